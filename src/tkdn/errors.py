@@ -1,0 +1,125 @@
+"""Everything that can go wrong, under one root.
+
+    TkdnError
+    ├── BomError          the bill, or the file it is read from, is wrong
+    ├── RegulationError   a regulation file is wrong, or none applies on the date
+    ├── UsageError        a function or command was called wrongly
+    └── MissingExtraError an optional library is needed and not installed
+
+Every error carries *all* problems found, each with a stable code (documented one by one in docs/errors.md), its place,
+what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from difflib import get_close_matches
+
+MOST_PROBLEMS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: file, sheet, row and column as a person counts them (from 1), or a JSON path.
+
+    >>> str(Place(file="bill.xlsx", sheet="Parts", row=7, column="price"))
+    'bill.xlsx, sheet Parts, row 7, column price'
+    >>> str(Place(path="parts[3].price.amount"))
+    'parts[3].price.amount'
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        words = [
+            self.file,
+            self.sheet and f"sheet {self.sheet}",
+            self.row and f"row {self.row}",
+            self.column and f"column {self.column}",
+            self.path,
+        ]
+        return ", ".join(str(word) for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `code`, `message`, `remedy`, `place`, and the `part` it concerns where there is one."""
+
+    code: str
+    message: str
+    remedy: str = ""
+    place: Place = field(default_factory=Place)
+    part: str | None = None
+
+    def __str__(self) -> str:
+        head = ": ".join(text for text in (str(self.place), self.message) if text)
+        return f"[{self.code}] {head}" + (f" -> {self.remedy}" if self.remedy else "")
+
+    def in_file(self, name: str) -> Problem:
+        """The same problem, with the name of the file it is in."""
+        return self if self.place.file else replace(self, place=replace(self.place, file=name))
+
+
+class TkdnError(Exception):
+    """Root of all errors of this library; `problems` holds everything found, `code` is that of the first.
+
+    >>> error = TkdnError([Problem("unit-unknown", "no unit 'kgs'", "write kg", Place(path="parts[0].unit"), "P-1")])
+    >>> error.code
+    'unit-unknown'
+    >>> print(error)
+    [unit-unknown] parts[0].unit: no unit 'kgs' -> write kg
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    @property
+    def code(self) -> str:
+        return self.problems[0].code
+
+    def __str__(self) -> str:
+        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
+        rest = len(self.problems) - len(shown)
+        return "\n".join(shown + ([f"... and {rest} more problems"] if rest else []))
+
+    def to_dict(self) -> dict[str, object]:
+        """The problems as plain data, for machines."""
+        return {"error": type(self).__name__, "problems": [asdict(problem) for problem in self.problems]}
+
+
+class BomError(TkdnError):
+    """The bill of materials, or the file it is read from, is wrong."""
+
+
+class RegulationError(TkdnError):
+    """A regulation file is wrong, a value is unknown, or no regulation applies on the date."""
+
+
+class UsageError(TkdnError):
+    """A function or command was called wrongly."""
+
+
+class MissingExtraError(TkdnError):
+    """An optional library is needed for this and is not installed."""
+
+    @classmethod
+    def of(cls, what: str, extra: str) -> MissingExtraError:
+        return cls([Problem("extra-missing", f"{what} needs an optional library", f"pip install 'tkdn[{extra}]'")])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or nothing.
+
+    >>> nearest("quantitiy", ["quantity", "unit"])
+    "did you mean 'quantity'?"
+    >>> nearest("xyz", ["quantity"])
+    ''
+    """
+    close = get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]!r}?" if close else ""
