@@ -1,0 +1,57 @@
+"""How domestic a vehicle is: TKDN of every component and of the whole, explained, and which IKM parts lift it.
+
+    bom = tkdn.read_bom("pickup.json")
+    assessment = tkdn.assess(bom, on="2026-06-01")
+    tkdn.lift(assessment).rows
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tkdn._version import __version__
+
+if TYPE_CHECKING:
+    from tkdn.assess.assessment import Assessment, Component, assess
+    from tkdn.assess.explanation import Explanation
+    from tkdn.assess.lift import Lift, lift
+    from tkdn.bom.bom import Bom, bom_schema
+    from tkdn.bom.model import Brainware, Certificate, Evidence, Money, Part, Price, Production, Rate, Supplier, Use
+    from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
+    from tkdn.io import read_bom, write_bom
+    from tkdn.law.regulation import Regulation, regulation, regulations
+
+_HOME = {
+    "tkdn.assess.assessment": ("Assessment", "Component", "assess"),
+    "tkdn.assess.explanation": ("Explanation",),
+    "tkdn.assess.lift": ("Lift", "lift"),
+    "tkdn.bom.bom": ("Bom", "bom_schema"),
+    "tkdn.bom.model": (
+        "Brainware", "Certificate", "Evidence", "Money", "Part", "Price", "Production", "Rate", "Supplier", "Use",
+    ),
+    "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
+    "tkdn.io": ("read_bom", "write_bom"),
+    "tkdn.law.regulation": ("Regulation", "regulation", "regulations"),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "Assessment", "Bom", "BomError", "Brainware", "Certificate", "Component", "Evidence", "Explanation", "Lift",
+    "MissingExtraError", "Money", "Part", "Place", "Price", "Problem", "Production", "Rate", "Regulation", "RegulationError",
+    "Supplier", "TkdnError", "UsageError", "Use", "__version__", "assess", "bom_schema", "lift", "read_bom", "regulation",
+    "regulations", "write_bom",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first used, so that importing the package stays cheap."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'tkdn' has no attribute {name!r}")
+    value = getattr(import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

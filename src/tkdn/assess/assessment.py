@@ -1,0 +1,373 @@
+"""What comes back: the figures with everything that must be said beside them, each worked out when first asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tkdn._version import __version__
+from tkdn.assess.facts import Facts
+from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
+from tkdn.assess.walk import Status, Walk
+from tkdn.bom.bom import Bom
+from tkdn.bom.day import BillOnDay
+from tkdn.bom.number import to_date
+from tkdn.errors import Problem, RegulationError, UsageError
+from tkdn.law.regulation import Regulation, general_goods
+from tkdn.law.regulation import regulation as regulation_by_id
+from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
+
+if TYPE_CHECKING:
+    from tkdn.assess.explanation import Explanation
+    from tkdn.assess.findings import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.bom.model import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part in the assessment. Percentages in percent; `cost`, `share`, `points` only for direct lines of the product.
+
+    `exact` holds the fractions behind `cost`, `share`, `points` and `potential_points`.
+    """
+
+    part: str
+    name: str | None
+    main: bool
+    counts: bool
+    certified: Decimal | None
+    own: Decimal | None
+    credited: int | None
+    credited_potential: int | None
+    cost: Decimal | None
+    share: Decimal | None
+    points: Decimal | None
+    potential_points: Decimal | None
+    status: Status
+    exact: Mapping[str, Fraction | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "part": self.part,
+            "name": self.name,
+            "main": self.main,
+            "counts": self.counts,
+            "certified": text(self.certified and self.certified.quantize(Decimal(1).scaleb(-2)) if self.certified is not None else None),
+            "own": text(self.own),
+            "credited": None if self.credited is None else str(self.credited),
+            "credited_potential": None if self.credited_potential is None else str(self.credited_potential),
+            "cost": text(self.cost),
+            "share": text(self.share),
+            "points": text(self.points),
+            "potential_points": text(self.potential_points),
+            "status": self.status,
+            "exact": {key: ratio(value) for key, value in self.exact.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of the score: its exact value in percent (None: not known), weight, and the points it gives."""
+
+    value: Fraction | None
+    weight: Fraction
+    points: Fraction | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
+
+
+class Assessment:
+    """How domestic a product is, under a regulation on a date, and how that is known.
+
+    Percentages are `Decimal` with two places, or None where nothing can be said; `exact` and `exact_potential` are the
+    fractions behind `score` and `potential`.
+
+    >>> from tkdn.bom.bom import Bom
+    >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+    ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+    ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+    ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
+    ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+    >>> assessment = assess(bom)
+    >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
+    (Decimal('43.75'), 'complete', 25)
+    """
+
+    def __init__(self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None) -> None:
+        self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
+        self._today = today
+        self.rules = GoodsRules(regulation, on)
+        self.day = BillOnDay(bom, product, on)
+        self.facts = Facts(bom, self.rules, self.day.order)
+        self.walk = Walk(self.day, self.facts, self.rules)
+
+    @property
+    def product(self) -> str:
+        """Id of the product."""
+        return self.day.parts[self.walk.product].id
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact fraction behind `score`, in percent."""
+        return self.walk.base.score
+
+    @property
+    def exact_potential(self) -> Fraction | None:
+        """The exact fraction behind `potential`, in percent."""
+        return self.walk.base.potential
+
+    @property
+    def score(self) -> Decimal | None:
+        """TKDN in percent as the law credits it on the date; unknown facts count as nothing."""
+        return two_places(self.exact)
+
+    @property
+    def potential(self) -> Decimal | None:
+        """TKDN if every component were certified at what its own bill gives, where that is more."""
+        return two_places(self.exact_potential)
+
+    @property
+    def exact_bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        """The exact fractions behind `bounds`."""
+        return self.exact, self.walk.high
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Lowest and highest score that the unknown facts leave open."""
+        return two_places(self.exact), two_places(self.walk.high)
+
+    @property
+    def coverage(self) -> Decimal | None:
+        """Share of the main material cost whose credit is known, in percent."""
+        return two_places(self.walk.coverage)
+
+    @property
+    def status(self) -> Status:
+        """`complete` (no gap affects the score), `incomplete`, or `cannot_be_calculated` (with the article in `reasons`)."""
+        return self.walk.base.status
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """Why there is no score: each with `code`, `article` and `message`; empty where there is one."""
+        from tkdn.texts import say
+
+        return [
+            {
+                "code": obstacle.code,
+                "article": obstacle.article and f"{self.regulation.name} {obstacle.article}",
+                "message": say(f"obstacle.{obstacle.code}", part=self.day.parts[obstacle.part].id),
+            }
+            for obstacle in self.walk.base.obstacles
+        ]
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What is missing: code, part, message, remedy, and which figures it affects."""
+        from tkdn.assess.gaps import GapFinder
+
+        return GapFinder(self.walk).find()
+
+    @cached_property
+    def assumptions(self) -> list[Assumption]:
+        """What is taken for granted, with the points that rest on each."""
+        from tkdn.assess.assumptions import AssumptionFinder
+
+        return AssumptionFinder(self.walk, today=self._today).find()
+
+    @cached_property
+    def warnings(self) -> list[Warning]:
+        """What is doubtful in the bill."""
+        from tkdn.assess.assumptions import WarningFinder
+
+        found = WarningFinder(self.walk).find()
+        if self.year is not None:
+            from tkdn.assess.findings import Warning  # noqa: A004
+
+            found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))
+        return found
+
+    @cached_property
+    def factors(self) -> dict[str, Factor]:
+        """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
+        walk, made = self.walk, self.walk.product_make
+        total = self.day.total[walk.product]
+        material = Fraction(walk.low_sum, total) if total and self.day.weights[walk.product] is not None else None
+        values = dict(zip(FACTORS, (material, made.labour, made.overhead), strict=True))
+        scored = self.exact is not None
+        factors = {
+            name: Factor(value, weight, (value or Fraction(0)) * weight / PERCENT if scored else None)
+            for (name, value), weight in zip(values.items(), self.rules.weights, strict=True)
+        }
+        most = self.rules.percent("brainware.most")
+        factors["brainware"] = Factor(made.brainware * PERCENT / most, most, made.brainware if scored else None)
+        return factors
+
+    @property
+    def cap(self) -> Fraction:
+        """Points taken off because TKDN and brainware together are at most 100% (Pasal 12)."""
+        if self.exact is None:
+            return Fraction(0)
+        return sum((factor.points or Fraction(0) for factor in self.factors.values()), Fraction(0)) - self.exact
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        """Every part reachable from the product but phantoms, by id; the product first, then in the bill's order."""
+        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
+        first = self.walk.product
+        lines = dict(self.day.weights[first] or {})
+        return {self.day.parts[n].id: self._component(n, lines) for n in (first, *(n for n in numbers if n != first))}
+
+    def _component(self, number: int, lines: Mapping[int, int]) -> Component:
+        day, walk, part = self.day, self.walk, self.day.parts[number]
+        direct = number in day.lines[walk.product]
+        counts = direct and part.main
+        cost = share = points = potential_points = None
+        if direct and day.unit_cost[number] is not None:
+            cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
+        credit, own, certificate = walk.credit[number], walk.own[number], self.facts.certificate[number]
+        if counts and number in lines and credit is not None:
+            share = Fraction(lines[number] * PERCENT, day.total[walk.product])
+            if self.exact is not None:
+                weight = self.rules.weights[0] / PERCENT
+                points = weight * share * credit.low / PERCENT
+                potential_points = weight * share * credit.potential / PERCENT
+        if number == walk.product:
+            status = self.status
+        else:
+            known = credit is None or (credit.low == credit.high and not (counts and day.unit_cost[number] is None))
+            status = "complete" if known else "incomplete"
+        return Component(
+            part=part.id,
+            name=part.name,
+            main=part.main,
+            counts=counts,
+            certified=certificate.tkdn if certificate else None,
+            own=None if own is None else of_hundredths(own),
+            credited=credit and credit.low,
+            credited_potential=credit and credit.potential,
+            cost=two_places(cost),
+            share=two_places(share),
+            points=two_places(points),
+            potential_points=two_places(potential_points),
+            status=status,
+            exact={"cost": cost, "share": share, "points": points, "potential_points": potential_points} if direct else {},
+        )
+
+    def part(self, id_: str) -> Part:
+        """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
+        number = self.bom.graph.number(id_)
+        if number not in self.walk.rank:
+            message = f"{self.product!r} takes no {id_!r} on {self.on}"
+            raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])
+        return self.day.parts[number]
+
+    def explain(self, part: str | None = None) -> Explanation:
+        """Every step behind a part's figures, or the product's: inputs, rule, article, legal values and how well each is known.
+
+        Raises `UsageError` when the product takes no such part on the date.
+        """
+        from tkdn.assess.explanation import explain
+
+        return explain(self, self.part(part or self.product).id)
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Library version, regulation and its data version, SHA-256 of the input, date."""
+        return {
+            "library": f"tkdn {__version__}",
+            "regulation": self.regulation.id,
+            "data_version": self.regulation.data_version,
+            "input_sha256": self.bom.sha256,
+            "on": self.on.isoformat(),
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
+        return {
+            "product": self.product,
+            "on": self.on.isoformat(),
+            "regulation": self.regulation.id,
+            "score": text(self.score),
+            "potential": text(self.potential),
+            "bounds": [text(bound) for bound in self.bounds],
+            "coverage": text(self.coverage),
+            "status": self.status,
+            "reasons": self.reasons,
+            "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
+            "factors": {
+                **{name: factor.to_dict() for name, factor in self.factors.items()},
+                "cap": text(two_places(self.cap)),
+            },
+            "gaps": [gap.to_dict() for gap in self.gaps],
+            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
+            "warnings": [warning.to_dict() for warning in self.warnings],
+            "components": [component.to_dict() for component in self.components.values()],
+            "provenance": self.provenance,
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+
+    def __repr__(self) -> str:
+        return f"<Assessment of {self.product!r} on {self.on} under {self.regulation.id}: score {self.score}, {self.status}>"
+
+    def __iter__(self) -> Iterator[Component]:
+        return iter(self.components.values())
+
+
+def assess(
+    bom: Bom,
+    *,
+    on: date | str | None = None,
+    regulation: str | Regulation | None = None,
+    year: int | None = None,
+    product: str | None = None,
+    exact: bool = False,
+) -> Assessment:
+    """Assess a bill: how domestic its product and every component are.
+
+    `on`: a date or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption). `regulation`: an id or a
+    `Regulation`; default the general goods regulation in force on that date. `year`: calculation year, where a regulation gives
+    values by year. `product`: id of the product, default the bill's. `exact`: all arithmetic is exact either way today; the
+    flag keeps it so where a faster float walk is used.
+
+    Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
+    a date that is none).
+    """
+    day = _day(on if on is not None else bom.date)
+    law = _law(regulation, day)
+    number = bom.graph.number(product or bom.product)
+    part = bom.parts[number]
+    if part.phantom or part.in_house or not part.main:
+        message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
+        raise UsageError([Problem("contradiction-product", message, "name the good that is made and sold", part=part.id)])
+    return Assessment(bom, number, law, day, today=on is None and bom.date is None, year=year)
+
+
+def _day(on: date | str | None) -> date:
+    if on is None:
+        return date.today()
+    try:
+        return to_date(on)
+    except ValueError:
+        raise UsageError([Problem("date-invalid", f"{on!r} is not a date", 'write "YYYY-MM-DD", such as "2026-06-01"')]) from None
+
+
+def _law(chosen: str | Regulation | None, on: date) -> Regulation:
+    if chosen is None:
+        return general_goods(on)
+    law = regulation_by_id(chosen) if isinstance(chosen, str) else chosen
+    if law.kind != "goods":
+        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
+        raise RegulationError([Problem("regulation-not-goods", message, "choose a goods regulation: see 'tkdn regulations'")])
+    if not law.in_force(on):
+        message = f"{law.id} is not in force on {on}: it is in force {law.period}"
+        raise RegulationError([Problem("regulation-not-in-force", message, f"choose a date {law.period}")])
+    return law

@@ -1,0 +1,408 @@
+"""Every step behind a figure: what went in, the rule and its article, the legal values used and how well each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from tkdn.assess.facts import brainware_facts, certificate_state, expiry
+from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
+from tkdn.assess.walk import Credit
+from tkdn.law.regulation import Value
+from tkdn.method.goods import FACTORS, PERCENT
+from tkdn.texts import Lang, number, say
+
+if TYPE_CHECKING:
+    from tkdn.assess.assessment import Assessment
+
+MOST_PLACES = 4
+"""An exact figure of more decimals is shown rounded, and said to be."""
+
+Plain = str | int | bool | Decimal | Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalValue:
+    """A value of law as used in a step."""
+
+    key: str
+    value: str
+    unit: str
+    article: str
+    confidence: str
+    note: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in ("key", "value", "unit", "article", "confidence", "note")}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: `code` names it, `inputs` went in, `law` was applied, `result` came out; `rows` where it is a table."""
+
+    code: str
+    inputs: dict[str, Plain] = field(default_factory=dict)
+    law: tuple[LegalValue, ...] = ()
+    result: Plain = None
+    rows: tuple[dict[str, Plain], ...] = ()
+
+    def title_in(self, lang: Lang) -> str:
+        return say(f"step.{self.code}", lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "step": self.code,
+            "title": self.title_in("en"),
+            "inputs": {key: _plain(value) for key, value in self.inputs.items()},
+            "rows": [{key: _plain(value) for key, value in row.items()} for row in self.rows],
+            "law": [value.to_dict() for value in self.law],
+            "result": _plain(self.result),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The steps behind a part's figures; as text (`str`), Markdown, or data."""
+
+    part: str
+    name: str | None
+    regulation: str
+    on: str
+    steps: tuple[Step, ...]
+
+    def to_text(self, lang: Lang = "en") -> str:
+        """As plain text, in English or Indonesian."""
+        title = say("explain.title", lang, part=self.part + (f" ({self.name})" if self.name else ""), law=self.regulation, on=self.on)
+        lines = [title, ""]
+        for count, step in enumerate(self.steps, 1):
+            lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
+            lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
+            lines += ["   - " + "; ".join(f"{_label(key, lang)} {_shown(value, lang)}" for key, value in row.items()) for row in step.rows]
+            lines += [f"   {say('explain.law', lang)}: {_law_line(value, lang)}" for value in step.law]
+        return "\n".join(lines) + "\n"
+
+    def to_markdown(self, lang: Lang = "en") -> str:
+        """As Markdown, tables where a step has rows."""
+        title = say("explain.title", lang, part=self.part + (f" ({self.name})" if self.name else ""), law=self.regulation, on=self.on)
+        out = [f"# {_escaped(title)}", ""]
+        for count, step in enumerate(self.steps, 1):
+            out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(_shown(step.result, lang))}**", ""]
+            out += [f"- {_label(key, lang)}: {_escaped(_shown(value, lang))}" for key, value in step.inputs.items()]
+            if step.rows:
+                heads = list(step.rows[0])
+                out += ["", "| " + " | ".join(_label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
+                out += ["| " + " | ".join(_escaped(_shown(row[key], lang)) for key in heads) + " |" for row in step.rows]
+                out.append("")
+            out += [f"- {say('explain.law', lang)}: {_escaped(_law_line(value, lang))}" for value in step.law]
+            out.append("")
+        return "\n".join(out)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data; exact figures as "n/d" beside nothing rounded."""
+        return {
+            "part": self.part,
+            "name": self.name,
+            "regulation": self.regulation,
+            "on": self.on,
+            "steps": [step.to_dict() for step in self.steps],
+        }
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.part!r}: {len(self.steps)} steps>"
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+def _label(key: str, lang: Lang) -> str:
+    return say(f"input.{key}", lang)
+
+
+def _law_line(value: LegalValue, lang: Lang) -> str:
+    parts = f"{value.article}: {value.value}{'%' if value.unit == 'percent' else ''} [{say(f'confidence.{value.confidence}', lang)}]"
+    return parts + (f" {value.note}" if value.note else "")
+
+
+def _plain(value: Plain) -> str | int | bool | None:
+    if isinstance(value, Fraction):
+        return ratio(value)
+    return text(value) if isinstance(value, Decimal) else value
+
+
+def _shown(value: Plain, lang: Lang) -> str:
+    if value is None:
+        return say("explain.unknown", lang)
+    if isinstance(value, bool):
+        return say("explain.yes" if value else "explain.no", lang)
+    if isinstance(value, Fraction):
+        for places in range(MOST_PLACES + 1):
+            if (value * 10**places).denominator == 1:
+                return number(Decimal((value * 10**places).numerator).scaleb(-places), lang)
+        return say("explain.rounded", lang, value=number(two_places(value), lang))
+    if isinstance(value, str) and value.startswith("@"):
+        return say(value[1:], lang)
+    return number(value, lang) if isinstance(value, Decimal | int) else value
+
+
+def _escaped(shown: str) -> str:
+    """Safe in Markdown and in the HTML made from it."""
+    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join("\\" + char if char in "\\`*_[]|#" else " " if char in "\r\n" else char for char in shown)
+
+
+def explain(assessment: Assessment, part: str) -> Explanation:
+    """The steps behind one part of an assessment."""
+    explainer = _Explainer(assessment, assessment.bom.graph.index[part])
+    steps = tuple(explainer.steps())
+    record = assessment.day.parts[explainer.number]
+    return Explanation(record.id, record.name, assessment.regulation.name, assessment.on.isoformat(), steps)
+
+
+class _Explainer:
+    def __init__(self, assessment: Assessment, number: int) -> None:
+        self.assessment, self.number = assessment, number
+        self.walk, self.day, self.rules, self.facts = assessment.walk, assessment.day, assessment.rules, assessment.facts
+        self.part = self.day.parts[number]
+        self.is_product = number == self.walk.product
+
+    def steps(self) -> Iterator[Step]:
+        law = self.assessment.regulation
+        yield Step("regulation", {"regulation": f"{law.name} ({law.id})", "in_force": law.period, "on": self.assessment.on.isoformat()},
+                   (LegalValue("in_force", str(law.in_force_from), "date", law.in_force_article, law.in_force_confidence, law.in_force_note),),
+                   law.title)  # fmt: skip
+        if self.day.opens[self.number]:
+            kind = "in_house" if self.part.in_house else "phantom"
+            yield Step("opened", {"kind": f"@explain.{kind}"}, result="@explain.opened", rows=tuple(self._line_rows(None)))
+            return
+        if self.is_product:
+            yield from self._product()
+        else:
+            yield from self._credit()
+            if self.day.lines[self.number]:
+                yield from self._own()
+            yield from self._place()
+
+    def _law(self, *keys: str) -> tuple[LegalValue, ...]:
+        return tuple(self._legal(key, self.rules.value(key)) for key in keys)
+
+    def _legal(self, key: str, value: Value, article: str | None = None, shown: str | None = None) -> LegalValue:
+        unit = self.rules.regulation.parameter(key).unit
+        return LegalValue(key, shown or str(value.value), unit, article or value.article, value.confidence, value.note)
+
+    def _product(self) -> Iterator[Step]:
+        assessment, walk = self.assessment, self.walk
+        reasons = assessment.reasons
+        yield Step(
+            "calculable",
+            {"made_in": self._origin(), "activity": self._activity()},
+            (LegalValue("calculable", "", "rule", f"{reasons[0]['article'] or 'Pasal 5(1)' if reasons else 'Pasal 9'}", "text"),),
+            "@status." + ("complete" if not reasons else assessment.status),
+            tuple({"reason": reason["message"], "article": reason["article"]} for reason in reasons),
+        )
+        yield from self._factors("low")
+        if assessment.exact is not None:
+            yield Step(
+                "total",
+                {name: factor.points for name, factor in assessment.factors.items()} | {"cap": assessment.cap},
+                self._law("limit.total"),
+                assessment.exact,
+            )
+            yield Step("printed", {"exact": ratio(assessment.exact)}, result=assessment.score)
+            yield Step("potential", {"rule": "@rule.potential"}, result=assessment.potential)
+        low, high = assessment.bounds
+        yield Step("bounds", {"low": low, "high": high, "coverage": assessment.coverage}, result=f"@status.{walk.base.status}")
+
+    def _factors(self, column: str) -> Iterator[Step]:
+        """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
+        day, made = self.day, self.walk.makes.get(self.number) or self.facts.make(self.number)
+        total, weights = day.total[self.number], day.weights[self.number]
+        material = None
+        if total and weights is not None:
+            credited = sum(w * getattr(self.walk.credit_of(c), column) for c, w in weights if self.walk.main[c])
+            material = Fraction(credited, total)
+        cost = Fraction(total, day.scale[self.number]) if weights is not None else None
+        yield Step("material", {"total_cost": cost}, self._law("weight.material"), material, tuple(self._line_rows(column)))
+        stated = self.part.production
+        yield Step(
+            "labour",
+            {
+                "factory": _fact(stated and stated.factory),
+                "indonesian_workers": stated and stated.indonesian_workers,
+                "foreign_workers": stated and stated.foreign_workers,
+            },
+            self._ladder("labour", made.labour, stated and stated.factory, "labour.below", "labour.indonesian_share"),
+            made.labour,
+        )
+        yield Step(
+            "overhead",
+            {"factory": _fact(stated and stated.factory), "invested_in_indonesia": stated and stated.invested_in_indonesia},
+            self._ladder("overhead", made.overhead, stated and stated.factory, "overhead.not_invested"),
+            made.overhead,
+        )
+        if self.part.brainware is not None:
+            yield self._brainware(made.brainware)
+
+    def _ladder(self, factor: str, value: Fraction | None, factory: str | None, otherwise: str, *more: str) -> tuple[LegalValue, ...]:
+        keys = [f"weight.{factor}", *more]
+        if value is not None:
+            stated = self.part.production
+            by_factory = factory is not None and value == self.rules.percent(f"{factor}.{factory}")
+            below = factor == "overhead" and stated is not None and stated.invested_in_indonesia is False
+            keys.append(f"{factor}.{factory}" if by_factory and not below else otherwise)
+        return self._law(*keys)
+
+    def _brainware(self, points: Fraction) -> Step:
+        rows, law = [], [*self._law("brainware.most")]
+        for fact, value in brainware_facts(self.part).items():
+            criterion = self.rules.brainware_criterion(fact, value)  # type: ignore[arg-type]
+            weight = self.rules.percent(f"brainware.{fact}.weight")
+            rows.append({"fact": f"@fact.{fact}", "stated": value, "criterion": criterion, "weight": weight})
+            law += self._law(f"brainware.{fact}.weight")
+            if isinstance(value, Decimal):
+                key = f"brainware.{fact}.criterion"
+                row = self.rules.value(key).row(value * PERCENT)
+                law.append(self._legal(key, self.rules.value(key), row.article, str(row.value)))
+            else:
+                law += self._law(f"brainware.{fact}.{ {True: 'yes', False: 'no'}.get(value, value) if isinstance(value, bool) else value}")
+        return Step("brainware", {}, tuple(law), points, tuple(rows))  # type: ignore[arg-type]
+
+    def _line_rows(self, column: str | None) -> Iterable[dict[str, Plain]]:
+        day, walk = self.day, self.walk
+        weights = dict(day.weights[self.number] or ())
+        total = day.total[self.number]
+        for child, quantity in day.lines[self.number].items():
+            part = day.parts[child]
+            cost = day.cost(child)
+            row: dict[str, Plain] = {
+                "part": part.label,
+                "main": part.main,
+                "quantity": Fraction(*quantity),
+                "unit": part.unit,
+                "unit_cost": cost,
+                "cost": None if cost is None else cost * Fraction(*quantity),
+            }
+            if column is not None:
+                credited = getattr(walk.credit_of(child), column)
+                share = Fraction(weights[child] * PERCENT, total) if child in weights and part.main and total else None
+                row |= {"share": share, "credited": credited, "kdn": None if share is None else share * credited / PERCENT}
+            if column == "low":
+                row["article"] = self._rule_of(child)[1]
+            yield row
+
+    def _rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
+        """The rule that gives a part its credit today: code, article, key, value."""
+        facts, credit = self.walk.part_facts(number), self.walk.credit_of(number)
+        certificate = self.facts.certificate[number]
+        if facts.origin is not False and certificate is not None:
+            value = self.rules.value("credit.certificate")
+            row = value.row(certificate.tkdn)
+            return "certificate", row.article, "credit.certificate", self._legal("credit.certificate", value, row.article, str(row.value))
+        if facts.origin is False:
+            code, key = "abroad", "credit.other"
+        elif facts.natural_resource:
+            code, key = "natural_resource", "credit.natural_resource"
+        elif facts.origin is None:
+            code, key = "origin_unknown", "credit.other"
+        elif facts.licence is False:
+            code, key = "unlicensed", "credit.other"
+        elif facts.statement if facts.statement is not None else self._all_home(number):
+            code, key = "all_domestic", "credit.all_domestic_material"
+        else:
+            code, key = "industrial_company", "credit.industrial_company"
+        value = self.rules.value(key)
+        assert credit.low == value.number
+        return code, value.article, key, self._legal(key, value)
+
+    def _all_home(self, number: int) -> bool:
+        lines = self.day.lines[number]
+        return bool(lines) and self.walk.home[number] == len(lines)
+
+    def _origin(self) -> str:
+        origin = self.facts.origin[self.number]
+        stated = self.part.made_in
+        if stated is not None:
+            return stated
+        return "@explain.implied_home" if origin else "@explain.unknown"
+
+    def _activity(self) -> str:
+        stated = self.part.production and self.part.production.activity
+        return f"@value.{stated}" if stated else "@explain.assumed_manufacture"
+
+    def _credit(self) -> Iterator[Step]:
+        on, years = self.assessment.on, self.facts.validity_years
+        if self.part.certificates:
+            rows = tuple(
+                {
+                    "certificate": each.number,
+                    "tkdn": each.tkdn,
+                    "issued": each.issued.isoformat(),
+                    "expires": expiry(each, years).isoformat(),
+                    "state": f"@state.{certificate_state(each, on, years)}",
+                }
+                for each in self.part.certificates
+            )
+            counting = self.facts.certificate[self.number]
+            yield Step("certificates", {}, self._law("certificate.validity"), None if counting is None else counting.number, rows)  # type: ignore[arg-type]
+        code, _, _, value = self._rule_of(self.number)
+        licence = self.facts.licence[self.number]
+        inputs: dict[str, Plain] = {
+            "made_in": self._origin(),
+            "maker": self.part.made_by,
+            "licence": licence,
+            "rule": f"@rule.{code}",
+        }
+        law = [value]
+        rows = ()
+        if code in ("all_domestic", "industrial_company"):
+            inputs["statement"] = self.part.all_domestic_material
+            law += self._law("raw_material_test")
+            if self.part.all_domestic_material is None:
+                rows = tuple(self._raw_material())  # type: ignore[assignment]
+                if code == "all_domestic" and self.rules.judged_by_country:
+                    inputs["note"] = "@rule.by_country"
+        yield Step("credit", inputs, tuple(law), self.walk.credit_of(self.number).low, rows)
+
+    def _raw_material(self) -> Iterator[dict[str, Plain]]:
+        for child in self.day.lines[self.number]:
+            part, credit = self.day.parts[child], self.walk.credit_of(child)
+            origin = self.facts.origin[child]
+            made_in = part.made_in or ("@explain.implied_home" if origin else "@explain.unknown")
+            yield {"part": part.label, "made_in": made_in, "natural_resource": part.natural_resource, "domestic": credit.home_low}
+
+    def _own(self) -> Iterator[Step]:
+        yield Step("own_bill", {"rule": "@rule.own"}, result=None if self.walk.own[self.number] is None else "@explain.yes")
+        yield from self._factors("potential")
+        own = self.walk.own[self.number]
+        credit: Credit = self.walk.credit_of(self.number)
+        yield Step("own", {"maker": self.part.made_by, "licence": self.facts.licence[self.number]}, self._law(*(f"weight.{f}" for f in FACTORS)),
+                   None if own is None else of_hundredths(own))  # fmt: skip
+        law: tuple[LegalValue, ...] = ()
+        if own is not None:
+            value = self.rules.value("credit.certificate")
+            row = value.row(of_hundredths(own))
+            law = (self._legal("credit.certificate", value, row.article, str(row.value)),)
+        yield Step("credited_potential", {"credited": credit.low, "own": None if own is None else of_hundredths(own)}, law, credit.potential)
+
+    def _place(self) -> Iterator[Step]:
+        component = self.assessment.components[self.part.id]
+        if self.number in self.day.lines[self.walk.product]:
+            exact = component.exact
+            yield Step(
+                "points",
+                {"cost": exact["cost"], "share": exact["share"], "credited": component.credited},
+                self._law("weight.material"),
+                exact["points"] if component.counts else "@rule.not_main",
+            )
+        else:
+            ways = self.day.path_counts[self.number]
+            path = " > ".join(self.day.paths(self.number, 1)[0])
+            yield Step("deeper", {"path": path, "ways": ways}, result="@rule.deeper")
+
+def _fact(value: str | None) -> str | None:
+    return f"@value.{value}" if value else None

@@ -1,0 +1,161 @@
+"""What the law asks of each part on the day, read from the bill: origin, certificate, licence, statement, production.
+
+Nothing is guessed: what the bill does not say is None here, and becomes a gap or a listed assumption.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from tkdn.bom.bom import Bom
+from tkdn.bom.model import Certificate, Part, Supplier
+from tkdn.bom.money import RatesOn
+from tkdn.law.regulation import Regulation, regulation
+from tkdn.method.goods import BRAINWARE_FACTS, GoodsRules
+
+HOME = "ID"
+SIZE_LAW = "pp-7-2021"
+CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
+
+
+@cache
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=day.day - 1)
+
+
+def term_of_validity(certificate: Certificate, validity_years: int) -> date:
+    """Last day of the certificate's legal term (Pasal 45(1))."""
+    return _years_later(certificate.issued, validity_years)
+
+
+def expiry(certificate: Certificate, validity_years: int) -> date:
+    """Last day the certificate counts: as stated, else the end of its legal term."""
+    return certificate.expires or term_of_validity(certificate, validity_years)
+
+
+def certificate_state(certificate: Certificate, on: date, validity_years: int) -> CertificateState:
+    """Whether the certificate counts on the day, and if not, why not."""
+    if on < certificate.issued:
+        return "not_yet"
+    if certificate.withdrawn is not None and certificate.withdrawn <= on:
+        return "withdrawn"
+    if on > expiry(certificate, validity_years):
+        return "expired"
+    if certificate.frozen is not None and certificate.frozen[0] <= on <= certificate.frozen[1]:
+        return "frozen"
+    return "counts"
+
+
+def counting_certificate(part: Part, on: date, validity_years: int) -> Certificate | None:
+    """Of the certificates that count on the day, the latest issued; of two issued on one day, the lower."""
+    counting = [each for each in part.certificates if certificate_state(each, on, validity_years) == "counts"]
+    return max(counting, key=lambda each: (each.issued, -each.tkdn), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFacts:
+    """What is known of how a good is made: values in percent, None where a fact is missing."""
+
+    labour: Fraction | None
+    overhead: Fraction | None
+    brainware: Fraction
+    activity: bool | None
+    """Whether the activity lets TKDN be calculated (Pasal 9(2)b-e); None where a fact is missing."""
+
+    @property
+    def complete(self) -> bool:
+        return self.labour is not None and self.overhead is not None and self.activity is not None
+
+
+class Facts:
+    """Facts by part number for the reachable parts.
+
+    `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
+    Indonesia. `licence`: of the maker; None not stated. `certificate`: the one that counts.
+    """
+
+    def __init__(self, bom: Bom, rules: GoodsRules, order: list[int]) -> None:
+        self.bom, self.rules = bom, rules
+        self.validity_years = int(rules.value("certificate.validity").number)
+        size = len(bom.parts)
+        self.origin: list[bool | None] = [None] * size
+        self.certificate: list[Certificate | None] = [None] * size
+        self.certificate_credit: list[int | None] = [None] * size
+        self.licence: list[bool | None] = [None] * size
+        suppliers = bom.supplier_by_id
+        for number in order:
+            part = bom.parts[number]
+            made_in = part.made_in
+            if part.certificates:
+                certificate = counting_certificate(part, rules.on, self.validity_years)
+                if certificate is not None:
+                    self.certificate[number] = certificate
+                    self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
+                    made_in = made_in or HOME
+            if made_in is None and part.natural_resource:
+                made_in = HOME
+            if made_in is not None:
+                self.origin[number] = made_in == HOME
+            maker = part.maker or part.supplier
+            if maker is not None:
+                self.licence[number] = suppliers[maker].industrial_licence
+
+    def make(self, number: int) -> MakeFacts:
+        """How the part is made, as far as the bill says."""
+        part, rules = self.bom.parts[number], self.rules
+        made = part.production
+        brainware = rules.brainware_points(rules.brainware(brainware_facts(part))) if part.brainware else Fraction(0)
+        if made is None:
+            return MakeFacts(None, None, brainware, True)
+        return MakeFacts(
+            rules.labour(made.factory, made.indonesian_workers, made.foreign_workers),
+            rules.overhead(made.factory, made.invested_in_indonesia),
+            brainware,
+            activity_allows(made.activity, made.hs_heading_changed),
+        )
+
+
+def activity_allows(activity: str | None, hs_heading_changed: bool | None) -> bool | None:
+    """Whether a good of this activity can be calculated (Pasal 9(2)b-e); an activity not stated is taken as manufacture."""
+    if activity == "finishing":
+        return hs_heading_changed
+    return activity in (None, "manufacture")
+
+
+def brainware_facts(part: Part) -> dict[str, object]:
+    """The brainware facts that the part states."""
+    stated = {fact: getattr(part.brainware, fact) for fact in BRAINWARE_FACTS} if part.brainware else {}
+    return {fact: value for fact, value in stated.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class SizeOnDay:
+    """Size class of a supplier, and what it follows from: `stated`, `capital`, `sales`, or None where unknown."""
+
+    scale: str | None
+    basis: str | None
+    article: str | None
+    by_facts: str | None
+    """The class its figures would give, also where a class is stated."""
+
+
+def size_of(supplier: Supplier, rates: RatesOn, law: Regulation | None = None) -> SizeOnDay:
+    """Size class of a firm: as stated, else by capital, else by yearly sales (PP 7/2021 Pasal 35)."""
+    law = law or regulation(SIZE_LAW)
+    for basis in ("capital", "sales"):
+        money = getattr(supplier, basis)
+        amount = None if money is None else rates.value(money)
+        if amount is not None:
+            row = law.value(f"scale.{basis}", rates.day).row(amount)
+            if supplier.scale is not None:
+                return SizeOnDay(supplier.scale, "stated", None, str(row.value))
+            return SizeOnDay(str(row.value), basis, f"{law.name} {row.article}", str(row.value))
+    return SizeOnDay(supplier.scale, "stated" if supplier.scale else None, None, None)
+

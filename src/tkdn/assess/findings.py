@@ -1,0 +1,100 @@
+"""What an assessment must say beside its figures: what is missing, what was taken for granted, what is doubtful.
+
+A finding holds a code and values; its words come from the texts, in English or Indonesian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from tkdn.assess.rounding import text, two_places
+from tkdn.texts import Lang, known, say
+
+Affected = Literal["score", "potential", "lift"]
+AFFECTS: tuple[Affected, ...] = ("score", "potential", "lift")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know: its `code`, the `part` or `supplier` it concerns, and the values its words need."""
+
+    code: str
+    part: str | None = None
+    supplier: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    kind = "finding"
+
+    def message_in(self, lang: Lang) -> str:
+        return say(f"{self.kind}.{self.code}", lang, part=self.part, supplier=self.supplier, **self.values)
+
+    def remedy_in(self, lang: Lang) -> str:
+        key = f"{self.kind}-remedy.{self.code}"
+        return say(key, lang, part=self.part, supplier=self.supplier, **self.values) if known(key) else ""
+
+    @property
+    def message(self) -> str:
+        return self.message_in("en")
+
+    @property
+    def remedy(self) -> str:
+        return self.remedy_in("en")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"code": self.code, "part": self.part, "supplier": self.supplier, "message": self.message, "remedy": self.remedy}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Finding):
+    """Something missing, and which figures it affects: score, potential, lift."""
+
+    affects: tuple[Affected, ...] = ()
+
+    kind = "gap"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**Finding.to_dict(self), "affects": list(self.affects)}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption(Finding):
+    """Something taken for granted for `parts`, and the points of score and potential that rest on it (None: not one amount)."""
+
+    parts: tuple[str, ...] = ()
+    exact_points: Fraction | None = None
+    exact_potential_points: Fraction | None = None
+
+    kind = "assumption"
+
+    @property
+    def points(self) -> Decimal | None:
+        return two_places(self.exact_points)
+
+    @property
+    def potential_points(self) -> Decimal | None:
+        return two_places(self.exact_potential_points)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            **Finding.to_dict(self),
+            "parts": list(self.parts),
+            "points": text(self.points),
+            "potential_points": text(self.potential_points),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Warning(Finding):  # noqa: A001  # what it is called in the contract; imported by module
+    """Something doubtful in the bill."""
+
+    kind = "warning"
+
+
+def in_order(affects: Iterable[Affected]) -> tuple[Affected, ...]:
+    """What is affected, in the order score, potential, lift."""
+    given = set(affects)
+    return tuple(each for each in AFFECTS if each in given)

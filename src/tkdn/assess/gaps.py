@@ -1,0 +1,156 @@
+"""Gaps: what the bill does not say, and which figures it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tkdn.assess.facts import size_of
+from tkdn.assess.findings import Affected, Gap, in_order
+from tkdn.assess.walk import Walk
+from tkdn.bom.model import IKM_SCALES
+from tkdn.method.goods import PERCENT
+
+
+class GapFinder:
+    """Finds the gaps of one assessment."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk, self.day, self.facts = walk, walk.day, walk.facts
+        self.parts, self.product = walk.day.parts, walk.product
+        self.real = [number for number in self.day.order if not self.day.opens[number]]
+        self.sizes = {supplier.id: size_of(supplier, self.day.rates).scale for supplier in self.day.bom.suppliers}
+
+    def find(self) -> list[Gap]:
+        """All gaps: of the product first, then in the bill's order."""
+        found = [*self._product(), *self._origins(), *self._prices(), *self._bills(), *self._makes(), *self._sizes()]
+        return sorted(found, key=lambda gap: -len(set(gap.affects) & {"score"}))
+
+    def _gap(self, code: str, number: int, *affects: Affected, **values: object) -> Gap:
+        return Gap(code, self.parts[number].id, values=values, affects=in_order(affects))
+
+    def _product(self) -> Iterator[Gap]:
+        if self.walk.base.status == "cannot_be_calculated":
+            return
+        codes = {obstacle.code for obstacle in self.walk.base.obstacles}
+        for code in ("no-lines", "no-main-line", "heading-unknown"):
+            if code in codes:
+                yield self._gap(code, self.product, "score", "potential", "lift")
+        yield from self._production(self.product, "score", "potential")
+
+    def _production(self, number: int, *affects: Affected) -> Iterator[Gap]:
+        """Missing facts of labour and overhead; facts that cannot change the value any more are not asked for."""
+        made, stated = self.walk.makes.get(number) or self.facts.make(number), self.parts[number].production
+        factory = stated and stated.factory
+        workers = stated and (stated.indonesian_workers, stated.foreign_workers)
+        if made.labour is None:
+            if workers is None or None in workers:
+                yield self._gap("workers-missing", number, *affects)
+            elif not sum(each or 0 for each in workers):
+                yield self._gap("no-workers", number, *affects)
+        if made.overhead is None and (stated is None or stated.invested_in_indonesia is None):
+            yield self._gap("investment-missing", number, *affects)
+        if factory is None and (made.labour is None or made.overhead is None):
+            yield self._gap("factory-missing", number, *affects)
+
+    def _origins(self) -> Iterator[Gap]:
+        on_score = self._origins_on_score()
+        for number in self.real:
+            if self.facts.origin[number] is None:
+                affects: set[Affected] = {"potential"}
+                if number in on_score:
+                    affects.add("score")
+                if self._may_be_ikm(number):
+                    affects.add("lift")
+                yield self._gap("origin-unknown", number, *affects)
+
+    def _may_be_ikm(self, number: int) -> bool:
+        maker = self.parts[number].made_by
+        scale = None if maker is None else self.sizes[maker]
+        return number != self.product and (scale is None or scale in IKM_SCALES)
+
+    def _origins_on_score(self) -> set[int]:
+        """Parts of unknown origin that today's score depends on."""
+        walk, day, origin = self.walk, self.day, self.facts.origin
+        if walk.base.status == "cannot_be_calculated":
+            return set()
+        found = {self.product} if origin[self.product] is None else set()
+        lines = day.lines[self.product]
+        if True not in [origin[child] for child in lines]:
+            found |= {child for child in lines if origin[child] is None}
+        open_ended = [child for child in lines if walk.main[child] and walk.credit_of(child).low != walk.credit_of(child).high]
+        seen = set(open_ended)
+        for number in open_ended:  # grows under the stricter test, which looks all the way down
+            if origin[number] is None:
+                found.add(number)
+                continue
+            for child in day.lines[number]:
+                credit = walk.credit_of(child)
+                if credit.home_low != credit.home_high and child not in seen:
+                    seen.add(child)
+                    open_ended.append(child)
+        return found
+
+    def _prices(self) -> Iterator[Gap]:
+        day = self.day
+        on_score: set[int] = set()
+        on_potential: set[int] = set()
+        for number in self.real:
+            if day.lines[number] and day.weights[number] is None:
+                missing = {child for child in day.lines[number] if self.walk.main[child] and day.unit_cost[child] is None}
+                (on_score if number == self.product else on_potential).update(self._without_price(missing))
+        for number in self.real:
+            if number in on_score:
+                yield self._gap("price-missing", number, "score", "potential", "lift")
+            elif number in on_potential:
+                yield self._gap("price-missing", number, "potential")
+
+    def _without_price(self, missing: set[int]) -> set[int]:
+        """The parts without price and bill that leave these parts without a cost."""
+        day, found = self.day, set()
+        queue = list(missing)
+        for number in queue:
+            if not day.lines[number]:
+                found.add(number)
+            for child in day.lines[number]:
+                if day.unit_cost[child] is None and child not in missing:
+                    missing.add(child)
+                    queue.append(child)
+        return found
+
+    def _bills(self) -> Iterator[Gap]:
+        for number in self.real:
+            facts = self.walk.part_facts(number)
+            if (
+                number != self.product
+                and self.parts[number].main
+                and facts.origin
+                and facts.certificate_credit is None
+                and facts.licence is not False
+                and not self.day.lines[number]
+                and self.walk.credit_of(number).low < PERCENT
+            ):
+                yield self._gap("bill-missing", number, "potential")
+
+    def _makes(self) -> Iterator[Gap]:
+        for number in self.real:
+            if number == self.product or not self.day.lines[number]:
+                continue
+            credit, made = self.walk.credit_of(number), self.walk.makes[number]
+            if credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False:
+                if not made.complete:
+                    yield from self._production(number, "potential")
+                    if made.activity is None:
+                        yield self._gap("heading-unknown", number, "potential")
+
+    def _sizes(self) -> Iterator[Gap]:
+        makers: dict[str, None] = {}
+        for number in self.real:
+            if self.facts.origin[number] and number != self.product:
+                maker = self.parts[number].made_by
+                if maker is not None:
+                    makers[maker] = None
+                elif not self.parts[number].natural_resource:
+                    yield self._gap("maker-missing", number, "lift")
+        for maker in makers:
+            if self.sizes[maker] is None:
+                yield Gap("size-unknown", supplier=maker, affects=("lift",))

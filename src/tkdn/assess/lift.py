@@ -1,0 +1,311 @@
+"""Lift: which parts made by small and medium industry (IKM) lift the score, and by how much.
+
+The lift of a part is the score less the score if that part came from abroad, everything else held: its costs, and the
+certificates and statements of the parts above it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from tkdn.assess.assessment import Assessment
+from tkdn.assess.facts import SizeOnDay, size_of
+from tkdn.assess.rounding import ratio, text, two_places
+from tkdn.assess.walk import ABROAD, Basis, Status
+from tkdn.bom.model import IKM_SCALES
+from tkdn.errors import Problem, UsageError
+from tkdn.method.goods import PERCENT
+
+By = Literal["part", "supplier", "scale", "region"]
+BASES: tuple[Basis, ...] = ("score", "potential")
+BYS: tuple[By, ...] = ("part", "supplier", "scale", "region")
+MOST_PATHS = 10
+SMALL_SCALES = frozenset({"micro", "small"})
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What taking some parts abroad does: exact `lift` and `without` in points (None: then nothing can be said), and the status."""
+
+    lift: Fraction | None
+    without: Fraction | None
+    status: Status
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"lift": text(two_places(self.lift)), "without": text(two_places(self.without)), "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main; or unlicensed,
+    unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (already 100%)."""
+
+    part: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftRow:
+    """One IKM part: where it is used, what is spent on it for one product, and what it lifts."""
+
+    part: str
+    name: str | None
+    supplier: str
+    scale: str
+    region: str | None
+    paths: list[list[str]]
+    path_count: int
+    spend: Fraction | None
+    share: Fraction | None
+    effect: Effect
+    hidden_by: list[Hidden]
+
+    @property
+    def lift(self) -> Decimal | None:
+        return two_places(self.effect.lift)
+
+    @property
+    def without(self) -> Decimal | None:
+        return two_places(self.effect.without)
+
+    @property
+    def status(self) -> Status:
+        return self.effect.status
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "part": self.part,
+            "name": self.name,
+            "supplier": self.supplier,
+            "scale": self.scale,
+            "region": self.region,
+            "paths": self.paths,
+            "path_count": self.path_count,
+            "spend": text(two_places(self.spend)),
+            "share": text(two_places(self.share)),
+            **self.effect.to_dict(),
+            "exact": ratio(self.effect.lift),
+            "hidden_by": [{"part": hidden.part, "why": hidden.why} for hidden in self.hidden_by],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """IKM parts of one supplier, size class or region, taken abroad together."""
+
+    key: str | None
+    parts: list[str]
+    spend: Fraction | None
+    share: Fraction | None
+    effect: Effect
+
+    @property
+    def lift(self) -> Decimal | None:
+        return two_places(self.effect.lift)
+
+    @property
+    def without(self) -> Decimal | None:
+        return two_places(self.effect.without)
+
+    @property
+    def status(self) -> Status:
+        return self.effect.status
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "parts": self.parts,
+            "spend": text(two_places(self.spend)),
+            "share": text(two_places(self.share)),
+            **self.effect.to_dict(),
+            "exact": ratio(self.effect.lift),
+        }
+
+
+class Lift:
+    """The lift of every IKM part of an assessment, or of groups of them; see `lift`."""
+
+    def __init__(self, assessment: Assessment, basis: Basis, by: By) -> None:
+        self.assessment, self.basis, self.by = assessment, basis, by
+        self._walk, self._day, self._facts = assessment.walk, assessment.day, assessment.facts
+        self._sizes: dict[str, SizeOnDay] = {each.id: size_of(each, self._day.rates) for each in assessment.bom.suppliers}
+
+    @cached_property
+    def _ikm(self) -> list[int]:
+        """IKM parts made in Indonesia, in the bill's order."""
+        return [number for number in self._candidates(made_in_indonesia=True) if self._scale(number) in IKM_SCALES]
+
+    def _candidates(self, *, made_in_indonesia: bool) -> list[int]:
+        day, product = self._day, self._walk.product
+        return sorted(
+            number
+            for number in day.order
+            if number != product and not day.opens[number] and self._facts.origin[number] is made_in_indonesia
+        )
+
+    def _scale(self, number: int) -> str | None:
+        maker = self._day.parts[number].made_by
+        return None if maker is None else self._sizes[maker].scale
+
+    @cached_property
+    def rows(self) -> list[LiftRow] | list[GroupRow]:
+        """By part: one row each, ordered by what is lost without it, none at all first. By group: likewise."""
+        if self.by == "part":
+            return sorted((self._row(number) for number in self._ikm), key=lambda row: _order(row.effect, row.spend, row.part))
+        keys: dict[str | None, list[int]] = defaultdict(list)
+        for number in self._ikm:
+            keys[self._key(number)].append(number)
+        groups = [self._group(key, numbers) for key, numbers in keys.items()]
+        return sorted(groups, key=lambda row: _order(row.effect, row.spend, row.key or ""))
+
+    def _key(self, number: int) -> str | None:
+        maker = self._day.parts[number].made_by or ""
+        if self.by == "supplier":
+            return maker
+        return self._scale(number) if self.by == "scale" else self.assessment.bom.supplier_by_id[maker].region
+
+    def _effect(self, numbers: Iterable[int]) -> tuple[Effect, list[tuple[int, int]]]:
+        base = self._walk.base
+        outcome, dead_ends = self._walk.what_if(dict.fromkeys(numbers, ABROAD), self.basis)
+        was, without = base.on(self.basis), outcome.on(self.basis)
+        if was is None:
+            return Effect(None, None, base.status), dead_ends
+        return Effect(None if without is None else was - without, without, outcome.status), dead_ends
+
+    @cached_property
+    def joint(self) -> Effect:
+        """All IKM parts taken abroad together: bands make single lifts not add up to it."""
+        return self._effect(self._ikm)[0]
+
+    def _row(self, number: int) -> LiftRow:
+        day, part = self._day, self._day.parts[number]
+        effect, dead_ends = self._effect([number])
+        supplier = self.assessment.bom.supplier_by_id[part.made_by or ""]
+        spend = self._spend([number])
+        hidden = {self._hidden(good, child): None for good, child in dead_ends}
+        if effect.lift == 0 and not hidden:
+            unlicensed = self._facts.licence[number] is False and self._walk.credit_of(number).low == 0
+            hidden[Hidden(part.id, "unlicensed") if unlicensed else Hidden(self.assessment.product, "limit")] = None
+        return LiftRow(
+            part=part.id,
+            name=part.name,
+            supplier=supplier.id,
+            scale=self._scale(number) or "",
+            region=supplier.region,
+            paths=day.paths(number, MOST_PATHS),
+            path_count=day.path_counts[number],
+            spend=spend,
+            share=self._share(spend),
+            effect=effect,
+            hidden_by=list(hidden),
+        )
+
+    def _hidden(self, good: int, child: int) -> Hidden:
+        """Why the good's credit does not move when the child's does."""
+        walk, parts = self._walk, self._day.parts
+        if good == walk.product:
+            return Hidden(parts[child].id, "not_main")
+        facts, credit, own = walk.part_facts(good), walk.credit_of(good), walk.own[good]
+        why = "flat_25"
+        if facts.origin is not True:
+            why = "imported" if facts.origin is False else "unknown_origin"
+        elif self.basis == "potential" and own is not None and walk.rules.band(own) > credit.low:
+            if not parts[child].main:
+                return Hidden(parts[child].id, "not_main")
+            why = "same_band"
+        elif facts.certificate_credit is not None:
+            why = "certificate"
+        elif facts.natural_resource or (facts.statement is not None and facts.licence is not False):
+            why = "statement"
+        elif facts.licence is False:
+            why = "unlicensed"
+        elif walk.credit_of(good).low == walk.rules.all_domestic:
+            why = "one_level"
+        return Hidden(parts[good].id, why)
+
+    def _group(self, key: str | None, numbers: list[int]) -> GroupRow:
+        spend = self._spend(numbers)
+        return GroupRow(key, [self._day.parts[number].id for number in numbers], spend, self._share(spend), self._effect(numbers)[0])
+
+    def _spend(self, numbers: Iterable[int]) -> Fraction | None:
+        """Rupiah for one product over all paths, or None where a part has no cost."""
+        total = Fraction(0)
+        for number in numbers:
+            cost = self._day.cost(number)
+            if cost is None:
+                return None
+            total += cost * self._day.quantities[number]
+        return total
+
+    def _share(self, spend: Fraction | None) -> Fraction | None:
+        """Spend in percent of the product's main material cost."""
+        product = self._walk.product
+        total = self._day.total[product]
+        if spend is None or not total or self._day.weights[product] is None:
+            return None
+        return spend * PERCENT * self._day.scale[product] / total
+
+    @cached_property
+    def traded(self) -> list[dict[str, Any]]:
+        """Parts made abroad that an IKM makes or sells: they lift nothing."""
+        found = []
+        for number in self._candidates(made_in_indonesia=False):
+            part = self._day.parts[number]
+            for supplier in dict.fromkeys((part.made_by, part.supplier)):
+                if supplier is not None and self._sizes[supplier].scale in IKM_SCALES:
+                    spend = text(two_places(self._spend([number])))
+                    scale = self._sizes[supplier].scale
+                    found.append({"part": part.id, "supplier": supplier, "scale": scale, "made_in": part.made_in, "spend": spend})
+                    break
+        return found
+
+    @cached_property
+    def small_industries(self) -> int:
+        """How many small (micro included) makers have parts in the bill, for the partnership factor of BMP (Pasal 21)."""
+        return len({self._day.parts[number].made_by for number in self._ikm if self._scale(number) in SMALL_SCALES})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        base = self._walk.base.on(self.basis)
+        return {
+            "product": self.assessment.product,
+            "on": self.assessment.on.isoformat(),
+            "regulation": self.assessment.regulation.id,
+            "basis": self.basis,
+            "by": self.by,
+            "base": text(two_places(base)),
+            "status": self.assessment.status,
+            "rows": [row.to_dict() for row in self.rows],
+            "joint": self.joint.to_dict(),
+            "traded": self.traded,
+            "small_industries": self.small_industries,
+            "gaps": [gap.to_dict() for gap in self.assessment.gaps if "lift" in gap.affects],
+            "provenance": self.assessment.provenance,
+        }
+
+    def __repr__(self) -> str:
+        joint = text(two_places(self.joint.lift))
+        return f"<Lift of {self.assessment.product!r} by {self.by} on {self.basis}: {len(self.rows)} rows, joint {joint}>"
+
+
+def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[bool, Fraction, Fraction, str]:
+    return effect.lift is not None, -(effect.lift or 0), -(spend or Fraction(0)), name
+
+
+def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> Lift:
+    """The lift of every part made in Indonesia by small or medium industry.
+
+    `basis`: "score" (as the law credits today) or "potential". `by`: "part", or a group taken abroad together: "supplier",
+    "scale", "region" (of the maker). Lifts are points of the basis. Raises `UsageError` for another basis or group.
+    """
+    if basis not in BASES:
+        raise UsageError([Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}")])
+    if by not in BYS:
+        raise UsageError([Problem("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")])
+    return Lift(assessment, basis, by)

@@ -1,0 +1,319 @@
+"""The walk: one bottom-up pass over the bill that credits every part, and its repetition where a few facts change.
+
+Each good's lines carry integer weights over one denominator, so material sums are integers and everything is exact. A
+change in one part touches only its ancestors, and stops where a band or the "all domestic" test does not move.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import Literal, NamedTuple
+
+from tkdn.assess.facts import Facts, MakeFacts
+from tkdn.bom.day import BillOnDay
+from tkdn.method.goods import PERCENT, GoodsRules
+
+Basis = Literal["score", "potential"]
+Status = Literal["complete", "incomplete", "cannot_be_calculated"]
+
+
+class PartFacts(NamedTuple):
+    """The facts of one part that its credit follows from."""
+
+    origin: bool | None
+    certificate_credit: int | None
+    natural_resource: bool
+    licence: bool | None
+    statement: bool | None
+    certifiable: bool = True
+
+
+ABROAD = PartFacts(origin=False, certificate_credit=None, natural_resource=False, licence=None, statement=None)
+
+
+class Credit(NamedTuple):
+    """What a part earns in the good above it, in whole percent, and what it is as raw material.
+
+    `low` today's credit with the unknown counted as nothing, `high` with the unknown counted in full, `potential` if it were
+    certified at what its own bill gives. `domestic`: made in Indonesia; `home_low`, `home_high`: whether it passes as domestic
+    raw material under the regulation's test.
+    """
+
+    low: int
+    high: int
+    potential: int
+    domestic: bool
+    home_low: bool
+    home_high: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a good has no score: `code`, the article, and whether it is for good or for want of a fact."""
+
+    code: str
+    article: str | None
+    final: bool
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Score and potential of the product in exact percent, or None; the status, and what stands in the way."""
+
+    score: Fraction | None
+    potential: Fraction | None
+    status: Status
+    obstacles: tuple[Obstacle, ...] = ()
+
+    def on(self, basis: Basis) -> Fraction | None:
+        return self.score if basis == "score" else self.potential
+
+
+class Walk:
+    """The credits of all reachable parts, bottom-up. Lists are by part number; None for phantoms and in-house parts."""
+
+    def __init__(self, day: BillOnDay, facts: Facts, rules: GoodsRules) -> None:
+        self.day, self.facts, self.rules = day, facts, rules
+        self.product = day.product
+        size = len(day.parts)
+        self.main = [part.main for part in day.parts]
+        self.credit: list[Credit | None] = [None] * size
+        self.own: list[int | None] = [None] * size
+        self.domestic = [0] * size
+        self.home = [0] * size
+        self.unknown = [0] * size
+        self.credited = [0] * size
+        self.makes: dict[int, MakeFacts] = {}
+        for number in reversed(day.order):
+            if not day.opens[number]:
+                self._visit(number)
+
+    def _visit(self, number: int) -> None:
+        day = self.day
+        lines = day.lines[number]
+        if lines:
+            credits, main = self.credit, self.main
+            domestic = home = high = 0
+            for child in lines:
+                credit = credits[child]
+                assert credit is not None
+                domestic += credit.domestic
+                home += credit.home_low
+                high += credit.home_high
+            self.domestic[number] = domestic
+            self.home[number], self.unknown[number] = home, high - home
+            weights = day.weights[number]
+            if weights is not None:
+                self.credited[number] = sum([weight * credits[child].potential for child, weight in weights if main[child]])  # type: ignore[union-attr]
+            self.makes[number] = self.facts.make(number)
+        facts = self.part_facts(number)
+        own = self._own(number, facts, self.domestic[number], self.credited[number]) if lines else None
+        self.own[number] = own
+        self.credit[number] = self._judge(facts, len(lines), self.home[number], self.unknown[number], own)
+
+    def part_facts(self, number: int) -> PartFacts:
+        facts, part = self.facts, self.day.parts[number]
+        return PartFacts(
+            facts.origin[number],
+            facts.certificate_credit[number],
+            part.natural_resource,
+            facts.licence[number],
+            part.all_domestic_material,
+        )
+
+    def _own(self, number: int, facts: PartFacts, domestic: int, credited: int) -> int | None:
+        """TKDN from the part's own bill in hundredths of a percent, or None where it cannot be said (design rule 5)."""
+        total = self.day.total[number]
+        if not facts.origin or facts.licence is False or not facts.certifiable or not total or not domestic:
+            return None
+        made = self.makes[number]
+        if not made.activity or made.labour is None or made.overhead is None:
+            return None
+        return self.rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)
+
+    def _judge(self, facts: PartFacts, lines: int, home: int, unknown: int, own: int | None) -> Credit:
+        """Credit in the order of the law (Pasal 5(2)), for the unknown counted as nothing and counted in full."""
+        rules = self.rules
+        origin, certificate, natural_resource, licence, statement, _ = facts
+        if statement is None:
+            all_low = lines > 0 and home == lines
+            all_high = lines > 0 and home + unknown == lines
+        else:
+            all_low = all_high = statement
+        if origin is False:
+            low = high = rules.other
+        elif certificate is not None:
+            low = high = certificate
+        elif natural_resource:
+            low = high = rules.natural_resource
+        elif origin is None:
+            low, high = rules.other, PERCENT
+        elif licence is False:
+            low = high = rules.other
+        else:
+            low = rules.all_domestic if all_low else rules.industrial_company
+            high = rules.all_domestic if all_high else rules.industrial_company
+        potential = low if own is None else max(low, rules.band(own))
+        if rules.judged_by_country:
+            return Credit(low, high, potential, origin is True, origin is True, origin is not False)
+        home_low = natural_resource or (origin is True and all_low)
+        home_high = natural_resource or (origin is not False and all_high)
+        return Credit(low, high, potential, origin is True, home_low, home_high)
+
+    def credit_without_certificate(self, number: int) -> int:
+        """Today's credit of the part if its certificate did not count."""
+        facts = self.part_facts(number)._replace(certificate_credit=None)
+        return self._judge(facts, len(self.day.lines[number]), self.home[number], self.unknown[number], None).low
+
+    @cached_property
+    def product_make(self) -> MakeFacts:
+        return self.makes.get(self.product) or self.facts.make(self.product)
+
+    @cached_property
+    def base(self) -> Outcome:
+        """The product's score and potential as the bill stands."""
+        return self._outcome(0, {})
+
+    @cached_property
+    def low_sum(self) -> int:
+        """Sum over the product's main lines of cost weight x today's credit."""
+        return self._sum("low")
+
+    def _sum(self, column: str) -> int:
+        weights = self.day.weights[self.product] or []
+        return sum(weight * getattr(self.credit[child], column) for child, weight in weights if self.main[child])
+
+    @cached_property
+    def high(self) -> Fraction | None:
+        """The score if everything unknown turned out as well as it can, or None where even then nothing can be said."""
+        if any(obstacle.final or obstacle.code in ("no-lines", "no-main-line", "no-cost") for obstacle in self.base.obstacles):
+            return None
+        made, full = self.product_make, Fraction(PERCENT)
+        labour = full if made.labour is None else made.labour
+        overhead = full if made.overhead is None else made.overhead
+        return self.rules.total(Fraction(self._sum("high"), self.day.total[self.product]), labour, overhead, made.brainware)[0]
+
+    @cached_property
+    def coverage(self) -> Fraction | None:
+        """Share of the main material cost whose credit is known, in percent."""
+        weights, total = self.day.weights[self.product], self.day.total[self.product]
+        if not weights or not total:
+            return None
+        known = sum(weight for child, weight in weights if self.main[child] and self.credit_of(child).low == self.credit_of(child).high)
+        return Fraction(known * PERCENT, total)
+
+    def credit_of(self, number: int) -> Credit:
+        credit = self.credit[number]
+        assert credit is not None
+        return credit
+
+    def _obstacles(self, origins: Mapping[int, PartFacts]) -> list[Obstacle]:
+        """What keeps the product from a score (Pasal 9; prices), given the facts that were changed."""
+        product, day = self.product, self.day
+        found = []
+
+        def origin_of(number: int) -> bool | None:
+            return origins[number].origin if number in origins else self.facts.origin[number]
+
+        if not origin_of(product):
+            made_abroad = origin_of(product) is False
+            found.append(Obstacle("made-abroad" if made_abroad else "product-origin", "Pasal 9(1)", made_abroad, product))
+        activity = self.product_make.activity
+        if not activity:
+            stated = day.parts[product].production
+            word = (stated and stated.activity) or "none"
+            letter = {"packing": "b", "finishing": "c", "dismantling": "d", "none": "e"}[word]
+            found.append(Obstacle(f"activity-{word}" if activity is False else "heading-unknown", f"Pasal 9(2){letter}", activity is False, product))
+        lines = day.lines[product]
+        if not lines:
+            found.append(Obstacle("no-lines", None, False, product))
+        else:
+            known = [origin_of(child) for child in lines]
+            if True not in known:
+                all_abroad = None not in known
+                found.append(Obstacle("all-imported" if all_abroad else "no-known-domestic", "Pasal 9(2)a", all_abroad, product))
+            if day.weights[product] is None:
+                found.append(Obstacle("no-cost", "Pasal 5(1)", False, product))
+            elif not day.total[product]:
+                found.append(Obstacle("no-main-line", "Pasal 5(1)", False, product))
+        return found
+
+    def _outcome(self, more: int, changed: Mapping[int, PartFacts], basis: Basis | None = None) -> Outcome:
+        """`more`: what the changes add to the material sum of `basis`; without a basis, the bill as it stands."""
+        obstacles = tuple(self._obstacles(changed))
+        if obstacles:
+            final = any(obstacle.final for obstacle in obstacles)
+            return Outcome(None, None, "cannot_be_calculated" if final else "incomplete", obstacles)
+        made, total = self.product_make, self.day.total[self.product]
+        labour, overhead = made.labour or Fraction(0), made.overhead or Fraction(0)
+        sums = {"score": self.low_sum, "potential": self.credited[self.product]}
+        value = {
+            column: self.rules.total(Fraction(credited + more, total), labour, overhead, made.brainware)[0]
+            for column, credited in sums.items()
+            if basis in (None, column)
+        }
+        known = made.labour is not None and made.overhead is not None and self.coverage == PERCENT
+        return Outcome(value.get("score"), value.get("potential"), "complete" if known else "incomplete")
+
+    @cached_property
+    def rank(self) -> dict[int, int]:
+        return {number: rank for rank, number in enumerate(self.day.order)}
+
+    @cached_property
+    def users(self) -> dict[int, list[tuple[int, int]]]:
+        """Goods whose lines hold each part (phantoms and in-house parts opened), with the line's weight."""
+        users: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        day = self.day
+        for number in day.order:
+            if not day.opens[number] and day.lines[number]:
+                weights = dict(day.weights[number] or ())
+                for child in day.lines[number]:
+                    users[child].append((number, weights.get(child, 0)))
+        return users
+
+    def what_if(self, changes: Mapping[int, PartFacts], basis: Basis) -> tuple[Outcome, list[tuple[int, int]]]:
+        """The outcome with the facts of some parts changed, costs held; and the dead ends: (good, component) pairs where the
+        component's change did not change the good's credit. Only the column of `basis` is followed upwards."""
+        rank = self.rank
+        domestic: dict[int, int] = defaultdict(int)
+        home: dict[int, int] = defaultdict(int)
+        unknown: dict[int, int] = defaultdict(int)
+        credited: dict[int, int] = defaultdict(int)
+        reached_from: dict[int, list[int]] = defaultdict(list)
+        dead_ends: list[tuple[int, int]] = []
+        queue = [(-rank[number], number) for number in changes]
+        heapify(queue)
+        queued = set(changes)
+        while queue:
+            _, number = heappop(queue)
+            if number == self.product:
+                dead_ends += [(number, child) for child in reached_from[number] if not self.main[child]]
+                continue
+            before = self.credit_of(number)
+            facts = changes.get(number) or self.part_facts(number)
+            lines = len(self.day.lines[number])
+            own = None
+            if lines and basis == "potential":
+                own = self._own(number, facts, self.domestic[number] + domestic[number], self.credited[number] + credited[number])
+            after = self._judge(facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own)
+            step = after.low - before.low if basis == "score" else after.potential - before.potential
+            if not step and after[3:] == before[3:]:
+                dead_ends += [(number, child) for child in reached_from[number]]
+                continue
+            for parent, weight in self.users[number]:
+                domestic[parent] += after.domestic - before.domestic
+                home[parent] += after.home_low - before.home_low
+                unknown[parent] += (after.home_high - after.home_low) - (before.home_high - before.home_low)
+                if step and self.main[number]:
+                    credited[parent] += weight * step
+                reached_from[parent].append(number)
+                if parent not in queued:
+                    queued.add(parent)
+                    heappush(queue, (-rank[parent], parent))
+        return self._outcome(credited[self.product], changes, basis), dead_ends

@@ -1,0 +1,252 @@
+"""Checks between records: references, contradictions, units, alternatives, loops, the product. All problems, not the first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import combinations
+
+from tkdn.bom.graph import BillGraph
+from tkdn.bom.model import Part, Rate, Supplier, Use
+from tkdn.bom.quantity import UnitError, factor
+from tkdn.errors import Place, Problem, nearest
+
+Location = tuple[str | int, ...]
+Locate = Callable[[Location], Place]
+Found = Iterator[Problem]
+
+
+def json_path(location: Location) -> Place:
+    """The place of a value in a JSON document.
+
+    >>> str(json_path(("parts", 3, "price", "amount")))
+    'parts[3].price.amount'
+    """
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return Place(path=path.lstrip(".") or None)
+
+
+class Checker:
+    """Checks whole lists of records. A list may hold None where a record itself was wrong; its raw id still counts as known."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part | None],
+        uses: Sequence[Use | None],
+        suppliers: Sequence[Supplier | None],
+        rates: Sequence[Rate | None],
+        *,
+        locate: Locate = json_path,
+        more_parts: Collection[str] = (),
+        more_suppliers: Collection[str] = (),
+    ) -> None:
+        self.parts, self.uses, self.suppliers, self.rates = parts, uses, suppliers, rates
+        self.locate = locate
+        self.by_id = {part.id: part for part in parts if part is not None}
+        self.part_ids = self.by_id.keys() | set(more_parts)
+        self.supplier_ids = {supplier.id for supplier in suppliers if supplier is not None} | set(more_suppliers)
+
+    def problems(self) -> Found:
+        yield from self._duplicates("parts", self.parts)
+        yield from self._duplicates("suppliers", self.suppliers)
+        yield from self._parts()
+        yield from self._uses()
+        yield from self._alternatives()
+        yield from self._rates()
+
+    def _problem(self, code: str, at: Location, message: str, remedy: str, part: str | None = None) -> Problem:
+        return Problem(code, message, remedy, self.locate(at), part)
+
+    def _duplicates(self, name: str, records: Sequence[Part | None] | Sequence[Supplier | None]) -> Found:
+        first: dict[str, int] = {}
+        for number, record in enumerate(records):
+            if record is not None and first.setdefault(record.id, number) != number:
+                where = self.locate((name, first[record.id], "id"))
+                yield self._problem(
+                    "duplicate-id",
+                    (name, number, "id"),
+                    f"id {record.id!r} stands here again, first at {where}",
+                    "give each its own id, or take one out",
+                    record.id if name == "parts" else None,
+                )
+
+    def _parts(self) -> Found:
+        units: set[str] = set()
+        for number, part in enumerate(self.parts):
+            if part is None:
+                continue
+            at: Location = ("parts", number)
+            for key in ("supplier", "maker"):
+                id_ = getattr(part, key)
+                if id_ is not None and id_ not in self.supplier_ids:
+                    hint = nearest(id_, self.supplier_ids) or "add it to suppliers, or correct the reference"
+                    yield self._problem(f"unknown-{key}", (*at, key), f"no supplier has the id {id_!r}", hint, part.id)
+            if part.unit not in units:
+                try:
+                    factor(part.unit, part.unit)
+                    units.add(part.unit)
+                except UnitError as error:
+                    yield self._problem("unit-unknown", (*at, "unit"), str(error), error.remedy, part.id)
+            if part.phantom or part.in_house or part.made_in not in (None, "ID") or part.conversion_cost is not None:
+                for key, message, remedy in _contradictions(part):
+                    yield self._problem(f"contradiction-{key}", at, message, remedy, part.id)
+
+    def _uses(self) -> Found:
+        convertible: set[tuple[str, str]] = set()
+        by_id, known = self.by_id, self.part_ids
+        for number, use in enumerate(self.uses):
+            if use is None:
+                continue
+            for key, id_ in (("parent", use.parent), ("part", use.part)):
+                if id_ not in known:
+                    hint = nearest(id_, known) or "add it to parts, or correct the reference"
+                    yield self._problem("unknown-part", ("uses", number, key), f"no part has the id {id_!r}", hint, id_)
+            if use.valid_from is not None and use.valid_to is not None and use.valid_to < use.valid_from:
+                message = f"the use ends {use.valid_to}, before it starts {use.valid_from}"
+                yield self._problem("use-dates-reversed", ("uses", number, "valid_to"), message, "correct the dates", use.part)
+            part = by_id.get(use.part)
+            if use.unit is not None and part is not None and (use.unit, part.unit) not in convertible:
+                try:
+                    factor(use.unit, part.unit)
+                    convertible.add((use.unit, part.unit))
+                except UnitError as error:
+                    code = "unit-mismatch" if "measures" in str(error) else "unit-unknown"
+                    yield self._problem(code, ("uses", number, "unit"), str(error), error.remedy, use.part)
+
+    def _alternatives(self) -> Found:
+        parents = {use.parent for use in self.uses if use is not None and use.alternative_to is not None}
+        if not parents:
+            return
+        under: dict[str, list[tuple[int, Use]]] = defaultdict(list)
+        for number, use in enumerate(self.uses):
+            if use is not None and use.parent in parents:
+                under[use.parent].append((number, use))
+        for siblings in under.values():
+            yield from self._alternatives_under(siblings)
+
+    def _alternatives_under(self, siblings: list[tuple[int, Use]]) -> Found:
+        mains = {use.part for _, use in siblings if use.alternative_to is None}
+        chosen: dict[str, list[tuple[int, Use]]] = defaultdict(list)
+        for number, use in siblings:
+            target = use.alternative_to
+            if use.chosen:
+                chosen[target or use.part].append((number, use))
+            if target is not None and (target not in mains or target == use.part):
+                yield self._problem(
+                    "alternative-unknown",
+                    ("uses", number, "alternative_to"),
+                    f"{use.part!r} is an alternative to {target!r}, which {use.parent!r} does not use as a part of its own",
+                    nearest(target, mains - {use.part}) or "name a part that stands under the same parent",
+                    use.part,
+                )
+        for target, uses in chosen.items():
+            for (_, first), (number, second) in combinations(uses, 2):
+                if first.part != second.part and _overlap(first, second):
+                    yield self._problem(
+                        "two-alternatives-chosen",
+                        ("uses", number, "chosen"),
+                        f"{first.part!r} and {second.part!r} are both chosen for {target!r} under {second.parent!r}",
+                        "choose one, or give them dates that do not overlap",
+                        second.part,
+                    )
+
+    def _rates(self) -> Found:
+        first: dict[tuple[str, object], int] = {}
+        for number, rate in enumerate(self.rates):
+            if rate is None:
+                continue
+            if rate.currency == "IDR":
+                yield self._problem("rate-for-rupiah", ("rates", number, "currency"), "a rate for IDR itself", "take it out")
+            if first.setdefault((rate.currency, rate.start), number) != number:
+                yield self._problem(
+                    "duplicate-rate",
+                    ("rates", number, "from"),
+                    f"{rate.currency} has two rates from {rate.start}",
+                    "keep one rate for each currency and day",
+                )
+
+    def graph(self) -> tuple[BillGraph, list[Problem]]:
+        """The graph of all sound parts and uses, and its loops as problems."""
+        parts = list(self.by_id.values())
+        numbers = [n for n, use in enumerate(self.uses) if use is not None and use.parent in self.by_id and use.part in self.by_id]
+        uses = [use for number in numbers if (use := self.uses[number]) is not None]
+        graph = BillGraph(parts, uses)
+        problems = []
+        for path, use in graph.loops():
+            closing = graph.uses[use]
+            problems.append(
+                self._problem(
+                    "loop",
+                    ("uses", numbers[use]),
+                    f"a part cannot contain itself: {' > '.join(path)}; the use of {closing.part!r} in {closing.parent!r} closes the loop",
+                    "take that use out, or correct one of the ids",
+                    closing.part,
+                )
+            )
+        return graph, problems
+
+    def product(self, graph: BillGraph, named: str | None) -> tuple[str | None, list[Problem]]:
+        """The product's id: the one named, else the one part that no other uses."""
+        if named is None:
+            if len(graph.roots) == 1:
+                named = graph.roots[0]
+            elif not graph.roots:
+                return None, [self._problem("product-missing", (), "the bill has no product", "add parts, and name the product")]
+            else:
+                shown = ", ".join(map(repr, graph.roots[:8])) + (" ..." if len(graph.roots) > 8 else "")
+                return None, [
+                    self._problem(
+                        "product-ambiguous",
+                        (),
+                        f"{len(graph.roots)} parts are used by no other: {shown}",
+                        'name the product: "product": "..." in the bill, or the option product',
+                    )
+                ]
+        part = self.by_id.get(named)
+        if part is None:
+            if named in self.part_ids:
+                return named, []
+            hint = nearest(named, self.part_ids) or "name a part of the bill"
+            return None, [self._problem("product-unknown", ("product",), f"the product {named!r} is not among the parts", hint, named)]
+        return named, list(self._product_kind(part))
+
+    def _product_kind(self, part: Part) -> Found:
+        for wrong, what in ((part.phantom, "a phantom"), (part.in_house, "an in-house part"), (not part.main, "not a main component")):
+            if wrong:
+                yield self._problem(
+                    "contradiction-product",
+                    ("product",),
+                    f"the product {part.id!r} is {what}",
+                    "name the good that is made and sold",
+                    part.id,
+                )
+
+
+def _overlap(a: Use, b: Use) -> bool:
+    return (a.valid_to is None or b.valid_from is None or b.valid_from <= a.valid_to) and (
+        b.valid_to is None or a.valid_from is None or a.valid_from <= b.valid_to
+    )
+
+
+def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
+    if part.phantom:
+        more = sorted(key for key in part.model_fields_set - {"id", "name", "unit", "phantom"} if getattr(part, key) != _default(key))
+        if more:
+            yield "phantom", f"a phantom exists only on paper and carries no {', '.join(more)}", "take these out, or make it a real part"
+        return
+    if part.in_house:
+        more = [key for key in ("price", "certificates", "supplier") if getattr(part, key)]
+        if more:
+            yield "in-house", f"an in-house part is never bought and carries no {', '.join(more)}", "take these out, or in_house"
+    if part.price is not None and part.conversion_cost is not None:
+        yield "price-and-conversion", "price and conversion_cost stand together", "keep the price if it is bought, else conversion_cost"
+    if part.made_in not in (None, "ID"):
+        for key, what in (("certificates", "a TKDN certificate"), ("natural_resource", "natural_resource")):
+            if getattr(part, key):
+                yield "made-abroad", f"{what} on a part made in {part.made_in}", "correct made_in, or take it out"
+        if part.all_domestic_material:
+            yield "made-abroad", f"all_domestic_material on a part made in {part.made_in}", "correct made_in, or take it out"
+
+
+def _default(key: str) -> object:
+    return Part.model_fields[key].default

@@ -1,0 +1,263 @@
+"""The bill as it stands on one day for one product: which uses count, the lines of every good, and what everything costs.
+
+Exact throughout. Quantities and costs are pairs of integers (numerator, denominator), because plain integer arithmetic
+is several times faster than Fraction on tens of thousands of uses; the material lines of a good are brought to one common
+denominator, so that sums over them are sums of integers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+from tkdn.bom.model import Part, Use
+from tkdn.bom.money import RatesOn
+from tkdn.bom.quantity import factor
+from tkdn.errors import BomError, Place, Problem
+
+if TYPE_CHECKING:
+    from tkdn.bom.bom import Bom
+
+Ratio = tuple[int, int]
+Lines = dict[int, Ratio]
+"""Component number -> gross quantity of it that one unit of the good takes, in the component's unit."""
+
+ROLL_UP_TOLERANCE = Fraction(1, 100)
+"""A stated price and the roll-up of a part's own bill that differ by more than this share of the price are in doubt."""
+
+
+class BillOnDay:
+    """What one unit of the product takes on the day.
+
+    Attributes, by part number of the bill's graph:
+    `order` (reachable parts, parents first), `uses` (effective uses as they stand, phantoms unopened), `lines` (phantoms and
+    in-house parts opened, two uses of one part added up), `unit_cost` (rupiah for one unit of the part, or None), `weights`
+    (cost of each line as an integer share of `scale`; None where a main line has no cost), `total` (their sum over main lines).
+
+    Raises `BomError` (`rate-missing`) naming every price that needs an exchange rate which the bill does not give.
+    """
+
+    def __init__(self, bom: Bom, product: int, day: date) -> None:
+        graph = bom.graph
+        self.bom, self.product, self.day = bom, product, day
+        self.parts: tuple[Part, ...] = bom.parts
+        self.rates = RatesOn(bom.rates, day, bom.currency)
+        self.opens = [part.phantom or part.in_house for part in bom.parts]
+        self.uses: list[Lines] = [{} for _ in bom.parts]
+        reached = bytearray(len(bom.parts))
+        reached[product] = 1
+        self.order: list[int] = []
+        for number in graph.order:
+            if reached[number]:
+                self.order.append(number)
+                if graph.uses_of[number]:
+                    self.uses[number] = self._effective(number)
+                    for child in self.uses[number]:
+                        reached[child] = 1
+        self.lines: list[Lines] = self.uses.copy()
+        self.stage_cost: dict[int, Fraction] = {}
+        self._open_lines()
+        self.unit_cost: list[Ratio | None] = [None] * len(bom.parts)
+        self.weights: list[list[tuple[int, int]] | None] = [None] * len(bom.parts)
+        self.scale: list[int] = [1] * len(bom.parts)
+        self.total: list[int] = [0] * len(bom.parts)
+        self.roll_up: dict[int, Fraction] = {}
+        self._cost()
+
+    def _effective(self, parent: int) -> Lines:
+        """The uses under a part that count on the day: valid, alternatives resolved, two of one part added up."""
+        bom, graph, day = self.bom, self.bom.graph, self.day
+        numbers = graph.uses_of[parent]
+        valid: list[tuple[Use, int]] = []
+        alternatives = False
+        for number in numbers:
+            use = bom.uses[number]
+            if (use.valid_from is None or use.valid_from <= day) and (use.valid_to is None or day <= use.valid_to):
+                valid.append((use, graph.child_of[number]))
+                alternatives = alternatives or use.alternative_to is not None
+        if alternatives:
+            replaced = {use.alternative_to for use, _ in valid if use.chosen}
+            valid = [(use, child) for use, child in valid if (use.chosen if use.alternative_to else use.part not in replaced)]
+        lines: Lines = {}
+        for use, child in valid:
+            up, down = use.quantity.as_integer_ratio()
+            if use.scrap:
+                lost, of = use.scrap.as_integer_ratio()
+                up, down = up * of, down * (of - lost)
+            if use.unit is not None and use.unit != self.parts[child].unit:
+                ratio = factor(use.unit, self.parts[child].unit)
+                up, down = up * ratio.numerator, down * ratio.denominator
+            if child in lines:
+                more, base = lines[child]
+                up, down = up * base + more * down, down * base
+            lines[child] = (up, down)
+        return lines
+
+    def _open_lines(self) -> None:
+        opens = self.opens
+        for number in reversed(self.order):
+            direct = self.uses[number]
+            if not any(opens[child] for child in direct):
+                continue
+            opened: Lines = {}
+            stage = Fraction(0)
+            for child, (up, down) in direct.items():
+                if opens[child]:
+                    for inner, (more, base) in self.lines[child].items():
+                        _add(opened, inner, up * more, down * base)
+                    stage += Fraction(up, down) * (self.stage_cost.get(child, 0) + self._conversion(child))
+                else:
+                    _add(opened, child, up, down)
+            self.lines[number] = opened
+            if stage:
+                self.stage_cost[number] = stage
+
+    def _conversion(self, number: int) -> Fraction:
+        """Rupiah of making one unit: the part's own conversion cost."""
+        cost = self.parts[number].conversion_cost
+        if cost is None:
+            return Fraction(0)
+        value = self.rates.value(cost)
+        return Fraction(0) if value is None else value
+
+    def _cost(self) -> None:
+        parts, unit_cost, rates = self.parts, self.unit_cost, self.rates
+        main = [part.main for part in parts]
+        missing: list[int] = []
+        for number in reversed(self.order):
+            part = parts[number]
+            if self.opens[number]:
+                if part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
+                    missing.append(number)
+                continue
+            price = part.price
+            if price is not None:
+                rate = rates.rupiah(price.currency or rates.default_currency)
+                if rate is None:
+                    missing.append(number)
+                else:
+                    up, down = price.amount.as_integer_ratio()
+                    if price.per != 1:
+                        times, of = price.per.as_integer_ratio()
+                        up, down = up * of, down * times
+                    unit_cost[number] = (up * rate.numerator, down * rate.denominator)
+            elif part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
+                missing.append(number)
+            if self.lines[number]:
+                self._weigh(number, main)
+                rolled = self._rolled_up(number)
+                if rolled is not None:
+                    if price is None:
+                        unit_cost[number] = (rolled.numerator, rolled.denominator)
+                    else:
+                        self.roll_up[number] = rolled
+        if missing:
+            raise BomError(self._rate_problem(number) for number in sorted(missing))
+
+    def _weigh(self, number: int, main: list[bool]) -> None:
+        """Line costs as integers over one common denominator; lines without a cost are left out, a main one leaves no weights."""
+        unit_cost = self.unit_cost
+        costs: list[tuple[int, int, int]] = []
+        scale = 1
+        for child, (up, down) in self.lines[number].items():
+            cost = unit_cost[child]
+            if cost is None:
+                if main[child]:
+                    return
+                continue
+            top, bottom = up * cost[0], down * cost[1]
+            if bottom != 1:
+                common = gcd(top, bottom)
+                if common != 1:
+                    top, bottom = top // common, bottom // common
+                if scale % bottom:
+                    scale = lcm(scale, bottom)
+            costs.append((child, top, bottom))
+        if scale == 1:
+            weights = [(child, top) for child, top, _ in costs]
+        else:
+            weights = [(child, top * (scale // bottom)) for child, top, bottom in costs]
+        self.weights[number] = weights
+        self.scale[number] = scale
+        self.total[number] = sum([weight for child, weight in weights if main[child]])
+
+    def _rolled_up(self, number: int) -> Fraction | None:
+        """Rupiah of all lines plus conversion, or None where a line has no cost."""
+        weights = self.weights[number]
+        if weights is None or len(weights) != len(self.lines[number]):
+            return None
+        material = Fraction(sum([weight for _, weight in weights]), self.scale[number])
+        extra = self.stage_cost.get(number, 0)
+        return material + extra + self._conversion(number) if extra or self.parts[number].conversion_cost else material
+
+    def _rate_problem(self, number: int) -> Problem:
+        part = self.parts[number]
+        key = "price" if part.price is not None else "conversion_cost"
+        money = part.price or part.conversion_cost
+        currency = money and (money.currency or self.rates.default_currency)
+        earlier = [rate.start for rate in self.bom.rates if rate.currency == currency]
+        has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
+        return Problem(
+            "rate-missing",
+            f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
+            f"add a rate for {currency} from {self.day} or before",
+            Place(path=f"parts[{number}].{key}"),
+            part.id,
+        )
+
+    def cost(self, number: int) -> Fraction | None:
+        """Rupiah for one unit of the part, or None where it has no price and its bill gives none."""
+        cost = self.unit_cost[number]
+        return None if cost is None else Fraction(*cost)
+
+    @cached_property
+    def quantities(self) -> dict[int, Fraction]:
+        """Gross quantity of every reachable part in one unit of the product, over all paths."""
+        amount: dict[int, Fraction] = defaultdict(Fraction, {self.product: Fraction(1)})
+        for number in self.order:
+            of_parent = amount[number]
+            for child, (up, down) in self.uses[number].items():
+                amount[child] += of_parent * Fraction(up, down)
+        return dict(amount)
+
+    @cached_property
+    def path_counts(self) -> dict[int, int]:
+        """In how many ways each reachable part is reached from the product; counted, never walked."""
+        ways: dict[int, int] = defaultdict(int, {self.product: 1})
+        for number in self.order:
+            for child in self.uses[number]:
+                ways[child] += ways[number]
+        return dict(ways)
+
+    @cached_property
+    def parents(self) -> dict[int, list[int]]:
+        """The parts that use each reachable part on the day, as they stand (phantoms unopened)."""
+        parents: dict[int, list[int]] = defaultdict(list)
+        for number in self.order:
+            for child in self.uses[number]:
+                parents[child].append(number)
+        return parents
+
+    def paths(self, number: int, most: int) -> list[list[str]]:
+        """Up to `most` paths of ids from the product to the part."""
+        found: list[list[str]] = []
+        stack: list[list[int]] = [[number]]
+        while stack and len(found) < most:
+            path = stack.pop()
+            if path[-1] == self.product:
+                found.append([self.parts[step].id for step in reversed(path)])
+            else:
+                stack.extend([*path, parent] for parent in reversed(self.parents[path[-1]]))
+        return found
+
+
+def _add(lines: Lines, number: int, up: int, down: int) -> None:
+    if number in lines:
+        more, base = lines[number]
+        up, down = up * base + more * down, down * base
+    common = gcd(up, down)
+    lines[number] = (up // common, down // common)

@@ -1,0 +1,109 @@
+"""The bill as a dependency graph, free of any date: who uses whom, in which order, and where a loop closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tkdn.bom.model import Part, Use
+from tkdn.errors import Problem, UsageError, nearest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class BillGraph:
+    """Parts as integers, uses by parent, and a topological order; built once for a bill.
+
+    Attributes: `ids` (part ids by number), `index` (number of each id), `uses_of` (numbers of the uses under each part),
+    `child_of` (part number each use takes), `order` (parents before their components; shorter than `ids` if there is a loop).
+    """
+
+    def __init__(self, parts: Sequence[Part], uses: Sequence[Use]) -> None:
+        self.parts, self.uses = parts, uses
+        self.ids = [part.id for part in parts]
+        self.index = {id_: number for number, id_ in enumerate(self.ids)}
+        self.uses_of: list[list[int]] = [[] for _ in parts]
+        index = self.index
+        self.child_of = [index[use.part] for use in uses]
+        for number, use in enumerate(uses):
+            self.uses_of[index[use.parent]].append(number)
+        self.order = self._topological_order()
+
+    def _topological_order(self) -> list[int]:
+        waiting = [0] * len(self.ids)
+        for child in self.child_of:
+            waiting[child] += 1
+        order = [number for number, count in enumerate(waiting) if not count]
+        for parent in order:  # grows while it is walked
+            for use in self.uses_of[parent]:
+                child = self.child_of[use]
+                waiting[child] -= 1
+                if not waiting[child]:
+                    order.append(child)
+        return order
+
+    @cached_property
+    def roots(self) -> list[str]:
+        """Ids of the parts that no other part uses."""
+        used = set(self.child_of)
+        return [id_ for number, id_ in enumerate(self.ids) if number not in used]
+
+    def loops(self) -> Iterator[tuple[list[str], int]]:
+        """Each loop once: its path of ids (first and last the same) and the number of the use that closes it."""
+        if len(self.order) == len(self.ids):
+            return
+        import networkx as nx
+
+        placed = set(self.order)
+        graph = nx.DiGraph()
+        for number, use in enumerate(self.uses):
+            if self.index[use.parent] not in placed and self.index[use.part] not in placed:
+                graph.add_edge(use.parent, use.part, use=number)
+        for component in nx.strongly_connected_components(graph):
+            first = min(component, key=self.index.__getitem__)
+            if len(component) > 1 or graph.has_edge(first, first):
+                edges = nx.find_cycle(graph.subgraph(component), first)
+                path = [edge[0] for edge in edges] + [edges[-1][1]]
+                yield path, graph.edges[edges[-1][0], edges[-1][1]]["use"]
+
+    def number(self, part: str) -> int:
+        """Number of a part; raises `UsageError` (`part-unknown`) naming the nearest id."""
+        found = self.index.get(part)
+        if found is None:
+            hint = nearest(part, self.ids) or "see the ids in the bill's parts"
+            raise UsageError([Problem("part-unknown", f"the bill has no part {part!r}", hint, part=part)])
+        return found
+
+    def where_used(self, part: str) -> dict[str, int]:
+        """Every part that contains `part`, directly (distance 1) or deeper, with the fewest levels between.
+
+        Raises `UsageError` when the part is not in the bill.
+        """
+        parents: list[list[int]] = [[] for _ in self.ids]
+        for parent, uses in enumerate(self.uses_of):
+            for use in uses:
+                parents[self.child_of[use]].append(parent)
+        distance = {self.number(part): 0}
+        queue = list(distance)
+        for child in queue:
+            for parent in parents[child]:
+                if parent not in distance:
+                    distance[parent] = distance[child] + 1
+                    queue.append(parent)
+        return {self.ids[number]: levels for number, levels in distance.items() if levels}
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The bill as a networkx MultiDiGraph: nodes carry `part` (the record), edges parent -> part carry `use`.
+
+        A multigraph, because a part may be used twice under one parent and no use may be dropped.
+        """
+        import networkx as nx
+
+        graph: Any = nx.MultiDiGraph()
+        for part in self.parts:
+            graph.add_node(part.id, part=part)
+        for use in self.uses:
+            graph.add_edge(use.parent, use.part, use=use)
+        return graph  # type: ignore[no-any-return]

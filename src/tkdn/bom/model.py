@@ -1,0 +1,192 @@
+"""What is built: parts, uses, suppliers, rates. Typed, frozen, flat; knows no law.
+
+Every percentage is in percent (78 is 78%); every share is a fraction of one (0.05 is 5%); money is an exact decimal.
+Field meanings follow the data contract in docs/bill.md. What is not known is left out: nothing is taken as domestic,
+free or small for want of a value.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from tkdn.bom.number import (
+    Country,
+    Currency,
+    Day,
+    Heads,
+    HsCode,
+    Id,
+    Kbli,
+    NotNegative,
+    Percent,
+    Positive,
+    Region,
+    Scrap,
+    Share,
+    Text,
+    TrueFalse,
+    problem,
+)
+
+Scale = Literal["micro", "small", "medium", "large"]
+IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})
+"""IKM, industri kecil dan menengah: small (micro included) and medium industry."""
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and a key that is not known is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+
+
+class Money(Record):
+    """An exact amount in a currency; without one, the bill's currency."""
+
+    amount: NotNegative
+    currency: Currency | None = None
+
+
+class Price(Record):
+    """Money for `per` units of the part, delivered, without VAT (ERP systems price per 100 or per 1000)."""
+
+    amount: Positive
+    currency: Currency | None = None
+    per: Positive = Decimal(1)
+
+
+class Evidence(Record):
+    """A document behind a statement."""
+
+    kind: Text | None = None
+    number: Text | None = None
+    date: Day | None = None
+    file: Text | None = None
+
+
+class Certificate(Record):
+    """A TKDN certificate. It counts from `issued` to `expires`, both days included; not from the day it is `withdrawn`;
+    not while `frozen`. Without `expires`, the regulation's term of validity applies."""
+
+    number: Text
+    tkdn: Percent
+    issued: Day
+    expires: Day | None = None
+    regulation: Text | None = None
+    self_declared: TrueFalse | None = None
+    withdrawn: Day | None = None
+    frozen: tuple[Day, Day] | None = None
+    bmp: Percent | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Certificate:
+        if self.expires is not None and self.expires < self.issued:
+            raise problem(
+                "certificate-dates-reversed",
+                f"certificate {self.number!r} expires {self.expires}, before it was issued {self.issued}",
+                "correct the dates",
+            )
+        if self.frozen is not None and self.frozen[1] < self.frozen[0]:
+            raise problem("certificate-dates-reversed", f"certificate {self.number!r} is frozen to a day before it starts", "correct the dates")
+        return self
+
+
+class Production(Record):
+    """Facts of how a good is made: where (`factory`), by what `activity`, with how many direct workers (heads)."""
+
+    factory: Literal["own", "partner_factory", "outsourced"] | None = None
+    activity: Literal["manufacture", "packing", "finishing", "dismantling", "none"] | None = None
+    hs_heading_changed: TrueFalse | None = None
+    indonesian_workers: Heads | None = None
+    foreign_workers: Heads | None = None
+    invested_in_indonesia: TrueFalse | None = None
+
+
+class Brainware(Record):
+    """Facts on research and development; `rd_share_of_revenue` is the yearly average over five years (0.02 is 2%)."""
+
+    rd_share_of_revenue: Share | None = None
+    rd_unit: Literal["own", "third_party", "none"] | None = None
+    rd_programme: TrueFalse | None = None
+    rd_used_in_product: TrueFalse | None = None
+
+
+class Part(Record):
+    """A part, material, sub-assembly or the product itself, stored once however often it is used."""
+
+    id: Id
+    name: Text | None = None
+    spec: Text | None = None
+    unit: Text = "pcs"
+    price: Price | None = None
+    conversion_cost: Money | None = None
+    made_in: Country | None = None
+    supplier: Id | None = None
+    maker: Id | None = None
+    certificates: tuple[Certificate, ...] = ()
+    all_domestic_material: TrueFalse | None = None
+    natural_resource: TrueFalse = False
+    main: TrueFalse = True
+    phantom: TrueFalse = False
+    in_house: TrueFalse = False
+    production: Production | None = None
+    brainware: Brainware | None = None
+    group: Text | None = None
+    hs_code: HsCode | None = None
+    kbli: Kbli | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def made_by(self) -> str | None:
+        """Id of who makes it: `maker`, else `supplier`. Size and licence follow the maker."""
+        return self.maker or self.supplier
+
+    @property
+    def label(self) -> str:
+        """Its name, else its id."""
+        return self.name or self.id
+
+
+class Use(Record):
+    """How much of `part` one unit of `parent` takes, and when."""
+
+    parent: Id
+    part: Id
+    quantity: Positive
+    unit: Text | None = None
+    scrap: Scrap = Decimal(0)
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    alternative_to: Id | None = None
+    chosen: TrueFalse = False
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the use is effective on the day; both ends are included."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Supplier(Record):
+    """A firm: its size as stated, or the facts it follows from; its place; whether it holds an industrial licence."""
+
+    id: Id
+    name: Text | None = None
+    region: Region | None = None
+    scale: Scale | None = None
+    capital: Money | None = None
+    sales: Money | None = None
+    workers: Heads | None = None
+    industrial_licence: TrueFalse | None = None
+    domestic_share: Share | None = None
+
+
+class Rate(Record):
+    """Rupiah for `per` units of a currency, from a day on until the next rate."""
+
+    currency: Currency
+    rate: Positive
+    start: Annotated[Day, Field(alias="from")]
+    per: Positive = Decimal(1)

@@ -1,0 +1,211 @@
+"""Typed values of a bill: exact numbers, dates, codes. Each is checked before anything is computed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from tkdn.bom.country import COUNTRIES
+from tkdn.errors import nearest
+
+MAX_DIGITS = 30
+MAX_EXPONENT = 20
+_NUMBER = re.compile(r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+    """A pydantic error that carries one of our stable codes and a remedy."""
+    return PydanticCustomError("tkdn", "{message}", {"code": code, "message": message, "remedy": remedy})
+
+
+@lru_cache(maxsize=65_536)
+def parse_number(text: str) -> Decimal:
+    """An exact number from ASCII text: at most 30 significant digits, exponent within +-20.
+
+    >>> parse_number("1250.50")
+    Decimal('1250.50')
+
+    Raises a pydantic error with code `number-invalid` or `number-too-large`, before anything large is built.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise _not_a_number(text)
+    return _within_limits(Decimal(text), text)
+
+
+def _not_a_number(text: str) -> PydanticCustomError:
+    shown = repr(text[:40]) + ("..." if len(text) > 40 else "")
+    if len(text) > 60 and re.fullmatch(r"[+-]?[\d.]+", text, re.ASCII):
+        return problem("number-too-large", f"{shown} has too many digits", f"at most {MAX_DIGITS} significant digits")
+    if re.fullmatch(r"[+-]?\d*\.?\d+[eE][+-]?\d+", text, re.ASCII):
+        return problem("number-too-large", f"{shown} is out of range", f"an exponent within +-{MAX_EXPONENT}")
+    return problem("number-invalid", f"{shown} is not a number", 'write digits with a decimal point, such as "1250.50"')
+
+
+def _within_limits(value: Decimal, shown: object) -> Decimal:
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        raise problem("number-invalid", f"{shown} is not a finite number", "write a number")
+    significant = len("".join(map(str, digits)).strip("0"))
+    if significant > MAX_DIGITS or not -MAX_EXPONENT <= exponent <= MAX_EXPONENT or value.adjusted() > MAX_DIGITS + MAX_EXPONENT:
+        raise problem(
+            "number-too-large",
+            f"{str(shown)[:40]} is out of range",
+            f"at most {MAX_DIGITS} significant digits and an exponent within +-{MAX_EXPONENT}",
+        )
+    return value
+
+
+def to_decimal(value: Any) -> Decimal:
+    """A Decimal from text, an integer, a Decimal, or a float by its shortest decimal form."""
+    if type(value) is str:
+        return parse_number(value)
+    if isinstance(value, Decimal):
+        return _within_limits(value, value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise problem("number-invalid", f"{_kind(value)} is not a number", "write a number or a decimal string")
+    if isinstance(value, int):
+        if abs(value) >= 10 ** (MAX_DIGITS + MAX_EXPONENT):
+            raise problem("number-too-large", "the integer is out of range", f"at most {MAX_DIGITS} significant digits")
+        return _within_limits(Decimal(value), value)
+    return parse_number(repr(value))
+
+
+def _kind(value: object) -> str:
+    return {"bool": "true or false", "list": "a list", "dict": "an object", "NoneType": "null"}.get(
+        type(value).__name__, f"a value of type {type(value).__name__}"
+    )
+
+
+def _above_zero(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise problem("number-not-positive", f"{value} is not above zero", "leave the value out if it is not known")
+    return value
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise problem("number-negative", f"{value} is below zero", "write zero or more")
+    return value
+
+
+def _percent(value: Decimal) -> Decimal:
+    if not 0 <= value <= 100:
+        raise problem("percent-out-of-range", f"{value} is not between 0 and 100", "write percent: 78 for 78%")
+    return value
+
+
+def _share(value: Decimal) -> Decimal:
+    if not 0 <= value <= 1:
+        raise problem("share-out-of-range", f"{value} is not between 0 and 1", "write a share: 0.05 for 5%")
+    return value
+
+
+def _scrap(value: Decimal) -> Decimal:
+    if not 0 <= value < 1:
+        raise problem("scrap-out-of-range", f"scrap {value} is not in [0, 1)", "write the share lost: 0.05 for 5%")
+    return value
+
+
+def to_heads(value: Any) -> int:
+    number = to_decimal(value)
+    if number < 0 or number != number.to_integral_value():
+        raise problem("heads-invalid", f"{value} is not a number of people", "write a whole number, 0 or more")
+    return int(number)
+
+
+def to_date(value: Any) -> date:
+    """A day from a `date` or from "YYYY-MM-DD"."""
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise problem("date-invalid", f"{str(value)[:40]!r} is not a date", 'write "YYYY-MM-DD", such as "2026-06-01"')
+
+
+def plain(value: Decimal) -> str:
+    """The number as plain digits, without exponent.
+
+    >>> plain(Decimal("1E+3"))
+    '1000'
+    """
+    return format(value, "f")
+
+
+def to_true_false(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise problem("true-false-invalid", f"{str(value)[:40]!r} is neither true nor false", "write true or false")
+
+
+def _identifier(value: str) -> str:
+    if value != value.strip() or not value.isprintable():
+        raise problem("id-invalid", f"id {value[:60]!r} has spaces around it or control characters", "take them out")
+    return value
+
+
+def _checked(pattern: str, code: str, what: str, remedy: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise problem(code, f"{value[:40]!r} is not {what}", remedy)
+        return value
+
+    return check
+
+
+def _country(value: str) -> str:
+    if value not in COUNTRIES:
+        hint = nearest(value.upper(), COUNTRIES) if len(value) == 2 else ""
+        raise problem(
+            "country-unknown",
+            f"{value[:40]!r} is not an ISO 3166 alpha-2 country code",
+            'write two capital letters, such as "ID", "CN" or "JP"' + (f"; {hint}" if hint else ""),
+        )
+    return value
+
+
+_text_of_number = PlainSerializer(plain, return_type=str)
+_number_schema = WithJsonSchema({"type": ["string", "integer", "number"], "pattern": r"^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$"})
+
+Number = Annotated[Decimal, BeforeValidator(to_decimal), _text_of_number, _number_schema]
+Positive = Annotated[Number, AfterValidator(_above_zero)]
+NotNegative = Annotated[Number, AfterValidator(_not_negative)]
+Percent = Annotated[Number, AfterValidator(_percent)]
+Share = Annotated[Number, AfterValidator(_share)]
+Scrap = Annotated[Number, AfterValidator(_scrap)]
+Heads = Annotated[int, BeforeValidator(to_heads)]
+Day = Annotated[date, BeforeValidator(to_date)]
+TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
+Text = Annotated[str, Field(strict=True)]
+Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=500), AfterValidator(_identifier)]
+Country = Annotated[str, Field(strict=True), AfterValidator(_country)]
+Currency = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_checked(r"[A-Z]{3}", "currency-invalid", "an ISO 4217 currency code", 'write "IDR", "USD", "JPY"')),
+]
+Region = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_checked(r"\d{2}(\.\d{2})?", "region-invalid", "a region code", 'write "32.13" or "32"')),
+]
+HsCode = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_checked(r"\d{4}\.?\d{2}\.?\d{2}", "hs-code-invalid", "an 8-digit HS code", 'write "87082995"')),
+]
+Kbli = Annotated[
+    str, Field(strict=True), AfterValidator(_checked(r"\d{5}", "kbli-invalid", "a 5-digit KBLI code", 'write "29300"'))
+]

@@ -1,0 +1,107 @@
+"""Units of measure: known to pint, converted exactly, each pair of units looked up once.
+
+Quantities in a bill are of mass, length, area, volume, count, time or energy. To pint's units come the trade units of
+Indonesian workshops, and two names that pint takes otherwise than the trade does: `ton` is the metric ton, `ons` 100 g.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tkdn.errors import nearest
+
+if TYPE_CHECKING:
+    import pint
+
+COUNT_UNITS = {
+    "pcs": 1, "pc": 1, "piece": 1, "buah": 1, "bh": 1, "unit": 1, "set": 1, "ea": 1, "each": 1, "pasang": 2, "pair": 2,
+    "lusin": 12, "dozen": 12, "kodi": 20, "gros": 144, "gross": 144,
+}  # fmt: skip
+"""Trade units that count pieces, in pieces."""
+
+METRIC_UNITS = {
+    "mg": ("kg", Fraction(1, 1_000_000)), "g": ("kg", Fraction(1, 1000)), "kg": ("kg", Fraction(1)),
+    "mm": ("m", Fraction(1, 1000)), "cm": ("m", Fraction(1, 100)), "m": ("m", Fraction(1)), "km": ("m", Fraction(1000)),
+    "ml": ("l", Fraction(1, 1000)), "l": ("l", Fraction(1)), "liter": ("l", Fraction(1)),
+}  # fmt: skip
+"""The commonest units, so that an everyday bill need not load pint (a test holds them against it)."""
+
+_PINT_DEFINITIONS = (
+    "piece = [tkdn_count]",
+    "ton = 1000 * kilogram",
+    "kuintal = 100 * kilogram",
+    "ons = 100 * gram",
+    "ltr = liter",
+    *(f"{area}2 = {area} ** 2" for area in ("mm", "cm", "dm", "m", "km", "inch", "ft")),
+    *(f"{volume}3 = {volume} ** 3" for volume in ("mm", "cm", "dm", "m", "inch", "ft")),
+    *(f"{name} = {count} * piece" for name, count in COUNT_UNITS.items() if name != "piece"),
+)
+_MEASURES = ("[tkdn_count]", "[mass]", "[length]", "[area]", "[volume]", "[time]", "[energy]")
+_UNIT = re.compile(r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?")
+
+
+class UnitError(ValueError):
+    """A unit that is not known, or two that measure different things; `remedy` says what to write."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+@cache
+def _registry() -> pint.UnitRegistry[Fraction]:
+    import pint
+
+    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction, on_redefinition="ignore")
+    for definition in _PINT_DEFINITIONS:
+        registry.define(definition)
+    return registry
+
+
+@cache
+def _measure(unit: str) -> str:
+    """What the unit measures; raises `UnitError` where it is not known or not one of a bill's measures."""
+    if unit in COUNT_UNITS:
+        return "[tkdn_count]"
+    if unit in METRIC_UNITS:
+        return {"kg": "[mass]", "m": "[length]", "l": "[volume]"}[METRIC_UNITS[unit][0]]
+    registry = _registry()
+    if _UNIT.fullmatch(unit):
+        try:
+            dimensionality = registry.parse_units(unit).dimensionality
+        except Exception:  # pint raises many kinds for text that is no unit
+            dimensionality = None
+        for measure in _MEASURES:
+            if dimensionality is not None and dimensionality == registry.get_dimensionality(measure):
+                return measure
+    known = [*COUNT_UNITS, *METRIC_UNITS, "ton", "m2", "m3", "cm2", "hour", "kWh"]
+    hint = nearest(unit.lower(), known) or "write pcs, kg, m, l, m2, lusin ..."
+    raise UnitError(f"{unit[:40]!r} is not a unit of mass, length, area, volume, count, time or energy", hint)
+
+
+@cache
+def factor(unit: str, to: str) -> Fraction:
+    """How many `to` one `unit` is, exactly.
+
+    >>> factor("cm", "m"), factor("lusin", "pcs"), factor("inch", "mm")
+    (Fraction(1, 100), Fraction(12, 1), Fraction(127, 5))
+
+    Raises `UnitError` when a unit is unknown or the two do not measure the same.
+    """
+    measure, other = _measure(unit), _measure(to)
+    if measure != other:
+        names = {key: key.strip("[]").removeprefix("tkdn_") for key in (measure, other)}
+        raise UnitError(
+            f"{unit} measures {names[measure]}, {to} measures {names[other]}",
+            f"give the quantity in a unit that converts to {to}, or change the part's unit",
+        )
+    if unit == to:
+        return Fraction(1)
+    if unit in COUNT_UNITS and to in COUNT_UNITS:
+        return Fraction(COUNT_UNITS[unit], COUNT_UNITS[to])
+    if unit in METRIC_UNITS and to in METRIC_UNITS:
+        return METRIC_UNITS[unit][1] / METRIC_UNITS[to][1]
+    return Fraction(_registry().convert(Fraction(1), unit, to))

@@ -1,0 +1,165 @@
+"""Goods by weighted factors with credited components: Permenperin 35/2025 Pasal 4-12, Lampiran I and II.
+
+    TKDN = weight x material + weight x labour + weight x overhead  (+ brainware, together at most the limit)
+
+Knows numbers and the regulation's values, not bills. Percentages are exact: integers or Fractions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+from tkdn.law.regulation import Regulation, Value
+
+FACTORS = ("material", "labour", "overhead")
+BRAINWARE_FACTS = ("rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in_product")
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class GoodsRules:
+    """The values of a goods regulation on a date, ready to compute with; every one is looked up in the regulation."""
+
+    regulation: Regulation
+    on: date
+
+    def value(self, key: str) -> Value:
+        return self.regulation.value(key, self.on)
+
+    @cached_property
+    def _percents(self) -> dict[str, Fraction]:
+        return {}
+
+    def percent(self, key: str) -> Fraction:
+        known = self._percents
+        if key not in known:
+            known[key] = Fraction(self.value(key).number)
+        return known[key]
+
+    def credit(self, key: str) -> int:
+        return int(self.value(key).number)
+
+    @cached_property
+    def weights(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Weights of material, labour and overhead, in percent."""
+        material, labour, overhead = (self.percent(f"weight.{factor}") for factor in FACTORS)
+        return material, labour, overhead
+
+    @cached_property
+    def all_domestic(self) -> int:
+        return self.credit("credit.all_domestic_material")
+
+    @cached_property
+    def natural_resource(self) -> int:
+        return self.credit("credit.natural_resource")
+
+    @cached_property
+    def industrial_company(self) -> int:
+        return self.credit("credit.industrial_company")
+
+    @cached_property
+    def other(self) -> int:
+        return self.credit("credit.other")
+
+    @cached_property
+    def judged_by_country(self) -> bool:
+        """Whether "all raw material domestic" looks one level down, by country; else all the way down the bill."""
+        return self.value("raw_material_test").value == "country"
+
+    @cached_property
+    def limit(self) -> Fraction:
+        return self.percent("limit.total")
+
+    @cached_property
+    def _edges(self) -> list[tuple[Decimal, bool, int]]:
+        """The ladder of certificates from its lowest edge up: (edge, whether the edge itself is above it, credit)."""
+        rows = self.value("credit.certificate").rows
+        return [(row.limit, row.test == "over", int(row.value)) for row in reversed(rows)]
+
+    def certificate_credit(self, tkdn: Decimal) -> int:
+        """Credit of a component whose certificate has this value (Pasal 5(2)a)."""
+        return int(self.value("credit.certificate").row(tkdn).value)
+
+    @cached_property
+    def _hundredths(self) -> tuple[list[int], list[int]]:
+        """The ladder for values in whole hundredths of a percent: first value of each row, and its credit."""
+        firsts = [int(edge * PERCENT) + (1 if over else 0) for edge, over, _ in self._edges]
+        return firsts, [credit for _, _, credit in self._edges]
+
+    def band(self, hundredths: int) -> int:
+        """Credit of a value given in hundredths of a percent, as a certificate prints it."""
+        firsts, credits = self._hundredths
+        return credits[bisect_right(firsts, hundredths) - 1]
+
+    def next_edge(self, hundredths: int) -> int | None:
+        """The lowest value in hundredths of a percent that earns the next band, or None in the highest."""
+        firsts, _ = self._hundredths
+        at = bisect_left(firsts, hundredths + 1)
+        return firsts[at] if at < len(firsts) else None
+
+    @cached_property
+    def _own_terms(self) -> tuple[int, int, int, int]:
+        """Weights of material, labour, overhead as integers over one denominator."""
+        scale = lcm(*(weight.denominator for weight in self.weights))
+        material, labour, overhead = (int(weight * scale) for weight in self.weights)
+        return material, labour, overhead, scale
+
+    def own_hundredths(self, credited: int, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> int:
+        """TKDN of a good in hundredths of a percent, rounded half up as a certificate prints it.
+
+        `credited` is the sum over main lines of cost x credit (percent), `total` the sum of cost; both integers.
+        """
+        if labour.denominator == overhead.denominator == 1 and not brainware and self.limit == PERCENT:
+            material, by_labour, by_overhead, scale = self._own_terms
+            top = material * credited + (by_labour * int(labour) + by_overhead * int(overhead)) * total
+            bottom = scale * total
+            return min((2 * top + bottom) // (2 * bottom), PERCENT * PERCENT)
+        exact, _ = self.total(Fraction(credited, total), labour, overhead, brainware)
+        return (2 * exact.numerator * PERCENT + exact.denominator) // (2 * exact.denominator)
+
+    def total(self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction) -> tuple[Fraction, Fraction]:
+        """TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
+        weights = self.weights
+        points = (weights[0] * material + weights[1] * labour + weights[2] * overhead) / PERCENT + brainware
+        cap = max(points - self.limit, Fraction(0))
+        return points - cap, cap
+
+    def labour(self, factory: str | None, indonesian: int | None, foreign: int | None) -> Fraction | None:
+        """Value of direct labour in percent, or None where a figure is missing (Pasal 6).
+
+        Too few Indonesian citizens give the same value in any factory, so then the factory need not be known.
+        """
+        if indonesian is None or foreign is None or not indonesian + foreign:
+            return None
+        if indonesian * PERCENT < self.percent("labour.indonesian_share") * (indonesian + foreign):
+            return self.percent("labour.below")
+        return None if factory is None else self.percent(f"labour.{factory}")
+
+    def overhead(self, factory: str | None, invested: bool | None) -> Fraction | None:
+        """Value of factory overhead in percent, or None where a fact is missing (Pasal 7)."""
+        if invested is False:
+            return self.percent("overhead.not_invested")
+        return None if invested is None or factory is None else self.percent(f"overhead.{factory}")
+
+    def brainware_criterion(self, fact: str, value: Decimal | str | bool) -> Fraction:
+        """Criterion of one brainware factor in percent, from its fact (Lampiran II); a share of revenue is a share of one."""
+        if fact == "rd_share_of_revenue":
+            assert isinstance(value, Decimal)
+            return Fraction(self.value(f"brainware.{fact}.criterion").row(value * PERCENT).value)
+        word = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+        return self.percent(f"brainware.{fact}.{word}")
+
+    def brainware(self, facts: dict[str, Decimal | str | bool]) -> Fraction:
+        """Value of brainware in percent: the criteria met, weighted (Pasal 11). Facts not given give nothing."""
+        values = (self.percent(f"brainware.{fact}.weight") * self.brainware_criterion(fact, value) for fact, value in facts.items())
+        return sum(values, Fraction(0)) / PERCENT
+
+    def brainware_points(self, value: Fraction) -> Fraction:
+        """Points that a brainware value adds (Pasal 10(2))."""
+        return self.percent("brainware.most") * value / PERCENT

@@ -1,0 +1,531 @@
+"""Hypothesis strategies that draw whole random bills of materials as JSON-ready documents.
+
+Every bill is valid under ``design.md`` section 3: no contradictions, no loops, every reference resolves, every foreign
+currency has a rate. Most bills are *tidy*: nothing is missing that the score needs; the others leave one or two kinds
+of things out. Values crowd around the legal edges (25, 40, 60, 80, half of the workers, the assessment date),
+and many bills use round numbers only, so that exact ties happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+Document = dict[str, Any]
+Record = dict[str, Any]
+T = TypeVar("T")
+
+ON = date(2026, 6, 1)
+TODAY, YESTERDAY, TOMORROW = "2026-06-01", "2026-05-31", "2026-06-02"
+
+# Units that convert to each other. The first of a family is the one that shrinking prefers.
+FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("pcs", "buah", "set", "pasang", "lusin", "kodi", "gros"),
+    ("kg", "g", "ton"),
+    ("m", "cm", "mm"),
+    ("l", "ml"),
+)
+ROUND_QUANTITIES: tuple[str | int, ...] = ("1", 1, "2", "1", 4, "3")
+QUANTITIES: tuple[str | int, ...] = ("1", "2", "4", "3", 10, "0.5", "2.5", "20", "40", 7, "0.125", "1e2", "0.333")
+ROUND_PRICES: tuple[str | int, ...] = ("1000", "2000", 1000, "3000", "4000", "5000", 8000)
+# Totals of which credited shares fall on an edge (a fifth at 100 and 25 points: 40) or on a half hundredth (an eighth).
+ROUND_TOTALS = (5000, 8000, 10000, 20000, 40000, 50000, 80000)
+PRICES: tuple[str | int, ...] = ("1000", "2500", "4000", "49000", 8500, "115520000", "333.33", "0.90", "1e6", "77777")
+SCRAPS: tuple[str | int, ...] = ("0.05", "0.2", "0.5", "0.03", "0", 0, "0.125")
+TKDN_VALUES: tuple[str | int, ...] = (
+    *("40", "25", "60", "80", "40.01", "24.99", "60.01", "80.01"),
+    *("25.00", "40.00", 78, "48", "52.37", "12", "100", "0", "25.01", "39.99", "59.99", "79.99", "90.5"),
+)
+ABROAD = ("CN", "JP", "DE", "US")
+
+# Dates of one certificate against ON, by what they come to. "expires" left out is five years after "issued".
+VALID: tuple[Record, ...] = (
+    {"issued": "2025-02-01"},
+    {"issued": "2024-03-15"},
+    {"issued": "2025-02-01", "expires": "2030-01-31"},
+    {"issued": "2021-06-01"},  # the last day of five years
+    {"issued": TODAY},
+    {"issued": "2023-06-02", "expires": TODAY},
+    {"issued": "2019-01-10", "expires": "2027-01-09"},  # longer than five years: a warning, and it counts
+    {"issued": "2024-02-29"},
+    {"issued": "2025-02-01", "withdrawn": TOMORROW},
+    {"issued": "2025-02-01", "frozen": ["2026-01-01", YESTERDAY]},
+    {"issued": "2025-02-01", "frozen": [TOMORROW, "2026-12-31"]},
+)
+EXPIRED: tuple[Record, ...] = (
+    {"issued": "2021-05-31"},
+    {"issued": "2023-01-01", "expires": YESTERDAY},
+    {"issued": "2020-02-29"},
+    {"issued": "2018-07-01", "expires": "2023-06-30"},
+)
+NOT_YET: tuple[Record, ...] = ({"issued": TOMORROW}, {"issued": "2026-09-01", "expires": "2031-08-31"})
+WITHDRAWN: tuple[Record, ...] = (
+    {"issued": "2025-02-01", "withdrawn": TODAY},
+    {"issued": "2024-03-15", "expires": "2029-03-14", "withdrawn": "2025-12-24"},
+)
+FROZEN: tuple[Record, ...] = (
+    {"issued": "2025-02-01", "frozen": ["2026-05-01", "2026-06-30"]},
+    {"issued": "2025-02-01", "frozen": [TODAY, "2026-12-31"]},
+    {"issued": "2024-03-15", "frozen": ["2026-01-01", TODAY]},
+)
+CERTIFICATE_DATES = (VALID, VALID, VALID, EXPIRED, WITHDRAWN, FROZEN, NOT_YET)
+SAME_DAY_KEYS = ("expires", "withdrawn", "frozen")
+
+IN_EFFECT: tuple[Record, ...] = (
+    {"valid_from": TODAY},
+    {"valid_to": TODAY},
+    {"valid_from": "2026-01-01", "valid_to": "2026-12-31"},
+    {"valid_from": TODAY, "valid_to": TODAY},
+)
+NOT_IN_EFFECT: tuple[Record, ...] = (
+    {"valid_from": TOMORROW},
+    {"valid_to": YESTERDAY},
+    {"valid_from": "2025-01-01", "valid_to": "2025-12-31"},
+    {"valid_from": "2027-01-01"},
+)
+
+FACTORIES = ("own", "partner_factory", "outsourced")
+# Indonesian and foreign direct workers: majorities, exact halves, one short of half.
+WORKERS = ((40, 2), (1, 0), (10, 10), (1, 1), (9, 10), (12, 3), (25, 25), (24, 25), (500, 499), (7, 0))
+RD_SHARES: tuple[str | int, ...] = ("0.021", "0.02", "0.015", "0.0149", "0.01", "0.005", "0.0049", "0", 0)
+BAD_ACTIVITIES = ("packing", "dismantling", "none")
+
+# Rates at which one currency was known by ON; every list holds at least one that is old enough.
+RATES: dict[str, tuple[tuple[Record, ...], ...]] = {
+    "USD": (
+        ({"rate": "16250", "from": "2026-01-01"},),
+        ({"rate": "16000", "from": "2025-06-01"}, {"rate": "16312.5", "from": TODAY}),
+        ({"rate": "16400", "from": YESTERDAY}, {"rate": 17000, "from": TOMORROW}),
+    ),
+    "JPY": (
+        ({"rate": "10850", "per": 100, "from": "2026-05-15"},),
+        ({"rate": "108.5", "from": "2026-02-01"}, {"rate": "11000", "per": "100", "from": "2026-07-01"}),
+        ({"rate": "10900", "per": 100, "from": "2024-01-01"}, {"rate": "107", "from": "2026-05-31"}),
+    ),
+}
+
+# Firm sizes at the limits of PP 7/2021: capital 1, 5, 10 and yearly sales 2, 15, 50 billion rupiah.
+CAPITALS: tuple[Record, ...] = (
+    *({"amount": amount} for amount in ("1900000000", "1000000000", "5000000000", "5000000001")),
+    *({"amount": amount} for amount in ("10000000000", "10000000001", "2e10", 800000000)),
+    {"amount": "100000", "currency": "USD"},
+)
+SALES: tuple[Record, ...] = (
+    *({"amount": amount} for amount in ("2000000000", "2000000001", "15000000000", "15000000000.01")),
+    *({"amount": amount} for amount in ("50000000000", "50000000000.01", "9e10")),
+    {"amount": "5000000", "currency": "USD"},
+)
+
+
+@dataclass(frozen=True)
+class Style:
+    """What kind of bill is being drawn."""
+
+    faults: frozenset[str]  # what kinds of things may be missing: origin, facts, price, product, dates
+    round: bool  # small whole numbers, rupiah, no scrap: exact ties happen
+    firms: tuple[str, ...]
+
+
+def bills() -> st.SearchStrategy[Document]:
+    """Draw bills of 2 to 14 parts."""
+    return _bills(2, 14)
+
+
+def small_bills() -> st.SearchStrategy[Document]:
+    """Draw bills of 2 to 6 parts."""
+    return _bills(2, 6)
+
+
+@st.composite
+def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
+    count = _weighted(draw, *((size, size) for size in range(fewest, most + 1)))  # larger ones more often
+    firms = [
+        _firm(draw, f"S-{number + 1}") for number in range(_weighted(draw, (2, 30), (1, 22), (3, 25), (4, 17), (0, 6)))
+    ]
+    style = Style(faults=_faults(draw), round=not _chance(draw, 42), firms=tuple(firm["id"] for firm in firms))
+    ids = [f"P{number:02}" for number in range(count)]
+    kinds = [_kind(draw, number, count) for number in range(count)]
+    families = [_weighted(draw, (FAMILIES[0], 76), *((family, 8) for family in FAMILIES[1:])) for _ in ids]
+    units = [_pick(draw, family) if _chance(draw, 25) else family[0] for family in families]
+    uses = _uses(draw, style, kinds, families, units)
+    rolling_up = _rolling_up(uses, kinds)
+    parts = [_part(draw, style, number, kinds[number], units[number], number in rolling_up) for number in range(count)]
+    if style.round:
+        _make_totals_round(uses, parts, kinds)
+    document: Document = {"format": "tkdn-bom", "version": 1, "product": ids[0], "date": ON.isoformat()}
+    roots = set(range(count)) - {use["part"] for use in uses}
+    if roots == {0} and _chance(draw, 30):
+        del document["product"]
+    if _chance(draw, 50):
+        document["currency"] = "IDR"
+    for use in uses:
+        use.update({key: ids[use[key]] for key in ("parent", "part", "alternative_to") if key in use})
+    document["parts"] = _shuffled(draw, parts)
+    document["uses"] = _shuffled(draw, uses)
+    if firms:
+        document["suppliers"] = firms
+    rates = [
+        {"currency": currency, **rate}
+        for currency, known in RATES.items()
+        if _mentions(parts + firms, currency) or _chance(draw, 10)
+        for rate in _shuffled(draw, _pick(draw, known))
+    ]
+    if rates:
+        document["rates"] = rates
+    return document
+
+
+def _faults(draw: st.DrawFn) -> frozenset[str]:
+    """Draw what may be missing: mostly nothing, else one or two kinds of things."""
+    kinds = ("origin", "origin", "facts", "facts", "price", "product", "dates")
+    return frozenset(_pick(draw, kinds) for _ in range(_weighted(draw, (0, 52), (1, 30), (2, 18))))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is used where
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _kind(draw: st.DrawFn, number: int, count: int) -> str:
+    """Draw bought (nothing is known below it), made (it may have a bill of its own), phantom or in_house."""
+    if number == 0:
+        return "product"
+    if number == count - 1:
+        return "bought"
+    if number < count // 2:
+        return _weighted(draw, ("made", 58), ("bought", 20), ("phantom", 11), ("in_house", 11))
+    return _weighted(draw, ("bought", 66), ("made", 20), ("phantom", 7), ("in_house", 7))
+
+
+def _uses(
+    draw: st.DrawFn, style: Style, kinds: Sequence[str], families: Sequence[tuple[str, ...]], units: Sequence[str]
+) -> list[Record]:
+    """Draw edges from lower to higher numbers: a part has one parent or shares several, seldom none."""
+    edges: list[tuple[int, int, Record]] = []
+    for number in range(1, len(kinds)):
+        inner = [parent for parent in range(1, number) if kinds[parent] != "bought"]
+        options = [0, *inner, *inner]
+        wanted = _weighted(draw, (1, 68), (2, 20), (3, 8), (0, 2 if number > 1 else 0))
+        parents = sorted({_pick(draw, options) for _ in range(wanted)})
+        edges.extend((parent, number, _effectivity(draw, style)) for parent in parents)
+        if parents and _chance(draw, 6):  # the same part twice under one parent
+            edges.append((parents[0], number, _effectivity(draw, style)))
+    taken = {(parent, part) for parent, part, _ in edges}
+    wanting = [edge for edge in sorted(taken) for _ in range(_weighted(draw, (0, 91), (1, 6), (2, 3)))]
+    chosen: set[tuple[int, int]] = set()
+    for parent, target in wanting:
+        others = [part for part in range(parent + 1, len(kinds)) if (parent, part) not in taken]
+        if not others:
+            continue
+        other = _pick(draw, others)
+        taken.add((parent, other))
+        alternative: Record = {"alternative_to": target}
+        if (parent, target) not in chosen and _chance(draw, 60):
+            chosen.add((parent, target))
+            alternative["chosen"] = True
+        elif _chance(draw, 50):
+            alternative["chosen"] = False
+        edges.append((parent, other, {**alternative, **_effectivity(draw, style)}))
+    return [
+        {"parent": parent, "part": part, **_quantity(draw, style, families[part], units[part]), **extra}
+        for parent, part, extra in edges
+    ]
+
+
+def _effectivity(draw: st.DrawFn, style: Style) -> Record:
+    """Draw effectivity dates, mostly none."""
+    not_now = 22 if "dates" in style.faults else 6
+    dates: tuple[Record, ...] = _weighted(draw, (({},), 84), (IN_EFFECT, 10), (NOT_IN_EFFECT, not_now))
+    return dict(_pick(draw, dates)) if len(dates) > 1 else {}
+
+
+def _quantity(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> Record:
+    """Draw quantity, unit (one that converts) and scrap."""
+    if style.round:
+        quantity: Record = {"quantity": _pick(draw, ROUND_QUANTITIES)}
+        return {**quantity, "unit": unit} if _chance(draw, 10) else quantity
+    quantity = {"quantity": _pick(draw, QUANTITIES)}
+    if _chance(draw, 35):
+        quantity["unit"] = _pick(draw, family)
+    if _chance(draw, 20):
+        quantity["scrap"] = _pick(draw, SCRAPS)
+    return quantity
+
+
+def _rolling_up(uses: Sequence[Record], kinds: Sequence[str]) -> set[int]:
+    """Return the parts that have a line whatever the date and the choices: their cost may be left to roll up."""
+    always = [use for use in uses if not use.keys() & {"valid_from", "valid_to", "alternative_to"}]
+    replaceable = {(use["parent"], use["alternative_to"]) for use in uses if "alternative_to" in use}
+    with_lines: set[int] = set()
+    for use in sorted(always, key=lambda use: -int(use["parent"])):
+        opened = kinds[use["part"]] in ("phantom", "in_house")
+        if (use["parent"], use["part"]) not in replaceable and (not opened or use["part"] in with_lines):
+            with_lines.add(use["parent"])
+    return with_lines
+
+
+def _make_totals_round(uses: Sequence[Record], parts: Sequence[Record], kinds: Sequence[str]) -> None:
+    """Set one price under a parent so that its lines add up to a round total, where that is easily done."""
+    for parent in range(len(parts)):
+        below = [use for use in uses if use["parent"] == parent and parts[use["part"]].get("main") is not False]
+        plain = all("alternative_to" not in use and "price" in parts[use["part"]] for use in below)
+        free = [use for use in below if str(use["quantity"]) == "1" and _times_used(uses, use["part"]) == 1]
+        if not plain or not free or any(kinds[use["part"]] in ("phantom", "in_house") for use in below):
+            continue
+        others = sum(
+            int(use["quantity"]) * int(parts[use["part"]]["price"]["amount"]) for use in below if use is not free[-1]
+        )
+        total = next((total for total in ROUND_TOTALS if total > others), None)
+        if total is not None:
+            parts[free[-1]["part"]]["price"]["amount"] = str(total - others)
+
+
+def _times_used(uses: Sequence[Record], part: int) -> int:
+    return sum(use["part"] == part for use in uses)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Parts
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _part(draw: st.DrawFn, style: Style, number: int, kind: str, unit: str, rolls_up: bool) -> Record:
+    """Draw one part; one that does not roll up needs a stated price."""
+    part: Record = {"id": f"P{number:02}"}
+    labels = draw(_below(10))
+    if labels == 9:
+        part["name"] = f"Bagian {number}"
+    if unit != "pcs" or labels == 8:
+        part["unit"] = unit
+    if kind == "phantom":
+        return {**part, "phantom": True}
+    if kind == "in_house":
+        return {**part, **_in_house(draw, style)}
+    part.update(_origin(draw, style, kind))
+    if kind == "product":
+        if _chance(draw, 8):
+            part[_pick(draw, ("conversion_cost", "price"))] = _amount(draw, style)
+        if style.firms and _chance(draw, 15):
+            part["maker"] = _pick(draw, style.firms)
+    else:
+        part.update(_money(draw, style, rolls_up))
+        part.update(_roles(draw, style))
+    if kind in ("product", "made"):
+        part.update(_making(draw, style, kind))
+    return part
+
+
+def _in_house(draw: st.DrawFn, style: Style) -> Record:
+    """Draw what an in-house part may carry."""
+    stage: Record = {"in_house": True}
+    if _chance(draw, 60):
+        stage["conversion_cost"] = _amount(draw, style)
+    if _chance(draw, 20):
+        stage["made_in"] = "ID"
+    if _chance(draw, 10):
+        stage["main"] = False
+    return stage
+
+
+def _origin(draw: st.DrawFn, style: Style, kind: str) -> Record:
+    """Draw country, certificates and statements that do not contradict each other."""
+    if kind == "product":
+        here, foreign, unknown = (60, 15, 25) if "product" in style.faults else (98, 1, 1)
+    elif "origin" in style.faults:
+        here, foreign, unknown = 42, 18, 40
+    else:
+        here, foreign, unknown = (80, 20, 0) if kind == "made" else (66, 34, 0)
+    country = _weighted(draw, ("ID", here), ("abroad", foreign), ("unknown", unknown))
+    if country == "abroad":
+        origin: Record = {"made_in": _pick(draw, ABROAD)}
+        if _chance(draw, 8):
+            origin[_pick(draw, ("all_domestic_material", "natural_resource"))] = False
+        return origin
+    origin = {"made_in": "ID"} if country == "ID" else {}
+    if _chance(draw, {"product": 8, "made": 20, "bought": 45}[kind]):
+        origin["certificates"] = _certificates(draw)
+    if kind != "product" and _chance(draw, 12 if kind == "bought" else 3):
+        origin["natural_resource"] = True
+    elif _chance(draw, {"product": 5, "made": 10, "bought": 25}[kind]):
+        origin["all_domestic_material"] = not _chance(draw, 45)
+    if ("natural_resource" in origin or _counts_for_sure(origin)) and _chance(draw, 30):
+        origin.pop("made_in", None)  # implied
+    return origin
+
+
+def _counts_for_sure(origin: Record) -> bool:
+    """Is there a certificate drawn with the dates of a valid one?"""
+    dates = ("issued", "expires", "withdrawn", "frozen")
+    return any({key: held[key] for key in dates if key in held} in VALID for held in origin.get("certificates", []))
+
+
+def _certificates(draw: st.DrawFn) -> list[Record]:
+    """Draw one to three certificates; sometimes two were issued on one day."""
+    certificates: list[Record] = []
+    for number in range(_weighted(draw, (1, 66), (2, 26), (3, 8))):
+        held: Record = {"number": f"{number + 1}/TKDN/2025", "tkdn": _pick(draw, TKDN_VALUES)}
+        held.update(_pick(draw, _pick(draw, CERTIFICATE_DATES)))
+        if certificates and _chance(draw, 30):
+            held = {key: value for key, value in held.items() if key not in SAME_DAY_KEYS}
+            held["issued"] = certificates[0]["issued"]
+        if _chance(draw, 10):
+            held["self_declared"] = _chance(draw, 50)
+        certificates.append(held)
+    return certificates
+
+
+def _money(draw: st.DrawFn, style: Style, rolls_up: bool) -> Record:
+    """Draw a price, or conversion cost on top of the part's own lines, or (a fault) nothing at all."""
+    if "price" in style.faults and _chance(draw, 35):
+        return {}
+    if rolls_up and _chance(draw, 55):
+        return {"conversion_cost": _amount(draw, style)} if _chance(draw, 50) else {}
+    price = _amount(draw, style)
+    if not style.round and _chance(draw, 15):
+        price["per"] = _pick(draw, (100, "1000", "1", 10))
+    return {"price": price}
+
+
+def _amount(draw: st.DrawFn, style: Style) -> Record:
+    """Draw an amount of money in a currency."""
+    if style.round:
+        amount: Record = {"amount": _pick(draw, ROUND_PRICES)}
+        return {**amount, "currency": "IDR"} if _chance(draw, 20) else amount
+    amount = {"amount": str(1 + draw(_below(2_000_000))) if _chance(draw, 30) else _pick(draw, PRICES)}
+    currency = _weighted(draw, (None, 54), ("IDR", 20), ("USD", 14), ("JPY", 12))
+    return amount if currency is None else {**amount, "currency": currency}
+
+
+def _roles(draw: st.DrawFn, style: Style) -> Record:
+    """Draw who sells and makes it, and whether it is a main component."""
+    roles: Record = {}
+    if style.firms and _chance(draw, 82):
+        roles["supplier"] = _pick(draw, style.firms)
+    if style.firms and _chance(draw, 15):
+        roles["maker"] = _pick(draw, style.firms)
+    main = _weighted(draw, (None, 84), (True, 7), (False, 9))
+    return roles if main is None else {**roles, "main": main}
+
+
+def _making(draw: st.DrawFn, style: Style, kind: str) -> Record:
+    """Draw production facts and brainware."""
+    made: Record = {}
+    complete = "facts" not in style.faults if kind == "product" else _chance(draw, 90)
+    if complete or _chance(draw, 80):
+        made["production"] = _production(draw, style, kind, complete)
+    if _chance(draw, 20):
+        made["brainware"] = _brainware(draw)
+    return made
+
+
+def _production(draw: st.DrawFn, style: Style, kind: str, complete: bool) -> Record:
+    """Draw production facts; where they need not be complete each may be left out."""
+    indonesian, foreign = (0, 0) if not complete and _chance(draw, 15) else _pick(draw, WORKERS)
+    facts: Record = {
+        "factory": _weighted(draw, ("own", 62), ("partner_factory", 20), ("outsourced", 18)),
+        "indonesian_workers": indonesian,
+        "foreign_workers": foreign,
+        "invested_in_indonesia": not _chance(draw, 14),
+    }
+    if not complete:
+        facts = {key: value for key, value in facts.items() if not _chance(draw, 22)}
+    faulty = kind == "product" and "product" in style.faults
+    activity = _weighted(
+        draw, (None, 60), ("manufacture", 32), ("finishing", 40 if faulty else 7), ("bad", 30 if faulty else 2)
+    )
+    if activity is not None:
+        facts["activity"] = _pick(draw, BAD_ACTIVITIES) if activity == "bad" else activity
+    if activity == "finishing":
+        changed = _weighted(draw, (True, 70), (False, 15), (None, 60 if faulty or not complete else 0))
+        if changed is not None:
+            facts["hs_heading_changed"] = changed
+    elif _chance(draw, 5):
+        facts["hs_heading_changed"] = _chance(draw, 50)
+    return facts
+
+
+def _brainware(draw: st.DrawFn) -> Record:
+    """Draw R&D facts, not always all of them."""
+    facts: Record = {
+        "rd_share_of_revenue": _pick(draw, RD_SHARES),
+        "rd_unit": _pick(draw, ("own", "third_party", "none")),
+        "rd_programme": _chance(draw, 50),
+        "rd_used_in_product": _chance(draw, 50),
+    }
+    left_out = _pick(draw, ("nothing", "nothing", *facts))
+    return {key: value for key, value in facts.items() if key != left_out}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Suppliers
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _firm(draw: st.DrawFn, name: str) -> Record:
+    """Draw a supplier: size stated, by capital, by sales, or unknown."""
+    firm: Record = {"id": name, "name": f"CV Logam {name}"}
+    known_by = _weighted(draw, ("scale", 45), ("capital", 20), ("sales", 15), ("both", 5), ("nothing", 15))
+    if known_by == "scale":
+        firm["scale"] = _weighted(draw, ("small", 35), ("micro", 25), ("medium", 25), ("large", 15))
+    if known_by in ("capital", "both"):
+        firm["capital"] = _pick(draw, CAPITALS)
+    if known_by in ("sales", "both"):
+        firm["sales"] = _pick(draw, SALES)
+    licence = _weighted(draw, (None, 42), (True, 44), (False, 14))
+    if licence is not None:
+        firm["industrial_licence"] = licence
+    region = _pick(draw, (None, "32.13", "32.15", "31.74"))
+    if region is not None:
+        firm["region"] = region
+    if _chance(draw, 15):
+        firm["workers"] = _pick(draw, (5, 19, 20, 300))
+    return firm
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Small helpers
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _below(limit: int) -> st.SearchStrategy[int]:
+    return st.integers(0, limit - 1)
+
+
+def _chance(draw: st.DrawFn, percent: int) -> bool:
+    """True about so often; shrinks to False."""
+    return draw(_below(100)) >= 100 - percent
+
+
+def _pick(draw: st.DrawFn, options: Sequence[T]) -> T:
+    """Draw one of the options; shrinks to the first. Cheaper than sampled_from."""
+    return options[draw(_below(len(options)))]
+
+
+def _weighted(draw: st.DrawFn, *options: tuple[T, int]) -> T:
+    """Draw one of the options by weight; shrinks to the first."""
+    left = draw(_below(sum(weight for _, weight in options)))
+    for option, weight in options:
+        if left < weight:
+            return option
+        left -= weight
+    raise AssertionError("weights add up")
+
+
+def _shuffled(draw: st.DrawFn, records: Sequence[Record]) -> list[Record]:
+    """Draw the records in some order: nothing may depend on it."""
+    left = list(records)
+    if not _chance(draw, 50):
+        return left
+    return [left.pop(draw(_below(len(left)))) for _ in records]
+
+
+def _mentions(records: Sequence[Record], currency: str) -> bool:
+    """Is there any money in this currency?"""
+    fields = ("price", "conversion_cost", "capital", "sales")
+    return any(record.get(field, {}).get("currency") == currency for record in records for field in fields)
