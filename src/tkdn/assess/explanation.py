@@ -80,7 +80,7 @@ class Explanation:
         for count, step in enumerate(self.steps, 1):
             lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
             lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
-            lines += ["   - " + "; ".join(f"{_label(key, lang)} {_shown(value, lang)}" for key, value in row.items()) for row in step.rows]
+            lines += ["   - " + "; ".join(f"{_label(key, lang)} {_shown(value, lang, mark=False)}" for key, value in row.items()) for row in step.rows]
             lines += [f"   {say('explain.law', lang)}: {_law_line(value, lang)}" for value in step.law]
         return "\n".join(lines) + "\n"
 
@@ -94,7 +94,7 @@ class Explanation:
             if step.rows:
                 heads = list(step.rows[0])
                 out += ["", "| " + " | ".join(_label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
-                out += ["| " + " | ".join(_escaped(_shown(row[key], lang)) for key in heads) + " |" for row in step.rows]
+                out += ["| " + " | ".join(_escaped(_shown(row[key], lang, mark=False)) for key in heads) + " |" for row in step.rows]
                 out.append("")
             out += [f"- {say('explain.law', lang)}: {_escaped(_law_line(value, lang))}" for value in step.law]
             out.append("")
@@ -135,7 +135,7 @@ def _plain(value: Plain) -> str | int | bool | None:
     return text(value) if isinstance(value, Decimal) else value
 
 
-def _shown(value: Plain, lang: Lang) -> str:
+def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
     if value is None:
         return say("explain.unknown", lang)
     if isinstance(value, bool):
@@ -144,7 +144,8 @@ def _shown(value: Plain, lang: Lang) -> str:
         for places in range(MOST_PLACES + 1):
             if (value * 10**places).denominator == 1:
                 return number(Decimal((value * 10**places).numerator).scaleb(-places), lang)
-        return say("explain.rounded", lang, value=number(two_places(value), lang))
+        shown = number(two_places(value), lang)
+        return say("explain.rounded", lang, value=shown) if mark else shown
     if isinstance(value, str) and value.startswith("@"):
         return say(value[1:], lang)
     return number(value, lang) if isinstance(value, Decimal | int) else value

@@ -69,6 +69,10 @@ class Bom(Record):
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
+    def set_source(self, raw: bytes) -> None:
+        """Remember the bytes the bill was read from, as the hash that provenance names."""
+        self.__dict__["sha256"] = hashlib.sha256(raw).hexdigest()
+
     @classmethod
     def from_json(cls, text: str | bytes) -> Bom:
         """Read a bill from JSON text.
@@ -77,8 +81,7 @@ class Bom(Record):
         """
         data = parse_json(text)
         bom = cls.from_dict(data)
-        raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-        bom.__dict__["sha256"] = hashlib.sha256(raw).hexdigest()
+        bom.set_source(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
         return bom
 
     @classmethod
