@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from tkdn.assess.rounding import text, two_places
-from tkdn.texts import Lang, known, say
+from tkdn.texts import Lang, known, number, say
 
 Affected = Literal["score", "potential", "lift"]
 AFFECTS: tuple[Affected, ...] = ("score", "potential", "lift")
@@ -30,11 +30,15 @@ class Finding:
     kind = "finding"
 
     def message_in(self, lang: Lang) -> str:
-        return say(f"{self.kind}.{self.code}", lang, part=self.part, supplier=self.supplier, **self.values)
+        return self._said(f"{self.kind}.{self.code}", lang)
 
     def remedy_in(self, lang: Lang) -> str:
         key = f"{self.kind}-remedy.{self.code}"
-        return say(key, lang, part=self.part, supplier=self.supplier, **self.values) if known(key) else ""
+        return self._said(key, lang) if known(key) else ""
+
+    def _said(self, key: str, lang: Lang) -> str:
+        shown = {name: number(value, lang) if isinstance(value, Decimal) else value for name, value in self.values.items()}
+        return say(key, lang, part=self.part, supplier=self.supplier, **shown)
 
     @property
     def message(self) -> str:

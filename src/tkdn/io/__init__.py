@@ -46,7 +46,7 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
 
 
 def _read_json(path: Path, product: str | None) -> Bom:
-    raw = path.read_bytes()
+    raw = read_bytes(path)
     try:
         data: dict[str, Any] = parse_json(raw)
         if product is not None:
@@ -56,6 +56,14 @@ def _read_json(path: Path, product: str | None) -> Bom:
         raise BomError(problem.in_file(path.name) for problem in error.problems) from None
     bom.set_source(raw)
     return bom
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; raises `BomError` (`file-unreadable`) where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BomError([Problem("file-unreadable", f"cannot be read: {error.strerror}", "check the path and its rights").in_file(path.name)]) from None
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:

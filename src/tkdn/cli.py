@@ -1,0 +1,274 @@
+"""The command line: thin. Exit codes: 0 done, 1 a demanded check did not hold, 2 the input or the call is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+from tkdn.errors import Problem, TkdnError, UsageError
+
+P = ParamSpec("P")
+NOT_HELD, WRONG = 1, 2
+
+app = typer.Typer(
+    name="tkdn",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Domestic content (TKDN) of a vehicle's bill of materials, explained.\n\n"
+    "Start with: tkdn check BILL, then tkdn assess BILL, tkdn lift BILL, tkdn explain BILL PART.",
+)
+
+
+class Lang(str, Enum):
+    en = "en"
+    id = "id"
+
+
+class Basis(str, Enum):
+    score = "score"
+    potential = "potential"
+
+
+class By(str, Enum):
+    part = "part"
+    supplier = "supplier"
+    scale = "scale"
+    region = "region"
+
+
+File = Annotated[Path, typer.Argument(help="The bill: .json, .xlsx, .csv, or a folder of CSV files.", show_default=False)]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today.")]
+Law = Annotated[str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")]
+Year = Annotated[int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")]
+Product = Annotated[str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")]
+Language = Annotated[Lang, typer.Option("--lang", help="Language of the tables.")]
+Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
+
+
+def command(function: Callable[P, None]) -> Callable[P, None]:
+    """A command whose errors are told on standard error: as data with --json, else one problem a line."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+        except TkdnError as error:
+            if kwargs.get("as_json"):
+                print(json.dumps(error.to_dict(), ensure_ascii=False), file=sys.stderr)
+            else:
+                from tkdn.report.terminal import clean
+
+                for line in str(error).split("\n"):
+                    print(clean(line), file=sys.stderr)
+            raise typer.Exit(WRONG) from None
+
+    return app.command()(run)
+
+
+def _assessment(file: Path, on: str | None, law: str | None, year: int | None, product: str | None) -> Any:
+    from tkdn.assess.assessment import assess as assess_bom
+    from tkdn.io import read_bom
+    from tkdn.report.terminal import working
+
+    with working(f"reading {file.name}"):
+        bom = read_bom(file, product=product)
+    with working(f"assessing {file.name}"):
+        return assess_bom(bom, on=on, regulation=law, year=year, product=product)
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+@command
+def assess(
+    file: File,
+    on: On = None,
+    regulation: Law = None,
+    year: Year = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    minimum: Annotated[str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 where the score is below.")] = None,
+    require: Annotated[str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Domestic content of the product and its components, and the IKM parts that lift it."""
+    least = _percent(minimum)
+    if require not in (None, "complete"):
+        raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
+    assessment = _assessment(file, on, regulation, year, product)
+    if as_json:
+        _print_json(assessment.to_dict())
+    else:
+        from tkdn.assess.lift import lift as lift_of
+        from tkdn.report.terminal import AssessmentView, working
+
+        with working("looking for lifts"):
+            found = lift_of(assessment)
+            _ = found.rows, found.joint
+        AssessmentView(assessment, lang.value, everything=everything).show(found)
+    held = least is None or (assessment.score is not None and assessment.score >= least)
+    if not held or (require and assessment.status != require):
+        raise typer.Exit(NOT_HELD)
+
+
+def _percent(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    from tkdn.bom.number import parse_number
+
+    try:
+        value = parse_number(text)
+    except ValueError:
+        value = Decimal(-1)
+    if not 0 <= value <= 100:
+        raise UsageError([Problem("option-invalid", f"--min {text!r} is not a percentage", "write a number from 0 to 100")])
+    return value
+
+
+@command
+def lift(
+    file: File,
+    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited today, or the potential.")] = Basis.score,
+    by: Annotated[By, typer.Option("--by", help="One row for each part, or groups taken abroad together.")] = By.part,
+    on: On = None,
+    regulation: Law = None,
+    year: Year = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Which parts made by small and medium industry (IKM) lift the score, and what hides the others."""
+    from tkdn.assess.lift import lift as lift_of
+
+    assessment = _assessment(file, on, regulation, year, product)
+    found = lift_of(assessment, basis=basis.value, by=by.value)
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        from tkdn.report.terminal import show_lift, working
+
+        with working("looking for lifts"):
+            _ = found.rows, found.joint
+        show_lift(found, lang.value)
+
+
+@command
+def explain(
+    file: File,
+    part: Annotated[str | None, typer.Argument(help="A part's id; default the product.", show_default=False)] = None,
+    on: On = None,
+    regulation: Law = None,
+    year: Year = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Every step behind a figure: inputs, rule, article, legal values and how well each is known."""
+    explanation = _assessment(file, on, regulation, year, product).explain(part)
+    if as_json:
+        _print_json(explanation.to_dict())
+    else:
+        from tkdn.report.terminal import clean
+
+        text = explanation.to_markdown(lang.value) if markdown else explanation.to_text(lang.value)
+        sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
+
+
+@command
+def check(
+    file: File,
+    on: On = None,
+    regulation: Law = None,
+    year: Year = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is."""
+    assessment = _assessment(file, on, regulation, year, product)
+    if as_json:
+        keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
+        data = assessment.to_dict()
+        _print_json({key: data[key] for key in keys})
+    else:
+        from tkdn.report.terminal import show_check
+
+        show_check(assessment.bom, assessment, lang.value)
+    if assessment.status != "complete":
+        raise typer.Exit(NOT_HELD)
+
+
+@command
+def convert(
+    source: Annotated[Path | None, typer.Argument(metavar="IN", help="The bill to read.", show_default=False)] = None,
+    target: Annotated[Path | None, typer.Argument(metavar="OUT", help="Where to write: .json, .xlsx, or a folder for CSV.")] = None,
+    template: Annotated[Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")] = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+) -> None:
+    """Turn a bill into another format, or write an empty workbook to fill in."""
+    from tkdn.io import read_bom, refuse_existing, write_bom
+    from tkdn.texts import say
+
+    written = template or target
+    if template is not None and source is None:
+        from tkdn.io.template import write_template
+
+        refuse_existing(template, force=force)
+        write_template(template, lang=lang.value)
+    elif template is None and source is not None and target is not None:
+        write_bom(read_bom(source, product=product), target, force=force)
+    else:
+        raise UsageError([Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")])
+    print(say("table.written", lang.value, path=written))
+
+
+@command
+def regulations(
+    id_: Annotated[str | None, typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False)] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """The regulations known, or one with every value, its article and how well it is known."""
+    from tkdn.law import regulation as law
+
+    if as_json:
+        data: Any = law.regulation(id_).to_dict() if id_ else [each.to_dict() for each in law.regulations()]
+        _print_json(data)
+        return
+    from tkdn.report.terminal import show_regulation, show_regulations
+
+    if id_:
+        show_regulation(law.regulation(id_), lang.value)
+    else:
+        show_regulations(law.regulations(), lang.value)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tkdn._version import __version__
+
+        print(f"tkdn {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """Domestic content (TKDN) of a vehicle's bill of materials, explained."""
+
+
+def main() -> None:
+    """Entry point of the `tkdn` command."""
+    app()
