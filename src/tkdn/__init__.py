@@ -1,8 +1,8 @@
 """How domestic a vehicle is: TKDN of every component and of the whole, explained, and which IKM parts lift it.
 
-    bom = tkdn.read_bom("pickup.json")
-    assessment = tkdn.assess(bom, on="2026-06-01")
-    tkdn.lift(assessment).rows
+bom = tkdn.read_bom("pickup.json")
+assessment = tkdn.assess(bom, on="2026-06-01")
+tkdn.lift(assessment).rows
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tkdn.assess.explanation import Explanation
     from tkdn.assess.lift import Lift, lift
     from tkdn.bom.bom import Bom, bom_schema
+    from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import Brainware, Certificate, Evidence, Money, Part, Price, Production, Rate, Supplier, Use
     from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
     from tkdn.io import read_bom, write_bom
@@ -27,6 +28,7 @@ _HOME = {
     "tkdn.assess.explanation": ("Explanation",),
     "tkdn.assess.lift": ("Lift", "lift"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
+    "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (
         "Brainware", "Certificate", "Evidence", "Money", "Part", "Price", "Production", "Rate", "Supplier", "Use",
     ),
@@ -37,11 +39,42 @@ _HOME = {
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
-    "Assessment", "Bom", "BomError", "Brainware", "Certificate", "Component", "Evidence", "Explanation", "Lift",
-    "MissingExtraError", "Money", "Part", "Place", "Price", "Problem", "Production", "Rate", "Regulation", "RegulationError",
-    "Supplier", "TkdnError", "UsageError", "Use", "__version__", "assess", "bom_schema", "lift", "read_bom", "regulation",
-    "regulations", "write_bom",
-]  # fmt: skip
+    "Assessment",
+    "Bom",
+    "BomError",
+    "Brainware",
+    "Certificate",
+    "Component",
+    "Evidence",
+    "Explanation",
+    "ExplosionRow",
+    "Lift",
+    "MissingExtraError",
+    "Money",
+    "Part",
+    "Place",
+    "Price",
+    "Problem",
+    "Production",
+    "Rate",
+    "Regulation",
+    "RegulationError",
+    "Supplier",
+    "TkdnError",
+    "UsageError",
+    "Use",
+    "__version__",
+    "assess",
+    "bom_schema",
+    "explode",
+    "lift",
+    "read_bom",
+    "regulation",
+    "regulations",
+    "totals",
+    "unit_costs",
+    "write_bom",
+]
 
 
 def __getattr__(name: str) -> Any:

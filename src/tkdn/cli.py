@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec
@@ -27,28 +27,39 @@ app = typer.Typer(
 )
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     en = "en"
     id = "id"
 
 
-class Basis(str, Enum):
+class Basis(StrEnum):
     score = "score"
     potential = "potential"
 
 
-class By(str, Enum):
+class By(StrEnum):
     part = "part"
     supplier = "supplier"
     scale = "scale"
     region = "region"
 
 
-File = Annotated[Path, typer.Argument(help="The bill: .json, .xlsx, .csv, or a folder of CSV files.", show_default=False)]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today.")]
-Law = Annotated[str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")]
-Year = Annotated[int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")]
-Product = Annotated[str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")]
+File = Annotated[
+    Path, typer.Argument(help="The bill: .json, .xlsx, .csv, or a folder of CSV files.", show_default=False)
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today."),
+]
+Law = Annotated[
+    str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")
+]
+Year = Annotated[
+    int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
+]
+Product = Annotated[
+    str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
+]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the tables.")]
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
@@ -96,8 +107,12 @@ def assess(
     year: Year = None,
     product: Product = None,
     lang: Language = Lang.en,
-    minimum: Annotated[str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 where the score is below.")] = None,
-    require: Annotated[str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")] = None,
+    minimum: Annotated[
+        str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 where the score is below.")
+    ] = None,
+    require: Annotated[
+        str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -131,14 +146,18 @@ def _percent(text: str | None) -> Decimal | None:
     except ValueError:
         value = Decimal(-1)
     if not 0 <= value <= 100:
-        raise UsageError([Problem("option-invalid", f"--min {text!r} is not a percentage", "write a number from 0 to 100")])
+        raise UsageError(
+            [Problem("option-invalid", f"--min {text!r} is not a percentage", "write a number from 0 to 100")]
+        )
     return value
 
 
 @command
 def lift(
     file: File,
-    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited today, or the potential.")] = Basis.score,
+    basis: Annotated[
+        Basis, typer.Option("--basis", help="The score as credited today, or the potential.")
+    ] = Basis.score,
     by: Annotated[By, typer.Option("--by", help="One row for each part, or groups taken abroad together.")] = By.part,
     on: On = None,
     regulation: Law = None,
@@ -212,8 +231,12 @@ def check(
 @command
 def convert(
     source: Annotated[Path | None, typer.Argument(metavar="IN", help="The bill to read.", show_default=False)] = None,
-    target: Annotated[Path | None, typer.Argument(metavar="OUT", help="Where to write: .json, .xlsx, or a folder for CSV.")] = None,
-    template: Annotated[Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")] = None,
+    target: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="Where to write: .json, .xlsx, or a folder for CSV.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")
+    ] = None,
     product: Product = None,
     lang: Language = Lang.en,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
@@ -231,13 +254,17 @@ def convert(
     elif template is None and source is not None and target is not None:
         write_bom(read_bom(source, product=product), target, force=force)
     else:
-        raise UsageError([Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")])
+        raise UsageError(
+            [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
+        )
     print(say("table.written", lang.value, path=written))
 
 
 @command
 def regulations(
-    id_: Annotated[str | None, typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False)] = None,
+    id_: Annotated[
+        str | None, typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False)
+    ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
@@ -265,7 +292,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _main(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Domestic content (TKDN) of a vehicle's bill of materials, explained."""
 
 

@@ -15,9 +15,8 @@ from tkdn._version import __version__
 from tkdn.assess.facts import Facts
 from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
 from tkdn.assess.walk import Status, Walk
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, day_of
 from tkdn.bom.day import BillOnDay
-from tkdn.bom.number import to_date
 from tkdn.errors import Problem, RegulationError, UsageError
 from tkdn.law.regulation import Regulation, general_goods
 from tkdn.law.regulation import regulation as regulation_by_id
@@ -57,7 +56,11 @@ class Component:
             "name": self.name,
             "main": self.main,
             "counts": self.counts,
-            "certified": text(self.certified and self.certified.quantize(Decimal(1).scaleb(-2)) if self.certified is not None else None),
+            "certified": text(
+                self.certified and self.certified.quantize(Decimal(1).scaleb(-2))
+                if self.certified is not None
+                else None
+            ),
             "own": text(self.own),
             "credited": None if self.credited is None else str(self.credited),
             "credited_potential": None if self.credited_potential is None else str(self.credited_potential),
@@ -99,7 +102,9 @@ class Assessment:
     (Decimal('43.75'), 'complete', 25)
     """
 
-    def __init__(self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None) -> None:
+    def __init__(
+        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
+    ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self._today = today
         self.rules = GoodsRules(regulation, on)
@@ -230,7 +235,7 @@ class Assessment:
         cost = share = points = potential_points = None
         if direct and day.unit_cost[number] is not None:
             cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
-        credit, own, certificate = walk.credit[number], walk.own[number], self.facts.certificate[number]
+        credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
         if counts and number in lines and credit is not None:
             share = Fraction(lines[number] * PERCENT, day.total[walk.product])
             if self.exact is not None:
@@ -256,7 +261,9 @@ class Assessment:
             points=two_places(points),
             potential_points=two_places(potential_points),
             status=status,
-            exact={"cost": cost, "share": share, "points": points, "potential_points": potential_points} if direct else {},
+            exact={"cost": cost, "share": share, "points": points, "potential_points": potential_points}
+            if direct
+            else {},
         )
 
     def part(self, id_: str) -> Part:
@@ -341,23 +348,17 @@ def assess(
     Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
     a date that is none).
     """
-    day = _day(on if on is not None else bom.date)
+    given = bom.date if on is None else on
+    day = date.today() if given is None else day_of(given)
     law = _law(regulation, day)
     number = bom.graph.number(product or bom.product)
     part = bom.parts[number]
     if part.phantom or part.in_house or not part.main:
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
-        raise UsageError([Problem("contradiction-product", message, "name the good that is made and sold", part=part.id)])
-    return Assessment(bom, number, law, day, today=on is None and bom.date is None, year=year)
-
-
-def _day(on: date | str | None) -> date:
-    if on is None:
-        return date.today()
-    try:
-        return to_date(on)
-    except ValueError:
-        raise UsageError([Problem("date-invalid", f"{on!r} is not a date", 'write "YYYY-MM-DD", such as "2026-06-01"')]) from None
+        raise UsageError(
+            [Problem("contradiction-product", message, "name the good that is made and sold", part=part.id)]
+        )
+    return Assessment(bom, number, law, day, today=given is None, year=year)
 
 
 def _law(chosen: str | Regulation | None, on: date) -> Regulation:
@@ -366,7 +367,9 @@ def _law(chosen: str | Regulation | None, on: date) -> Regulation:
     law = regulation_by_id(chosen) if isinstance(chosen, str) else chosen
     if law.kind != "goods":
         message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
-        raise RegulationError([Problem("regulation-not-goods", message, "choose a goods regulation: see 'tkdn regulations'")])
+        raise RegulationError(
+            [Problem("regulation-not-goods", message, "choose a goods regulation: see 'tkdn regulations'")]
+        )
     if not law.in_force(on):
         message = f"{law.id} is not in force on {on}: it is in force {law.period}"
         raise RegulationError([Problem("regulation-not-in-force", message, f"choose a date {law.period}")])

@@ -27,9 +27,18 @@ class AssumptionFinder:
     def find(self) -> list[Assumption]:
         found = [Assumption("date-today", values={"date": self.day.day})] if self.today else []
         found.append(Assumption("main-as-stated"))
-        return [*found, *self._manufacture(), *self._licences(), *self._one_level(), *self._expiry(), *self._brainware()]
+        return [
+            *found,
+            *self._manufacture(),
+            *self._licences(),
+            *self._one_level(),
+            *self._expiry(),
+            *self._brainware(),
+        ]
 
-    def _resting(self, code: str, changes: dict[int, PartFacts], supplier: str | None = None, **values: object) -> Assumption:
+    def _resting(
+        self, code: str, changes: dict[int, PartFacts], supplier: str | None = None, **values: object
+    ) -> Assumption:
         base = self.walk.base
         points = [
             None if was is None or then is None else was - then
@@ -39,7 +48,9 @@ class AssumptionFinder:
             )
         ]
         ids = tuple(self.parts[number].id for number in changes)
-        return Assumption(code, ids[0] if len(ids) == 1 else None, supplier, {"count": len(ids), **values}, ids, *points)
+        return Assumption(
+            code, ids[0] if len(ids) == 1 else None, supplier, {"count": len(ids), **values}, ids, *points
+        )
 
     def _manufacture(self) -> Iterator[Assumption]:
         def not_stated(number: int) -> bool:
@@ -52,7 +63,9 @@ class AssumptionFinder:
             yield Assumption("product-manufacture", id_, None, {}, (id_,), base.score, base.potential)
         own = [number for number in self.below if self.walk.own[number] is not None and not_stated(number)]
         if own:
-            yield self._resting("manufacture", {number: self.walk.part_facts(number)._replace(certifiable=False) for number in own})
+            yield self._resting(
+                "manufacture", {number: self.walk.part_facts(number)._replace(certifiable=False) for number in own}
+            )
 
     def _licences(self) -> Iterator[Assumption]:
         by_maker: dict[str | None, list[int]] = defaultdict(list)
@@ -78,7 +91,14 @@ class AssumptionFinder:
             material = facts.statement if facts.statement is not None else all_down
             deep[number] = facts.natural_resource or (facts.origin is True and material)
             decides = facts.certificate_credit is None and not facts.natural_resource and facts.licence is not False
-            if number != self.product and facts.origin and decides and facts.statement is None and by_country and not all_down:
+            if (
+                number != self.product
+                and facts.origin
+                and decides
+                and facts.statement is None
+                and by_country
+                and not all_down
+            ):
                 yield self._resting("one-level", {number: facts._replace(statement=False)})
 
     def _expiry(self) -> Iterator[Assumption]:
@@ -99,7 +119,9 @@ class AssumptionFinder:
             missing = [fact for fact in BRAINWARE_FACTS if fact not in brainware_facts(part)]
             if missing:
                 nothing = Fraction(0)
-                yield Assumption("brainware", part.id, None, {"facts": ", ".join(missing)}, (part.id,), nothing, nothing)
+                yield Assumption(
+                    "brainware", part.id, None, {"facts": ", ".join(missing)}, (part.id,), nothing, nothing
+                )
 
 
 class WarningFinder:
@@ -155,7 +177,11 @@ class WarningFinder:
         part = self.parts[number]
         same_day = [each for each in part.certificates if each.issued == counting.issued and each is not counting]
         if any(certificate_state(each, self.day.day, self.facts.validity_years) == "counts" for each in same_day):
-            values: dict[str, object] = {"certificate": counting.number, "tkdn": counting.tkdn, "issued": counting.issued}
+            values: dict[str, object] = {
+                "certificate": counting.number,
+                "tkdn": counting.tkdn,
+                "issued": counting.issued,
+            }
             yield Warning("certificates-same-day", part.id, values=values)
         without = self.walk.credit_without_certificate(number)
         credit = self.walk.credit_of(number).low

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assess.facts import brainware_facts, certificate_state, expiry
+from tkdn.assess.facts import NOTHING_STATED, brainware_facts, certificate_state, expiry
 from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
 from tkdn.assess.walk import Credit
 from tkdn.law.regulation import Value
@@ -22,6 +22,12 @@ MOST_PLACES = 4
 """An exact figure of more decimals is shown rounded, and said to be."""
 
 Plain = str | int | bool | Decimal | Fraction | None
+
+
+class Word(str):
+    """The key of a text of ours, told apart from text that comes from a bill."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,10 @@ class Step:
     """One step: `code` names it, `inputs` went in, `law` was applied, `result` came out; `rows` where it is a table."""
 
     code: str
-    inputs: dict[str, Plain] = field(default_factory=dict)
+    inputs: Mapping[str, Plain] = field(default_factory=dict)
     law: tuple[LegalValue, ...] = ()
     result: Plain = None
-    rows: tuple[dict[str, Plain], ...] = ()
+    rows: tuple[Mapping[str, Plain], ...] = ()
 
     def title_in(self, lang: Lang) -> str:
         return say(f"step.{self.code}", lang)
@@ -75,18 +81,34 @@ class Explanation:
 
     def to_text(self, lang: Lang = "en") -> str:
         """As plain text, in English or Indonesian."""
-        title = say("explain.title", lang, part=self.part + (f" ({self.name})" if self.name else ""), law=self.regulation, on=self.on)
+        title = say(
+            "explain.title",
+            lang,
+            part=self.part + (f" ({self.name})" if self.name else ""),
+            law=self.regulation,
+            on=self.on,
+        )
         lines = [title, ""]
         for count, step in enumerate(self.steps, 1):
             lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
             lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
-            lines += ["   - " + "; ".join(f"{_label(key, lang)} {_shown(value, lang, mark=False)}" for key, value in row.items()) for row in step.rows]
+            lines += [
+                "   - "
+                + "; ".join(f"{_label(key, lang)} {_shown(value, lang, mark=False)}" for key, value in row.items())
+                for row in step.rows
+            ]
             lines += [f"   {say('explain.law', lang)}: {_law_line(value, lang)}" for value in step.law]
         return "\n".join(lines) + "\n"
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """As Markdown, tables where a step has rows."""
-        title = say("explain.title", lang, part=self.part + (f" ({self.name})" if self.name else ""), law=self.regulation, on=self.on)
+        title = say(
+            "explain.title",
+            lang,
+            part=self.part + (f" ({self.name})" if self.name else ""),
+            law=self.regulation,
+            on=self.on,
+        )
         out = [f"# {_escaped(title)}", ""]
         for count, step in enumerate(self.steps, 1):
             out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(_shown(step.result, lang))}**", ""]
@@ -94,7 +116,10 @@ class Explanation:
             if step.rows:
                 heads = list(step.rows[0])
                 out += ["", "| " + " | ".join(_label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
-                out += ["| " + " | ".join(_escaped(_shown(row[key], lang, mark=False)) for key in heads) + " |" for row in step.rows]
+                out += [
+                    "| " + " | ".join(_escaped(_shown(row[key], lang, mark=False)) for key in heads) + " |"
+                    for row in step.rows
+                ]
                 out.append("")
             out += [f"- {say('explain.law', lang)}: {_escaped(_law_line(value, lang))}" for value in step.law]
             out.append("")
@@ -125,13 +150,16 @@ def _label(key: str, lang: Lang) -> str:
 
 
 def _law_line(value: LegalValue, lang: Lang) -> str:
-    parts = f"{value.article}: {value.value}{'%' if value.unit == 'percent' else ''} [{say(f'confidence.{value.confidence}', lang)}]"
+    shown = value.value + ("%" if value.unit == "percent" else "")
+    parts = f"{value.article}: {shown} [{say(f'confidence.{value.confidence}', lang)}]"
     return parts + (f" {value.note}" if value.note else "")
 
 
 def _plain(value: Plain) -> str | int | bool | None:
     if isinstance(value, Fraction):
         return ratio(value)
+    if isinstance(value, Word):
+        return say(value)
     return text(value) if isinstance(value, Decimal) else value
 
 
@@ -146,8 +174,8 @@ def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
                 return number(Decimal((value * 10**places).numerator).scaleb(-places), lang)
         shown = number(two_places(value), lang)
         return say("explain.rounded", lang, value=shown) if mark else shown
-    if isinstance(value, str) and value.startswith("@"):
-        return say(value[1:], lang)
+    if isinstance(value, Word):
+        return say(value, lang)
     return number(value, lang) if isinstance(value, Decimal | int) else value
 
 
@@ -168,18 +196,36 @@ def explain(assessment: Assessment, part: str) -> Explanation:
 class _Explainer:
     def __init__(self, assessment: Assessment, number: int) -> None:
         self.assessment, self.number = assessment, number
-        self.walk, self.day, self.rules, self.facts = assessment.walk, assessment.day, assessment.rules, assessment.facts
+        self.walk, self.day, self.rules, self.facts = (
+            assessment.walk,
+            assessment.day,
+            assessment.rules,
+            assessment.facts,
+        )
         self.part = self.day.parts[number]
         self.is_product = number == self.walk.product
 
     def steps(self) -> Iterator[Step]:
         law = self.assessment.regulation
-        yield Step("regulation", {"regulation": f"{law.name} ({law.id})", "in_force": law.period, "on": self.assessment.on.isoformat()},
-                   (LegalValue("in_force", str(law.in_force_from), "date", law.in_force_article, law.in_force_confidence, law.in_force_note),),
-                   law.title)  # fmt: skip
+        force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
+        yield Step(
+            "regulation",
+            {
+                "regulation": f"{law.name} ({law.id})",
+                "in_force": f"{law.in_force_from} - {law.in_force_to or ''}".strip(),
+                "on": self.assessment.on.isoformat(),
+            },
+            (LegalValue("in_force", str(law.in_force_from), "date", *force),),
+            law.title,
+        )
         if self.day.opens[self.number]:
             kind = "in_house" if self.part.in_house else "phantom"
-            yield Step("opened", {"kind": f"@explain.{kind}"}, result="@explain.opened", rows=tuple(self._line_rows(None)))
+            yield Step(
+                "opened",
+                {"kind": Word(f"explain.{kind}")},
+                result=Word("explain.opened"),
+                rows=tuple(self._line_rows(None)),
+            )
             return
         if self.is_product:
             yield from self._product()
@@ -202,8 +248,16 @@ class _Explainer:
         yield Step(
             "calculable",
             {"made_in": self._origin(), "activity": self._activity()},
-            (LegalValue("calculable", "", "rule", f"{reasons[0]['article'] or 'Pasal 5(1)' if reasons else 'Pasal 9'}", "text"),),
-            "@status." + ("complete" if not reasons else assessment.status),
+            (
+                LegalValue(
+                    "calculable",
+                    "",
+                    "rule",
+                    f"{reasons[0]['article'] or 'Pasal 5(1)' if reasons else 'Pasal 9'}",
+                    "text",
+                ),
+            ),
+            Word(f"status.{assessment.status if reasons else 'complete'}"),
             tuple({"reason": reason["message"], "article": reason["article"]} for reason in reasons),
         )
         yield from self._factors("low")
@@ -215,9 +269,13 @@ class _Explainer:
                 assessment.exact,
             )
             yield Step("printed", {"exact": ratio(assessment.exact)}, result=assessment.score)
-            yield Step("potential", {"rule": "@rule.potential"}, result=assessment.potential)
+            yield Step("potential", {"rule": Word("rule.potential")}, result=assessment.potential)
         low, high = assessment.bounds
-        yield Step("bounds", {"low": low, "high": high, "coverage": assessment.coverage}, result=f"@status.{walk.base.status}")
+        yield Step(
+            "bounds",
+            {"low": low, "high": high, "coverage": assessment.coverage},
+            result=Word(f"status.{walk.base.status}"),
+        )
 
     def _factors(self, column: str) -> Iterator[Step]:
         """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
@@ -228,52 +286,40 @@ class _Explainer:
             credited = sum(w * getattr(self.walk.credit_of(c), column) for c, w in weights if self.walk.main[c])
             material = Fraction(credited, total)
         cost = Fraction(total, day.scale[self.number]) if weights is not None else None
-        yield Step("material", {"total_cost": cost}, self._law("weight.material"), material, tuple(self._line_rows(column)))
-        stated = self.part.production
         yield Step(
-            "labour",
-            {
-                "factory": _fact(stated and stated.factory),
-                "indonesian_workers": stated and stated.indonesian_workers,
-                "foreign_workers": stated and stated.foreign_workers,
-            },
-            self._ladder("labour", made.labour, stated and stated.factory, "labour.below", "labour.indonesian_share"),
-            made.labour,
+            "material", {"total_cost": cost}, self._law("weight.material"), material, tuple(self._line_rows(column))
         )
-        yield Step(
-            "overhead",
-            {"factory": _fact(stated and stated.factory), "invested_in_indonesia": stated and stated.invested_in_indonesia},
-            self._ladder("overhead", made.overhead, stated and stated.factory, "overhead.not_invested"),
-            made.overhead,
-        )
+        stated = self.part.production or NOTHING_STATED
+        factory = Word(f"value.{stated.factory}") if stated.factory else None
+        workers = {"indonesian_workers": stated.indonesian_workers, "foreign_workers": stated.foreign_workers}
+        law = ("weight.labour", "labour.indonesian_share", *([made.labour_rule] if made.labour_rule else []))
+        yield Step("labour", {"factory": factory, **workers}, self._law(*law), made.labour)
+        law = ("weight.overhead", *([made.overhead_rule] if made.overhead_rule else []))
+        invested = stated.invested_in_indonesia
+        yield Step("overhead", {"factory": factory, "invested_in_indonesia": invested}, self._law(*law), made.overhead)
         if self.part.brainware is not None:
             yield self._brainware(made.brainware)
-
-    def _ladder(self, factor: str, value: Fraction | None, factory: str | None, otherwise: str, *more: str) -> tuple[LegalValue, ...]:
-        keys = [f"weight.{factor}", *more]
-        if value is not None:
-            stated = self.part.production
-            by_factory = factory is not None and value == self.rules.percent(f"{factor}.{factory}")
-            below = factor == "overhead" and stated is not None and stated.invested_in_indonesia is False
-            keys.append(f"{factor}.{factory}" if by_factory and not below else otherwise)
-        return self._law(*keys)
 
     def _brainware(self, points: Fraction) -> Step:
         rows, law = [], [*self._law("brainware.most")]
         for fact, value in brainware_facts(self.part).items():
-            criterion = self.rules.brainware_criterion(fact, value)  # type: ignore[arg-type]
-            weight = self.rules.percent(f"brainware.{fact}.weight")
-            rows.append({"fact": f"@fact.{fact}", "stated": value, "criterion": criterion, "weight": weight})
-            law += self._law(f"brainware.{fact}.weight")
-            if isinstance(value, Decimal):
-                key = f"brainware.{fact}.criterion"
-                row = self.rules.value(key).row(value * PERCENT)
-                law.append(self._legal(key, self.rules.value(key), row.article, str(row.value)))
-            else:
-                law += self._law(f"brainware.{fact}.{ {True: 'yes', False: 'no'}.get(value, value) if isinstance(value, bool) else value}")
-        return Step("brainware", {}, tuple(law), points, tuple(rows))  # type: ignore[arg-type]
+            weight, criterion = f"brainware.{fact}.weight", self.rules.brainware_criterion(fact, value)
+            rows.append(
+                {
+                    "fact": Word(f"fact.{fact}"),
+                    "stated": value,
+                    "criterion": criterion,
+                    "weight": self.rules.percent(weight),
+                }
+            )
+            key, row = self.rules.brainware_rule(fact, value)
+            law += self._law(weight)
+            law.append(
+                self._legal(key, self.rules.value(key), row.article if row else None, str(row.value) if row else None)
+            )
+        return Step("brainware", {}, tuple(law), points, tuple(rows))
 
-    def _line_rows(self, column: str | None) -> Iterable[dict[str, Plain]]:
+    def _line_rows(self, column: str | None) -> Iterator[Mapping[str, Plain]]:
         day, walk = self.day, self.walk
         weights = dict(day.weights[self.number] or ())
         total = day.total[self.number]
@@ -291,7 +337,11 @@ class _Explainer:
             if column is not None:
                 credited = getattr(walk.credit_of(child), column)
                 share = Fraction(weights[child] * PERCENT, total) if child in weights and part.main and total else None
-                row |= {"share": share, "credited": credited, "kdn": None if share is None else share * credited / PERCENT}
+                row |= {
+                    "share": share,
+                    "credited": credited,
+                    "kdn": None if share is None else share * credited / PERCENT,
+                }
             if column == "low":
                 row["article"] = self._rule_of(child)[1]
             yield row
@@ -303,7 +353,12 @@ class _Explainer:
         if facts.origin is not False and certificate is not None:
             value = self.rules.value("credit.certificate")
             row = value.row(certificate.tkdn)
-            return "certificate", row.article, "credit.certificate", self._legal("credit.certificate", value, row.article, str(row.value))
+            return (
+                "certificate",
+                row.article,
+                "credit.certificate",
+                self._legal("credit.certificate", value, row.article, str(row.value)),
+            )
         if facts.origin is False:
             code, key = "abroad", "credit.other"
         elif facts.natural_resource:
@@ -329,66 +384,102 @@ class _Explainer:
         stated = self.part.made_in
         if stated is not None:
             return stated
-        return "@explain.implied_home" if origin else "@explain.unknown"
+        return Word("explain.implied_home") if origin else Word("explain.unknown")
 
     def _activity(self) -> str:
         stated = self.part.production and self.part.production.activity
-        return f"@value.{stated}" if stated else "@explain.assumed_manufacture"
+        return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 
     def _credit(self) -> Iterator[Step]:
         on, years = self.assessment.on, self.facts.validity_years
         if self.part.certificates:
-            rows = tuple(
+            certificates: tuple[Mapping[str, Plain], ...] = tuple(
                 {
                     "certificate": each.number,
                     "tkdn": each.tkdn,
                     "issued": each.issued.isoformat(),
                     "expires": expiry(each, years).isoformat(),
-                    "state": f"@state.{certificate_state(each, on, years)}",
+                    "state": Word(f"state.{certificate_state(each, on, years)}"),
                 }
                 for each in self.part.certificates
             )
             counting = self.facts.certificate[self.number]
-            yield Step("certificates", {}, self._law("certificate.validity"), None if counting is None else counting.number, rows)  # type: ignore[arg-type]
+            yield Step(
+                "certificates",
+                {},
+                self._law("certificate.validity"),
+                None if counting is None else counting.number,
+                certificates,
+            )
         code, _, _, value = self._rule_of(self.number)
         licence = self.facts.licence[self.number]
         inputs: dict[str, Plain] = {
             "made_in": self._origin(),
             "maker": self.part.made_by,
             "licence": licence,
-            "rule": f"@rule.{code}",
+            "rule": Word(f"rule.{code}"),
         }
         law = [value]
-        rows = ()
+        rows: tuple[Mapping[str, Plain], ...] = ()
         if code in ("all_domestic", "industrial_company"):
             inputs["statement"] = self.part.all_domestic_material
             law += self._law("raw_material_test")
             if self.part.all_domestic_material is None:
-                rows = tuple(self._raw_material())  # type: ignore[assignment]
+                rows = tuple(self._raw_material())
                 if code == "all_domestic" and self.rules.judged_by_country:
-                    inputs["note"] = "@rule.by_country"
+                    inputs["note"] = Word("rule.by_country")
         yield Step("credit", inputs, tuple(law), self.walk.credit_of(self.number).low, rows)
 
-    def _raw_material(self) -> Iterator[dict[str, Plain]]:
+    def _raw_material(self) -> Iterator[Mapping[str, Plain]]:
         for child in self.day.lines[self.number]:
             part, credit = self.day.parts[child], self.walk.credit_of(child)
             origin = self.facts.origin[child]
-            made_in = part.made_in or ("@explain.implied_home" if origin else "@explain.unknown")
-            yield {"part": part.label, "made_in": made_in, "natural_resource": part.natural_resource, "domestic": credit.home_low}
+            made_in = part.made_in or (Word("explain.implied_home") if origin else Word("explain.unknown"))
+            yield {
+                "part": part.label,
+                "made_in": made_in,
+                "natural_resource": part.natural_resource,
+                "domestic": credit.home_low,
+            }
+
+    def _why_not_own(self) -> Word | None:
+        """Why the part's own TKDN cannot be said, or None where it can."""
+        if self.walk.own[self.number] is not None:
+            return None
+        made, number = self.walk.makes[self.number], self.number
+        reasons = {
+            "own_not_home": self.facts.origin[number] is not True,
+            "own_unlicensed": self.facts.licence[number] is False,
+            "own_activity": made.activity is False,
+            "own_all_imported": not self.walk.domestic[number],
+            "own_no_cost": not self.day.total[number],
+            "own_facts": True,
+        }
+        return Word(f"rule.{next(code for code, holds in reasons.items() if holds)}")
 
     def _own(self) -> Iterator[Step]:
-        yield Step("own_bill", {"rule": "@rule.own"}, result=None if self.walk.own[self.number] is None else "@explain.yes")
+        yield Step(
+            "own_bill",
+            {"rule": Word("rule.own")},
+            result=self._why_not_own() or Word("explain.yes"),
+        )
         yield from self._factors("potential")
         own = self.walk.own[self.number]
         credit: Credit = self.walk.credit_of(self.number)
-        yield Step("own", {"maker": self.part.made_by, "licence": self.facts.licence[self.number]}, self._law(*(f"weight.{f}" for f in FACTORS)),
-                   None if own is None else of_hundredths(own))  # fmt: skip
+        printed = None if own is None else of_hundredths(own)
+        facts = {"maker": self.part.made_by, "licence": self.facts.licence[self.number]}
+        yield Step("own", facts, self._law(*(f"weight.{factor}" for factor in FACTORS)), printed)
         law: tuple[LegalValue, ...] = ()
         if own is not None:
             value = self.rules.value("credit.certificate")
             row = value.row(of_hundredths(own))
             law = (self._legal("credit.certificate", value, row.article, str(row.value)),)
-        yield Step("credited_potential", {"credited": credit.low, "own": None if own is None else of_hundredths(own)}, law, credit.potential)
+        yield Step(
+            "credited_potential",
+            {"credited": credit.low, "own": None if own is None else of_hundredths(own)},
+            law,
+            credit.potential,
+        )
 
     def _place(self) -> Iterator[Step]:
         component = self.assessment.components[self.part.id]
@@ -398,12 +489,9 @@ class _Explainer:
                 "points",
                 {"cost": exact["cost"], "share": exact["share"], "credited": component.credited},
                 self._law("weight.material"),
-                exact["points"] if component.counts else "@rule.not_main",
+                exact["points"] if component.counts else Word("rule.not_main"),
             )
         else:
             ways = self.day.path_counts[self.number]
             path = " > ".join(self.day.paths(self.number, 1)[0])
-            yield Step("deeper", {"path": path, "ways": ways}, result="@rule.deeper")
-
-def _fact(value: str | None) -> str | None:
-    return f"@value.{value}" if value else None
+            yield Step("deeper", {"path": path, "ways": ways}, result=Word("rule.deeper"))

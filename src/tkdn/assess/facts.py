@@ -12,12 +12,13 @@ from functools import cache
 from typing import Literal
 
 from tkdn.bom.bom import Bom
-from tkdn.bom.model import Certificate, Part, Supplier
+from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
 from tkdn.law.regulation import Regulation, regulation
-from tkdn.method.goods import BRAINWARE_FACTS, GoodsRules
+from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 
 HOME = "ID"
+NOTHING_STATED = Production()
 SIZE_LAW = "pp-7-2021"
 CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
 
@@ -63,7 +64,9 @@ def counting_certificate(part: Part, on: date, validity_years: int) -> Certifica
 class MakeFacts:
     """What is known of how a good is made: values in percent, None where a fact is missing."""
 
+    labour_rule: str | None
     labour: Fraction | None
+    overhead_rule: str | None
     overhead: Fraction | None
     brainware: Fraction
     activity: bool | None
@@ -110,13 +113,15 @@ class Facts:
     def make(self, number: int) -> MakeFacts:
         """How the part is made, as far as the bill says."""
         part, rules = self.bom.parts[number], self.rules
-        made = part.production
+        made = part.production or NOTHING_STATED
         brainware = rules.brainware_points(rules.brainware(brainware_facts(part))) if part.brainware else Fraction(0)
-        if made is None:
-            return MakeFacts(None, None, brainware, True)
+        labour = rules.labour_rule(made.factory, made.indonesian_workers, made.foreign_workers)
+        overhead = rules.overhead_rule(made.factory, made.invested_in_indonesia)
         return MakeFacts(
-            rules.labour(made.factory, made.indonesian_workers, made.foreign_workers),
-            rules.overhead(made.factory, made.invested_in_indonesia),
+            labour,
+            None if labour is None else rules.percent(labour),
+            overhead,
+            None if overhead is None else rules.percent(overhead),
             brainware,
             activity_allows(made.activity, made.hs_heading_changed),
         )
@@ -129,7 +134,7 @@ def activity_allows(activity: str | None, hs_heading_changed: bool | None) -> bo
     return activity in (None, "manufacture")
 
 
-def brainware_facts(part: Part) -> dict[str, object]:
+def brainware_facts(part: Part) -> dict[str, BrainwareFact]:
     """The brainware facts that the part states."""
     stated = {fact: getattr(part.brainware, fact) for fact in BRAINWARE_FACTS} if part.brainware else {}
     return {fact: value for fact, value in stated.items() if value is not None}
@@ -158,4 +163,3 @@ def size_of(supplier: Supplier, rates: RatesOn, law: Regulation | None = None) -
                 return SizeOnDay(supplier.scale, "stated", None, str(row.value))
             return SizeOnDay(str(row.value), basis, f"{law.name} {row.article}", str(row.value))
     return SizeOnDay(supplier.scale, "stated" if supplier.scale else None, None, None)
-

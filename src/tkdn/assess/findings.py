@@ -37,7 +37,9 @@ class Finding:
         return self._said(key, lang) if known(key) else ""
 
     def _said(self, key: str, lang: Lang) -> str:
-        shown = {name: number(value, lang) if isinstance(value, Decimal) else value for name, value in self.values.items()}
+        shown = {
+            name: number(value, lang) if isinstance(value, Decimal) else value for name, value in self.values.items()
+        }
         return say(key, lang, part=self.part, supplier=self.supplier, **shown)
 
     @property
@@ -49,7 +51,13 @@ class Finding:
         return self.remedy_in("en")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"code": self.code, "part": self.part, "supplier": self.supplier, "message": self.message, "remedy": self.remedy}
+        return {
+            "code": self.code,
+            "part": self.part,
+            "supplier": self.supplier,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
 
 
 @dataclass(frozen=True, slots=True)

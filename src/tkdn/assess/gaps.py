@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tkdn.assess.facts import size_of
+from tkdn.assess.facts import NOTHING_STATED, size_of
 from tkdn.assess.findings import Affected, Gap, in_order
 from tkdn.assess.walk import Walk
 from tkdn.bom.model import IKM_SCALES
@@ -39,17 +39,16 @@ class GapFinder:
 
     def _production(self, number: int, *affects: Affected) -> Iterator[Gap]:
         """Missing facts of labour and overhead; facts that cannot change the value any more are not asked for."""
-        made, stated = self.walk.makes.get(number) or self.facts.make(number), self.parts[number].production
-        factory = stated and stated.factory
-        workers = stated and (stated.indonesian_workers, stated.foreign_workers)
+        made = self.walk.makes.get(number) or self.facts.make(number)
+        stated = self.parts[number].production or NOTHING_STATED
         if made.labour is None:
-            if workers is None or None in workers:
+            if stated.indonesian_workers is None or stated.foreign_workers is None:
                 yield self._gap("workers-missing", number, *affects)
-            elif not sum(each or 0 for each in workers):
+            elif not stated.indonesian_workers + stated.foreign_workers:
                 yield self._gap("no-workers", number, *affects)
-        if made.overhead is None and (stated is None or stated.invested_in_indonesia is None):
+        if made.overhead is None and stated.invested_in_indonesia is None:
             yield self._gap("investment-missing", number, *affects)
-        if factory is None and (made.labour is None or made.overhead is None):
+        if stated.factory is None and (made.labour is None or made.overhead is None):
             yield self._gap("factory-missing", number, *affects)
 
     def _origins(self) -> Iterator[Gap]:
@@ -77,7 +76,9 @@ class GapFinder:
         lines = day.lines[self.product]
         if True not in [origin[child] for child in lines]:
             found |= {child for child in lines if origin[child] is None}
-        open_ended = [child for child in lines if walk.main[child] and walk.credit_of(child).low != walk.credit_of(child).high]
+        open_ended = [
+            child for child in lines if walk.main[child] and walk.credit_of(child).low != walk.credit_of(child).high
+        ]
         seen = set(open_ended)
         for number in open_ended:  # grows under the stricter test, which looks all the way down
             if origin[number] is None:
@@ -96,7 +97,9 @@ class GapFinder:
         on_potential: set[int] = set()
         for number in self.real:
             if day.lines[number] and day.weights[number] is None:
-                missing = {child for child in day.lines[number] if self.walk.main[child] and day.unit_cost[child] is None}
+                missing = {
+                    child for child in day.lines[number] if self.walk.main[child] and day.unit_cost[child] is None
+                }
                 (on_score if number == self.product else on_potential).update(self._without_price(missing))
         for number in self.real:
             if number in on_score:
@@ -136,11 +139,11 @@ class GapFinder:
             if number == self.product or not self.day.lines[number]:
                 continue
             credit, made = self.walk.credit_of(number), self.walk.makes[number]
-            if credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False:
-                if not made.complete:
-                    yield from self._production(number, "potential")
-                    if made.activity is None:
-                        yield self._gap("heading-unknown", number, "potential")
+            open_ended = credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False
+            if open_ended and not made.complete:
+                yield from self._production(number, "potential")
+                if made.activity is None:
+                    yield self._gap("heading-unknown", number, "potential")
 
     def _sizes(self) -> Iterator[Gap]:
         makers: dict[str, None] = {}

@@ -31,7 +31,7 @@ SMALL_SCALES = frozenset({"micro", "small"})
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What taking some parts abroad does: exact `lift` and `without` in points (None: then nothing can be said), and the status."""
+    """What taking some parts abroad does: exact `lift` and `without` in points (None: nothing can be said), and the status."""
 
     lift: Fraction | None
     without: Fraction | None
@@ -134,7 +134,9 @@ class Lift:
     def __init__(self, assessment: Assessment, basis: Basis, by: By) -> None:
         self.assessment, self.basis, self.by = assessment, basis, by
         self._walk, self._day, self._facts = assessment.walk, assessment.day, assessment.facts
-        self._sizes: dict[str, SizeOnDay] = {each.id: size_of(each, self._day.rates) for each in assessment.bom.suppliers}
+        self._sizes: dict[str, SizeOnDay] = {
+            each.id: size_of(each, self._day.rates) for each in assessment.bom.suppliers
+        }
 
     @cached_property
     def _ikm(self) -> list[int]:
@@ -157,7 +159,9 @@ class Lift:
     def rows(self) -> list[LiftRow] | list[GroupRow]:
         """By part: one row each, ordered by what is lost without it, none at all first. By group: likewise."""
         if self.by == "part":
-            return sorted((self._row(number) for number in self._ikm), key=lambda row: _order(row.effect, row.spend, row.part))
+            return sorted(
+                (self._row(number) for number in self._ikm), key=lambda row: _order(row.effect, row.spend, row.part)
+            )
         keys: dict[str | None, list[int]] = defaultdict(list)
         for number in self._ikm:
             keys[self._key(number)].append(number)
@@ -231,7 +235,9 @@ class Lift:
 
     def _group(self, key: str | None, numbers: list[int]) -> GroupRow:
         spend = self._spend(numbers)
-        return GroupRow(key, [self._day.parts[number].id for number in numbers], spend, self._share(spend), self._effect(numbers)[0])
+        return GroupRow(
+            key, [self._day.parts[number].id for number in numbers], spend, self._share(spend), self._effect(numbers)[0]
+        )
 
     def _spend(self, numbers: Iterable[int]) -> Fraction | None:
         """Rupiah for one product over all paths, or None where a part has no cost."""
@@ -261,7 +267,9 @@ class Lift:
                 if supplier is not None and self._sizes[supplier].scale in IKM_SCALES:
                     spend = text(two_places(self._spend([number])))
                     scale = self._sizes[supplier].scale
-                    found.append({"part": part.id, "supplier": supplier, "scale": scale, "made_in": part.made_in, "spend": spend})
+                    found.append(
+                        {"part": part.id, "supplier": supplier, "scale": scale, "made_in": part.made_in, "spend": spend}
+                    )
                     break
         return found
 
@@ -291,11 +299,13 @@ class Lift:
 
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))
-        return f"<Lift of {self.assessment.product!r} by {self.by} on {self.basis}: {len(self.rows)} rows, joint {joint}>"
+        return (
+            f"<Lift of {self.assessment.product!r} by {self.by} on {self.basis}: {len(self.rows)} rows, joint {joint}>"
+        )
 
 
 def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[bool, Fraction, Fraction, str]:
-    return effect.lift is not None, -(effect.lift or 0), -(spend or Fraction(0)), name
+    return effect.lift is not None, -(effect.lift or Fraction(0)), -(spend or Fraction(0)), name
 
 
 def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> Lift:
@@ -307,5 +317,7 @@ def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> 
     if basis not in BASES:
         raise UsageError([Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}")])
     if by not in BYS:
-        raise UsageError([Problem("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")])
+        raise UsageError(
+            [Problem("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")]
+        )
     return Lift(assessment, basis, by)

@@ -83,7 +83,7 @@ class Walk:
         self.product = day.product
         size = len(day.parts)
         self.main = [part.main for part in day.parts]
-        self.credit: list[Credit | None] = [None] * size
+        self.credit: dict[int, Credit] = {}
         self.own: list[int | None] = [None] * size
         self.domestic = [0] * size
         self.home = [0] * size
@@ -98,11 +98,10 @@ class Walk:
         day = self.day
         lines = day.lines[number]
         if lines:
-            credits, main = self.credit, self.main
+            earned, main = self.credit, self.main
             domestic = home = high = 0
             for child in lines:
-                credit = credits[child]
-                assert credit is not None
+                credit = earned[child]
                 domestic += credit.domestic
                 home += credit.home_low
                 high += credit.home_high
@@ -110,7 +109,9 @@ class Walk:
             self.home[number], self.unknown[number] = home, high - home
             weights = day.weights[number]
             if weights is not None:
-                self.credited[number] = sum([weight * credits[child].potential for child, weight in weights if main[child]])  # type: ignore[union-attr]
+                self.credited[number] = sum(
+                    [weight * earned[child].potential for child, weight in weights if main[child]]
+                )
             self.makes[number] = self.facts.make(number)
         facts = self.part_facts(number)
         own = self._own(number, facts, self.domestic[number], self.credited[number]) if lines else None
@@ -192,12 +193,17 @@ class Walk:
     @cached_property
     def high(self) -> Fraction | None:
         """The score if everything unknown turned out as well as it can, or None where even then nothing can be said."""
-        if any(obstacle.final or obstacle.code in ("no-lines", "no-main-line", "no-cost") for obstacle in self.base.obstacles):
+        if any(
+            obstacle.final or obstacle.code in ("no-lines", "no-main-line", "no-cost")
+            for obstacle in self.base.obstacles
+        ):
             return None
         made, full = self.product_make, Fraction(PERCENT)
         labour = full if made.labour is None else made.labour
         overhead = full if made.overhead is None else made.overhead
-        return self.rules.total(Fraction(self._sum("high"), self.day.total[self.product]), labour, overhead, made.brainware)[0]
+        return self.rules.total(
+            Fraction(self._sum("high"), self.day.total[self.product]), labour, overhead, made.brainware
+        )[0]
 
     @cached_property
     def coverage(self) -> Fraction | None:
@@ -205,13 +211,15 @@ class Walk:
         weights, total = self.day.weights[self.product], self.day.total[self.product]
         if not weights or not total:
             return None
-        known = sum(weight for child, weight in weights if self.main[child] and self.credit_of(child).low == self.credit_of(child).high)
+        known = sum(
+            weight
+            for child, weight in weights
+            if self.main[child] and self.credit_of(child).low == self.credit_of(child).high
+        )
         return Fraction(known * PERCENT, total)
 
     def credit_of(self, number: int) -> Credit:
-        credit = self.credit[number]
-        assert credit is not None
-        return credit
+        return self.credit[number]
 
     def _obstacles(self, origins: Mapping[int, PartFacts]) -> list[Obstacle]:
         """What keeps the product from a score (Pasal 9; prices), given the facts that were changed."""
@@ -223,13 +231,22 @@ class Walk:
 
         if not origin_of(product):
             made_abroad = origin_of(product) is False
-            found.append(Obstacle("made-abroad" if made_abroad else "product-origin", "Pasal 9(1)", made_abroad, product))
+            found.append(
+                Obstacle("made-abroad" if made_abroad else "product-origin", "Pasal 9(1)", made_abroad, product)
+            )
         activity = self.product_make.activity
         if not activity:
             stated = day.parts[product].production
             word = (stated and stated.activity) or "none"
             letter = {"packing": "b", "finishing": "c", "dismantling": "d", "none": "e"}[word]
-            found.append(Obstacle(f"activity-{word}" if activity is False else "heading-unknown", f"Pasal 9(2){letter}", activity is False, product))
+            found.append(
+                Obstacle(
+                    f"activity-{word}" if activity is False else "heading-unknown",
+                    f"Pasal 9(2){letter}",
+                    activity is False,
+                    product,
+                )
+            )
         lines = day.lines[product]
         if not lines:
             found.append(Obstacle("no-lines", None, False, product))
@@ -237,7 +254,9 @@ class Walk:
             known = [origin_of(child) for child in lines]
             if True not in known:
                 all_abroad = None not in known
-                found.append(Obstacle("all-imported" if all_abroad else "no-known-domestic", "Pasal 9(2)a", all_abroad, product))
+                found.append(
+                    Obstacle("all-imported" if all_abroad else "no-known-domestic", "Pasal 9(2)a", all_abroad, product)
+                )
             if day.weights[product] is None:
                 found.append(Obstacle("no-cost", "Pasal 5(1)", False, product))
             elif not day.total[product]:
@@ -300,8 +319,12 @@ class Walk:
             lines = len(self.day.lines[number])
             own = None
             if lines and basis == "potential":
-                own = self._own(number, facts, self.domestic[number] + domestic[number], self.credited[number] + credited[number])
-            after = self._judge(facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own)
+                own = self._own(
+                    number, facts, self.domestic[number] + domestic[number], self.credited[number] + credited[number]
+                )
+            after = self._judge(
+                facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own
+            )
             step = after.low - before.low if basis == "score" else after.potential - before.potential
             if not step and after[3:] == before[3:]:
                 dead_ends += [(number, child) for child in reached_from[number]]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tkdn.bom.checks import Checker, Locate, Location, json_path
-from tkdn.bom.model import Currency, Day, Id, Part, Rate, Record, Supplier, Use
-from tkdn.errors import BomError, Problem, nearest
+from tkdn.bom.model import Part, Rate, Record, Supplier, Use
+from tkdn.bom.number import Currency, Day, Id, to_date
+from tkdn.errors import BomError, Problem, UsageError, nearest
 
 if TYPE_CHECKING:
+    from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 
 FORMAT, VERSION = "tkdn-bom", 1
@@ -69,6 +72,16 @@ class Bom(Record):
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
+    def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:
+        """The bill as it stands on a day for one product: effective uses, lines, costs; to explode and to total.
+
+        Without `on` the bill's date is taken. Raises `UsageError` (`date-missing`, `date-invalid`, `part-unknown`) and
+        `BomError` (`rate-missing`).
+        """
+        from tkdn.bom.day import BillOnDay
+
+        return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
+
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
         self.__dict__["sha256"] = hashlib.sha256(raw).hexdigest()
@@ -93,8 +106,9 @@ class Bom(Record):
         """The document as plain data; what stands at its default is left out, lists keep their order."""
         body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         body.pop("format", None), body.pop("version", None)
-        head = {key: body.pop(key) for key in ("product", "date", "currency") if key in body}
-        return {"format": FORMAT, "version": VERSION, **head, "parts": [], **body}
+        head: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+        head.update((key, body.pop(key)) for key in ("product", "date", "currency") if key in body)
+        return {**head, **body}
 
     def to_json(self) -> str:
         """The document as JSON text, one record a line, so that differences read well."""
@@ -103,6 +117,19 @@ class Bom(Record):
     def replace(self, **changes: Any) -> Bom:
         """A new bill with some top-level fields changed, checked again as a whole."""
         return build({**self.to_dict(), **changes})
+
+
+def day_of(on: datetime.date | str | None) -> datetime.date:
+    """A day as a caller gives it; raises `UsageError` where it is none."""
+    if on is None:
+        raise UsageError(
+            [Problem("date-missing", "neither the call nor the bill gives a date", 'give on="YYYY-MM-DD"')]
+        )
+    try:
+        return to_date(on)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise UsageError([Problem("date-invalid", str(context["message"]), str(context["remedy"]))]) from None
 
 
 def dump_json(document: Mapping[str, Any]) -> str:
@@ -126,14 +153,23 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
             message = f"not UTF-8 text (byte {error.start})"
             raise BomError([Problem("encoding", message, "save the file as UTF-8")]) from None
     try:
-        data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_int=_integer)
+        data = json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constant,
+            parse_int=_integer,
+        )
     except json.JSONDecodeError as error:
         place = json_path(()).__class__(row=error.lineno, column=str(error.colno))
-        raise BomError([Problem("json-malformed", f"not JSON: {error.msg}", "correct the text at this place", place)]) from None
+        raise BomError(
+            [Problem("json-malformed", f"not JSON: {error.msg}", "correct the text at this place", place)]
+        ) from None
     except RecursionError:
         raise BomError([Problem("json-malformed", "nested too deeply", "parts and uses are flat lists")]) from None
     if not isinstance(data, dict):
-        raise BomError([Problem("json-malformed", "the document is not an object", 'write {"format": "tkdn-bom", ...}')])
+        raise BomError(
+            [Problem("json-malformed", "the document is not an object", 'write {"format": "tkdn-bom", ...}')]
+        )
     return data
 
 
@@ -147,7 +183,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         of = f" (in the record with id {record['id']!r})" if "id" in record else ""
-        raise BomError([Problem("duplicate-key", f"the key {twice!r} stands twice in one object{of}", "keep one of them")])
+        raise BomError(
+            [Problem("duplicate-key", f"the key {twice!r} stands twice in one object{of}", "keep one of them")]
+        )
     return record
 
 
@@ -239,9 +277,17 @@ def _from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate
         return Problem("missing-key", f"{key!r} is missing", f"add {key!r}", locate(location), part)
     if kind == "literal_error":
         shown = repr(detail["input"])[:60]
-        return Problem("value-unknown", f"{shown} is not one of its values", f"write {context['expected']}", locate(location), part)
+        return Problem(
+            "value-unknown", f"{shown} is not one of its values", f"write {context['expected']}", locate(location), part
+        )
     shown = repr(detail["input"])[:60]
-    return Problem("wrong-type", f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", "correct the value", locate(location), part)
+    return Problem(
+        "wrong-type",
+        f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}",
+        "correct the value",
+        locate(location),
+        part,
+    )
 
 
 def _record_at(data: Mapping[str, Any], location: Location) -> Mapping[str, Any] | None:

@@ -103,7 +103,9 @@ class Checker:
                     yield self._problem("unknown-part", ("uses", number, key), f"no part has the id {id_!r}", hint, id_)
             if use.valid_from is not None and use.valid_to is not None and use.valid_to < use.valid_from:
                 message = f"the use ends {use.valid_to}, before it starts {use.valid_from}"
-                yield self._problem("use-dates-reversed", ("uses", number, "valid_to"), message, "correct the dates", use.part)
+                yield self._problem(
+                    "use-dates-reversed", ("uses", number, "valid_to"), message, "correct the dates", use.part
+                )
             part = by_id.get(use.part)
             if use.unit is not None and part is not None and (use.unit, part.unit) not in convertible:
                 try:
@@ -156,7 +158,9 @@ class Checker:
             if rate is None:
                 continue
             if rate.currency == "IDR":
-                yield self._problem("rate-for-rupiah", ("rates", number, "currency"), "a rate for IDR itself", "take it out")
+                yield self._problem(
+                    "rate-for-rupiah", ("rates", number, "currency"), "a rate for IDR itself", "take it out"
+                )
             if first.setdefault((rate.currency, rate.start), number) != number:
                 yield self._problem(
                     "duplicate-rate",
@@ -168,17 +172,22 @@ class Checker:
     def graph(self) -> tuple[BillGraph, list[Problem]]:
         """The graph of all sound parts and uses, and its loops as problems."""
         parts = list(self.by_id.values())
-        numbers = [n for n, use in enumerate(self.uses) if use is not None and use.parent in self.by_id and use.part in self.by_id]
+        numbers = [
+            n
+            for n, use in enumerate(self.uses)
+            if use is not None and use.parent in self.by_id and use.part in self.by_id
+        ]
         uses = [use for number in numbers if (use := self.uses[number]) is not None]
         graph = BillGraph(parts, uses)
         problems = []
-        for path, use in graph.loops():
-            closing = graph.uses[use]
+        for path, number in graph.loops():
+            closing = graph.uses[number]
             problems.append(
                 self._problem(
                     "loop",
-                    ("uses", numbers[use]),
-                    f"a part cannot contain itself: {' > '.join(path)}; the use of {closing.part!r} in {closing.parent!r} closes the loop",
+                    ("uses", numbers[number]),
+                    f"a part cannot contain itself: {' > '.join(path)}; "
+                    f"the use of {closing.part!r} in {closing.parent!r} closes the loop",
                     "take that use out, or correct one of the ids",
                     closing.part,
                 )
@@ -191,7 +200,9 @@ class Checker:
             if len(graph.roots) == 1:
                 named = graph.roots[0]
             elif not graph.roots:
-                return None, [self._problem("product-missing", (), "the bill has no product", "add parts, and name the product")]
+                return None, [
+                    self._problem("product-missing", (), "the bill has no product", "add parts, and name the product")
+                ]
             else:
                 shown = ", ".join(map(repr, graph.roots[:8])) + (" ..." if len(graph.roots) > 8 else "")
                 return None, [
@@ -207,11 +218,19 @@ class Checker:
             if named in self.part_ids:
                 return named, []
             hint = nearest(named, self.part_ids) or "name a part of the bill"
-            return None, [self._problem("product-unknown", ("product",), f"the product {named!r} is not among the parts", hint, named)]
+            return None, [
+                self._problem(
+                    "product-unknown", ("product",), f"the product {named!r} is not among the parts", hint, named
+                )
+            ]
         return named, list(self._product_kind(part))
 
     def _product_kind(self, part: Part) -> Found:
-        for wrong, what in ((part.phantom, "a phantom"), (part.in_house, "an in-house part"), (not part.main, "not a main component")):
+        for wrong, what in (
+            (part.phantom, "a phantom"),
+            (part.in_house, "an in-house part"),
+            (not part.main, "not a main component"),
+        ):
             if wrong:
                 yield self._problem(
                     "contradiction-product",
@@ -230,22 +249,42 @@ def _overlap(a: Use, b: Use) -> bool:
 
 def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
     if part.phantom:
-        more = sorted(key for key in part.model_fields_set - {"id", "name", "unit", "phantom"} if getattr(part, key) != _default(key))
+        more = sorted(
+            key
+            for key in part.model_fields_set - {"id", "name", "unit", "phantom"}
+            if getattr(part, key) != _default(key)
+        )
         if more:
-            yield "phantom", f"a phantom exists only on paper and carries no {', '.join(more)}", "take these out, or make it a real part"
+            yield (
+                "phantom",
+                f"a phantom exists only on paper and carries no {', '.join(more)}",
+                "take these out, or make it a real part",
+            )
         return
     if part.in_house:
         more = [key for key in ("price", "certificates", "supplier") if getattr(part, key)]
         if more:
-            yield "in-house", f"an in-house part is never bought and carries no {', '.join(more)}", "take these out, or in_house"
+            yield (
+                "in-house",
+                f"an in-house part is never bought and carries no {', '.join(more)}",
+                "take these out, or in_house",
+            )
     if part.price is not None and part.conversion_cost is not None:
-        yield "price-and-conversion", "price and conversion_cost stand together", "keep the price if it is bought, else conversion_cost"
+        yield (
+            "price-and-conversion",
+            "price and conversion_cost stand together",
+            "keep the price if it is bought, else conversion_cost",
+        )
     if part.made_in not in (None, "ID"):
         for key, what in (("certificates", "a TKDN certificate"), ("natural_resource", "natural_resource")):
             if getattr(part, key):
                 yield "made-abroad", f"{what} on a part made in {part.made_in}", "correct made_in, or take it out"
         if part.all_domestic_material:
-            yield "made-abroad", f"all_domestic_material on a part made in {part.made_in}", "correct made_in, or take it out"
+            yield (
+                "made-abroad",
+                f"all_domestic_material on a part made in {part.made_in}",
+                "correct made_in, or take it out",
+            )
 
 
 def _default(key: str) -> object:

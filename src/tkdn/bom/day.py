@@ -81,7 +81,9 @@ class BillOnDay:
                 alternatives = alternatives or use.alternative_to is not None
         if alternatives:
             replaced = {use.alternative_to for use, _ in valid if use.chosen}
-            valid = [(use, child) for use, child in valid if (use.chosen if use.alternative_to else use.part not in replaced)]
+            valid = [
+                (use, child) for use, child in valid if (use.chosen if use.alternative_to else use.part not in replaced)
+            ]
         lines: Lines = {}
         for use, child in valid:
             up, down = use.quantity.as_integer_ratio()

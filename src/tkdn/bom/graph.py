@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn.bom.model import Part, Use
 from tkdn.errors import Problem, UsageError, nearest
@@ -57,7 +57,7 @@ class BillGraph:
         import networkx as nx
 
         placed = set(self.order)
-        graph = nx.DiGraph()
+        graph: nx.DiGraph[str] = nx.DiGraph()
         for number, use in enumerate(self.uses):
             if self.index[use.parent] not in placed and self.index[use.part] not in placed:
                 graph.add_edge(use.parent, use.part, use=number)
@@ -101,9 +101,9 @@ class BillGraph:
         """
         import networkx as nx
 
-        graph: Any = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for part in self.parts:
             graph.add_node(part.id, part=part)
         for use in self.uses:
             graph.add_edge(use.parent, use.part, use=use)
-        return graph  # type: ignore[no-any-return]
+        return graph

@@ -91,7 +91,11 @@ class Certificate(Record):
                 "correct the dates",
             )
         if self.frozen is not None and self.frozen[1] < self.frozen[0]:
-            raise problem("certificate-dates-reversed", f"certificate {self.number!r} is frozen to a day before it starts", "correct the dates")
+            raise problem(
+                "certificate-dates-reversed",
+                f"certificate {self.number!r} is frozen to a day before it starts",
+                "correct the dates",
+            )
         return self
 
 

@@ -16,7 +16,8 @@ class RatesOn:
     """The rates of one day, in rupiah for one unit of a currency, exactly.
 
     >>> from datetime import date
-    >>> rates = RatesOn([Rate.model_validate({"currency": "JPY", "rate": "10850", "per": 100, "from": "2026-05-01"})], date(2026, 6, 1))
+    >>> yen = Rate.model_validate({"currency": "JPY", "rate": "10850", "per": 100, "from": "2026-05-01"})
+    >>> rates = RatesOn([yen], date(2026, 6, 1))
     >>> rates.rupiah("JPY"), rates.age("JPY")
     (Fraction(217, 2), 31)
     """

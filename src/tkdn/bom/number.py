@@ -54,7 +54,11 @@ def _within_limits(value: Decimal, shown: object) -> Decimal:
     if not isinstance(exponent, int):
         raise problem("number-invalid", f"{shown} is not a finite number", "write a number")
     significant = len("".join(map(str, digits)).strip("0"))
-    if significant > MAX_DIGITS or not -MAX_EXPONENT <= exponent <= MAX_EXPONENT or value.adjusted() > MAX_DIGITS + MAX_EXPONENT:
+    if (
+        significant > MAX_DIGITS
+        or not -MAX_EXPONENT <= exponent <= MAX_EXPONENT
+        or value.adjusted() > MAX_DIGITS + MAX_EXPONENT
+    ):
         raise problem(
             "number-too-large",
             f"{str(shown)[:40]} is out of range",
@@ -177,7 +181,9 @@ def _country(value: str) -> str:
 
 
 _text_of_number = PlainSerializer(plain, return_type=str)
-_number_schema = WithJsonSchema({"type": ["string", "integer", "number"], "pattern": r"^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$"})
+_number_schema = WithJsonSchema(
+    {"type": ["string", "integer", "number"], "pattern": r"^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$"}
+)
 
 Number = Annotated[Decimal, BeforeValidator(to_decimal), _text_of_number, _number_schema]
 Positive = Annotated[Number, AfterValidator(_above_zero)]

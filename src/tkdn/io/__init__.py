@@ -28,7 +28,9 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
 
         return read_folder(path, product=product)
     if not path.exists():
-        raise BomError([Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)])
+        raise BomError(
+            [Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)]
+        )
     suffix = path.suffix.lower()
     if suffix == ".json":
         return _read_json(path, product)
@@ -41,7 +43,13 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
 
         return read_level_csv(path, product=product)
     raise BomError(
-        [Problem("format-unknown", f"no reader for {path.suffix or 'a file without suffix'}", f"give one of {', '.join(SUFFIXES)}, or a folder of CSV files").in_file(path.name)]
+        [
+            Problem(
+                "format-unknown",
+                f"no reader for {path.suffix or 'a file without suffix'}",
+                f"give one of {', '.join(SUFFIXES)}, or a folder of CSV files",
+            ).in_file(path.name)
+        ]
     )
 
 
@@ -63,7 +71,13 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BomError([Problem("file-unreadable", f"cannot be read: {error.strerror}", "check the path and its rights").in_file(path.name)]) from None
+        raise BomError(
+            [
+                Problem(
+                    "file-unreadable", f"cannot be read: {error.strerror}", "check the path and its rights"
+                ).in_file(path.name)
+            ]
+        ) from None
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
@@ -74,7 +88,13 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in (".json", ".xlsx", ""):
-        raise UsageError([Problem("format-unknown", f"no writer for {suffix}", "give .json, .xlsx, or a folder name").in_file(path.name)])
+        raise UsageError(
+            [
+                Problem("format-unknown", f"no writer for {suffix}", "give .json, .xlsx, or a folder name").in_file(
+                    path.name
+                )
+            ]
+        )
     refuse_existing(path, force=force)
     if suffix == ".json":
         path.write_text(bom.to_json(), encoding="utf-8")
@@ -91,4 +111,6 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
 def refuse_existing(path: Path, *, force: bool) -> None:
     """Raise `UsageError` (`output-exists`) rather than overwrite."""
     if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
-        raise UsageError([Problem("output-exists", f"{path.name!r} exists", "choose another name, or --force").in_file(path.name)])
+        raise UsageError(
+            [Problem("output-exists", f"{path.name!r} exists", "choose another name, or --force").in_file(path.name)]
+        )

@@ -80,7 +80,13 @@ class Parameter:
         first, last = self.values[0].start, self.values[-1].end
         period = f"from {first}" + (f" to {last}" if last else "")
         raise RegulationError(
-            [Problem("regulation-no-value", f"{self.key} has no value on {day}: it is given {period}", f"choose a date {period}")]
+            [
+                Problem(
+                    "regulation-no-value",
+                    f"{self.key} has no value on {day}: it is given {period}",
+                    f"choose a date {period}",
+                )
+            ]
         )
 
 
@@ -142,7 +148,9 @@ class Regulation:
             old = self.parameter(key)
             where = Place(path=key)
             if old.values[0].rows:
-                raise RegulationError([Problem("amendment-invalid", f"{key} is a ladder of rows", "amend single values only", where)])
+                raise RegulationError(
+                    [Problem("amendment-invalid", f"{key} is a ladder of rows", "amend single values only", where)]
+                )
             value = replace(
                 old.values[0],
                 value=_scalar(new if isinstance(new, str) else str(new), old.unit, where),
@@ -183,7 +191,10 @@ def _parameter_dict(parameter: Parameter) -> dict[str, Any]:
             "from": value.start.isoformat(),
             "to": value.end and value.end.isoformat(),
             "value": None if value.value is None else str(value.value),
-            "rows": [{"test": row.test, "limit": str(row.limit), "value": str(row.value), "article": row.article} for row in value.rows],
+            "rows": [
+                {"test": row.test, "limit": str(row.limit), "value": str(row.value), "article": row.article}
+                for row in value.rows
+            ],
             "article": value.article,
             "confidence": value.confidence,
             "note": value.note,
@@ -201,12 +212,16 @@ def load(text: str, file: str) -> Regulation:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RegulationError([Problem("regulation-malformed", str(error), "correct the file", Place(file=file))]) from None
+        raise RegulationError(
+            [Problem("regulation-malformed", str(error), "correct the file", Place(file=file))]
+        ) from None
     try:
         return _build(data, file)
     except (KeyError, TypeError, AttributeError) as error:
         message = f"a field is missing or of the wrong kind: {error}"
-        raise RegulationError([Problem("regulation-malformed", message, "compare with a shipped file", Place(file=file))]) from None
+        raise RegulationError(
+            [Problem("regulation-malformed", message, "compare with a shipped file", Place(file=file))]
+        ) from None
 
 
 def _build(data: dict[str, Any], file: str) -> Regulation:
@@ -215,7 +230,11 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
     problems = []
     for key, count in Counter(parameter.key for parameter in parameters).items():
         if count > 1:
-            problems.append(Problem("regulation-duplicate-key", f"{key} stands {count} times", "keep one", Place(file=file, path=key)))
+            problems.append(
+                Problem(
+                    "regulation-duplicate-key", f"{key} stands {count} times", "keep one", Place(file=file, path=key)
+                )
+            )
     for parameter in parameters:
         problems += _period_problems(parameter, file)
     force = head["in_force"]
@@ -245,7 +264,9 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
     values = []
     for item in entry["values"]:
         if not item.get("article"):
-            raise RegulationError([Problem("regulation-unsourced", f"a value of {key} names no article", "name its article", where)])
+            raise RegulationError(
+                [Problem("regulation-unsourced", f"a value of {key} names no article", "name its article", where)]
+            )
         rows = tuple(_row(row, where) for row in item.get("rows", ()))
         values.append(
             Value(
@@ -264,9 +285,13 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
 def _row(row: dict[str, Any], where: Place) -> Row:
     test = next((name for name in _TESTS if name in row), None)
     if test is None or not row.get("article"):
-        raise RegulationError([Problem("regulation-unsourced", "a row lacks its test or its article", f"give one of {_TESTS}", where)])
+        raise RegulationError(
+            [Problem("regulation-unsourced", "a row lacks its test or its article", f"give one of {_TESTS}", where)]
+        )
     unit = "percent" if row["value"][:1].isdigit() else "class"
-    return Row(_scalar(row["value"], unit, where), test, cast(Decimal, _scalar(row[test], "percent", where)), row["article"])
+    return Row(
+        _scalar(row["value"], unit, where), test, cast(Decimal, _scalar(row[test], "percent", where)), row["article"]
+    )
 
 
 def _scalar(text: str, unit: str, where: Place) -> Decimal | str:
@@ -277,7 +302,9 @@ def _scalar(text: str, unit: str, where: Place) -> Decimal | str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise RegulationError([Problem("regulation-malformed", f"{text!r} is not a number", "write a decimal string", where)])
+        raise RegulationError(
+            [Problem("regulation-malformed", f"{text!r} is not a number", "write a decimal string", where)]
+        )
     return number
 
 
@@ -285,7 +312,14 @@ def _confidence(item: dict[str, Any], where: Place) -> Confidence:
     word = item.get("confidence")
     if word not in CONFIDENCES:
         raise RegulationError(
-            [Problem("regulation-unsourced", f"confidence is {word!r}", f"say how well it is known: {', '.join(CONFIDENCES)}", where)]
+            [
+                Problem(
+                    "regulation-unsourced",
+                    f"confidence is {word!r}",
+                    f"say how well it is known: {', '.join(CONFIDENCES)}",
+                    where,
+                )
+            ]
         )
     return cast(Confidence, word)
 
@@ -304,7 +338,11 @@ def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
 @cache
 def _shipped() -> dict[str, str]:
     folder = resources.files(__package__) / "regulations"
-    return {file.name.removesuffix(".toml"): file.name for file in sorted(folder.iterdir(), key=lambda f: f.name) if file.name.endswith(".toml")}
+    return {
+        file.name.removesuffix(".toml"): file.name
+        for file in sorted(folder.iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".toml")
+    }
 
 
 @cache
@@ -341,5 +379,11 @@ def general_goods(on: date) -> Regulation:
             return law
     periods = "; ".join(f"{law.id} is in force {law.period}" for law in known)
     raise RegulationError(
-        [Problem("regulation-not-in-force", f"no goods regulation known here is in force on {on}", f"choose another date: {periods}")]
+        [
+            Problem(
+                "regulation-not-in-force",
+                f"no goods regulation known here is in force on {on}",
+                f"choose another date: {periods}",
+            )
+        ]
     )

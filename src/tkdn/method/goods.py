@@ -7,7 +7,8 @@ Knows numbers and the regulation's values, not bills. Percentages are exact: int
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,11 +16,13 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from tkdn.law.regulation import Regulation, Value
+from tkdn.law.regulation import Regulation, Row, Value
 
 FACTORS = ("material", "labour", "overhead")
 BRAINWARE_FACTS = ("rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in_product")
 PERCENT = 100
+
+BrainwareFact = Decimal | str | bool
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,8 @@ class GoodsRules:
 
     def band(self, hundredths: int) -> int:
         """Credit of a value given in hundredths of a percent, as a certificate prints it."""
-        firsts, credits = self._hundredths
-        return credits[bisect_right(firsts, hundredths) - 1]
-
-    def next_edge(self, hundredths: int) -> int | None:
-        """The lowest value in hundredths of a percent that earns the next band, or None in the highest."""
-        firsts, _ = self._hundredths
-        at = bisect_left(firsts, hundredths + 1)
-        return firsts[at] if at < len(firsts) else None
+        firsts, earned = self._hundredths
+        return earned[bisect_right(firsts, hundredths) - 1]
 
     @cached_property
     def _own_terms(self) -> tuple[int, int, int, int]:
@@ -110,7 +107,9 @@ class GoodsRules:
         material, labour, overhead = (int(weight * scale) for weight in self.weights)
         return material, labour, overhead, scale
 
-    def own_hundredths(self, credited: int, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> int:
+    def own_hundredths(
+        self, credited: int, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction
+    ) -> int:
         """TKDN of a good in hundredths of a percent, rounded half up as a certificate prints it.
 
         `credited` is the sum over main lines of cost x credit (percent), `total` the sum of cost; both integers.
@@ -123,41 +122,53 @@ class GoodsRules:
         exact, _ = self.total(Fraction(credited, total), labour, overhead, brainware)
         return (2 * exact.numerator * PERCENT + exact.denominator) // (2 * exact.denominator)
 
-    def total(self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction) -> tuple[Fraction, Fraction]:
+    def total(
+        self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction
+    ) -> tuple[Fraction, Fraction]:
         """TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
         weights = self.weights
         points = (weights[0] * material + weights[1] * labour + weights[2] * overhead) / PERCENT + brainware
         cap = max(points - self.limit, Fraction(0))
         return points - cap, cap
 
-    def labour(self, factory: str | None, indonesian: int | None, foreign: int | None) -> Fraction | None:
-        """Value of direct labour in percent, or None where a figure is missing (Pasal 6).
+    def labour_rule(self, factory: str | None, indonesian: int | None, foreign: int | None) -> str | None:
+        """The parameter that values direct labour, or None where a figure is missing (Pasal 6).
 
         Too few Indonesian citizens give the same value in any factory, so then the factory need not be known.
         """
         if indonesian is None or foreign is None or not indonesian + foreign:
             return None
         if indonesian * PERCENT < self.percent("labour.indonesian_share") * (indonesian + foreign):
-            return self.percent("labour.below")
-        return None if factory is None else self.percent(f"labour.{factory}")
+            return "labour.below"
+        return factory and f"labour.{factory}"
 
-    def overhead(self, factory: str | None, invested: bool | None) -> Fraction | None:
-        """Value of factory overhead in percent, or None where a fact is missing (Pasal 7)."""
+    def overhead_rule(self, factory: str | None, invested: bool | None) -> str | None:
+        """The parameter that values factory overhead, or None where a fact is missing (Pasal 7)."""
         if invested is False:
-            return self.percent("overhead.not_invested")
-        return None if invested is None or factory is None else self.percent(f"overhead.{factory}")
+            return "overhead.not_invested"
+        return factory and f"overhead.{factory}" if invested else None
 
-    def brainware_criterion(self, fact: str, value: Decimal | str | bool) -> Fraction:
-        """Criterion of one brainware factor in percent, from its fact (Lampiran II); a share of revenue is a share of one."""
-        if fact == "rd_share_of_revenue":
-            assert isinstance(value, Decimal)
-            return Fraction(self.value(f"brainware.{fact}.criterion").row(value * PERCENT).value)
-        word = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-        return self.percent(f"brainware.{fact}.{word}")
+    def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, Row | None]:
+        """The parameter that gives the criterion of one brainware fact, and its row where it is a ladder (Lampiran II).
 
-    def brainware(self, facts: dict[str, Decimal | str | bool]) -> Fraction:
+        A share of revenue is a share of one; the ladder is in percent.
+        """
+        if isinstance(value, Decimal):
+            key = f"brainware.{fact}.criterion"
+            return key, self.value(key).row(value * PERCENT)
+        return f"brainware.{fact}.{('yes' if value else 'no') if isinstance(value, bool) else value}", None
+
+    def brainware_criterion(self, fact: str, value: BrainwareFact) -> Fraction:
+        """Criterion of one brainware fact in percent."""
+        key, row = self.brainware_rule(fact, value)
+        return self.percent(key) if row is None else Fraction(row.value)
+
+    def brainware(self, facts: Mapping[str, BrainwareFact]) -> Fraction:
         """Value of brainware in percent: the criteria met, weighted (Pasal 11). Facts not given give nothing."""
-        values = (self.percent(f"brainware.{fact}.weight") * self.brainware_criterion(fact, value) for fact, value in facts.items())
+        values = (
+            self.percent(f"brainware.{fact}.weight") * self.brainware_criterion(fact, value)
+            for fact, value in facts.items()
+        )
         return sum(values, Fraction(0)) / PERCENT
 
     def brainware_points(self, value: Fraction) -> Fraction:

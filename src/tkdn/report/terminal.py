@@ -56,7 +56,9 @@ def working(what: str, after_seconds: float = 1.0) -> Iterator[None]:
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    progress = Progress(TextColumn(clean(what)), BarColumn(), TimeElapsedColumn(), console=console(stderr=True), transient=True)
+    progress = Progress(
+        TextColumn(clean(what)), BarColumn(), TimeElapsedColumn(), console=console(stderr=True), transient=True
+    )
 
     def start() -> None:
         progress.add_task("", total=None)
@@ -107,20 +109,35 @@ class AssessmentView:
         heads = ("part", "name", "made_in", "certified", "own", "credited", "credited_potential", "share", "points")
         table = _table(self.say("components"), [(self.say(head), index > 2) for index, head in enumerate(heads)])
         counting = [each for each in assessment.components.values() if each.counts]
-        counting.sort(key=lambda each: -(each.exact["share"] or 0))
+        counting.sort(key=lambda each: -(each.exact["share"] or Fraction(0)))
         shown = counting if self.everything else counting[:FEW]
         for each in shown:
             made_in = assessment.part(each.part).made_in
             certified, own = number(each.certified, self.lang), number(each.own, self.lang)
-            credits = (number(each.credited, self.lang), number(each.credited_potential, self.lang))
-            _row(table, each.part, each.name, made_in, certified, own, *credits, number(each.share, self.lang), number(each.points, self.lang))
+            earned = (number(each.credited, self.lang), number(each.credited_potential, self.lang))
+            _row(
+                table,
+                each.part,
+                each.name,
+                made_in,
+                certified,
+                own,
+                *earned,
+                number(each.share, self.lang),
+                number(each.points, self.lang),
+            )
         if len(shown) < len(counting):
             share = sum((each.exact["share"] or Fraction(0) for each in counting[FEW:]), Fraction(0))
-            table.caption = self.say("rest", count=len(counting) - len(shown), share=number(two_places(share), self.lang))
+            table.caption = self.say(
+                "rest", count=len(counting) - len(shown), share=number(two_places(share), self.lang)
+            )
         return table
 
     def _factors(self) -> Table:
-        table = _table(self.say("factors"), [(self.say(head), index > 0) for index, head in enumerate(("factor", "value", "weight", "points"))])
+        table = _table(
+            self.say("factors"),
+            [(self.say(head), index > 0) for index, head in enumerate(("factor", "value", "weight", "points"))],
+        )
         for name, factor in self.assessment.factors.items():
             if name != "brainware" or factor.value:
                 figures = (number(two_places(each), self.lang) for each in (factor.value, factor.weight, factor.points))
@@ -130,12 +147,23 @@ class AssessmentView:
     def _findings(self, title: str, findings: Sequence[Finding], notes: Sequence[str]) -> Table | None:
         if not findings:
             return None
-        table = Table(title=self.say(title, count=len(findings)), title_justify="left", title_style="bold", box=None, show_header=False, pad_edge=False)
+        table = Table(
+            title=self.say(title, count=len(findings)),
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            show_header=False,
+            pad_edge=False,
+        )
         table.add_column(overflow="fold")
         shown = len(findings) if self.everything else min(len(findings), FEW // 2)
         for finding, note in list(zip(findings, notes, strict=True))[:shown]:
             remedy = finding.remedy_in(self.lang)
-            line = f"- {finding.message_in(self.lang)}" + (f" [{note}]" if note else "") + (f" -> {remedy}" if remedy else "")
+            line = (
+                f"- {finding.message_in(self.lang)}"
+                + (f" [{note}]" if note else "")
+                + (f" -> {remedy}" if remedy else "")
+            )
             table.add_row(Text(clean(line)))
         if shown < len(findings):
             table.add_row(Text(self.say("more", count=len(findings) - shown), style="dim"))
@@ -146,9 +174,10 @@ class AssessmentView:
         return self._findings("gaps", gaps, [_affects(gap, self.lang) for gap in gaps])
 
     def _assumptions(self) -> Table | None:
-        assumptions = sorted(self.assessment.assumptions, key=lambda each: -abs(each.exact_points or 0))
+        assumptions = sorted(self.assessment.assumptions, key=lambda each: -abs(each.exact_points or Fraction(0)))
         notes = [
-            self.say("points_rest", points=number(each.points, self.lang)) if each.points is not None else "" for each in assumptions
+            self.say("points_rest", points=number(each.points, self.lang)) if each.points is not None else ""
+            for each in assumptions
         ]
         return self._findings("assumptions", assumptions, notes)
 
@@ -164,12 +193,21 @@ class AssessmentView:
             (self.say("score"), number(assessment.score, lang) + percent),
             (self.say("potential"), number(assessment.potential, lang) + percent),
             (self.say("bounds"), self.say("to", low=low, high=high)),
-            (self.say("coverage"), number(assessment.coverage, lang) + (" %" if assessment.coverage is not None else "")),
+            (
+                self.say("coverage"),
+                number(assessment.coverage, lang) + (" %" if assessment.coverage is not None else ""),
+            ),
             (self.say("status"), say(f"status.{assessment.status}", lang)),
         ]
         for obstacle in assessment.walk.base.obstacles:
             part = assessment.day.parts[obstacle.part].id
-            rows.append(("", say(f"obstacle.{obstacle.code}", lang, part=part) + (f" ({obstacle.article})" if obstacle.article else "")))
+            rows.append(
+                (
+                    "",
+                    say(f"obstacle.{obstacle.code}", lang, part=part)
+                    + (f" ({obstacle.article})" if obstacle.article else ""),
+                )
+            )
         if assessment.score is not None:
             rows += [self._threshold(key) for key in ("least_tkdn", "duty")]
         for label, value in rows:
@@ -205,7 +243,9 @@ def show_lift(lift: Lift, lang: Lang, *, few: bool = False, out: Console | None 
         out.print(Text(said("no_ikm")))
         return
     if lift.by == "part":
-        heads = ("part", "name", "supplier", "scale", "region", "spend", "lift", "without") + (() if few else ("hidden_by",))
+        heads = ("part", "name", "supplier", "scale", "region", "spend", "lift", "without") + (
+            () if few else ("hidden_by",)
+        )
     else:
         heads = ("key", "parts", "spend", "lift", "without")
     numbers = {"parts", "spend", "lift", "without"}
@@ -223,7 +263,13 @@ def show_lift(lift: Lift, lang: Lang, *, few: bool = False, out: Console | None 
         _row(table, *cells)
     out.print(table)
     if few and len(lift.rows) > len(shown):
-        out.print(Text(said("no_lift", count=len(lift.rows) - len(lifting)) if len(shown) == len(lifting) else said("more", count=len(lift.rows) - len(shown))))
+        out.print(
+            Text(
+                said("no_lift", count=len(lift.rows) - len(lifting))
+                if len(shown) == len(lifting)
+                else said("more", count=len(lift.rows) - len(shown))
+            )
+        )
     if not few:
         out.print(Text(said("small", count=lift.small_industries)))
         if lift.traded:
@@ -288,9 +334,12 @@ def show_regulation(law: Regulation, lang: Lang) -> None:
     """A regulation with every value, its article and how well it is known."""
     out = console()
     out.print(Text(f"{law.name}: {law.title}", style="bold"))
-    force = f"{say('table.in_force', lang)}: {law.period} ({law.in_force_article}, {say(f'confidence.{law.in_force_confidence}', lang)})"
+    known = say(f"confidence.{law.in_force_confidence}", lang)
+    force = f"{say('table.in_force', lang)}: {law.period} ({law.in_force_article}, {known})"
     out.print(Text(force + (f". {law.in_force_note}" if law.in_force_note else "")))
-    table = _table("", [(say(f"table.{key}", lang), key == "value") for key in ("meaning", "value", "article", "confidence")])
+    table = _table(
+        "", [(say(f"table.{key}", lang), key == "value") for key in ("meaning", "value", "article", "confidence")]
+    )
     for parameter in law.parameters.values():
         for value in parameter.values:
             meaning = parameter.meaning[lang] + (f" [{value.note}]" if value.note else "")
@@ -301,6 +350,6 @@ def show_regulation(law: Regulation, lang: Lang) -> None:
                     shown = number(row.value, lang) if isinstance(row.value, Decimal) else row.value
                     _row(table, f"   {sign} {number(row.limit, lang)}", shown, row.article, "")
             else:
-                shown = number(value.value, lang) if isinstance(value.value, Decimal) else value.value
-                _row(table, meaning, shown, value.article, say(f"confidence.{value.confidence}", lang))
+                figure = number(value.value, lang) if isinstance(value.value, Decimal) else value.value
+                _row(table, meaning, figure, value.article, say(f"confidence.{value.confidence}", lang))
     out.print(table)
