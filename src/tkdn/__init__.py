@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
-    from tkdn.assess.assessment import Assessment, Component, assess
+    from tkdn.assess.assessment import Assessment, Component
+    from tkdn.assess.entry import assess
     from tkdn.assess.explanation import Explanation
     from tkdn.assess.lift import Lift, lift
     from tkdn.bom.bom import Bom, bom_schema
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation, regulation, regulations
 
 _HOME = {
-    "tkdn.assess.assessment": ("Assessment", "Component", "assess"),
+    "tkdn.assess.assessment": ("Assessment", "Component"),
+    "tkdn.assess.entry": ("assess",),
     "tkdn.assess.explanation": ("Explanation",),
     "tkdn.assess.lift": ("Lift", "lift"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),

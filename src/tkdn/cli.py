@@ -85,7 +85,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _assessment(file: Path, on: str | None, law: str | None, year: int | None, product: str | None) -> Any:
-    from tkdn.assess.assessment import assess as assess_bom
+    from tkdn.assess.entry import assess as assess_bom
     from tkdn.io import read_bom
     from tkdn.report.terminal import working
 

@@ -12,14 +12,13 @@ what is wrong and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from difflib import get_close_matches
 
 MOST_PROBLEMS_SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a problem is: file, sheet, row and column as a person counts them (from 1), or a JSON path.
 
@@ -46,7 +45,7 @@ class Place:
         return ", ".join(str(word) for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: `code`, `message`, `remedy`, `place`, and the `part` it concerns where there is one."""
 
@@ -63,6 +62,20 @@ class Problem:
     def in_file(self, name: str) -> Problem:
         """The same problem, with the name of the file it is in."""
         return self if self.place.file else replace(self, place=replace(self.place, file=name))
+
+
+Location = tuple[str | int, ...]
+Locate = Callable[[Location], Place]
+
+
+def json_path(location: Location) -> Place:
+    """The place of a value in a JSON document.
+
+    >>> str(json_path(("parts", 3, "price", "amount")))
+    'parts[3].price.amount'
+    """
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return Place(path=path.lstrip(".") or None)
 
 
 class TkdnError(Exception):
@@ -121,5 +134,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("xyz", ["quantity"])
     ''
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(word[:100], list(known), n=1, cutoff=0.6)
     return f"did you mean {close[0]!r}?" if close else ""

@@ -15,17 +15,17 @@ from tkdn._version import __version__
 from tkdn.assess.facts import Facts
 from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
 from tkdn.assess.walk import Status, Walk
-from tkdn.bom.bom import Bom, day_of
+from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
-from tkdn.errors import Problem, RegulationError, UsageError
-from tkdn.law.regulation import Regulation, general_goods
-from tkdn.law.regulation import regulation as regulation_by_id
+from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
     from tkdn.assess.explanation import Explanation
     from tkdn.assess.findings import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
+    from tkdn.law.regulation import Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,6 @@ class Assessment:
 
     Percentages are `Decimal` with two places, or None where nothing can be said; `exact` and `exact_potential` are the
     fractions behind `score` and `potential`.
-
-    >>> from tkdn.bom.bom import Bom
-    >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
-    ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
-    ...                "foreign_workers": 0, "invested_in_indonesia": True}},
-    ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
-    ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
-    >>> assessment = assess(bom)
-    >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
-    (Decimal('43.75'), 'complete', 25)
     """
 
     def __init__(
@@ -108,9 +98,10 @@ class Assessment:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self._today = today
         self.rules = GoodsRules(regulation, on)
-        self.day = BillOnDay(bom, product, on)
-        self.facts = Facts(bom, self.rules, self.day.order)
-        self.walk = Walk(self.day, self.facts, self.rules)
+        with bulk():
+            self.day = BillOnDay(bom, product, on)
+            self.facts = Facts(bom, self.rules, self.day.order)
+            self.walk = Walk(self.day, self.facts, self.rules)
 
     @property
     def product(self) -> str:
@@ -327,50 +318,3 @@ class Assessment:
 
     def __iter__(self) -> Iterator[Component]:
         return iter(self.components.values())
-
-
-def assess(
-    bom: Bom,
-    *,
-    on: date | str | None = None,
-    regulation: str | Regulation | None = None,
-    year: int | None = None,
-    product: str | None = None,
-    exact: bool = False,
-) -> Assessment:
-    """Assess a bill: how domestic its product and every component are.
-
-    `on`: a date or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption). `regulation`: an id or a
-    `Regulation`; default the general goods regulation in force on that date. `year`: calculation year, where a regulation gives
-    values by year. `product`: id of the product, default the bill's. `exact`: all arithmetic is exact either way today; the
-    flag keeps it so where a faster float walk is used.
-
-    Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
-    a date that is none).
-    """
-    given = bom.date if on is None else on
-    day = date.today() if given is None else day_of(given)
-    law = _law(regulation, day)
-    number = bom.graph.number(product or bom.product)
-    part = bom.parts[number]
-    if part.phantom or part.in_house or not part.main:
-        message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
-        raise UsageError(
-            [Problem("contradiction-product", message, "name the good that is made and sold", part=part.id)]
-        )
-    return Assessment(bom, number, law, day, today=given is None, year=year)
-
-
-def _law(chosen: str | Regulation | None, on: date) -> Regulation:
-    if chosen is None:
-        return general_goods(on)
-    law = regulation_by_id(chosen) if isinstance(chosen, str) else chosen
-    if law.kind != "goods":
-        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
-        raise RegulationError(
-            [Problem("regulation-not-goods", message, "choose a goods regulation: see 'tkdn regulations'")]
-        )
-    if not law.in_force(on):
-        message = f"{law.id} is not in force on {on}: it is in force {law.period}"
-        raise RegulationError([Problem("regulation-not-in-force", message, f"choose a date {law.period}")])
-    return law

@@ -18,7 +18,7 @@ from tkdn.law.regulation import Regulation, regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 
 HOME = "ID"
-NOTHING_STATED = Production()
+NOTHING_STATED = Production.model_construct()
 SIZE_LAW = "pp-7-2021"
 CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from tkdn.bom.checks import Checker, Locate, Location, json_path
+from tkdn.bom.bulk import bulk
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.number import Currency, Day, Id, to_date
-from tkdn.errors import BomError, Problem, UsageError, nearest
+from tkdn.errors import BomError, Locate, Location, Place, Problem, UsageError, json_path, nearest
 
 if TYPE_CHECKING:
+    from tkdn.bom.checks import Checker
     from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 
@@ -49,6 +49,8 @@ class Bom(Record):
 
     @model_validator(mode="after")
     def _check_between_records(self) -> Bom:
+        from tkdn.bom.checks import Checker
+
         checker = Checker(self.parts, self.uses, self.suppliers, self.rates)
         product, graph, problems = _check_all(checker, self.product)
         if problems:
@@ -70,7 +72,7 @@ class Bom(Record):
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        return _sha256(self.to_json().encode())
 
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:
         """The bill as it stands on a day for one product: effective uses, lines, costs; to explode and to total.
@@ -84,7 +86,7 @@ class Bom(Record):
 
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
-        self.__dict__["sha256"] = hashlib.sha256(raw).hexdigest()
+        self.__dict__["sha256"] = _sha256(raw)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Bom:
@@ -92,8 +94,8 @@ class Bom(Record):
 
         Raises `BomError` with all problems, each with its JSON path and remedy.
         """
-        data = parse_json(text)
-        bom = cls.from_dict(data)
+        with bulk():
+            bom = cls.from_dict(parse_json(text))
         bom.set_source(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
         return bom
 
@@ -117,6 +119,12 @@ class Bom(Record):
     def replace(self, **changes: Any) -> Bom:
         """A new bill with some top-level fields changed, checked again as a whole."""
         return build({**self.to_dict(), **changes})
+
+
+def _sha256(raw: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(raw).hexdigest()
 
 
 def day_of(on: datetime.date | str | None) -> datetime.date:
@@ -160,7 +168,7 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
             parse_int=_integer,
         )
     except json.JSONDecodeError as error:
-        place = json_path(()).__class__(row=error.lineno, column=str(error.colno))
+        place = Place(row=error.lineno, column=str(error.colno))
         raise BomError(
             [Problem("json-malformed", f"not JSON: {error.msg}", "correct the text at this place", place)]
         ) from None
@@ -197,7 +205,8 @@ def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
     """A checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
     problems = [*_check_header(data, locate)]
     try:
-        bom = Bom.model_validate(data)
+        with bulk():
+            bom = Bom.model_validate(data)
         if not problems:
             return bom
     except BomError as error:
@@ -234,6 +243,8 @@ def _check_all(checker: Checker, product: str | None) -> tuple[str | None, BillG
 
 def _check_sound_records(data: Mapping[str, Any], locate: Locate) -> list[Problem]:
     """What is wrong between those records that are sound in themselves; ids of unsound ones count as known."""
+    from tkdn.bom.checks import Checker
+
     sound: dict[str, list[Any]] = {}
     ids: dict[str, set[str]] = {}
     for key, model in _RECORDS.items():

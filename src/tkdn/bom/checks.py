@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from tkdn.bom.graph import BillGraph
 from tkdn.bom.model import Part, Rate, Supplier, Use
 from tkdn.bom.quantity import UnitError, factor
-from tkdn.errors import Place, Problem, nearest
+from tkdn.errors import Locate, Location, Problem, json_path, nearest
 
-Location = tuple[str | int, ...]
-Locate = Callable[[Location], Place]
 Found = Iterator[Problem]
-
-
-def json_path(location: Location) -> Place:
-    """The place of a value in a JSON document.
-
-    >>> str(json_path(("parts", 3, "price", "amount")))
-    'parts[3].price.amount'
-    """
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
-    return Place(path=path.lstrip(".") or None)
 
 
 class Checker:

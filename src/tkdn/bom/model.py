@@ -5,11 +5,9 @@ Field meanings follow the data contract in docs/bill.md. What is not known is le
 free or small for want of a value.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -83,7 +81,7 @@ class Certificate(Record):
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Certificate:
+    def _dates_in_order(self) -> Self:
         if self.expires is not None and self.expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",

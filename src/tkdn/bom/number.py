@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.country import COUNTRIES
@@ -17,8 +17,9 @@ from tkdn.errors import nearest
 
 MAX_DIGITS = 30
 MAX_EXPONENT = 20
-_NUMBER = re.compile(r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MAX_ID_LENGTH = 500
+_NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
+_DATE = r"\d{4}-\d{2}-\d{2}"
 
 
 def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
@@ -35,7 +36,7 @@ def parse_number(text: str) -> Decimal:
 
     Raises a pydantic error with code `number-invalid` or `number-too-large`, before anything large is built.
     """
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text, re.ASCII):
         raise _not_a_number(text)
     return _within_limits(Decimal(text), text)
 
@@ -129,7 +130,7 @@ def to_date(value: Any) -> date:
     """A day from a `date` or from "YYYY-MM-DD"."""
     if type(value) is date:
         return value
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch(_DATE, value, re.ASCII):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -153,16 +154,16 @@ def to_true_false(value: Any) -> bool:
 
 
 def _identifier(value: str) -> str:
+    if not 1 <= len(value) <= MAX_ID_LENGTH:
+        raise problem("id-invalid", f"an id of {len(value)} characters", f"write 1 to {MAX_ID_LENGTH} characters")
     if value != value.strip() or not value.isprintable():
         raise problem("id-invalid", f"id {value[:60]!r} has spaces around it or control characters", "take them out")
     return value
 
 
 def _checked(pattern: str, code: str, what: str, remedy: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern, re.ASCII)
-
     def check(value: str) -> str:
-        if not compiled.fullmatch(value):
+        if not re.fullmatch(pattern, value, re.ASCII):
             raise problem(code, f"{value[:40]!r} is not {what}", remedy)
         return value
 
@@ -194,24 +195,24 @@ Scrap = Annotated[Number, AfterValidator(_scrap)]
 Heads = Annotated[int, BeforeValidator(to_heads)]
 Day = Annotated[date, BeforeValidator(to_date)]
 TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
-Text = Annotated[str, Field(strict=True)]
-Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=500), AfterValidator(_identifier)]
-Country = Annotated[str, Field(strict=True), AfterValidator(_country)]
+Text = Annotated[str, Strict()]
+Id = Annotated[str, Strict(), AfterValidator(_identifier)]
+Country = Annotated[str, Strict(), AfterValidator(_country)]
 Currency = Annotated[
     str,
-    Field(strict=True),
+    Strict(),
     AfterValidator(_checked(r"[A-Z]{3}", "currency-invalid", "an ISO 4217 currency code", 'write "IDR", "USD", "JPY"')),
 ]
 Region = Annotated[
     str,
-    Field(strict=True),
+    Strict(),
     AfterValidator(_checked(r"\d{2}(\.\d{2})?", "region-invalid", "a region code", 'write "32.13" or "32"')),
 ]
 HsCode = Annotated[
     str,
-    Field(strict=True),
+    Strict(),
     AfterValidator(_checked(r"\d{4}\.?\d{2}\.?\d{2}", "hs-code-invalid", "an 8-digit HS code", 'write "87082995"')),
 ]
 Kbli = Annotated[
-    str, Field(strict=True), AfterValidator(_checked(r"\d{5}", "kbli-invalid", "a 5-digit KBLI code", 'write "29300"'))
+    str, Strict(), AfterValidator(_checked(r"\d{5}", "kbli-invalid", "a 5-digit KBLI code", 'write "29300"'))
 ]

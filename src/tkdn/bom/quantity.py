@@ -40,7 +40,7 @@ _PINT_DEFINITIONS = (
     *(f"{name} = {count} * piece" for name, count in COUNT_UNITS.items() if name != "piece"),
 )
 _MEASURES = ("[tkdn_count]", "[mass]", "[length]", "[area]", "[volume]", "[time]", "[energy]")
-_UNIT = re.compile(r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?")
+_UNIT = r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?"
 
 
 class UnitError(ValueError):
@@ -69,7 +69,7 @@ def _measure(unit: str) -> str:
     if unit in METRIC_UNITS:
         return {"kg": "[mass]", "m": "[length]", "l": "[volume]"}[METRIC_UNITS[unit][0]]
     registry = _registry()
-    if _UNIT.fullmatch(unit):
+    if re.fullmatch(_UNIT, unit):
         try:
             dimensionality = registry.parse_units(unit).dimensionality
         except Exception:  # pint raises many kinds for text that is no unit

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tkdn.bom.bom import Bom, build, parse_json
+from tkdn.bom.bulk import bulk
 from tkdn.errors import BomError, Problem, UsageError
 
 Reader = Callable[..., Bom]
@@ -56,10 +57,11 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
 def _read_json(path: Path, product: str | None) -> Bom:
     raw = read_bytes(path)
     try:
-        data: dict[str, Any] = parse_json(raw)
-        if product is not None:
-            data["product"] = product
-        bom = build(data)
+        with bulk():
+            data: dict[str, Any] = parse_json(raw)
+            if product is not None:
+                data["product"] = product
+            bom = build(data)
     except BomError as error:
         raise BomError(problem.in_file(path.name) for problem in error.problems) from None
     bom.set_source(raw)

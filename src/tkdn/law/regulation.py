@@ -387,3 +387,21 @@ def general_goods(on: date) -> Regulation:
             )
         ]
     )
+
+
+def goods_regulation(chosen: str | Regulation | None, on: date) -> Regulation:
+    """The goods regulation to count by: as chosen, else the general one in force on the day.
+
+    Raises `RegulationError`: `regulation-unknown`, `regulation-not-goods`, `regulation-not-in-force` (with the dates).
+    """
+    if chosen is None:
+        return general_goods(on)
+    law = regulation(chosen) if isinstance(chosen, str) else chosen
+    if law.kind != "goods":
+        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
+        remedy = "choose a goods regulation: see 'tkdn regulations'"
+        raise RegulationError([Problem("regulation-not-goods", message, remedy)])
+    if not law.in_force(on):
+        message = f"{law.id} is not in force on {on}: it is in force {law.period}"
+        raise RegulationError([Problem("regulation-not-in-force", message, f"choose a date {law.period}")])
+    return law

@@ -1,0 +1,55 @@
+"""The way in: `assess`. What it needs loads when it is called, so that importing it is cheap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tkdn.bom.bom import Bom, day_of
+from tkdn.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from tkdn.assess.assessment import Assessment
+    from tkdn.law.regulation import Regulation
+
+
+def assess(
+    bom: Bom,
+    *,
+    on: date | str | None = None,
+    regulation: str | Regulation | None = None,
+    year: int | None = None,
+    product: str | None = None,
+    exact: bool = False,
+) -> Assessment:
+    """Assess a bill: how domestic its product and every component are.
+
+    `on`: a date or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption). `regulation`: an id or a
+    `Regulation`; default the general goods regulation in force on that date. `year`: calculation year, where a regulation gives
+    values by year. `product`: id of the product, default the bill's. `exact`: all arithmetic is exact either way today; the
+    flag keeps it so where a faster float walk is used.
+
+    >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+    ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+    ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+    ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
+    ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+    >>> assessment = assess(bom)
+    >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
+    (Decimal('43.75'), 'complete', 25)
+
+    Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
+    a date that is none). Source: Permenperin 35/2025 Pasal 4-12.
+    """
+    from tkdn.assess.assessment import Assessment
+    from tkdn.law.regulation import goods_regulation
+
+    given = bom.date if on is None else on
+    day = date.today() if given is None else day_of(given)
+    number = bom.graph.number(product or bom.product)
+    part = bom.parts[number]
+    if part.phantom or part.in_house or not part.main:
+        message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
+        remedy = "name the good that is made and sold"
+        raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
+    return Assessment(bom, number, goods_regulation(regulation, day), day, today=given is None, year=year)
