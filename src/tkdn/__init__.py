@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
-    from tkdn.assess.assessment import Assessment, Component
-    from tkdn.assess.entry import assess
-    from tkdn.assess.explanation import Explanation
-    from tkdn.assess.lift import Lift, lift
+    from tkdn.assessment.result import Assessment, Component
+    from tkdn.assessment.entry import assess
+    from tkdn.assessment.explanation import Explanation
+    from tkdn.assessment.lift import Lift, lift
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import Brainware, Certificate, Evidence, Money, Part, Price, Production, Rate, Supplier, Use
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation, regulation, regulations
 
 _HOME = {
-    "tkdn.assess.assessment": ("Assessment", "Component"),
-    "tkdn.assess.entry": ("assess",),
-    "tkdn.assess.explanation": ("Explanation",),
-    "tkdn.assess.lift": ("Lift", "lift"),
+    "tkdn.assessment.result": ("Assessment", "Component"),
+    "tkdn.assessment.entry": ("assess",),
+    "tkdn.assessment.explanation": ("Explanation",),
+    "tkdn.assessment.lift": ("Lift", "lift"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (

@@ -85,7 +85,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _assessment(file: Path, on: str | None, law: str | None, year: int | None, product: str | None) -> Any:
-    from tkdn.assess.entry import assess as assess_bom
+    from tkdn.assessment.entry import assess as assess_bom
     from tkdn.io import read_bom
     from tkdn.report.terminal import working
 
@@ -124,7 +124,7 @@ def assess(
     if as_json:
         _print_json(assessment.to_dict())
     else:
-        from tkdn.assess.lift import lift as lift_of
+        from tkdn.assessment.lift import lift as lift_of
         from tkdn.report.terminal import AssessmentView, working
 
         with working("looking for lifts"):
@@ -167,7 +167,7 @@ def lift(
     as_json: Json = False,
 ) -> None:
     """Which parts made by small and medium industry (IKM) lift the score, and what hides the others."""
-    from tkdn.assess.lift import lift as lift_of
+    from tkdn.assessment.lift import lift as lift_of
 
     assessment = _assessment(file, on, regulation, year, product)
     found = lift_of(assessment, basis=basis.value, by=by.value)

@@ -131,6 +131,21 @@ class Style:
     firms: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Draft:
+    """One part as drawn, before it has a place.
+
+    Drafts are drawn one by one, none looking at another, so that shrinking can drop any of them. What refers to other
+    parts is a number, interpreted when all drafts are put together.
+    """
+
+    kind: str  # bought (nothing is known below it), made (it may have a bill of its own), phantom, in_house
+    part: Record
+    rolls_up: str = "price"  # where its own lines give it a cost it carries: price, conversion_cost, nothing
+    uses: tuple[tuple[int, Record], ...] = ()  # (which earlier part is the parent, the use)
+    alternative: tuple[int, Record] | None = None  # (which use it can replace, the use)
+
+
 def bills() -> st.SearchStrategy[Document]:
     """Draw bills of 2 to 14 parts."""
     return _bills(2, 14)
@@ -143,28 +158,27 @@ def small_bills() -> st.SearchStrategy[Document]:
 
 @st.composite
 def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
-    count = _weighted(draw, *((size, size) for size in range(fewest, most + 1)))  # larger ones more often
-    firms = [
-        _firm(draw, f"S-{number + 1}") for number in range(_weighted(draw, (2, 30), (1, 22), (3, 25), (4, 17), (0, 6)))
-    ]
+    fewest_firms = _weighted(draw, (0, 10), (1, 30), (2, 36), (3, 24))
+    firms = draw(st.lists(_firms(), min_size=fewest_firms, max_size=4))
+    firms = [{"id": f"S-{number}", **firm} for number, firm in enumerate(firms, start=1)]
     style = Style(faults=_faults(draw), round=not _chance(draw, 42), firms=tuple(firm["id"] for firm in firms))
-    ids = [f"P{number:02}" for number in range(count)]
-    kinds = [_kind(draw, number, count) for number in range(count)]
-    families = [_weighted(draw, (FAMILIES[0], 76), *((family, 8) for family in FAMILIES[1:])) for _ in ids]
-    units = [_pick(draw, family) if _chance(draw, 25) else family[0] for family in families]
-    uses = _uses(draw, style, kinds, families, units)
-    rolling_up = _rolling_up(uses, kinds)
-    parts = [_part(draw, style, number, kinds[number], units[number], number in rolling_up) for number in range(count)]
+    product = draw(_products(style))
+    at_least = _weighted(draw, *((size, size) for size in range(fewest, most - 1)))  # larger ones more often
+    drafts = [product, draw(_drafts(style, "made"))] if _chance(draw, 60) else [product]
+    fewer = len(drafts)
+    drafts += draw(st.lists(_drafts(style), min_size=at_least - fewer, max_size=most - fewer))
+    uses = _uses(drafts)
+    parts = _parts(drafts, uses)
     if style.round:
-        _make_totals_round(uses, parts, kinds)
-    document: Document = {"format": "tkdn-bom", "version": 1, "product": ids[0], "date": ON.isoformat()}
-    roots = set(range(count)) - {use["part"] for use in uses}
+        _make_totals_round(uses, parts)
+    document: Document = {"format": "tkdn-bom", "version": 1, "product": "P00", "date": ON.isoformat()}
+    roots = set(range(len(parts))) - {use["part"] for use in uses}
     if roots == {0} and _chance(draw, 30):
         del document["product"]
     if _chance(draw, 50):
         document["currency"] = "IDR"
     for use in uses:
-        use.update({key: ids[use[key]] for key in ("parent", "part", "alternative_to") if key in use})
+        use.update({key: parts[use[key]]["id"] for key in ("parent", "part", "alternative_to") if key in use})
     document["parts"] = _shuffled(draw, parts)
     document["uses"] = _shuffled(draw, uses)
     if firms:
@@ -187,95 +201,68 @@ def _faults(draw: st.DrawFn) -> frozenset[str]:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# What is used where
+# Putting drafts together
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _kind(draw: st.DrawFn, number: int, count: int) -> str:
-    """Draw bought (nothing is known below it), made (it may have a bill of its own), phantom or in_house."""
-    if number == 0:
-        return "product"
-    if number == count - 1:
-        return "bought"
-    if number < count // 2:
-        return _weighted(draw, ("made", 58), ("bought", 20), ("phantom", 11), ("in_house", 11))
-    return _weighted(draw, ("bought", 66), ("made", 20), ("phantom", 7), ("in_house", 7))
-
-
-def _uses(
-    draw: st.DrawFn, style: Style, kinds: Sequence[str], families: Sequence[tuple[str, ...]], units: Sequence[str]
-) -> list[Record]:
-    """Draw edges from lower to higher numbers: a part has one parent or shares several, seldom none."""
-    edges: list[tuple[int, int, Record]] = []
-    for number in range(1, len(kinds)):
-        inner = [parent for parent in range(1, number) if kinds[parent] != "bought"]
-        options = [0, *inner, *inner]
-        wanted = _weighted(draw, (1, 68), (2, 20), (3, 8), (0, 2 if number > 1 else 0))
-        parents = sorted({_pick(draw, options) for _ in range(wanted)})
-        edges.extend((parent, number, _effectivity(draw, style)) for parent in parents)
-        if parents and _chance(draw, 6):  # the same part twice under one parent
-            edges.append((parents[0], number, _effectivity(draw, style)))
-    taken = {(parent, part) for parent, part, _ in edges}
-    wanting = [edge for edge in sorted(taken) for _ in range(_weighted(draw, (0, 91), (1, 6), (2, 3)))]
-    chosen: set[tuple[int, int]] = set()
-    for parent, target in wanting:
-        others = [part for part in range(parent + 1, len(kinds)) if (parent, part) not in taken]
-        if not others:
+def _uses(drafts: Sequence[Draft]) -> list[Record]:
+    """Give every use its place, from a lower to a higher number, so that there is no loop."""
+    uses: list[Record] = []
+    for number, draft in enumerate(drafts):
+        inner = [parent for parent in range(1, number) if drafts[parent].kind != "bought"]
+        parents = [0, *inner, *inner[:2]]
+        uses.extend({"parent": parents[pick % len(parents)], "part": number, **use} for pick, use in draft.uses)
+    replaceable = sorted({(use["parent"], use["part"]) for use in uses})
+    taken, chosen = set(replaceable), set()
+    for number, draft in enumerate(drafts):
+        places = [place for place in replaceable if place[0] < number and (place[0], number) not in taken]
+        if draft.alternative is None or not places:
             continue
-        other = _pick(draw, others)
-        taken.add((parent, other))
-        alternative: Record = {"alternative_to": target}
-        if (parent, target) not in chosen and _chance(draw, 60):
+        pick, use = draft.alternative
+        parent, target = places[pick % len(places)]
+        alternative = {"parent": parent, "part": number, **use, "alternative_to": target}
+        if alternative.get("chosen") and (parent, target) in chosen:
+            alternative["chosen"] = False  # two chosen for one is an error
+        elif alternative.get("chosen"):
             chosen.add((parent, target))
-            alternative["chosen"] = True
-        elif _chance(draw, 50):
-            alternative["chosen"] = False
-        edges.append((parent, other, {**alternative, **_effectivity(draw, style)}))
-    return [
-        {"parent": parent, "part": part, **_quantity(draw, style, families[part], units[part]), **extra}
-        for parent, part, extra in edges
-    ]
+        taken.add((parent, number))
+        uses.append(alternative)
+    return uses
 
 
-def _effectivity(draw: st.DrawFn, style: Style) -> Record:
-    """Draw effectivity dates, mostly none."""
-    not_now = 22 if "dates" in style.faults else 6
-    dates: tuple[Record, ...] = _weighted(draw, (({},), 84), (IN_EFFECT, 10), (NOT_IN_EFFECT, not_now))
-    return dict(_pick(draw, dates)) if len(dates) > 1 else {}
+def _parts(drafts: Sequence[Draft], uses: Sequence[Record]) -> list[Record]:
+    """Number the parts, and let go of the prices of those whose own lines give a cost."""
+    rolling_up = _rolling_up(drafts, uses)
+    parts: list[Record] = []
+    for number, draft in enumerate(drafts):
+        part: Record = {"id": f"P{number:02}", **draft.part}
+        if number in rolling_up and draft.rolls_up != "price" and "price" in part:
+            price = part.pop("price")
+            if draft.rolls_up == "conversion_cost":
+                part["conversion_cost"] = {key: value for key, value in price.items() if key != "per"}
+        parts.append(part)
+    return parts
 
 
-def _quantity(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> Record:
-    """Draw quantity, unit (one that converts) and scrap."""
-    if style.round:
-        quantity: Record = {"quantity": _pick(draw, ROUND_QUANTITIES)}
-        return {**quantity, "unit": unit} if _chance(draw, 10) else quantity
-    quantity = {"quantity": _pick(draw, QUANTITIES)}
-    if _chance(draw, 35):
-        quantity["unit"] = _pick(draw, family)
-    if _chance(draw, 20):
-        quantity["scrap"] = _pick(draw, SCRAPS)
-    return quantity
-
-
-def _rolling_up(uses: Sequence[Record], kinds: Sequence[str]) -> set[int]:
+def _rolling_up(drafts: Sequence[Draft], uses: Sequence[Record]) -> set[int]:
     """Return the parts that have a line whatever the date and the choices: their cost may be left to roll up."""
     always = [use for use in uses if not use.keys() & {"valid_from", "valid_to", "alternative_to"}]
     replaceable = {(use["parent"], use["alternative_to"]) for use in uses if "alternative_to" in use}
     with_lines: set[int] = set()
     for use in sorted(always, key=lambda use: -int(use["parent"])):
-        opened = kinds[use["part"]] in ("phantom", "in_house")
+        opened = drafts[use["part"]].kind in ("phantom", "in_house")
         if (use["parent"], use["part"]) not in replaceable and (not opened or use["part"] in with_lines):
             with_lines.add(use["parent"])
     return with_lines
 
 
-def _make_totals_round(uses: Sequence[Record], parts: Sequence[Record], kinds: Sequence[str]) -> None:
+def _make_totals_round(uses: Sequence[Record], parts: Sequence[Record]) -> None:
     """Set one price under a parent so that its lines add up to a round total, where that is easily done."""
     for parent in range(len(parts)):
         below = [use for use in uses if use["parent"] == parent and parts[use["part"]].get("main") is not False]
         plain = all("alternative_to" not in use and "price" in parts[use["part"]] for use in below)
         free = [use for use in below if str(use["quantity"]) == "1" and _times_used(uses, use["part"]) == 1]
-        if not plain or not free or any(kinds[use["part"]] in ("phantom", "in_house") for use in below):
+        if not plain or not free:
             continue
         others = sum(
             int(use["quantity"]) * int(parts[use["part"]]["price"]["amount"]) for use in below if use is not free[-1]
@@ -294,30 +281,69 @@ def _times_used(uses: Sequence[Record], part: int) -> int:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _part(draw: st.DrawFn, style: Style, number: int, kind: str, unit: str, rolls_up: bool) -> Record:
-    """Draw one part; one that does not roll up needs a stated price."""
-    part: Record = {"id": f"P{number:02}"}
-    labels = draw(_below(10))
-    if labels == 9:
-        part["name"] = f"Bagian {number}"
-    if unit != "pcs" or labels == 8:
-        part["unit"] = unit
+@st.composite
+def _products(draw: st.DrawFn, style: Style) -> Draft:
+    """Draw the product."""
+    part = {**_label(draw, "pcs"), **_origin(draw, style, "product")}
+    if _chance(draw, 8):
+        part[_pick(draw, ("conversion_cost", "price"))] = _amount(draw, style)
+    if style.firms and _chance(draw, 15):
+        part["maker"] = _pick(draw, style.firms)
+    return Draft("product", {**part, **_making(draw, style, "product")})
+
+
+@st.composite
+def _drafts(draw: st.DrawFn, style: Style, kind: str | None = None) -> Draft:
+    """Draw any other part, and how it is used: once, shared by several, seldom not at all."""
+    kind = kind or _weighted(draw, ("bought", 40), ("made", 43), ("phantom", 9), ("in_house", 8))
+    family = _weighted(draw, (FAMILIES[0], 76), *((family, 8) for family in FAMILIES[1:]))
+    unit = _pick(draw, family) if _chance(draw, 25) else family[0]
+    part = _label(draw, unit)
     if kind == "phantom":
-        return {**part, "phantom": True}
-    if kind == "in_house":
-        return {**part, **_in_house(draw, style)}
-    part.update(_origin(draw, style, kind))
-    if kind == "product":
-        if _chance(draw, 8):
-            part[_pick(draw, ("conversion_cost", "price"))] = _amount(draw, style)
-        if style.firms and _chance(draw, 15):
-            part["maker"] = _pick(draw, style.firms)
+        part["phantom"] = True
+    elif kind == "in_house":
+        part.update(_in_house(draw, style))
     else:
-        part.update(_money(draw, style, rolls_up))
+        part.update(_origin(draw, style, kind))
+        part.update(_price(draw, style))
         part.update(_roles(draw, style))
-    if kind in ("product", "made"):
-        part.update(_making(draw, style, kind))
-    return part
+        if kind == "made":
+            part.update(_making(draw, style, kind))
+    wanted = _weighted(draw, (1, 70), (2, 20), (3, 8), (0, 2))
+    return Draft(
+        kind=kind,
+        part=part,
+        rolls_up=_weighted(draw, ("price", 45), ("conversion_cost", 27), ("nothing", 28)),
+        uses=tuple((draw(_below(1000)), _use(draw, style, family, unit)) for _ in range(wanted)),
+        alternative=_alternative(draw, style, family, unit) if _chance(draw, 10) else None,
+    )
+
+
+def _label(draw: st.DrawFn, unit: str) -> Record:
+    """Draw name and unit, which may be left out."""
+    label = draw(_below(10))
+    part: Record = {"name": "Bagian"} if label == 9 else {}
+    return {**part, "unit": unit} if unit != "pcs" or label == 8 else part
+
+
+def _use(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> Record:
+    """Draw quantity, unit (one that converts), scrap and effectivity dates, mostly none."""
+    use: Record = {"quantity": _pick(draw, ROUND_QUANTITIES if style.round else QUANTITIES)}
+    if style.round:
+        use.update({"unit": unit} if _chance(draw, 10) else {})
+    else:
+        use.update({"unit": _pick(draw, family)} if _chance(draw, 35) else {})
+        use.update({"scrap": _pick(draw, SCRAPS)} if _chance(draw, 20) else {})
+    dates = _weighted(draw, ("none", 84), ("now", 10), ("not now", 22 if "dates" in style.faults else 6))
+    if dates != "none":
+        use.update(_pick(draw, IN_EFFECT if dates == "now" else NOT_IN_EFFECT))
+    return use
+
+
+def _alternative(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> tuple[int, Record]:
+    """Draw which use can be replaced, and the use that replaces it where chosen."""
+    choice: Record = _pick(draw, ({}, {"chosen": True}, {"chosen": True}, {"chosen": False}))
+    return draw(_below(1000)), {**_use(draw, style, family, unit), **choice}
 
 
 def _in_house(draw: st.DrawFn, style: Style) -> Record:
@@ -339,7 +365,7 @@ def _origin(draw: st.DrawFn, style: Style, kind: str) -> Record:
     elif "origin" in style.faults:
         here, foreign, unknown = 42, 18, 40
     else:
-        here, foreign, unknown = (80, 20, 0) if kind == "made" else (66, 34, 0)
+        here, foreign, unknown = (82, 18, 0) if kind == "made" else (60, 40, 0)
     country = _weighted(draw, ("ID", here), ("abroad", foreign), ("unknown", unknown))
     if country == "abroad":
         origin: Record = {"made_in": _pick(draw, ABROAD)}
@@ -347,11 +373,11 @@ def _origin(draw: st.DrawFn, style: Style, kind: str) -> Record:
             origin[_pick(draw, ("all_domestic_material", "natural_resource"))] = False
         return origin
     origin = {"made_in": "ID"} if country == "ID" else {}
-    if _chance(draw, {"product": 8, "made": 20, "bought": 45}[kind]):
+    if _chance(draw, {"product": 8, "made": 16, "bought": 45}[kind]):
         origin["certificates"] = _certificates(draw)
     if kind != "product" and _chance(draw, 12 if kind == "bought" else 3):
         origin["natural_resource"] = True
-    elif _chance(draw, {"product": 5, "made": 10, "bought": 25}[kind]):
+    elif _chance(draw, {"product": 5, "made": 7, "bought": 25}[kind]):
         origin["all_domestic_material"] = not _chance(draw, 45)
     if ("natural_resource" in origin or _counts_for_sure(origin)) and _chance(draw, 30):
         origin.pop("made_in", None)  # implied
@@ -379,12 +405,10 @@ def _certificates(draw: st.DrawFn) -> list[Record]:
     return certificates
 
 
-def _money(draw: st.DrawFn, style: Style, rolls_up: bool) -> Record:
-    """Draw a price, or conversion cost on top of the part's own lines, or (a fault) nothing at all."""
+def _price(draw: st.DrawFn, style: Style) -> Record:
+    """Draw a price, or (a fault) none."""
     if "price" in style.faults and _chance(draw, 35):
         return {}
-    if rolls_up and _chance(draw, 55):
-        return {"conversion_cost": _amount(draw, style)} if _chance(draw, 50) else {}
     price = _amount(draw, style)
     if not style.round and _chance(draw, 15):
         price["per"] = _pick(draw, (100, "1000", "1", 10))
@@ -466,9 +490,10 @@ def _brainware(draw: st.DrawFn) -> Record:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _firm(draw: st.DrawFn, name: str) -> Record:
-    """Draw a supplier: size stated, by capital, by sales, or unknown."""
-    firm: Record = {"id": name, "name": f"CV Logam {name}"}
+@st.composite
+def _firms(draw: st.DrawFn) -> Record:
+    """Draw a supplier but for its id: size stated, by capital, by sales, or unknown."""
+    firm: Record = {"name": "CV Logam"}
     known_by = _weighted(draw, ("scale", 45), ("capital", 20), ("sales", 15), ("both", 5), ("nothing", 15))
     if known_by == "scale":
         firm["scale"] = _weighted(draw, ("small", 35), ("micro", 25), ("medium", 25), ("large", 15))

@@ -17,14 +17,14 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tkdn.assess.rounding import two_places
+from tkdn.assessment.rounding import two_places
 from tkdn.law.regulation import Regulation, regulation
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assess.assessment import Assessment
-    from tkdn.assess.findings import Finding, Gap
-    from tkdn.assess.lift import GroupRow, Lift, LiftRow
+    from tkdn.assessment.result import Assessment
+    from tkdn.assessment.findings import Finding, Gap
+    from tkdn.assessment.lift import GroupRow, Lift, LiftRow
     from tkdn.bom.bom import Bom
 
 FEW = 12

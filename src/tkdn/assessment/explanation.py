@@ -8,15 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assess.facts import NOTHING_STATED, brainware_facts, certificate_state, expiry
-from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
-from tkdn.assess.walk import Credit
+from tkdn.assessment.facts import NOTHING_STATED, brainware_facts, certificate_state, expiry
+from tkdn.assessment.rounding import of_hundredths, ratio, text, two_places
+from tkdn.assessment.walk import Credit
 from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assess.assessment import Assessment
+    from tkdn.assessment.result import Assessment
 
 MOST_PLACES = 4
 """An exact figure of more decimals is shown rounded, and said to be."""

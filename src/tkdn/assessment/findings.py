@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from tkdn.assess.rounding import text, two_places
+from tkdn.assessment.rounding import text, two_places
 from tkdn.texts import Lang, known, number, say
 
 Affected = Literal["score", "potential", "lift"]

@@ -14,10 +14,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from tkdn.assess.assessment import Assessment
-from tkdn.assess.facts import SizeOnDay, size_of
-from tkdn.assess.rounding import ratio, text, two_places
-from tkdn.assess.walk import ABROAD, Basis, Status
+from tkdn.assessment.result import Assessment
+from tkdn.assessment.facts import SizeOnDay, size_of
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.walk import ABROAD, Basis, Status
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from tkdn.assess.facts import brainware_facts, certificate_state, expiry, size_of, term_of_validity
-from tkdn.assess.findings import Assumption, Warning  # noqa: A004
-from tkdn.assess.rounding import two_places
-from tkdn.assess.walk import PartFacts, Walk
+from tkdn.assessment.facts import brainware_facts, certificate_state, expiry, size_of, term_of_validity
+from tkdn.assessment.findings import Assumption, Warning  # noqa: A004
+from tkdn.assessment.rounding import two_places
+from tkdn.assessment.walk import PartFacts, Walk
 from tkdn.bom.day import ROLL_UP_TOLERANCE
 from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS

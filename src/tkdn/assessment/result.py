@@ -12,17 +12,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn._version import __version__
-from tkdn.assess.facts import Facts
-from tkdn.assess.rounding import of_hundredths, ratio, text, two_places
-from tkdn.assess.walk import Status, Walk
+from tkdn.assessment.facts import Facts
+from tkdn.assessment.rounding import of_hundredths, ratio, text, two_places
+from tkdn.assessment.walk import Status, Walk
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
-    from tkdn.assess.explanation import Explanation
-    from tkdn.assess.findings import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.explanation import Explanation
+    from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
     from tkdn.law.regulation import Regulation
@@ -165,25 +165,25 @@ class Assessment:
     @cached_property
     def gaps(self) -> list[Gap]:
         """What is missing: code, part, message, remedy, and which figures it affects."""
-        from tkdn.assess.gaps import GapFinder
+        from tkdn.assessment.gaps import GapFinder
 
         return GapFinder(self.walk).find()
 
     @cached_property
     def assumptions(self) -> list[Assumption]:
         """What is taken for granted, with the points that rest on each."""
-        from tkdn.assess.assumptions import AssumptionFinder
+        from tkdn.assessment.assumptions import AssumptionFinder
 
         return AssumptionFinder(self.walk, today=self._today).find()
 
     @cached_property
     def warnings(self) -> list[Warning]:
         """What is doubtful in the bill."""
-        from tkdn.assess.assumptions import WarningFinder
+        from tkdn.assessment.assumptions import WarningFinder
 
         found = WarningFinder(self.walk).find()
         if self.year is not None:
-            from tkdn.assess.findings import Warning  # noqa: A004
+            from tkdn.assessment.findings import Warning  # noqa: A004
 
             found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))
         return found
@@ -270,7 +270,7 @@ class Assessment:
 
         Raises `UsageError` when the product takes no such part on the date.
         """
-        from tkdn.assess.explanation import explain
+        from tkdn.assessment.explanation import explain
 
         return explain(self, self.part(part or self.product).id)
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Literal, NamedTuple
 
-from tkdn.assess.facts import Facts, MakeFacts
+from tkdn.assessment.facts import Facts, MakeFacts
 from tkdn.bom.day import BillOnDay
 from tkdn.method.goods import PERCENT, GoodsRules
 

@@ -9,7 +9,7 @@ from tkdn.bom.bom import Bom, day_of
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from tkdn.assess.assessment import Assessment
+    from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import Regulation
 
 
@@ -41,7 +41,7 @@ def assess(
     Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
     a date that is none). Source: Permenperin 35/2025 Pasal 4-12.
     """
-    from tkdn.assess.assessment import Assessment
+    from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import goods_regulation
 
     given = bom.date if on is None else on
