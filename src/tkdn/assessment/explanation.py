@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.facts import NOTHING_STATED, brainware_facts, certificate_state, expiry
+from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts, certificate_state, expiry
 from tkdn.assessment.rounding import of_hundredths, ratio, text, two_places
 from tkdn.assessment.walk import Credit
 from tkdn.law.regulation import Value
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 MOST_PLACES = 4
 """An exact figure of more decimals is shown rounded, and said to be."""
 
-Plain = str | int | bool | Decimal | Fraction | None
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text of ours by its key, told apart from text that comes from a bill; `part` where it names one."""
+
+    key: str
+    part: str = ""
+
+    def said(self, lang: Lang = "en") -> str:
+        return say(self.key, lang, part=self.part)
 
 
-class Word(str):
-    """The key of a text of ours, told apart from text that comes from a bill."""
-
-    __slots__ = ()
+Plain = str | Word | int | bool | Decimal | Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _plain(value: Plain) -> str | int | bool | None:
     if isinstance(value, Fraction):
         return ratio(value)
     if isinstance(value, Word):
-        return say(value)
+        return value.said()
     return text(value) if isinstance(value, Decimal) else value
 
 
@@ -175,7 +181,7 @@ def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
         shown = number(two_places(value), lang)
         return say("explain.rounded", lang, value=shown) if mark else shown
     if isinstance(value, Word):
-        return say(value, lang)
+        return value.said(lang)
     return number(value, lang) if isinstance(value, Decimal | int) else value
 
 
@@ -244,21 +250,21 @@ class _Explainer:
 
     def _product(self) -> Iterator[Step]:
         assessment, walk = self.assessment, self.walk
-        reasons = assessment.reasons
+        obstacles = walk.base.obstacles
+        keys = [obstacle.rule for obstacle in obstacles if obstacle.rule] or [
+            "calculable.made_abroad",
+            "calculable.all_imported",
+            f"calculable.{(self.part.production or NOTHING_STATED).activity or TAKEN_ACTIVITY}",
+        ]
         yield Step(
             "calculable",
             {"made_in": self._origin(), "activity": self._activity()},
-            (
-                LegalValue(
-                    "calculable",
-                    "",
-                    "rule",
-                    f"{reasons[0]['article'] or 'Pasal 5(1)' if reasons else 'Pasal 9'}",
-                    "text",
-                ),
+            self._law(*keys),
+            Word("explain.yes") if not obstacles else Word(f"status.{assessment.status}"),
+            tuple(
+                {"reason": Word(f"obstacle.{each.code}", self.part.id), "article": assessment.article(each.rule)}
+                for each in obstacles
             ),
-            Word(f"status.{assessment.status if reasons else 'complete'}"),
-            tuple({"reason": reason["message"], "article": reason["article"]} for reason in reasons),
         )
         yield from self._factors("low")
         if assessment.exact is not None:
@@ -379,14 +385,14 @@ class _Explainer:
         lines = self.day.lines[number]
         return bool(lines) and self.walk.home[number] == len(lines)
 
-    def _origin(self) -> str:
+    def _origin(self) -> str | Word:
         origin = self.facts.origin[self.number]
         stated = self.part.made_in
         if stated is not None:
             return stated
         return Word("explain.implied_home") if origin else Word("explain.unknown")
 
-    def _activity(self) -> str:
+    def _activity(self) -> str | Word:
         stated = self.part.production and self.part.production.activity
         return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, Part, Production, Supplier
@@ -18,6 +18,8 @@ from tkdn.law.regulation import Regulation, regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 
 HOME = "ID"
+TAKEN_ACTIVITY = "manufacture"
+"""An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
 SIZE_LAW = "pp-7-2021"
 CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
@@ -60,9 +62,11 @@ def counting_certificate(part: Part, on: date, validity_years: int) -> Certifica
     return max(counting, key=lambda each: (each.issued, -each.tkdn), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class MakeFacts:
-    """What is known of how a good is made: values in percent, None where a fact is missing."""
+class MakeFacts(NamedTuple):
+    """What is known of how a good is made: values in percent and the parameters that give them, None where a fact is missing.
+
+    `brainware` in points; `activity`: whether it lets TKDN be calculated (Pasal 9(2)b-e).
+    """
 
     labour_rule: str | None
     labour: Fraction | None
@@ -70,7 +74,6 @@ class MakeFacts:
     overhead: Fraction | None
     brainware: Fraction
     activity: bool | None
-    """Whether the activity lets TKDN be calculated (Pasal 9(2)b-e); None where a fact is missing."""
 
     @property
     def complete(self) -> bool:
@@ -123,15 +126,8 @@ class Facts:
             overhead,
             None if overhead is None else rules.percent(overhead),
             brainware,
-            activity_allows(made.activity, made.hs_heading_changed),
+            rules.calculable(made.activity or TAKEN_ACTIVITY, made.hs_heading_changed),
         )
-
-
-def activity_allows(activity: str | None, hs_heading_changed: bool | None) -> bool | None:
-    """Whether a good of this activity can be calculated (Pasal 9(2)b-e); an activity not stated is taken as manufacture."""
-    if activity == "finishing":
-        return hs_heading_changed
-    return activity in (None, "manufacture")
 
 
 def brainware_facts(part: Part) -> dict[str, BrainwareFact]:

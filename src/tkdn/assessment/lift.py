@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
-from tkdn.assessment.result import Assessment
 from tkdn.assessment.facts import SizeOnDay, size_of
+from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import ABROAD, Basis, Status
 from tkdn.bom.model import IKM_SCALES

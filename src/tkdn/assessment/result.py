@@ -156,11 +156,15 @@ class Assessment:
         return [
             {
                 "code": obstacle.code,
-                "article": obstacle.article and f"{self.regulation.name} {obstacle.article}",
+                "article": self.article(obstacle.rule),
                 "message": say(f"obstacle.{obstacle.code}", part=self.day.parts[obstacle.part].id),
             }
             for obstacle in self.walk.base.obstacles
         ]
+
+    def article(self, parameter: str | None) -> str | None:
+        """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
+        return parameter and f"{self.regulation.name} {self.rules.value(parameter).article}"
 
     @cached_property
     def gaps(self) -> list[Gap]:

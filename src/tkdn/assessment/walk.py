@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Literal, NamedTuple
 
-from tkdn.assessment.facts import Facts, MakeFacts
+from tkdn.assessment.facts import NOTHING_STATED, Facts, MakeFacts
 from tkdn.bom.day import BillOnDay
 from tkdn.method.goods import PERCENT, GoodsRules
 
@@ -54,10 +54,10 @@ class Credit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a good has no score: `code`, the article, and whether it is for good or for want of a fact."""
+    """Why a good has no score: `code`, the parameter of law it follows from, and whether for good or for want of a fact."""
 
     code: str
-    article: str | None
+    rule: str | None
     final: bool
     part: int
 
@@ -179,7 +179,7 @@ class Walk:
     @cached_property
     def base(self) -> Outcome:
         """The product's score and potential as the bill stands."""
-        return self._outcome(0, {})
+        return self._outcome(0, self.domestic[self.product], {})
 
     @cached_property
     def low_sum(self) -> int:
@@ -221,51 +221,45 @@ class Walk:
     def credit_of(self, number: int) -> Credit:
         return self.credit[number]
 
-    def _obstacles(self, origins: Mapping[int, PartFacts]) -> list[Obstacle]:
-        """What keeps the product from a score (Pasal 9; prices), given the facts that were changed."""
-        product, day = self.product, self.day
+    @cached_property
+    def _standing_obstacles(self) -> list[Obstacle]:
+        """What keeps the product from a score whatever its components are (Pasal 9; lines, prices)."""
+        product, day, origin = self.product, self.day, self.facts.origin[self.product]
         found = []
-
-        def origin_of(number: int) -> bool | None:
-            return origins[number].origin if number in origins else self.facts.origin[number]
-
-        if not origin_of(product):
-            made_abroad = origin_of(product) is False
-            found.append(
-                Obstacle("made-abroad" if made_abroad else "product-origin", "Pasal 9(1)", made_abroad, product)
-            )
-        activity = self.product_make.activity
-        if not activity:
-            stated = day.parts[product].production
-            word = (stated and stated.activity) or "none"
-            letter = {"packing": "b", "finishing": "c", "dismantling": "d", "none": "e"}[word]
-            found.append(
-                Obstacle(
-                    f"activity-{word}" if activity is False else "heading-unknown",
-                    f"Pasal 9(2){letter}",
-                    activity is False,
-                    product,
-                )
-            )
-        lines = day.lines[product]
-        if not lines:
+        if not origin:
+            code = "made-abroad" if origin is False else "product-origin"
+            found.append(Obstacle(code, "calculable.made_abroad", origin is False, product))
+        allowed = self.product_make.activity
+        if not allowed:
+            stated = day.parts[product].production or NOTHING_STATED
+            code = f"activity-{stated.activity}" if allowed is False else "heading-unknown"
+            found.append(Obstacle(code, f"calculable.{stated.activity}", allowed is False, product))
+        if not day.lines[product]:
             found.append(Obstacle("no-lines", None, False, product))
-        else:
-            known = [origin_of(child) for child in lines]
-            if True not in known:
-                all_abroad = None not in known
-                found.append(
-                    Obstacle("all-imported" if all_abroad else "no-known-domestic", "Pasal 9(2)a", all_abroad, product)
-                )
-            if day.weights[product] is None:
-                found.append(Obstacle("no-cost", "Pasal 5(1)", False, product))
-            elif not day.total[product]:
-                found.append(Obstacle("no-main-line", "Pasal 5(1)", False, product))
+        elif day.weights[product] is None:
+            found.append(Obstacle("no-cost", "weight.material", False, product))
+        elif not day.total[product]:
+            found.append(Obstacle("no-main-line", "weight.material", False, product))
         return found
 
-    def _outcome(self, more: int, changed: Mapping[int, PartFacts], basis: Basis | None = None) -> Outcome:
-        """`more`: what the changes add to the material sum of `basis`; without a basis, the bill as it stands."""
-        obstacles = tuple(self._obstacles(changed))
+    def _obstacles(self, domestic: int, changed: Mapping[int, PartFacts]) -> list[Obstacle]:
+        """The standing obstacles, and that no line is domestic any more."""
+        lines = self.day.lines[self.product]
+        if domestic or not lines:
+            return self._standing_obstacles
+        origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
+        unknown = None in origins
+        code = "no-known-domestic" if unknown else "all-imported"
+        return [*self._standing_obstacles, Obstacle(code, "calculable.all_imported", not unknown, self.product)]
+
+    def _outcome(
+        self, more: int, domestic: int, changed: Mapping[int, PartFacts], basis: Basis | None = None
+    ) -> Outcome:
+        """`more`: what the changes add to the material sum of `basis`; without a basis, the bill as it stands.
+
+        `domestic`: how many of the product's lines are made in Indonesia after the changes.
+        """
+        obstacles = tuple(self._obstacles(domestic, changed))
         if obstacles:
             final = any(obstacle.final for obstacle in obstacles)
             return Outcome(None, None, "cannot_be_calculated" if final else "incomplete", obstacles)
@@ -339,4 +333,5 @@ class Walk:
                 if parent not in queued:
                     queued.add(parent)
                     heappush(queue, (-rank[parent], parent))
-        return self._outcome(credited[self.product], changes, basis), dead_ends
+        home_lines = self.domestic[self.product] + domestic[self.product]
+        return self._outcome(credited[self.product], home_lines, changes, basis), dead_ends

@@ -138,7 +138,8 @@ class GoodsRules:
         """
         if indonesian is None or foreign is None or not indonesian + foreign:
             return None
-        if indonesian * PERCENT < self.percent("labour.indonesian_share") * (indonesian + foreign):
+        least = self.percent("labour.indonesian_share")
+        if indonesian * PERCENT * least.denominator < least.numerator * (indonesian + foreign):
             return "labour.below"
         return factory and f"labour.{factory}"
 
@@ -147,6 +148,11 @@ class GoodsRules:
         if invested is False:
             return "overhead.not_invested"
         return factory and f"overhead.{factory}" if invested else None
+
+    def calculable(self, activity: str, hs_heading_changed: bool | None) -> bool | None:
+        """Whether TKDN may be calculated for a good of this activity (Pasal 9); None where a fact is missing."""
+        answer = self.value(f"calculable.{activity}").value
+        return hs_heading_changed if answer == "if_hs_heading_changed" else answer == "yes"
 
     def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, Row | None]:
         """The parameter that gives the criterion of one brainware fact, and its row where it is a ladder (Lampiran II).

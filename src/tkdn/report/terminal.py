@@ -22,9 +22,9 @@ from tkdn.law.regulation import Regulation, regulation
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment
     from tkdn.assessment.findings import Finding, Gap
     from tkdn.assessment.lift import GroupRow, Lift, LiftRow
+    from tkdn.assessment.result import Assessment
     from tkdn.bom.bom import Bom
 
 FEW = 12
@@ -205,7 +205,7 @@ class AssessmentView:
                 (
                     "",
                     say(f"obstacle.{obstacle.code}", lang, part=part)
-                    + (f" ({obstacle.article})" if obstacle.article else ""),
+                    + (f" ({assessment.article(obstacle.rule)})" if obstacle.rule else ""),
                 )
             )
         if assessment.score is not None:

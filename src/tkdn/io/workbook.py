@@ -1,0 +1,246 @@
+"""A bill as an Excel workbook: sheets Parts and Uses, and, where there is something to say, Suppliers, Rates, Certificates,
+Evidence, Product; or one sheet with an indented list."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tkdn.bom.bom import Bom
+from tkdn.bom.number import plain
+from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError
+from tkdn.io import read_bytes
+from tkdn.io.columns import NUMBERS, TABLES, Column, Kind, table_named
+from tkdn.io.csv_folder import NEEDED
+from tkdn.io.document import Document, cells_of, filled_columns, records_of
+from tkdn.io.levels import is_level_list, level_tables
+from tkdn.io.tables import Fault, Grid, Percentage, Values, escaped, match_names, read_table, unescaped
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+MOST_BYTES = 512 * 2**20
+MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
+EARLIEST = date(1901, 1, 1)
+"""Days before are written as text: spreadsheets count days from 1900, and not all alike."""
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
+"""What XML cannot hold, or Excel would take for such: it is written as `_xHHHH_`, as Excel does."""
+_SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMULA = object()
+_NOT_CALCULATED = Fault(
+    "formula-not-calculated",
+    "a formula that was never calculated",
+    "open and save the file in Excel, or write the value",
+)
+Rows = list[tuple[int, list[object]]]
+
+
+def read_workbook(path: Path, *, product: str | None = None) -> Bom:
+    """Read a bill from an Excel workbook; sheet names and headings may be English or Indonesian.
+
+    A workbook without Parts and Uses is read as an indented list where one sheet has a level column.
+    Raises `BomError` with all problems, each with file, sheet, row and column; `MissingExtraError` without openpyxl.
+    """
+    raw = read_bytes(path)
+    grids = {grid.sheet or "": grid for grid in _read_grids(raw, path.name)}
+    lists = [title for title, grid in grids.items() if is_level_list(grid)]
+    found, problems = match_names(grids, path.name)
+    if as_list := not set(NEEDED) <= found.keys():
+        found, problems = match_names([title for title in grids if title not in lists], path.name)
+        if len(lists) != 1 or found.keys() & set(NEEDED):
+            raise BomError([_sheet_missing(list(grids), path.name), *problems])
+    tables, whole = [], True
+    for kind in TABLES:
+        if kind.name in found and (grids[found[kind.name]].rows or kind.name in NEEDED):
+            table, wrong = read_table(kind, grids[found[kind.name]])
+            tables.append(table)
+            problems += wrong
+    if as_list:
+        listed, wrong, whole = level_tables(grids[lists[0]], tables)
+        tables += listed
+        problems += wrong
+    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+    bom.set_source(raw)
+    return bom
+
+
+def write_workbook(bom: Bom, path: Path) -> None:
+    """Write a bill as an Excel workbook, which `read_workbook` reads back without loss.
+
+    Raises `UsageError` where a text or a table is too long for a sheet, or a document's certificate cannot be told by its
+    number; `MissingExtraError` without openpyxl.
+    """
+    book = new_workbook()
+    for table, records in records_of(bom):
+        if records or table.name in NEEDED:
+            columns = filled_columns(table, records)
+            headings = [column.english for column in columns]
+            add_sheet(book, table.english, columns, headings, records, Place(path.name, table.english))
+    book.save(path)
+
+
+def new_workbook() -> Workbook:
+    """A workbook to add sheets to. Raises `MissingExtraError` without openpyxl."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingExtraError.of("Excel", "excel") from None
+    return Workbook(write_only=True)
+
+
+def add_sheet(
+    book: Workbook,
+    title: str,
+    columns: Sequence[Column],
+    headings: Sequence[str],
+    records: Sequence[Values],
+    place: Place,
+    *,
+    notes: Sequence[str] = (),
+) -> Any:
+    """Add a sheet with a frozen row of bold headings, notes on them, and the records' cells.
+
+    Raises `UsageError` where they do not fit.
+    """
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    if len(records) >= MOST_ROWS:
+        message = f"{len(records)} records; a sheet holds at most {MOST_ROWS} rows"
+        raise UsageError([Problem("too-many-rows", message, "write JSON or CSV", place)])
+    sheet: Any = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    head = [WriteOnlyCell(sheet, heading) for heading in headings]
+    for number, cell in enumerate(head):
+        sheet.column_dimensions[get_column_letter(number + 1)].width = min(max(len(headings[number]) + 3, 12), 40)
+        cell.font = Font(bold=True)
+        if notes:
+            cell.comment = Comment(notes[number], "tkdn", width=340, height=140)
+    sheet.append(head)
+    for row in cells_of(columns, records, MOST_CHARACTERS, place):
+        sheet.append([_excel_cell(sheet, column.kind, value) for column, value in zip(columns, row, strict=True)])
+    return sheet
+
+
+def _excel_cell(sheet: WriteOnlyWorksheet, kind: Kind, value: str | bool | None) -> object:
+    """The value as Excel has it: a number only where it keeps every digit, text never as a formula or an error."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None or isinstance(value, bool):
+        return value
+    if kind is Kind.DATE:
+        day = date.fromisoformat(value)
+        return day if day >= EARLIEST else value
+    if kind in NUMBERS:
+        number = float(value)
+        if plain(Decimal(f"{number:.15g}")) == value:
+            return int(number) if number.is_integer() else number
+        return value
+    text = _HIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(value, ""))
+    if text[0] not in "=#":
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
+
+
+def _sheet_missing(titles: Sequence[str], file: str) -> Problem:
+    known = {table.name for title in titles if (table := table_named(title))}
+    missing = " and ".join(name.capitalize() for name in NEEDED if name not in known)
+    return Problem(
+        "sheet-missing",
+        f"there is no sheet {missing or 'Parts and Uses, or list,'} among {', '.join(map(repr, titles))}",
+        "name the sheets Parts and Uses, or give one sheet a column Level",
+        Place(file),
+    )
+
+
+def _read_grids(raw: bytes, file: str) -> list[Grid]:
+    """The cells of all sheets. A formula counts as the value that was stored when the file was last calculated."""
+    _check_archive(raw, file)
+    try:
+        import openpyxl  # noqa: F401
+    except ImportError:
+        raise MissingExtraError.of("Excel", "excel") from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that a bill does not need
+        try:
+            sheets = _load(raw, stored=False)
+            if any(value is _FORMULA for _, rows in sheets for _, cells in rows for value in cells):
+                sheets = [
+                    (title, _with_stored(rows, dict(stored)))
+                    for (title, rows), (_, stored) in zip(sheets, _load(raw, stored=True), strict=True)
+                ]
+        except Exception as error:  # a damaged file makes openpyxl raise almost anything
+            raise _malformed(file, f"{type(error).__name__}: {error}"[:200]) from None
+    return [Grid(file, title, rows) for title, rows in sheets]
+
+
+def _check_archive(raw: bytes, file: str) -> None:
+    """Refuse what is not a zip archive, and what would unpack to more than memory should hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise _malformed(file, str(error)) from None
+    if size > MOST_BYTES:
+        message = f"the file unpacks to {size:,} bytes; at most {MOST_BYTES:,} are read"
+        raise BomError([Problem("file-too-large", message, "split it, or take out what is not the bill", Place(file))])
+
+
+def _malformed(file: str, why: str) -> BomError:
+    message = f"not an Excel workbook that can be read ({why})"
+    return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
+
+
+def _load(raw: bytes, *, stored: bool) -> list[tuple[str, Rows]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
+    sheets = []
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
+        rows = enumerate(([_loaded(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS)), start=1)
+        sheets.append(
+            (sheet.title, [(number, cells) for number, cells in rows if any(cell is not None for cell in cells)])
+        )
+    book.close()
+    return sheets
+
+
+def _loaded(cell: Any) -> object:
+    value = cell.value
+    if cell.data_type == "f":
+        return _FORMULA
+    if cell.data_type == "e":
+        return Fault("cell-error", f"the cell shows the error {value}", "correct its formula, or write the value")
+    if cell.data_type == "n" and value is not None and "%" in cell.number_format:
+        return Percentage(value)
+    if isinstance(value, str):
+        return unescaped(_SHOWN.sub(lambda found: chr(int(found[1], 16)), value), "")
+    return value
+
+
+def _with_stored(rows: Rows, stored: dict[int, Sequence[object]]) -> Rows:
+    """The rows with the stored values of their formulas."""
+    found = []
+    for number, cells in rows:
+        values = stored.get(number, ())
+        found.append((number, [_stored(cell, values[n] if n < len(values) else None) for n, cell in enumerate(cells)]))
+    return found
+
+
+def _stored(cell: object, value: object) -> object:
+    if cell is not _FORMULA:
+        return cell
+    return _NOT_CALCULATED if value is None else value
