@@ -303,3 +303,7 @@ def _main(
 def main() -> None:
     """Entry point of the `tkdn` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -56,11 +56,7 @@ class Component:
             "name": self.name,
             "main": self.main,
             "counts": self.counts,
-            "certified": text(
-                self.certified and self.certified.quantize(Decimal(1).scaleb(-2))
-                if self.certified is not None
-                else None
-            ),
+            "certified": text(None if self.certified is None else two_places(Fraction(self.certified))),
             "own": text(self.own),
             "credited": None if self.credited is None else str(self.credited),
             "credited_potential": None if self.credited_potential is None else str(self.credited_potential),
@@ -97,7 +93,7 @@ class Assessment:
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self._today = today
-        self.rules = GoodsRules(regulation, on)
+        self.rules = GoodsRules(regulation, on, year)
         with bulk():
             self.day = BillOnDay(bom, product, on)
             self.facts = Facts(bom, self.rules, self.day.order)
@@ -186,7 +182,7 @@ class Assessment:
         from tkdn.assessment.assumptions import WarningFinder
 
         found = WarningFinder(self.walk).find()
-        if self.year is not None:
+        if self.year is not None and not self.regulation.by_year:
             from tkdn.assessment.findings import Warning  # noqa: A004
 
             found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))

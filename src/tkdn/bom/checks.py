@@ -159,14 +159,12 @@ class Checker:
 
     def graph(self) -> tuple[BillGraph, list[Problem]]:
         """The graph of all sound parts and uses, and its loops as problems."""
-        parts = list(self.by_id.values())
-        numbers = [
-            n
-            for n, use in enumerate(self.uses)
-            if use is not None and use.parent in self.by_id and use.part in self.by_id
+        by_id = self.by_id
+        sound = [
+            (n, use) for n, use in enumerate(self.uses) if use is not None and use.parent in by_id and use.part in by_id
         ]
-        uses = [use for number in numbers if (use := self.uses[number]) is not None]
-        graph = BillGraph(parts, uses)
+        numbers, uses = [n for n, _ in sound], [use for _, use in sound]
+        graph = BillGraph(list(by_id.values()), uses)
         problems = []
         for path, number in graph.loops():
             closing = graph.uses[number]

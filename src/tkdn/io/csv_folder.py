@@ -11,14 +11,14 @@ from tkdn.bom.bom import Bom
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io import read_bytes
 from tkdn.io.columns import NUMBERS, TABLES, Kind
-from tkdn.io.document import Document, cells_of, filled_columns, records_of
+from tkdn.io.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.tables import Grid, escaped, match_names, read_table, unescaped
 
 FORMULA_STARTS = "=+-@\t\r"
 """A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
 NEEDED = ("parts", "uses")
-MOST_CHARACTERS = 131_071
-"""What the csv module reads in one cell, less an apostrophe."""
+MOST_CHARACTERS = 131_072
+"""What the csv module reads in one cell."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -65,9 +65,8 @@ def write_folder(bom: Bom, path: Path) -> None:
         if records or table.name in NEEDED:
             columns = filled_columns(table, records)
             lines = [",".join(column.key for column in columns)]
-            for row in cells_of(columns, records, MOST_CHARACTERS, Place(name)):
-                cells = zip(columns, row, strict=True)
-                lines.append(",".join(_quoted(_text(column.kind, value)) for column, value in cells))
+            rows = rows_of(columns, records, _text, MOST_CHARACTERS, Place(name))
+            lines += [",".join(_quoted(text or "") for text in row) for row in rows]
             written[name] = "\n".join(lines) + "\n"
     path.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
@@ -101,9 +100,7 @@ def read_grid(raw: bytes, file: str) -> Grid:
     return Grid(file, None, rows)
 
 
-def _text(kind: Kind, value: str | bool | None) -> str:
-    if value is None:
-        return ""
+def _text(kind: Kind, value: str | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if kind in (*NUMBERS, Kind.DATE) else escaped(value, FORMULA_STARTS)

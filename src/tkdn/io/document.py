@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from tkdn.bom.bom import FORMAT, VERSION, Bom, build
 from tkdn.errors import BomError, Location, Place, Problem, UsageError, nearest
 from tkdn.io.columns import TABLES, Column, Kind, RecordTable
 from tkdn.io.tables import Fault, Row, Table, Values
 
+T = TypeVar("T")
 _REPORTED = Place(path="reported")
 """Where a cell is that has a problem already: what follows from it is not reported again."""
 
@@ -170,27 +171,13 @@ def _check_telling(certificates: Iterable[tuple[str, Values]]) -> None:
 
 
 def cell(record: Values, column: Column) -> str | bool | None:
-    """A record's cell in a column: text or truth, None where it is empty."""
+    """A record's value in a column: text or truth, None where there is none."""
     node: Any = record
     for step in column.path:
         node = node[step] if isinstance(step, int) and node else node.get(step) if isinstance(node, dict) else None
     if column.kind is Kind.RECORD:
         return True if node == {} else None
     return node if node is None or isinstance(node, bool) else str(node)
-
-
-def cells_of(
-    columns: Sequence[Column], records: Iterable[Values], most: int, place: Place
-) -> Iterator[list[str | bool | None]]:
-    """The cells of records row by row. Raises `UsageError` where a text is longer than `most` characters."""
-    for number, record in enumerate(records, start=2):
-        row = [cell(record, column) for column in columns]
-        for column, value in zip(columns, row, strict=True):
-            if isinstance(value, str) and len(value) > most:
-                message = f"a text of {len(value)} characters; a cell holds at most {most}"
-                at = replace(place, row=number, column=column.key)
-                raise UsageError([Problem("text-too-long", message, "shorten it, or write JSON", at)])
-        yield row
 
 
 def filled_columns(table: RecordTable, records: Sequence[Values]) -> list[Column]:
@@ -200,3 +187,27 @@ def filled_columns(table: RecordTable, records: Sequence[Values]) -> list[Column
         for column in table.columns
         if (column.needed and column.of_row) or any(cell(record, column) is not None for record in records)
     ]
+
+
+def rows_of(
+    columns: Sequence[Column],
+    records: Iterable[Values],
+    encode: Callable[[Kind, str | bool], T],
+    most: int,
+    place: Place,
+) -> list[list[T | None]]:
+    """The cells of records row by row, encoded as the file needs them; None is an empty one.
+
+    Raises `UsageError` (`text-too-long`) where a text has more than `most` characters then.
+    """
+    rows = []
+    for number, record in enumerate(records, start=2):
+        values = [(column, cell(record, column)) for column in columns]
+        row = [None if value is None else encode(column.kind, value) for column, value in values]
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str) and len(value) > most:
+                message = f"the text takes {len(value)} characters; a cell holds at most {most}"
+                at = replace(place, row=number, column=column.key)
+                raise UsageError([Problem("text-too-long", message, "shorten it, or write JSON", at)])
+        rows.append(row)
+    return rows

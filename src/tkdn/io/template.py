@@ -11,7 +11,7 @@ from tkdn.errors import Place, Problem, UsageError
 from tkdn.io import refuse_existing
 from tkdn.io.columns import TABLES, Column, Kind
 from tkdn.io.document import records_of
-from tkdn.io.workbook import add_sheet, new_workbook
+from tkdn.io.workbook import add_sheet, new_workbook, save, sheet_rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -122,10 +122,10 @@ def write_template(path: str | Path, *, lang: str = "en", force: bool = False) -
         columns = [column for column in table.columns if column.kind is not Kind.RECORD]
         headings = [_in_both(lang, column.english, column.indonesian, " / ") for column in columns]
         notes = [_in_both(lang, column.note, column.catatan, "\n\n") for column in columns]
-        place = Place(path.name, titles[table.name])
-        sheet = add_sheet(book, titles[table.name], columns, headings, records, place, notes=notes)
+        rows = sheet_rows(columns, records, Place(path.name, titles[table.name]))
+        sheet = add_sheet(book, titles[table.name], headings, rows, notes)
         sheet.data_validations.dataValidation.extend(_lists(columns, titles))
-    book.save(path)
+    save(book, path)
 
 
 def _in_both(lang: str, english: str, indonesian: str, between: str) -> str:

@@ -19,14 +19,15 @@ from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError
 from tkdn.io import read_bytes
 from tkdn.io.columns import NUMBERS, TABLES, Column, Kind, table_named
 from tkdn.io.csv_folder import NEEDED
-from tkdn.io.document import Document, cells_of, filled_columns, records_of
+from tkdn.io.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.levels import is_level_list, level_tables
 from tkdn.io.tables import Fault, Grid, Percentage, Values, escaped, match_names, read_table, unescaped
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+Rows = list[tuple[int, list[object]]]
+Cells = list[object]
 MOST_BYTES = 512 * 2**20
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
 EARLIEST = date(1901, 1, 1)
@@ -40,7 +41,6 @@ _NOT_CALCULATED = Fault(
     "a formula that was never calculated",
     "open and save the file in Excel, or write the value",
 )
-Rows = list[tuple[int, list[object]]]
 
 
 def read_workbook(path: Path, *, product: str | None = None) -> Bom:
@@ -78,13 +78,16 @@ def write_workbook(bom: Bom, path: Path) -> None:
     Raises `UsageError` where a text or a table is too long for a sheet, or a document's certificate cannot be told by its
     number; `MissingExtraError` without openpyxl.
     """
-    book = new_workbook()
+    sheets = []
     for table, records in records_of(bom):
         if records or table.name in NEEDED:
             columns = filled_columns(table, records)
             headings = [column.english for column in columns]
-            add_sheet(book, table.english, columns, headings, records, Place(path.name, table.english))
-    book.save(path)
+            sheets.append((table.english, headings, sheet_rows(columns, records, Place(path.name, table.english))))
+    book = new_workbook()
+    for title, headings, rows in sheets:
+        add_sheet(book, title, headings, rows)
+    save(book, path)
 
 
 def new_workbook() -> Workbook:
@@ -96,28 +99,22 @@ def new_workbook() -> Workbook:
     return Workbook(write_only=True)
 
 
-def add_sheet(
-    book: Workbook,
-    title: str,
-    columns: Sequence[Column],
-    headings: Sequence[str],
-    records: Sequence[Values],
-    place: Place,
-    *,
-    notes: Sequence[str] = (),
-) -> Any:
-    """Add a sheet with a frozen row of bold headings, notes on them, and the records' cells.
+def save(book: Workbook, path: Path) -> None:
+    """Write the workbook in one go, so that no half of it stays where that fails."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(buffer.getvalue())
 
-    Raises `UsageError` where they do not fit.
-    """
+
+def add_sheet(
+    book: Workbook, title: str, headings: Sequence[str], rows: Sequence[Cells], notes: Sequence[str] = ()
+) -> Any:
+    """Add a sheet with a frozen row of bold headings, notes on them, and rows of cells; text is never a formula or error."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    if len(records) >= MOST_ROWS:
-        message = f"{len(records)} records; a sheet holds at most {MOST_ROWS} rows"
-        raise UsageError([Problem("too-many-rows", message, "write JSON or CSV", place)])
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     head = [WriteOnlyCell(sheet, heading) for heading in headings]
@@ -127,16 +124,28 @@ def add_sheet(
         if notes:
             cell.comment = Comment(notes[number], "tkdn", width=340, height=140)
     sheet.append(head)
-    for row in cells_of(columns, records, MOST_CHARACTERS, place):
-        sheet.append([_excel_cell(sheet, column.kind, value) for column, value in zip(columns, row, strict=True)])
+
+    def plain_text(text: str) -> Any:
+        cell = WriteOnlyCell(sheet, text)
+        cell.data_type = "s"
+        return cell
+
+    for row in rows:
+        sheet.append([plain_text(value) if isinstance(value, str) and value[0] in "=#" else value for value in row])
     return sheet
 
 
-def _excel_cell(sheet: WriteOnlyWorksheet, kind: Kind, value: str | bool | None) -> object:
-    """The value as Excel has it: a number only where it keeps every digit, text never as a formula or an error."""
-    from openpyxl.cell import WriteOnlyCell
+def sheet_rows(columns: Sequence[Column], records: Sequence[Values], place: Place) -> list[Cells]:
+    """The cells of records as a sheet holds them. Raises `UsageError` where they do not fit."""
+    if len(records) >= MOST_ROWS:
+        message = f"{len(records)} records; a sheet holds at most {MOST_ROWS} rows"
+        raise UsageError([Problem("too-many-rows", message, "write JSON or CSV", place)])
+    return rows_of(columns, records, _excel_value, MOST_CHARACTERS, place)
 
-    if value is None or isinstance(value, bool):
+
+def _excel_value(kind: Kind, value: str | bool) -> object:
+    """A value as Excel has it: a number only where it keeps every digit, a day only where all count it alike."""
+    if isinstance(value, bool):
         return value
     if kind is Kind.DATE:
         day = date.fromisoformat(value)
@@ -146,12 +155,7 @@ def _excel_cell(sheet: WriteOnlyWorksheet, kind: Kind, value: str | bool | None)
         if plain(Decimal(f"{number:.15g}")) == value:
             return int(number) if number.is_integer() else number
         return value
-    text = _HIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(value, ""))
-    if text[0] not in "=#":
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+    return _HIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped(value, ""))
 
 
 def _sheet_missing(titles: Sequence[str], file: str) -> Problem:

@@ -42,12 +42,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a parameter is in one period: a number, a word, or the rows of a ladder; with article and confidence."""
+    """What a parameter is in one period: a number, a word, or the rows of a ladder; with article and confidence.
+
+    A period runs from `start` to `end` (None: open), both included: days, or calculation years.
+    """
 
     value: Decimal | str | None
     rows: tuple[Row, ...]
-    start: date
-    end: date | None
+    start: date | int
+    end: date | int | None
     article: str
     confidence: Confidence
     note: str = ""
@@ -65,29 +68,32 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One legal parameter through time."""
+    """One legal parameter through time: by day, or by calculation year where the text gives values by year."""
 
     key: str
     unit: str
     meaning: Mapping[str, str]
     values: tuple[Value, ...]
 
-    def on(self, day: date) -> Value:
-        """Its value on the day; raises `RegulationError` (`regulation-no-value`) outside its periods."""
+    @property
+    def by_year(self) -> bool:
+        """Whether its values are given by calculation year."""
+        return isinstance(self.values[0].start, int)
+
+    def on(self, day: date, year: int | None = None) -> Value:
+        """Its value on the day, or in the calculation year (default the day's) where it is given by year.
+
+        Raises `RegulationError` (`regulation-no-value`) outside its periods.
+        """
+        at: Any = (day.year if year is None else year) if self.by_year else day
         for value in self.values:
-            if value.start <= day and (value.end is None or day <= value.end):
+            start, end = cast(Any, value.start), cast(Any, value.end)
+            if start <= at and (end is None or at <= end):
                 return value
-        first, last = self.values[0].start, self.values[-1].end
-        period = f"from {first}" + (f" to {last}" if last else "")
-        raise RegulationError(
-            [
-                Problem(
-                    "regulation-no-value",
-                    f"{self.key} has no value on {day}: it is given {period}",
-                    f"choose a date {period}",
-                )
-            ]
-        )
+        last = self.values[-1].end
+        period = f"from {self.values[0].start}" + (f" to {last}" if last else "")
+        message = f"{self.key} has no value on {at}: it is given {period}"
+        raise RegulationError([Problem("regulation-no-value", message, f"choose a date {period}")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,14 @@ class Regulation:
             raise RegulationError([Problem("parameter-unknown", f"{self.id} has no parameter {key!r}", hint)])
         return self.parameters[key]
 
-    def value(self, key: str, on: date) -> Value:
-        """The value of a parameter on a day."""
-        return self.parameter(key).on(on)
+    def value(self, key: str, on: date, year: int | None = None) -> Value:
+        """The value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
+        return self.parameter(key).on(on, year)
+
+    @property
+    def by_year(self) -> bool:
+        """Whether any of its values is given by calculation year."""
+        return any(parameter.by_year for parameter in self.parameters.values())
 
     def amend(self, changes: Mapping[str, Decimal | int | str]) -> Regulation:
         """A what-if regulation: this one with some single values changed, which says so in its id and in `amended`.
@@ -185,11 +196,15 @@ class Regulation:
         }
 
 
+def _moment(at: date | int) -> str | int:
+    return at if isinstance(at, int) else at.isoformat()
+
+
 def _parameter_dict(parameter: Parameter) -> dict[str, Any]:
     values = [
         {
-            "from": value.start.isoformat(),
-            "to": value.end and value.end.isoformat(),
+            "from": _moment(value.start),
+            "to": None if value.end is None else _moment(value.end),
             "value": None if value.value is None else str(value.value),
             "rows": [
                 {"test": row.test, "limit": str(row.limit), "value": str(row.value), "article": row.article}
@@ -326,12 +341,17 @@ def _confidence(item: dict[str, Any], where: Place) -> Confidence:
 
 def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
     place = Place(file=file, path=parameter.key)
+    if len({type(value.start) for value in parameter.values}) > 1:
+        yield Problem("regulation-malformed", "its periods mix days and years", "give all by day or all by year", place)
+        return
     for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
-        if earlier.end is None or later.start <= earlier.end:
-            message = f"its periods overlap at {later.start}"
+        step: Any = 1 if parameter.by_year else timedelta(days=1)
+        end, start = cast(Any, earlier.end), cast(Any, later.start)
+        if end is None or start < end + step:
+            message = f"its periods overlap at {start}"
             yield Problem("regulation-period-overlap", message, "give each day one value", place)
-        elif later.start != earlier.end + timedelta(days=1):
-            message = f"its periods leave a gap from {earlier.end} to {later.start}"
+        elif start != end + step:
+            message = f"its periods leave a gap from {end} to {start}"
             yield Problem("regulation-period-gap", message, "give each day one value", place)
 
 

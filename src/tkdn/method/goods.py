@@ -31,9 +31,10 @@ class GoodsRules:
 
     regulation: Regulation
     on: date
+    year: int | None = None
 
     def value(self, key: str) -> Value:
-        return self.regulation.value(key, self.on)
+        return self.regulation.value(key, self.on, self.year)
 
     @cached_property
     def _percents(self) -> dict[str, Fraction]:
