@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment, Component
     from tkdn.assessment.entry import assess
-    from tkdn.assessment.explanation import Explanation
     from tkdn.assessment.lift import Lift, lift
+    from tkdn.assessment.result import Assessment, Component
+    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import Brainware, Certificate, Evidence, Money, Part, Price, Production, Rate, Supplier, Use
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
     "tkdn.assessment.entry": ("assess",),
-    "tkdn.assessment.explanation": ("Explanation",),
+    "tkdn.assessment.steps": ("Explanation",),
     "tkdn.assessment.lift": ("Lift", "lift"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),

@@ -21,8 +21,8 @@ from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation import Explanation
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
     from tkdn.law.regulation import Regulation

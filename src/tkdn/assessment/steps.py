@@ -1,0 +1,184 @@
+"""An explanation: steps with what went in, the rule and its article, the legal values used and how well each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.texts import Lang, number, say
+
+MOST_PLACES = 4
+"""An exact figure of more decimals is shown rounded, and said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text of ours by its key, told apart from text that comes from a bill; `part` where it names one."""
+
+    key: str
+    part: str = ""
+
+    def said(self, lang: Lang = "en") -> str:
+        return say(self.key, lang, part=self.part)
+
+
+Plain = str | Word | int | bool | Decimal | Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalValue:
+    """A value of law as used in a step."""
+
+    key: str
+    value: str
+    unit: str
+    article: str
+    confidence: str
+    note: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in ("key", "value", "unit", "article", "confidence", "note")}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: `code` names it, `inputs` went in, `law` was applied, `result` came out; `rows` where it is a table."""
+
+    code: str
+    inputs: Mapping[str, Plain] = field(default_factory=dict)
+    law: tuple[LegalValue, ...] = ()
+    result: Plain = None
+    rows: tuple[Mapping[str, Plain], ...] = ()
+
+    def title_in(self, lang: Lang) -> str:
+        return say(f"step.{self.code}", lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "step": self.code,
+            "title": self.title_in("en"),
+            "inputs": {key: _plain(value) for key, value in self.inputs.items()},
+            "rows": [{key: _plain(value) for key, value in row.items()} for row in self.rows],
+            "law": [value.to_dict() for value in self.law],
+            "result": _plain(self.result),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The steps behind a part's figures; as text (`str`), Markdown, or data."""
+
+    part: str
+    name: str | None
+    regulation: str
+    on: str
+    steps: tuple[Step, ...]
+
+    def to_text(self, lang: Lang = "en") -> str:
+        """As plain text, in English or Indonesian."""
+        title = say(
+            "explain.title",
+            lang,
+            part=self.part + (f" ({self.name})" if self.name else ""),
+            law=self.regulation,
+            on=self.on,
+        )
+        lines = [title, ""]
+        for count, step in enumerate(self.steps, 1):
+            lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
+            lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
+            lines += [
+                "   - "
+                + "; ".join(f"{_label(key, lang)} {_shown(value, lang, mark=False)}" for key, value in row.items())
+                for row in step.rows
+            ]
+            lines += [f"   {say('explain.law', lang)}: {_law_line(value, lang)}" for value in step.law]
+        return "\n".join(lines) + "\n"
+
+    def to_markdown(self, lang: Lang = "en") -> str:
+        """As Markdown, tables where a step has rows."""
+        title = say(
+            "explain.title",
+            lang,
+            part=self.part + (f" ({self.name})" if self.name else ""),
+            law=self.regulation,
+            on=self.on,
+        )
+        out = [f"# {_escaped(title)}", ""]
+        for count, step in enumerate(self.steps, 1):
+            out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(_shown(step.result, lang))}**", ""]
+            out += [f"- {_label(key, lang)}: {_escaped(_shown(value, lang))}" for key, value in step.inputs.items()]
+            if step.rows:
+                heads = list(step.rows[0])
+                out += ["", "| " + " | ".join(_label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
+                out += [
+                    "| " + " | ".join(_escaped(_shown(row[key], lang, mark=False)) for key in heads) + " |"
+                    for row in step.rows
+                ]
+                out.append("")
+            out += [f"- {say('explain.law', lang)}: {_escaped(_law_line(value, lang))}" for value in step.law]
+            out.append("")
+        return "\n".join(out)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data; exact figures as "n/d" beside nothing rounded."""
+        return {
+            "part": self.part,
+            "name": self.name,
+            "regulation": self.regulation,
+            "on": self.on,
+            "steps": [step.to_dict() for step in self.steps],
+        }
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.part!r}: {len(self.steps)} steps>"
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+def _label(key: str, lang: Lang) -> str:
+    return say(f"input.{key}", lang)
+
+
+def _law_line(value: LegalValue, lang: Lang) -> str:
+    shown = value.value + ("%" if value.unit == "percent" else "")
+    parts = f"{value.article}: {shown} [{say(f'confidence.{value.confidence}', lang)}]"
+    return parts + (f" {value.note}" if value.note else "")
+
+
+def _plain(value: Plain) -> str | int | bool | None:
+    if isinstance(value, Fraction):
+        return ratio(value)
+    if isinstance(value, Word):
+        return value.said()
+    return text(value) if isinstance(value, Decimal) else value
+
+
+def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
+    if value is None:
+        return say("explain.unknown", lang)
+    if isinstance(value, bool):
+        return say("explain.yes" if value else "explain.no", lang)
+    if isinstance(value, Fraction):
+        for places in range(MOST_PLACES + 1):
+            if (value * 10**places).denominator == 1:
+                return number(Decimal((value * 10**places).numerator).scaleb(-places), lang)
+        shown = number(two_places(value), lang)
+        return say("explain.rounded", lang, value=shown) if mark else shown
+    if isinstance(value, Word):
+        return value.said(lang)
+    return number(value, lang) if isinstance(value, Decimal | int) else value
+
+
+def _escaped(shown: str) -> str:
+    """Safe in Markdown and in the HTML made from it."""
+    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join("\\" + char if char in "\\`*_[]|#" else " " if char in "\r\n" else char for char in shown)
