@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
+    from tkdn.assessment.compare import Comparison, compare
     from tkdn.assessment.entry import assess
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.result import Assessment, Component
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
+    "tkdn.assessment.compare": ("Comparison", "compare"),
     "tkdn.assessment.entry": ("assess",),
     "tkdn.assessment.steps": ("Explanation",),
     "tkdn.assessment.lift": ("Lift", "lift"),
@@ -46,6 +48,7 @@ __all__ = [
     "BomError",
     "Brainware",
     "Certificate",
+    "Comparison",
     "Component",
     "Evidence",
     "Explanation",
@@ -68,6 +71,7 @@ __all__ = [
     "__version__",
     "assess",
     "bom_schema",
+    "compare",
     "explode",
     "lift",
     "read_bom",

@@ -229,6 +229,36 @@ def check(
 
 
 @command
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="A", help="The bill before.", show_default=False)],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The bill after; may be the same.", show_default=False)],
+    on: On = None,
+    regulation: Law = None,
+    on_after: Annotated[
+        str | None, typer.Option("--on-after", metavar="DATE", help="Date for B; default as --on.")
+    ] = None,
+    law_after: Annotated[
+        str | None, typer.Option("--regulation-after", metavar="ID", help="Regulation for B; default as --regulation.")
+    ] = None,
+    product: Product = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """What changed the score from A to B: factors and components that add up exactly, and legal values that differ."""
+    from tkdn.assessment.compare import compare as compare_two
+
+    first = _assessment(before, on, regulation, None, product)
+    second = _assessment(after, on_after or on, law_after or regulation, None, product)
+    found = compare_two(first, second)
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        from tkdn.report.terminal import show_comparison
+
+        show_comparison(found, lang.value)
+
+
+@command
 def convert(
     source: Annotated[Path | None, typer.Argument(metavar="IN", help="The bill to read.", show_default=False)] = None,
     target: Annotated[

@@ -50,21 +50,13 @@ class Hidden:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class LiftRow:
-    """One IKM part: where it is used, what is spent on it for one product, and what it lifts."""
+@dataclass(frozen=True)
+class _Row:
+    """What is spent for one product in rupiah, its share of the main material cost in percent, and the effect."""
 
-    part: str
-    name: str | None
-    supplier: str
-    scale: str
-    region: str | None
-    paths: list[list[str]]
-    path_count: int
     spend: Fraction | None
     share: Fraction | None
     effect: Effect
-    hidden_by: list[Hidden]
 
     @property
     def lift(self) -> Decimal | None:
@@ -77,6 +69,28 @@ class LiftRow:
     @property
     def status(self) -> Status:
         return self.effect.status
+
+    def _figures(self) -> dict[str, Any]:
+        return {
+            "spend": text(two_places(self.spend)),
+            "share": text(two_places(self.share)),
+            **self.effect.to_dict(),
+            "exact": ratio(self.effect.lift),
+        }
+
+
+@dataclass(frozen=True)
+class LiftRow(_Row):
+    """One IKM part: where it is used, what is spent on it for one product, and what it lifts."""
+
+    part: str
+    name: str | None
+    supplier: str
+    scale: str
+    region: str | None
+    paths: list[list[str]]
+    path_count: int
+    hidden_by: list[Hidden]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -87,45 +101,20 @@ class LiftRow:
             "region": self.region,
             "paths": self.paths,
             "path_count": self.path_count,
-            "spend": text(two_places(self.spend)),
-            "share": text(two_places(self.share)),
-            **self.effect.to_dict(),
-            "exact": ratio(self.effect.lift),
+            **self._figures(),
             "hidden_by": [{"part": hidden.part, "why": hidden.why} for hidden in self.hidden_by],
         }
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+@dataclass(frozen=True)
+class GroupRow(_Row):
     """IKM parts of one supplier, size class or region, taken abroad together."""
 
     key: str | None
     parts: list[str]
-    spend: Fraction | None
-    share: Fraction | None
-    effect: Effect
-
-    @property
-    def lift(self) -> Decimal | None:
-        return two_places(self.effect.lift)
-
-    @property
-    def without(self) -> Decimal | None:
-        return two_places(self.effect.without)
-
-    @property
-    def status(self) -> Status:
-        return self.effect.status
 
     def to_dict(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "parts": self.parts,
-            "spend": text(two_places(self.spend)),
-            "share": text(two_places(self.share)),
-            **self.effect.to_dict(),
-            "exact": ratio(self.effect.lift),
-        }
+        return {"key": self.key, "parts": self.parts, **self._figures()}
 
 
 class Lift:
@@ -235,9 +224,8 @@ class Lift:
 
     def _group(self, key: str | None, numbers: list[int]) -> GroupRow:
         spend = self._spend(numbers)
-        return GroupRow(
-            key, [self._day.parts[number].id for number in numbers], spend, self._share(spend), self._effect(numbers)[0]
-        )
+        ids = [self._day.parts[number].id for number in numbers]
+        return GroupRow(spend, self._share(spend), self._effect(numbers)[0], key, ids)
 
     def _spend(self, numbers: Iterable[int]) -> Fraction | None:
         """Rupiah for one product over all paths, or None where a part has no cost."""

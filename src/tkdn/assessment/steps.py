@@ -78,16 +78,13 @@ class Explanation:
     on: str
     steps: tuple[Step, ...]
 
+    def _title(self, lang: Lang) -> str:
+        part = self.part + (f" ({self.name})" if self.name else "")
+        return say("explain.title", lang, part=part, law=self.regulation, on=self.on)
+
     def to_text(self, lang: Lang = "en") -> str:
         """As plain text, in English or Indonesian."""
-        title = say(
-            "explain.title",
-            lang,
-            part=self.part + (f" ({self.name})" if self.name else ""),
-            law=self.regulation,
-            on=self.on,
-        )
-        lines = [title, ""]
+        lines = [self._title(lang), ""]
         for count, step in enumerate(self.steps, 1):
             lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
             lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
@@ -101,14 +98,7 @@ class Explanation:
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """As Markdown, tables where a step has rows."""
-        title = say(
-            "explain.title",
-            lang,
-            part=self.part + (f" ({self.name})" if self.name else ""),
-            law=self.regulation,
-            on=self.on,
-        )
-        out = [f"# {_escaped(title)}", ""]
+        out = [f"# {_escaped(self._title(lang))}", ""]
         for count, step in enumerate(self.steps, 1):
             out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(_shown(step.result, lang))}**", ""]
             out += [f"- {_label(key, lang)}: {_escaped(_shown(value, lang))}" for key, value in step.inputs.items()]

@@ -22,6 +22,7 @@ from tkdn.law.regulation import Regulation, regulation
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
+    from tkdn.assessment.compare import Comparison
     from tkdn.assessment.findings import Finding, Gap
     from tkdn.assessment.lift import GroupRow, Lift, LiftRow
     from tkdn.assessment.result import Assessment
@@ -299,6 +300,51 @@ def _lift_cells(row: LiftRow | GroupRow, lang: Lang, *, few: bool) -> list[objec
 def _scale(key: str | None, lang: Lang) -> str | None:
     names = {"micro": "micro", "small": "small_scale", "medium": "medium", "large": "large"}
     return say(f"table.{names[key]}", lang) if key in names else key
+
+
+def show_comparison(found: Comparison, lang: Lang) -> None:
+    """What changed the score: factors, the components that moved, legal values that differ."""
+    out = console()
+
+    def said(key: str) -> str:
+        return say(f"table.{key}", lang)
+
+    def shown(value: Fraction | None) -> str:
+        return number(two_places(value), lang)
+
+    factors = _table(
+        said("factors"), [(said(head), index > 0) for index, head in enumerate(("factor", "before", "after", "change"))]
+    )
+    for row in found.factors:
+        if row.before or row.after:
+            _row(factors, said(row.key), shown(row.before), shown(row.after), shown(row.change))
+    out.print(factors)
+    heads = ("part", "name", "before", "after", "change", "by_share", "by_credit")
+    table = _table(said("components"), [(said(head), index > 1) for index, head in enumerate(heads)])
+    moved = [row for row in found.components if row.change]
+    for each in moved[: 2 * FEW]:
+        figures = (each.before, each.after, each.change, each.by_share, each.by_credit)
+        _row(table, each.key, each.name, *(shown(figure) for figure in figures))
+    if len(moved) > 2 * FEW:
+        table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
+    out.print(table)
+    if found.law:
+        law = _table(said("law"), [(said(head), False) for head in ("key", "before", "after")])
+        for change in found.law:
+            before, after = change.to_dict()["before"], change.to_dict()["after"]
+            _row(law, change.key, *(each and f"{each['value']} ({each['article']})" for each in (before, after)))
+        out.print(law)
+    grid = Table.grid(padding=(0, 2))
+    for label, old, new, difference in (
+        ("score", found.before.score, found.after.score, found.change),
+        ("potential", found.before.potential, found.after.potential, found.potential_change),
+    ):
+        grid.add_row(
+            Text(said(label), style="bold"),
+            Text(f"{number(old, lang)} -> {number(new, lang)}"),
+            Text(number(difference, lang)),
+        )
+    out.print(Panel(grid, expand=False))
 
 
 def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
