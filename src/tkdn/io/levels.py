@@ -88,9 +88,11 @@ def level_tables(grid: Grid, beside: Sequence[Table]) -> tuple[list[Table], list
     """
     table, problems = read_table(LEVELS, grid)
     problems += table.report()
+    if not table.whole:
+        return [], problems, False
     nodes, wrong = _nested(table)
     problems += wrong
-    if wrong or not table.whole or any(row.cells.get("level") is TOLD for row in table.rows):
+    if wrong or any(row.cells.get("level") is TOLD for row in table.rows):
         return [], problems, False
     parts = _derived(table, PARTS, {key: key for key in PARTS.by_key}, [node.row for node in nodes])
     problems += _merge(parts)
@@ -115,7 +117,8 @@ def _nested(table: Table) -> tuple[list[_Node], list[Problem]]:
         node, stated = _Node(row), _level(row.cells.get("level"))
         level = top + len(above) if stated is None else stated
         if stated is None:
-            wrong(row, "level", "level-invalid", "the level is not a whole number, 0 or more", "write 0, 1, 2 ...")
+            if row.cells.get("level") is not TOLD:
+                wrong(row, "level", "level-invalid", "the level is not a whole number, 0 or more", "write 0, 1, 2 ...")
         elif not nodes:
             top = level
             if top > 1:
@@ -177,15 +180,17 @@ def _merge(table: Table) -> list[Problem]:
             if key not in kept.cells or isinstance(value, Fault):
                 kept.cells[key] = value
                 kept.elsewhere[key] = row.number
-            elif not isinstance(kept.cells[key], Fault):
+            else:
                 problems += _conflict(table, row, key, kept.cells[key], table.place(kept, key))
     table.rows[:] = rows
     return problems
 
 
 def _conflict(table: Table, row: Row, key: str, other: object, place: Place) -> Iterator[Problem]:
+    """That a cell says otherwise than the one at the place."""
     kind, value = table.kind.by_key[key].kind, row.cells[key]
-    if _comparable(kind, value) != _comparable(kind, other):
+    told = isinstance(value, Fault) or isinstance(other, Fault)
+    if not told and _comparable(kind, value) != _comparable(kind, other):
         message = f"{row.cells['id']!r} has {key} {value} here, but {'none' if other is None else other} at {place}"
         yield table.problem(row, key, "level-conflict", message, "write the same, or leave the repeat empty")
 

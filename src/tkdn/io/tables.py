@@ -15,8 +15,7 @@ from tkdn.io.columns import TABLES, Column, Kind, RecordTable, table_named
 
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
-_EXACT_TEXT = (Kind.ID, Kind.TEXT)
-_TEXT = (*_EXACT_TEXT, Kind.CODE, Kind.CHOICE)
+TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE)
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
@@ -137,7 +136,8 @@ def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
             for position, column in columns.items()
             if position < len(cells) and cells[position] is not None
         }
-        rows.append(Row(number, values))
+        if values:
+            rows.append(Row(number, values))
         for position, cell in enumerate(cells):
             if cell is not None and (position >= len(headings) or headings[position] is None):
                 message, remedy = f"cell {position + 1} stands under no heading", "give it a heading, or quote the text"
@@ -176,10 +176,10 @@ def _value(kind: Kind, cell: object) -> object:
     if isinstance(cell, Fault):
         return cell
     if isinstance(cell, str):
-        if kind in _EXACT_TEXT:
+        if kind in (Kind.ID, Kind.TEXT):
             return cell
         cell = cell.strip()
-    elif kind in _TEXT:
+    elif kind in (*TEXTS, Kind.CHOICE):
         return _number_as_text(kind, cell)
     if kind is Kind.PERCENT and isinstance(cell, Percentage):
         message = f"the cell holds {float(cell)}, and only shows it as a percentage"

@@ -123,7 +123,7 @@ def write_template(path: str | Path, *, lang: str = "en", force: bool = False) -
         headings = [_in_both(lang, column.english, column.indonesian, " / ") for column in columns]
         notes = [_in_both(lang, column.note, column.catatan, "\n\n") for column in columns]
         rows = sheet_rows(columns, records, Place(path.name, titles[table.name]))
-        sheet = add_sheet(book, titles[table.name], headings, rows, notes)
+        sheet = add_sheet(book, titles[table.name], columns, headings, rows, notes)
         sheet.data_validations.dataValidation.extend(_lists(columns, titles))
     save(book, path)
 

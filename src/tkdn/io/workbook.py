@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
@@ -21,7 +22,7 @@ from tkdn.io.columns import NUMBERS, TABLES, Column, Kind, table_named
 from tkdn.io.csv_folder import NEEDED
 from tkdn.io.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.levels import is_level_list, level_tables
-from tkdn.io.tables import Fault, Grid, Percentage, Values, escaped, match_names, read_table, unescaped
+from tkdn.io.tables import TEXTS, Fault, Grid, Percentage, Values, escaped, match_names, read_table, unescaped
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -82,21 +83,26 @@ def write_workbook(bom: Bom, path: Path) -> None:
     for table, records in records_of(bom):
         if records or table.name in NEEDED:
             columns = filled_columns(table, records)
-            headings = [column.english for column in columns]
-            sheets.append((table.english, headings, sheet_rows(columns, records, Place(path.name, table.english))))
+            rows = sheet_rows(columns, records, Place(path.name, table.english))
+            sheets.append((table.english, columns, rows))
     book = new_workbook()
-    for title, headings, rows in sheets:
-        add_sheet(book, title, headings, rows)
+    for title, columns, rows in sheets:
+        add_sheet(book, title, columns, [column.english for column in columns], rows)
     save(book, path)
 
 
 def new_workbook() -> Workbook:
     """A workbook to add sheets to. Raises `MissingExtraError` without openpyxl."""
+    book: Workbook = _openpyxl().Workbook(write_only=True)
+    return book
+
+
+def _openpyxl() -> ModuleType:
     try:
-        from openpyxl import Workbook
+        import openpyxl
     except ImportError:
         raise MissingExtraError.of("Excel", "excel") from None
-    return Workbook(write_only=True)
+    return openpyxl
 
 
 def save(book: Workbook, path: Path) -> None:
@@ -107,7 +113,12 @@ def save(book: Workbook, path: Path) -> None:
 
 
 def add_sheet(
-    book: Workbook, title: str, headings: Sequence[str], rows: Sequence[Cells], notes: Sequence[str] = ()
+    book: Workbook,
+    title: str,
+    columns: Sequence[Column],
+    headings: Sequence[str],
+    rows: Sequence[Cells],
+    notes: Sequence[str] = (),
 ) -> Any:
     """Add a sheet with a frozen row of bold headings, notes on them, and rows of cells; text is never a formula or error."""
     from openpyxl.cell import WriteOnlyCell
@@ -118,8 +129,11 @@ def add_sheet(
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     head = [WriteOnlyCell(sheet, heading) for heading in headings]
-    for number, cell in enumerate(head):
-        sheet.column_dimensions[get_column_letter(number + 1)].width = min(max(len(headings[number]) + 3, 12), 40)
+    for number, (column, cell) in enumerate(zip(columns, head, strict=True)):
+        shape = sheet.column_dimensions[get_column_letter(number + 1)]
+        shape.width = min(max(len(headings[number]) + 3, 12), 40)
+        if column.kind in TEXTS:
+            shape.number_format = "@"  # so that 0012 or 1-2 stays what was typed
         cell.font = Font(bold=True)
         if notes:
             cell.comment = Comment(notes[number], "tkdn", width=340, height=140)
@@ -172,19 +186,14 @@ def _sheet_missing(titles: Sequence[str], file: str) -> Problem:
 def _read_grids(raw: bytes, file: str) -> list[Grid]:
     """The cells of all sheets. A formula counts as the value that was stored when the file was last calculated."""
     _check_archive(raw, file)
-    try:
-        import openpyxl  # noqa: F401
-    except ImportError:
-        raise MissingExtraError.of("Excel", "excel") from None
+    openpyxl = _openpyxl()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that a bill does not need
         try:
-            sheets = _load(raw, stored=False)
-            if any(value is _FORMULA for _, rows in sheets for _, cells in rows for value in cells):
-                sheets = [
-                    (title, _with_stored(rows, dict(stored)))
-                    for (title, rows), (_, stored) in zip(sheets, _load(raw, stored=True), strict=True)
-                ]
+            sheets = _load(openpyxl, raw, stored=False)
+            if any(cell is _FORMULA for _, rows in sheets for _, cells in rows for cell in cells):
+                for (_, rows), (_, stored) in zip(sheets, _load(openpyxl, raw, stored=True), strict=True):
+                    _fill_in(rows, dict(stored))
         except Exception as error:  # a damaged file makes openpyxl raise almost anything
             raise _malformed(file, f"{type(error).__name__}: {error}"[:200]) from None
     return [Grid(file, title, rows) for title, rows in sheets]
@@ -195,7 +204,7 @@ def _check_archive(raw: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise _malformed(file, str(error)) from None
     if size > MOST_BYTES:
         message = f"the file unpacks to {size:,} bytes; at most {MOST_BYTES:,} are read"
@@ -207,10 +216,8 @@ def _malformed(file: str, why: str) -> BomError:
     return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
 
 
-def _load(raw: bytes, *, stored: bool) -> list[tuple[str, Rows]]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
+def _load(openpyxl: ModuleType, raw: bytes, *, stored: bool) -> list[tuple[str, Rows]]:
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
     sheets = []
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
@@ -235,16 +242,11 @@ def _loaded(cell: Any) -> object:
     return value
 
 
-def _with_stored(rows: Rows, stored: dict[int, Sequence[object]]) -> Rows:
-    """The rows with the stored values of their formulas."""
-    found = []
+def _fill_in(rows: Rows, stored: dict[int, list[object]]) -> None:
+    """Put the stored values in the place of formulas."""
     for number, cells in rows:
-        values = stored.get(number, ())
-        found.append((number, [_stored(cell, values[n] if n < len(values) else None) for n, cell in enumerate(cells)]))
-    return found
-
-
-def _stored(cell: object, value: object) -> object:
-    if cell is not _FORMULA:
-        return cell
-    return _NOT_CALCULATED if value is None else value
+        values = stored.get(number, [])
+        for position, cell in enumerate(cells):
+            if cell is _FORMULA:
+                value = values[position] if position < len(values) else None
+                cells[position] = _NOT_CALCULATED if value is None else value
