@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tkdn.assessment.result import Assessment, Component
+from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
@@ -45,7 +45,7 @@ class ComponentChange(Change):
     """A component's points in both; the change is the sum of what the weight of material, its share of the cost and its
     credit did, taken in this order."""
 
-    credited: tuple[int | None, int | None]
+    credited: tuple[int | Decimal | None, int | Decimal | None]
     share: tuple[Fraction | None, Fraction | None]
     by_weight: Fraction
     by_share: Fraction
@@ -109,10 +109,9 @@ class Comparison:
     @cached_property
     def factors(self) -> list[Change]:
         """Points of each factor, and the points taken off by the limit, as a negative row: they add up to the change."""
-        rows = [
-            Change(name, None, self.before.factors[name].points, self.after.factors[name].points)
-            for name in self.before.factors
-        ]
+        before, after = self.before.factors, self.after.factors
+        names = dict.fromkeys((*before, *after))
+        rows = [Change(name, None, _points(before.get(name)), _points(after.get(name))) for name in names]
         return [*rows, Change("cap", None, -self.before.cap, -self.after.cap)]
 
     @cached_property
@@ -123,9 +122,9 @@ class Comparison:
         return sorted(rows, key=lambda row: (-abs(row.change), row.key))
 
     def _component(self, key: str, before: Component | None, after: Component | None) -> ComponentChange:
-        old = _Terms.of(self.before, before)
-        new = _Terms.of(self.after, after)
+        old, new = _Terms.of(before), _Terms.of(after)
         credit = (old if before else new).credit
+        weight = new.weight if after else old.weight
         shown = after or before
         return ComponentChange(
             key=key,
@@ -134,15 +133,15 @@ class Comparison:
             after=new.points if after else None,
             credited=(before.credited if before else None, after.credited if after else None),
             share=(old.share if before else None, new.share if after else None),
-            by_weight=(new.weight - old.weight) * old.share * credit,
-            by_share=new.weight * (new.share - old.share) * credit,
-            by_credit=new.weight * new.share * (new.credit - credit),
+            by_weight=(weight - old.weight) * old.share * credit,
+            by_share=weight * (new.share - old.share) * credit,
+            by_credit=weight * new.share * (new.credit - credit),
         )
 
     @cached_property
     def law(self) -> list[LawChange]:
         """Legal values that differ between the two regulations on their dates."""
-        before, after = self.before.rules, self.after.rules
+        before, after = self.before, self.after
         keys = dict.fromkeys((*before.regulation.parameters, *after.regulation.parameters))
         rows = []
         for key in keys:
@@ -177,15 +176,19 @@ class _Terms(NamedTuple):
     credit: Fraction
 
     @classmethod
-    def of(cls, assessment: Assessment, component: Component | None) -> _Terms:
-        weight = assessment.rules.weights[0] / PERCENT
-        if component is None or assessment.exact is None:
-            return cls(weight, NOTHING, NOTHING)
-        return cls(weight, component.exact["share"] or NOTHING, Fraction(component.credited or 0, PERCENT))
+    def of(cls, component: Component | None) -> _Terms:
+        if component is None or component.exact["points"] is None:
+            return cls(NOTHING, NOTHING, NOTHING)
+        weight, share, credit = (component.exact[key] or NOTHING for key in ("weight", "share", "credit"))
+        return cls(weight / PERCENT, share, credit / PERCENT)
 
     @property
     def points(self) -> Fraction:
         return self.weight * self.share * self.credit
+
+
+def _points(factor: Factor | None) -> Fraction | None:
+    return None if factor is None else factor.points
 
 
 def _counting(assessment: Assessment) -> dict[str, Component]:

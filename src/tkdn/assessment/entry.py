@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
 
 
+KINDS = {
+    "factors": ("tkdn.assessment.goods", "GoodsAssessment"),
+    "cost": ("tkdn.assessment.cost", "CostAssessment"),
+    "aspects": ("tkdn.assessment.vehicle", "VehicleAssessment"),
+}
+"""The kind of assessment for each method that a regulation can name."""
+
+
 def assess(
     bom: Bom,
     *,
@@ -41,7 +49,6 @@ def assess(
     Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
     a date that is none). Source: Permenperin 35/2025 Pasal 4-12.
     """
-    from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import goods_regulation
 
     given = bom.date if on is None else on
@@ -52,4 +59,13 @@ def assess(
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
         remedy = "name the good that is made and sold"
         raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
-    return Assessment(bom, number, goods_regulation(regulation, day), day, today=given is None, year=year)
+    law = goods_regulation(regulation, day)
+    return _kind(law.method)(bom, number, law, day, today=given is None, year=year)
+
+
+def _kind(method: str) -> type[Assessment]:
+    """The assessment that counts by a method of the law."""
+    from importlib import import_module
+
+    module, name = KINDS[method]
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]

@@ -14,10 +14,10 @@ from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT
 
 if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment
+    from tkdn.assessment.goods import GoodsAssessment
 
 
-def explain(assessment: Assessment, part: str) -> Explanation:
+def explain(assessment: GoodsAssessment, part: str) -> Explanation:
     """The steps behind one part of an assessment."""
     explainer = _Explainer(assessment, assessment.bom.graph.index[part])
     steps = tuple(explainer.steps())
@@ -26,7 +26,7 @@ def explain(assessment: Assessment, part: str) -> Explanation:
 
 
 class _Explainer:
-    def __init__(self, assessment: Assessment, number: int) -> None:
+    def __init__(self, assessment: GoodsAssessment, number: int) -> None:
         self.assessment, self.number = assessment, number
         self.walk, self.day, self.rules, self.facts = (
             assessment.walk,

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from tkdn.assessment.facts import SizeOnDay, size_of
+from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import ABROAD, Basis, Status
@@ -120,7 +121,7 @@ class GroupRow(_Row):
 class Lift:
     """The lift of every IKM part of an assessment, or of groups of them; see `lift`."""
 
-    def __init__(self, assessment: Assessment, basis: Basis, by: By) -> None:
+    def __init__(self, assessment: GoodsAssessment, basis: Basis, by: By) -> None:
         self.assessment, self.basis, self.by = assessment, basis, by
         self._walk, self._day, self._facts = assessment.walk, assessment.day, assessment.facts
         self._sizes: dict[str, SizeOnDay] = {
@@ -308,4 +309,7 @@ def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> 
         raise UsageError(
             [Problem("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")]
         )
+    if not isinstance(assessment, GoodsAssessment):
+        message = f"lift is defined for the credits of 35/2025, not for {assessment.regulation.id}"
+        raise UsageError([Problem("lift-not-for-method", message, "assess under permenperin-35-2025")])
     return Lift(assessment, basis, by)

@@ -1,38 +1,38 @@
-"""What comes back: the figures with everything that must be said beside them, each worked out when first asked for."""
+"""What every assessment says, whatever the method: the figures with all that must be said beside them."""
 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn._version import __version__
-from tkdn.assessment.facts import Facts
-from tkdn.assessment.rounding import of_hundredths, ratio, text, two_places
-from tkdn.assessment.walk import Status, Walk
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.errors import Problem, UsageError
-from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
+from tkdn.texts import say
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
-    from tkdn.law.regulation import Regulation
+    from tkdn.law.regulation import Regulation, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
     """A part in the assessment. Percentages in percent; `cost`, `share`, `points` only for direct lines of the product.
 
-    `exact` holds the fractions behind `cost`, `share`, `points` and `potential_points`.
+    `credited` is a whole percent under 35/2025, a share of cost with two decimals under the cost methods. `exact` holds the
+    fractions behind `cost`, `share`, `credit`, `points` and `potential_points`.
     """
 
     part: str
@@ -41,8 +41,8 @@ class Component:
     counts: bool
     certified: Decimal | None
     own: Decimal | None
-    credited: int | None
-    credited_potential: int | None
+    credited: int | Decimal | None
+    credited_potential: int | Decimal | None
     cost: Decimal | None
     share: Decimal | None
     points: Decimal | None
@@ -81,38 +81,91 @@ class Factor:
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
 
 
-class Assessment:
+class Assessment(ABC):
     """How domestic a product is, under a regulation on a date, and how that is known.
 
     Percentages are `Decimal` with two places, or None where nothing can be said; `exact` and `exact_potential` are the
-    fractions behind `score` and `potential`.
+    fractions behind `score` and `potential`. Made by `tkdn.assess`; each method of the law has a kind of its own.
     """
 
     def __init__(
         self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
-        self._today = today
-        self.rules = GoodsRules(regulation, on, year)
+        self.today = today
         with bulk():
             self.day = BillOnDay(bom, product, on)
-            self.facts = Facts(bom, self.rules, self.day.order)
-            self.walk = Walk(self.day, self.facts, self.rules)
 
     @property
     def product(self) -> str:
         """Id of the product."""
-        return self.day.parts[self.walk.product].id
+        return self.day.parts[self.day.product].id
+
+    def value(self, key: str) -> Value:
+        """A legal value on the date, in the calculation year where it is given by year."""
+        return self.regulation.value(key, self.on, self.year)
 
     @property
+    @abstractmethod
     def exact(self) -> Fraction | None:
         """The exact fraction behind `score`, in percent."""
-        return self.walk.base.score
 
     @property
+    @abstractmethod
     def exact_potential(self) -> Fraction | None:
         """The exact fraction behind `potential`, in percent."""
-        return self.walk.base.potential
+
+    @property
+    @abstractmethod
+    def exact_high(self) -> Fraction | None:
+        """The exact fraction behind the upper bound, in percent."""
+
+    @property
+    @abstractmethod
+    def exact_coverage(self) -> Fraction | None:
+        """The exact fraction behind `coverage`, in percent."""
+
+    @property
+    @abstractmethod
+    def status(self) -> Status:
+        """`complete` (no gap affects the score), `incomplete`, or `cannot_be_calculated` (with the article in `reasons`)."""
+
+    @property
+    @abstractmethod
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What keeps the product from a score."""
+
+    @property
+    @abstractmethod
+    def gaps(self) -> list[Gap]:
+        """What is missing: code, part, message, remedy, and which figures it affects."""
+
+    @property
+    @abstractmethod
+    def assumptions(self) -> list[Assumption]:
+        """What is taken for granted, with the points that rest on each."""
+
+    @property
+    @abstractmethod
+    def warnings(self) -> list[Warning]:
+        """What is doubtful in the bill."""
+
+    @property
+    @abstractmethod
+    def factors(self) -> dict[str, Factor]:
+        """The factors of the score: exact value, weight and points. Points minus `cap` add up to the score."""
+
+    @property
+    @abstractmethod
+    def components(self) -> Mapping[str, Component]:
+        """Every part reachable from the product but phantoms, by id; the product first, then in the bill's order."""
+
+    @abstractmethod
+    def explain(self, part: str | None = None) -> Explanation:
+        """Every step behind a part's figures, or the product's: inputs, rule, article, legal values and how well each is known.
+
+        Raises `UsageError` when the product takes no such part on the date.
+        """
 
     @property
     def score(self) -> Decimal | None:
@@ -127,152 +180,48 @@ class Assessment:
     @property
     def exact_bounds(self) -> tuple[Fraction | None, Fraction | None]:
         """The exact fractions behind `bounds`."""
-        return self.exact, self.walk.high
+        return self.exact, self.exact_high
 
     @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
         """Lowest and highest score that the unknown facts leave open."""
-        return two_places(self.exact), two_places(self.walk.high)
+        return two_places(self.exact), two_places(self.exact_high)
 
     @property
     def coverage(self) -> Decimal | None:
         """Share of the main material cost whose credit is known, in percent."""
-        return two_places(self.walk.coverage)
-
-    @property
-    def status(self) -> Status:
-        """`complete` (no gap affects the score), `incomplete`, or `cannot_be_calculated` (with the article in `reasons`)."""
-        return self.walk.base.status
+        return two_places(self.exact_coverage)
 
     @property
     def reasons(self) -> list[dict[str, Any]]:
         """Why there is no score: each with `code`, `article` and `message`; empty where there is one."""
-        from tkdn.texts import say
-
         return [
             {
                 "code": obstacle.code,
                 "article": self.article(obstacle.rule),
                 "message": say(f"obstacle.{obstacle.code}", part=self.day.parts[obstacle.part].id),
             }
-            for obstacle in self.walk.base.obstacles
+            for obstacle in self.obstacles
         ]
 
     def article(self, parameter: str | None) -> str | None:
         """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
-        return parameter and f"{self.regulation.name} {self.rules.value(parameter).article}"
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        """What is missing: code, part, message, remedy, and which figures it affects."""
-        from tkdn.assessment.gaps import GapFinder
-
-        return GapFinder(self.walk).find()
-
-    @cached_property
-    def assumptions(self) -> list[Assumption]:
-        """What is taken for granted, with the points that rest on each."""
-        from tkdn.assessment.assumptions import AssumptionFinder
-
-        return AssumptionFinder(self.walk, today=self._today).find()
-
-    @cached_property
-    def warnings(self) -> list[Warning]:
-        """What is doubtful in the bill."""
-        from tkdn.assessment.assumptions import WarningFinder
-
-        found = WarningFinder(self.walk).find()
-        if self.year is not None and not self.regulation.by_year:
-            from tkdn.assessment.findings import Warning  # noqa: A004
-
-            found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))
-        return found
-
-    @cached_property
-    def factors(self) -> dict[str, Factor]:
-        """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
-        walk, made = self.walk, self.walk.product_make
-        total = self.day.total[walk.product]
-        material = Fraction(walk.low_sum, total) if total and self.day.weights[walk.product] is not None else None
-        values = dict(zip(FACTORS, (material, made.labour, made.overhead), strict=True))
-        scored = self.exact is not None
-        factors = {
-            name: Factor(value, weight, (value or Fraction(0)) * weight / PERCENT if scored else None)
-            for (name, value), weight in zip(values.items(), self.rules.weights, strict=True)
-        }
-        most = self.rules.percent("brainware.most")
-        factors["brainware"] = Factor(made.brainware * PERCENT / most, most, made.brainware if scored else None)
-        return factors
+        return parameter and f"{self.regulation.name} {self.value(parameter).article}"
 
     @property
     def cap(self) -> Fraction:
-        """Points taken off because TKDN and brainware together are at most 100% (Pasal 12)."""
+        """Points taken off because the factors together are at most 100%."""
         if self.exact is None:
             return Fraction(0)
         return sum((factor.points or Fraction(0) for factor in self.factors.values()), Fraction(0)) - self.exact
 
-    @cached_property
-    def components(self) -> Mapping[str, Component]:
-        """Every part reachable from the product but phantoms, by id; the product first, then in the bill's order."""
-        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
-        first = self.walk.product
-        lines = dict(self.day.weights[first] or {})
-        return {self.day.parts[n].id: self._component(n, lines) for n in (first, *(n for n in numbers if n != first))}
-
-    def _component(self, number: int, lines: Mapping[int, int]) -> Component:
-        day, walk, part = self.day, self.walk, self.day.parts[number]
-        direct = number in day.lines[walk.product]
-        counts = direct and part.main
-        cost = share = points = potential_points = None
-        if direct and day.unit_cost[number] is not None:
-            cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
-        credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
-        if counts and number in lines and credit is not None:
-            share = Fraction(lines[number] * PERCENT, day.total[walk.product])
-            if self.exact is not None:
-                weight = self.rules.weights[0] / PERCENT
-                points = weight * share * credit.low / PERCENT
-                potential_points = weight * share * credit.potential / PERCENT
-        if number == walk.product:
-            status = self.status
-        else:
-            known = credit is None or (credit.low == credit.high and not (counts and day.unit_cost[number] is None))
-            status = "complete" if known else "incomplete"
-        return Component(
-            part=part.id,
-            name=part.name,
-            main=part.main,
-            counts=counts,
-            certified=certificate.tkdn if certificate else None,
-            own=None if own is None else of_hundredths(own),
-            credited=credit and credit.low,
-            credited_potential=credit and credit.potential,
-            cost=two_places(cost),
-            share=two_places(share),
-            points=two_places(points),
-            potential_points=two_places(potential_points),
-            status=status,
-            exact={"cost": cost, "share": share, "points": points, "potential_points": potential_points}
-            if direct
-            else {},
-        )
-
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
         number = self.bom.graph.number(id_)
-        if number not in self.walk.rank:
+        if number not in self.day.rank:
             message = f"{self.product!r} takes no {id_!r} on {self.on}"
             raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])
         return self.day.parts[number]
-
-    def explain(self, part: str | None = None) -> Explanation:
-        """Every step behind a part's figures, or the product's: inputs, rule, article, legal values and how well each is known.
-
-        Raises `UsageError` when the product takes no such part on the date.
-        """
-        from tkdn.assessment.explanation import explain
-
-        return explain(self, self.part(part or self.product).id)
 
     @property
     def provenance(self) -> dict[str, str]:

@@ -275,10 +275,6 @@ class Walk:
         return Outcome(value.get("score"), value.get("potential"), "complete" if known else "incomplete")
 
     @cached_property
-    def rank(self) -> dict[int, int]:
-        return {number: rank for rank, number in enumerate(self.day.order)}
-
-    @cached_property
     def users(self) -> dict[int, list[tuple[int, int]]]:
         """Goods whose lines hold each part (phantoms and in-house parts opened), with the line's weight."""
         users: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -293,7 +289,7 @@ class Walk:
     def what_if(self, changes: Mapping[int, PartFacts], basis: Basis) -> tuple[Outcome, list[tuple[int, int]]]:
         """The outcome with the facts of some parts changed, costs held; and the dead ends: (good, component) pairs where the
         component's change did not change the good's credit. Only the column of `basis` is followed upwards."""
-        rank = self.rank
+        rank = self.day.rank
         domestic: dict[int, int] = defaultdict(int)
         home: dict[int, int] = defaultdict(int)
         unknown: dict[int, int] = defaultdict(int)

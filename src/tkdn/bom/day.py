@@ -217,6 +217,11 @@ class BillOnDay:
         return None if cost is None else Fraction(*cost)
 
     @cached_property
+    def rank(self) -> dict[int, int]:
+        """Place of each reachable part in the order, parents before their components."""
+        return {number: rank for rank, number in enumerate(self.order)}
+
+    @cached_property
     def quantities(self) -> dict[int, Fraction]:
         """Gross quantity of every reachable part in one unit of the product, over all paths."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {self.product: Fraction(1)})

@@ -110,6 +110,7 @@ class Regulation:
     name: str
     title: str
     kind: str
+    method: str
     covers: str
     general: bool
     data_version: str
@@ -181,6 +182,7 @@ class Regulation:
             "name": self.name,
             "title": self.title,
             "kind": self.kind,
+            "method": self.method,
             "covers": self.covers,
             "data_version": self.data_version,
             "in_force": {
@@ -260,6 +262,7 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
         name=head["name"],
         title=head["title"],
         kind=head["kind"],
+        method=head.get("method", ""),
         covers=head["covers"],
         general=head["general"],
         data_version=head["data_version"],
@@ -387,7 +390,7 @@ def regulations() -> list[Regulation]:
     return [regulation(id_) for id_ in _shipped()]
 
 
-GENERAL_GOODS = ("permenperin-35-2025",)
+GENERAL_GOODS = ("permenperin-35-2025", "permenperin-16-2011")
 """Regulations that count goods in general, newest first."""
 
 

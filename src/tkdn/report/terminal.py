@@ -200,7 +200,7 @@ class AssessmentView:
             ),
             (self.say("status"), say(f"status.{assessment.status}", lang)),
         ]
-        for obstacle in assessment.walk.base.obstacles:
+        for obstacle in assessment.obstacles:
             part = assessment.day.parts[obstacle.part].id
             rows.append(
                 (

@@ -1,0 +1,156 @@
+"""Goods by weighted factors with credited components: the assessment under Permenperin 35/2025."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tkdn.assessment.facts import Facts
+from tkdn.assessment.result import Assessment, Component, Factor
+from tkdn.assessment.rounding import of_hundredths, two_places
+from tkdn.assessment.walk import Obstacle, Status, Walk
+from tkdn.bom.bulk import bulk
+from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
+
+if TYPE_CHECKING:
+    from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.steps import Explanation
+    from tkdn.bom.bom import Bom
+    from tkdn.law.regulation import Regulation
+
+
+class GoodsAssessment(Assessment):
+    """Material, labour and overhead by their weights, brainware added; components credited by band (35/2025 Pasal 4-12)."""
+
+    def __init__(
+        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
+    ) -> None:
+        super().__init__(bom, product, regulation, on, today=today, year=year)
+        self.rules = GoodsRules(regulation, on, year)
+        with bulk():
+            self.facts = Facts(bom, self.rules, self.day.order)
+            self.walk = Walk(self.day, self.facts, self.rules)
+
+    @property
+    def exact(self) -> Fraction | None:
+        return self.walk.base.score
+
+    @property
+    def exact_potential(self) -> Fraction | None:
+        return self.walk.base.potential
+
+    @property
+    def exact_high(self) -> Fraction | None:
+        return self.walk.high
+
+    @property
+    def exact_coverage(self) -> Fraction | None:
+        return self.walk.coverage
+
+    @property
+    def status(self) -> Status:
+        return self.walk.base.status
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        return self.walk.base.obstacles
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        from tkdn.assessment.gaps import GapFinder
+
+        return GapFinder(self.walk).find()
+
+    @cached_property
+    def assumptions(self) -> list[Assumption]:
+        from tkdn.assessment.assumptions import AssumptionFinder
+
+        return AssumptionFinder(self.walk, today=self.today).find()
+
+    @cached_property
+    def warnings(self) -> list[Warning]:
+        from tkdn.assessment.assumptions import WarningFinder
+
+        found = WarningFinder(self.walk).find()
+        if self.year is not None and not self.regulation.by_year:
+            from tkdn.assessment.findings import Warning  # noqa: A004
+
+            found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))
+        return found
+
+    @cached_property
+    def factors(self) -> dict[str, Factor]:
+        """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
+        walk, made = self.walk, self.walk.product_make
+        total = self.day.total[walk.product]
+        material = Fraction(walk.low_sum, total) if total and self.day.weights[walk.product] is not None else None
+        values = dict(zip(FACTORS, (material, made.labour, made.overhead), strict=True))
+        scored = self.exact is not None
+        factors = {
+            name: Factor(value, weight, (value or Fraction(0)) * weight / PERCENT if scored else None)
+            for (name, value), weight in zip(values.items(), self.rules.weights, strict=True)
+        }
+        most = self.rules.percent("brainware.most")
+        factors["brainware"] = Factor(made.brainware * PERCENT / most, most, made.brainware if scored else None)
+        return factors
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
+        first = self.walk.product
+        lines = dict(self.day.weights[first] or {})
+        return {self.day.parts[n].id: self._component(n, lines) for n in (first, *(n for n in numbers if n != first))}
+
+    def _component(self, number: int, lines: Mapping[int, int]) -> Component:
+        day, walk, part = self.day, self.walk, self.day.parts[number]
+        direct = number in day.lines[walk.product]
+        counts = direct and part.main
+        cost = share = points = potential_points = None
+        if direct and day.unit_cost[number] is not None:
+            cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
+        credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
+        if counts and number in lines and credit is not None:
+            share = Fraction(lines[number] * PERCENT, day.total[walk.product])
+            if self.exact is not None:
+                weight = self.rules.weights[0] / PERCENT
+                points = weight * share * credit.low / PERCENT
+                potential_points = weight * share * credit.potential / PERCENT
+        earned = None if credit is None else Fraction(credit.low)
+        if number == walk.product:
+            status = self.status
+        else:
+            known = credit is None or (credit.low == credit.high and not (counts and day.unit_cost[number] is None))
+            status = "complete" if known else "incomplete"
+        return Component(
+            part=part.id,
+            name=part.name,
+            main=part.main,
+            counts=counts,
+            certified=certificate.tkdn if certificate else None,
+            own=None if own is None else of_hundredths(own),
+            credited=credit and credit.low,
+            credited_potential=credit and credit.potential,
+            cost=two_places(cost),
+            share=two_places(share),
+            points=two_places(points),
+            potential_points=two_places(potential_points),
+            status=status,
+            exact={
+                "cost": cost,
+                "share": share,
+                "weight": self.rules.weights[0],
+                "credit": earned,
+                "points": points,
+                "potential_points": potential_points,
+            }
+            if direct
+            else {},
+        )
+
+    def explain(self, part: str | None = None) -> Explanation:
+        from tkdn.assessment.explanation import explain
+
+        return explain(self, self.part(part or self.product).id)
