@@ -1,19 +1,15 @@
-"""Assumptions, with the points that rest on each; and warnings of what is doubtful."""
+"""Assumptions: what is taken for granted, with the points that rest on each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from tkdn.assessment.facts import brainware_facts, certificate_state, expiry, size_of, term_of_validity
-from tkdn.assessment.findings import Assumption, Warning  # noqa: A004
-from tkdn.assessment.rounding import two_places
+from tkdn.assessment.facts import brainware_facts, expiry
+from tkdn.assessment.findings import Assumption
 from tkdn.assessment.walk import PartFacts, Walk
-from tkdn.bom.day import ROLL_UP_TOLERANCE
-from tkdn.bom.model import Certificate
-from tkdn.bom.money import STALE_AFTER_DAYS
-from tkdn.method.goods import BRAINWARE_FACTS, PERCENT
+from tkdn.method.goods import BRAINWARE_FACTS
 
 
 class AssumptionFinder:
@@ -122,91 +118,3 @@ class AssumptionFinder:
                 yield Assumption(
                     "brainware", part.id, None, {"facts": ", ".join(missing)}, (part.id,), nothing, nothing
                 )
-
-
-class WarningFinder:
-    """Finds what is doubtful in one assessment's bill."""
-
-    def __init__(self, walk: Walk) -> None:
-        self.walk, self.day, self.facts = walk, walk.day, walk.facts
-        self.parts = walk.day.parts
-
-    def find(self) -> list[Warning]:
-        found = [*self._prices(), *self._rates(), *self._certificates(), *self._suppliers(), *self._ignored()]
-        law = self.walk.rules.regulation
-        if law.amended:
-            found.insert(0, Warning("what-if", values={"changes": "; ".join(law.amended)}))
-        return found
-
-    def _prices(self) -> Iterator[Warning]:
-        for number, rolled in sorted(self.day.roll_up.items()):
-            price = self.day.cost(number)
-            if price is not None and abs(rolled - price) > ROLL_UP_TOLERANCE * price:
-                values = {
-                    "price": two_places(price),
-                    "roll_up": two_places(rolled),
-                    "percent": two_places((rolled - price) * PERCENT / price),
-                }
-                yield Warning("price-roll-up", self.parts[number].id, values=values)
-
-    def _rates(self) -> Iterator[Warning]:
-        rates = self.day.rates
-        priced = (part.price or part.conversion_cost for part in (self.parts[number] for number in self.day.order))
-        used = {rates.currency(money) for money in priced if money is not None} - {"IDR"}
-        for currency in sorted(used):
-            if rates.age(currency) > STALE_AFTER_DAYS:
-                start = rates.latest[currency].start
-                yield Warning("rate-old", values={"currency": currency, "days": rates.age(currency), "start": start})
-
-    def _certificates(self) -> Iterator[Warning]:
-        on, years = self.day.day, self.facts.validity_years
-        for number in self.day.order:
-            part = self.parts[number]
-            for certificate in part.certificates:
-                values = {"certificate": certificate.number, "tkdn": certificate.tkdn}
-                state = certificate_state(certificate, on, years)
-                if state != "counts":
-                    yield Warning(f"certificate-{state.replace('_', '-')}", part.id, values=values)
-                if certificate.expires is not None and certificate.expires > term_of_validity(certificate, years):
-                    yield Warning("certificate-long", part.id, values=values)
-            counting = self.facts.certificate[number]
-            if counting is not None:
-                yield from self._counting(number, counting)
-
-    def _counting(self, number: int, counting: Certificate) -> Iterator[Warning]:
-        part = self.parts[number]
-        same_day = [each for each in part.certificates if each.issued == counting.issued and each is not counting]
-        if any(certificate_state(each, self.day.day, self.facts.validity_years) == "counts" for each in same_day):
-            values: dict[str, object] = {
-                "certificate": counting.number,
-                "tkdn": counting.tkdn,
-                "issued": counting.issued,
-            }
-            yield Warning("certificates-same-day", part.id, values=values)
-        without = self.walk.credit_without_certificate(number)
-        credit = self.walk.credit_of(number).low
-        if without > credit:
-            values = {"certificate": counting.number, "tkdn": counting.tkdn, "credit": credit, "without": without}
-            yield Warning("certificate-lowers", part.id, values=values)
-
-    def _suppliers(self) -> Iterator[Warning]:
-        makers = {self.parts[number].made_by for number in self.day.order}
-        for supplier in self.day.bom.suppliers:
-            size = size_of(supplier, self.day.rates)
-            if supplier.id in makers and supplier.scale is not None and size.by_facts not in (None, supplier.scale):
-                values = {"stated": supplier.scale, "by_facts": size.by_facts}
-                yield Warning("size-contradicts", supplier=supplier.id, values=values)
-        product = self.walk.product
-        if self.facts.licence[product] is False:
-            yield Warning("product-maker-unlicensed", self.parts[product].id, self.parts[product].made_by)
-
-    def _ignored(self) -> Iterator[Warning]:
-        meaningless = ("maker", "all_domestic_material", "natural_resource", "production", "brainware")
-        for number in self.day.order:
-            part = self.parts[number]
-            if part.in_house:
-                ignored: Iterable[str] = [key for key in meaningless if getattr(part, key) not in (None, False)]
-                more = ["main"] if not part.main else []
-                more += ["made_in"] if part.made_in not in (None, "ID") else []
-                if [*ignored, *more]:
-                    yield Warning("in-house-ignored", part.id, values={"keys": ", ".join([*ignored, *more])})

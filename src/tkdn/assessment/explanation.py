@@ -15,6 +15,7 @@ from tkdn.method.goods import FACTORS, PERCENT
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.assessment.result import Assessment
 
 
 def explain(assessment: GoodsAssessment, part: str) -> Explanation:
@@ -23,6 +24,22 @@ def explain(assessment: GoodsAssessment, part: str) -> Explanation:
     steps = tuple(explainer.steps())
     record = assessment.day.parts[explainer.number]
     return Explanation(record.id, record.name, assessment.regulation.name, assessment.on.isoformat(), steps)
+
+
+def regulation_step(assessment: Assessment) -> Step:
+    """The regulation, the time it is in force, and the date: the first step of every explanation."""
+    law = assessment.regulation
+    force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
+    return Step(
+        "regulation",
+        {
+            "regulation": f"{law.name} ({law.id})",
+            "in_force": f"{law.in_force_from} - {law.in_force_to or ''}".strip(),
+            "on": assessment.on.isoformat(),
+        },
+        (LegalValue("in_force", str(law.in_force_from), "date", *force),),
+        law.title,
+    )
 
 
 class _Explainer:
@@ -38,18 +55,7 @@ class _Explainer:
         self.is_product = number == self.walk.product
 
     def steps(self) -> Iterator[Step]:
-        law = self.assessment.regulation
-        force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
-        yield Step(
-            "regulation",
-            {
-                "regulation": f"{law.name} ({law.id})",
-                "in_force": f"{law.in_force_from} - {law.in_force_to or ''}".strip(),
-                "on": self.assessment.on.isoformat(),
-            },
-            (LegalValue("in_force", str(law.in_force_from), "date", *force),),
-            law.title,
-        )
+        yield regulation_step(self.assessment)
         if self.day.opens[self.number]:
             kind = "in_house" if self.part.in_house else "phantom"
             yield Step(

@@ -80,36 +80,45 @@ class MakeFacts(NamedTuple):
         return self.labour is not None and self.overhead is not None and self.activity is not None
 
 
-class Facts:
-    """Facts by part number for the reachable parts.
+class Origins:
+    """Where each reachable part is made, and its certificate that counts, by part number.
 
     `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
-    Indonesia. `licence`: of the maker; None not stated. `certificate`: the one that counts.
+    Indonesia.
     """
 
-    def __init__(self, bom: Bom, rules: GoodsRules, order: list[int]) -> None:
-        self.bom, self.rules = bom, rules
-        self.validity_years = int(rules.value("certificate.validity").number)
-        size = len(bom.parts)
-        self.origin: list[bool | None] = [None] * size
-        self.certificate: list[Certificate | None] = [None] * size
-        self.certificate_credit: list[int | None] = [None] * size
-        self.licence: list[bool | None] = [None] * size
-        suppliers = bom.supplier_by_id
+    def __init__(self, bom: Bom, on: date, validity_years: int, order: list[int]) -> None:
+        self.bom, self.on, self.validity_years = bom, on, validity_years
+        self.origin: list[bool | None] = [None] * len(bom.parts)
+        self.certificate: list[Certificate | None] = [None] * len(bom.parts)
         for number in order:
             part = bom.parts[number]
             made_in = part.made_in
             if part.certificates:
-                certificate = counting_certificate(part, rules.on, self.validity_years)
+                certificate = counting_certificate(part, on, validity_years)
                 if certificate is not None:
                     self.certificate[number] = certificate
-                    self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
                     made_in = made_in or HOME
             if made_in is None and part.natural_resource:
                 made_in = HOME
             if made_in is not None:
                 self.origin[number] = made_in == HOME
-            maker = part.maker or part.supplier
+
+
+class Facts(Origins):
+    """What the credits of 35/2025 need besides: the credit of the certificate, and whether the maker holds an industrial
+    licence (None: not stated)."""
+
+    def __init__(self, bom: Bom, rules: GoodsRules, order: list[int]) -> None:
+        super().__init__(bom, rules.on, int(rules.value("certificate.validity").number), order)
+        self.rules = rules
+        suppliers = bom.supplier_by_id
+        self.certificate_credit = [
+            None if each is None else rules.certificate_credit(each.tkdn) for each in self.certificate
+        ]
+        self.licence: list[bool | None] = [None] * len(bom.parts)
+        for number in order:
+            maker = bom.parts[number].made_by
             if maker is not None:
                 self.licence[number] = suppliers[maker].industrial_licence
 

@@ -72,14 +72,9 @@ class GoodsAssessment(Assessment):
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        from tkdn.assessment.assumptions import WarningFinder
+        from tkdn.assessment.warnings import GoodsWarnings
 
-        found = WarningFinder(self.walk).find()
-        if self.year is not None and not self.regulation.by_year:
-            from tkdn.assessment.findings import Warning  # noqa: A004
-
-            found.append(Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id}))
-        return found
+        return GoodsWarnings(self.walk, self.regulation, self.year).find()
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

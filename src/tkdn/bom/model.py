@@ -97,6 +97,37 @@ class Certificate(Record):
         return self
 
 
+CostKind = Literal[
+    "material_service",
+    "labour",
+    "labour_service",
+    "indirect_labour",
+    "machine_owned",
+    "machine_rented",
+    "overhead_service",
+]
+
+
+class CostLine(Record):
+    """One monthly cost of making a good, for the cost method (16/2011 Formulir 1.2 to 1.8).
+
+    `number` of persons or units, `monthly` for one of them (wage, depreciation, rent, fee), `allocation` the share of it that
+    the good takes. Labour states `citizenship`; machines `made_in`, `owner` and, where mixed, the `domestic_share` of equity;
+    services their `tkdn`.
+    """
+
+    kind: CostKind
+    name: Text | None = None
+    number: Positive
+    monthly: Money
+    allocation: Share
+    citizenship: Country | None = None
+    made_in: Country | None = None
+    owner: Literal["domestic", "mixed", "foreign"] | None = None
+    domestic_share: Share | None = None
+    tkdn: Percent | None = None
+
+
 class Production(Record):
     """Facts of how a good is made: where (`factory`), by what `activity`, with how many direct workers (heads)."""
 
@@ -106,6 +137,33 @@ class Production(Record):
     indonesian_workers: Heads | None = None
     foreign_workers: Heads | None = None
     invested_in_indonesia: TrueFalse | None = None
+    costs: tuple[CostLine, ...] = ()
+    normal_capacity: Positive | None = None
+    """Units of the good made in a month at normal capacity: what monthly costs are divided by."""
+
+
+class Vehicle(Record):
+    """Facts of a battery electric vehicle, on the product (Permenperin 6/2022).
+
+    `assembly_indonesian_share`: share of Indonesian citizens among assembly workers. `assembly_labour_achieved` and
+    `assembly_tools_achieved`: achieved share of that half of assembly, where the text's scale is not known. `development`:
+    activities done in Indonesia. `battery_investment`: investment realised, where the battery is counted by investment.
+    """
+
+    wheels: Literal["two_three", "four"] | None = None
+    converted: TrueFalse | None = None
+    assembly_indonesian_share: Share | None = None
+    assembly_labour_achieved: Share | None = None
+    assembly_tools_achieved: Share | None = None
+    development: (
+        tuple[
+            Literal["market_research", "product_planning", "design_engineering", "prototyping", "testing", "licensing"],
+            ...,
+        ]
+        | None
+    ) = None
+    battery_investment: Money | None = None
+    battery_investment_from: Day | None = None
 
 
 class Brainware(Record):
@@ -137,6 +195,7 @@ class Part(Record):
     in_house: TrueFalse = False
     production: Production | None = None
     brainware: Brainware | None = None
+    vehicle: Vehicle | None = None
     group: Text | None = None
     hs_code: HsCode | None = None
     kbli: Kbli | None = None

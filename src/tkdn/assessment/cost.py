@@ -1,0 +1,259 @@
+"""Goods by the domestic share of production cost: the assessment under Permenperin 16/2011.
+
+The product is the tier-1 good, its lines are tier-2 goods, their lines tier-3 goods. A tier-2 good counts at its certificate,
+else whole where it is small (Pasal 4), else at what its own bill shows; a tier-3 good counts whole where it is made in
+Indonesia. What cannot be accounted for counts as foreign (Pasal 7(2)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tkdn.assessment.facts import Origins
+from tkdn.assessment.findings import Assumption, Gap
+from tkdn.assessment.result import Assessment, Component, Factor
+from tkdn.assessment.rounding import two_places
+from tkdn.assessment.tracing import Good, Share, Tracer
+from tkdn.assessment.walk import Obstacle, Status
+from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, WHOLE, CostRules
+
+if TYPE_CHECKING:
+    from tkdn.assessment.findings import Warning  # noqa: A004
+    from tkdn.assessment.steps import Explanation
+    from tkdn.bom.bom import Bom
+    from tkdn.law.regulation import Regulation
+
+
+class CostAssessment(Assessment):
+    """KDN / (KDN + KLN) of one unit (16/2011). `credited` and `own` are percentages with two decimals."""
+
+    def __init__(
+        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
+    ) -> None:
+        super().__init__(bom, product, regulation, on, today=today, year=year)
+        self.rules = CostRules(regulation, on)
+        self.origins = Origins(bom, on, int(regulation.value("certificate.validity", on).number), self.day.order)
+        self.tracer = Tracer(self.day, self.origins, self.rules)
+
+    @cached_property
+    def traced(self) -> dict[int, Share]:
+        """Domestic share of each part as a tier-2 good, without the rule for small ones."""
+        return {number: self.tracer.share(number, 2) for number in self.day.order if not self.day.opens[number]}
+
+    def _tier_1(self, number: int, column: Mapping[int, Share]) -> Good | None:
+        """A good as tier 1: its lines at these shares, small ones counted whole up to the limit."""
+        good = self.tracer.good(number, column.__getitem__)
+        if good is None:
+            return None
+        home = {child: cost for child, (cost, _) in good.lines.items() if self.origins.origin[child]}
+        maybe = {child: cost for child, (cost, _) in good.lines.items() if self.origins.origin[child] is not False}
+        whole_low = self.rules.small_goods(home, {child: column[child].low for child in home}, good.total)
+        whole_high = self.rules.small_goods(maybe, {child: column[child].high for child in maybe}, good.total)
+        lines = {}
+        for child, (cost, share) in good.lines.items():
+            part = whole_low.get(child, NOTHING)
+            low = share.low + part * (WHOLE - share.low)
+            high = share.high + whole_high.get(child, NOTHING) * (WHOLE - share.high)
+            keys = ("tkdn.small_good", "limit.small_good", "limit.small_goods_together") if part else share.keys
+            lines[child] = (cost, Share(low, max(high, low), keys))
+        return Good(lines, good.costs)
+
+    @cached_property
+    def good(self) -> Good | None:
+        """The product, credited as today."""
+        return self._tier_1(self.day.product, self.traced)
+
+    @cached_property
+    def own(self) -> dict[int, Fraction]:
+        """TKDN from its own bill, two decimals, of each part that states its cost lines and is made in Indonesia."""
+        found = {}
+        for number in self.day.order:
+            made = self.day.parts[number].production
+            if self.day.opens[number] or not self.origins.origin[number] or made is None or not made.costs:
+                continue
+            good = self._tier_1(number, self.traced) if self.day.lines[number] else None
+            if good is not None and good.total:
+                found[number] = Fraction(two_places(good.score("low")))
+        return found
+
+    @cached_property
+    def potential_good(self) -> Good | None:
+        """The product with every component at what its own bill gives, where that is more."""
+        if self.good is None:
+            return None
+        lines = {
+            child: (cost, share._replace(low=max(share.low, self.own.get(child, NOTHING) / PERCENT)))
+            for child, (cost, share) in self.good.lines.items()
+        }
+        return Good(lines, self.good.costs)
+
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        product, day = self.day.product, self.day
+        made = day.parts[product].production
+        origin = self.origins.origin[product]
+        found = []
+        if origin is not True:
+            found.append(
+                Obstacle("made-abroad" if origin is False else "product-origin", None, origin is False, product)
+            )
+        if not day.lines[product]:
+            found.append(Obstacle("no-lines", None, False, product))
+        elif any(day.unit_cost[child] is None for child in day.lines[product]):
+            found.append(Obstacle("no-cost", "tkdn.not_accounted", False, product))
+        if made is None or not made.costs:
+            found.append(Obstacle("no-cost-lines", "tkdn.not_accounted", False, product))
+        elif made.normal_capacity is None:
+            found.append(Obstacle("no-capacity", "tkdn.not_accounted", False, product))
+        return tuple(found)
+
+    @property
+    def status(self) -> Status:
+        if any(obstacle.final for obstacle in self.obstacles):
+            return "cannot_be_calculated"
+        if self.obstacles or self.exact != self.exact_high:
+            return "incomplete"
+        return "complete"
+
+    @property
+    def exact(self) -> Fraction | None:
+        return None if self.obstacles or self.good is None else self.good.score("low")
+
+    @property
+    def exact_high(self) -> Fraction | None:
+        return None if self.obstacles or self.good is None else self.good.score("high")
+
+    @property
+    def exact_potential(self) -> Fraction | None:
+        return None if self.obstacles or self.potential_good is None else self.potential_good.score("low")
+
+    @property
+    def exact_coverage(self) -> Fraction | None:
+        if self.good is None or not self.good.lines:
+            return None
+        known = sum((cost for cost, share in self.good.lines.values() if share.low == share.high), NOTHING)
+        return known * PERCENT / sum((cost for cost, _ in self.good.lines.values()), NOTHING)
+
+    @cached_property
+    def factors(self) -> dict[str, Factor]:
+        rows: dict[str, list[tuple[Fraction, Fraction]]] = {"material": [], "labour": [], "overhead": []}
+        if self.good is not None:
+            rows["material"] = [(cost, cost * share.low) for cost, share in self.good.lines.values()]
+            for line, cost, share in self.good.costs:
+                rows[FACTOR_OF[line.kind]].append((cost, cost * share.low))
+        total = self.good.total if self.good else NOTHING
+        factors = {}
+        for name, parts in rows.items():
+            cost, domestic = (sum((part[at] for part in parts), NOTHING) for at in (0, 1))
+            points = domestic * PERCENT / total if self.exact is not None else None
+            factors[name] = Factor(
+                domestic * PERCENT / cost if cost else None, cost * PERCENT / total if total else NOTHING, points
+            )
+        return factors
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        first = self.day.product
+        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
+        return {
+            self.day.parts[number].id: self._component(number)
+            for number in (first, *(n for n in numbers if n != first))
+        }
+
+    def _component(self, number: int) -> Component:
+        part, good, potential = self.day.parts[number], self.good, self.potential_good
+        certificate, own = self.origins.certificate[number], self.own.get(number)
+        exact: dict[str, Fraction | None] = {}
+        credited = best = None
+        status: Status = "complete"
+        if number == self.day.product:
+            status = self.status
+        elif number in self.day.lines[self.day.product]:
+            exact = dict.fromkeys(("cost", "share", "weight", "credit", "points", "potential_points"))
+        if good is not None and potential is not None and number in good.lines:
+            cost, share = good.lines[number]
+            material = sum((each for each, _ in good.lines.values()), NOTHING)
+            credited, best = share.low * PERCENT, potential.lines[number][1].low * PERCENT
+            status = "complete" if share.low == share.high else "incomplete"
+            exact |= {
+                "cost": cost,
+                "share": cost * PERCENT / material,
+                "weight": material * PERCENT / good.total,
+                "credit": credited,
+            }
+            if self.exact is not None:
+                exact |= {"points": cost * credited / good.total, "potential_points": cost * best / good.total}
+        elif not self.day.opens[number]:
+            traced = self.traced[number]
+            credited = traced.low * PERCENT
+            best = max(credited, own or NOTHING)
+        return Component(
+            part=part.id,
+            name=part.name,
+            main=part.main,
+            counts=number in self.day.lines[self.day.product],
+            certified=certificate.tkdn if certificate else None,
+            own=None if own is None else two_places(own),
+            credited=two_places(credited),
+            credited_potential=two_places(best),
+            cost=two_places(exact.get("cost")),
+            share=two_places(exact.get("share")),
+            points=two_places(exact.get("points")),
+            potential_points=two_places(exact.get("potential_points")),
+            status=status,
+            exact=exact,
+        )
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return list(self._gaps())
+
+    def _gaps(self) -> Iterator[Gap]:
+        id_ = self.day.parts[self.day.product].id
+        for obstacle in self.obstacles:
+            if obstacle.code in ("product-origin", "no-lines", "no-cost-lines", "no-capacity"):
+                code = "origin-unknown" if obstacle.code == "product-origin" else obstacle.code
+                yield Gap(code, id_, affects=("score", "potential"))
+        lines = self.day.lines[self.day.product]
+        for child in lines:
+            part, share = self.day.parts[child], self.traced[child]
+            counted = self.good.lines[child][1] if self.good is not None else share
+            if self.day.unit_cost[child] is None and not self.day.lines[child]:
+                yield Gap("price-missing", part.id, affects=("score", "potential"))
+            if counted.low == counted.high:
+                continue
+            if self.origins.origin[child] is None:
+                yield Gap("origin-unknown", part.id, affects=("score", "potential"))
+            elif not self.day.lines[child]:
+                yield Gap("not-accounted", part.id, affects=("score", "potential"))
+            else:
+                yield Gap("cost-not-accounted", part.id, affects=("score", "potential"))
+        made = self.day.parts[self.day.product].production
+        for line in made.costs if made else ():
+            share = self.tracer.cost_share(line)
+            if share.low != share.high:
+                yield Gap(
+                    "cost-line-unknown",
+                    id_,
+                    values={"kind": line.kind, "name": line.name or line.kind},
+                    affects=("score", "potential"),
+                )
+
+    @cached_property
+    def assumptions(self) -> list[Assumption]:
+        return [Assumption("date-today", values={"date": self.on})] if self.today else []
+
+    @cached_property
+    def warnings(self) -> list[Warning]:
+        from tkdn.assessment.warnings import BillWarnings
+
+        return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
+
+    def explain(self, part: str | None = None) -> Explanation:
+        from tkdn.assessment.cost_explanation import explain
+
+        return explain(self, self.part(part or self.product).id)
