@@ -13,6 +13,7 @@ from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT
 
 if TYPE_CHECKING:
     from tkdn.assessment.cost import CostAssessment
+    from tkdn.assessment.result import Assessment
     from tkdn.assessment.tracing import Share
 
 
@@ -45,7 +46,7 @@ def _steps(assessment: CostAssessment, number: int) -> Iterator[Step]:
             "certificate": certificate.number if certificate else None,
             "tkdn": certificate.tkdn if certificate else None,
         },
-        _law(assessment, share.keys),
+        legal_values(assessment, share.keys),
         share.low * PERCENT,
     )
     if component.own is not None:
@@ -81,7 +82,7 @@ def _product(assessment: CostAssessment) -> Iterator[Step]:
         yield Step(
             f"cost_{name}",
             {"cost": sum((cost for _, cost, _ in entries), NOTHING)},
-            _law(assessment, keys),
+            legal_values(assessment, keys),
             domestic,
             rows,
         )
@@ -100,7 +101,8 @@ def _product(assessment: CostAssessment) -> Iterator[Step]:
     )
 
 
-def _law(assessment: CostAssessment, keys: tuple[str, ...]) -> tuple[LegalValue, ...]:
+def legal_values(assessment: Assessment, keys: tuple[str, ...]) -> tuple[LegalValue, ...]:
+    """The values of law behind a step, each with its article and how well it is known."""
     unit = assessment.regulation.parameter
     found = ((key, assessment.value(key)) for key in keys)
     return tuple(

@@ -254,6 +254,7 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
             )
     for parameter in parameters:
         problems += _period_problems(parameter, file)
+    problems += _weight_problems(parameters, file)
     force = head["in_force"]
     if problems:
         raise RegulationError(problems)
@@ -356,6 +357,20 @@ def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
         elif start != end + step:
             message = f"its periods leave a gap from {end} to {start}"
             yield Problem("regulation-period-gap", message, "give each day one value", place)
+
+
+def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem]:
+    """Weights are shares of one whole: at every time they are given for, they add to 100."""
+    weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
+    for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
+        at = {
+            "day": date(start, 1, 1) if isinstance(start, int) else start,
+            "year": start if isinstance(start, int) else None,
+        }
+        total = sum(parameter.on(**at).number for parameter in weights)  # type: ignore[arg-type]
+        if total != 100:
+            message = f"from {start} the weights add to {total}, not 100"
+            yield Problem("regulation-weights", message, "correct the weights", Place(file=file, path="weight"))
 
 
 @cache

@@ -1,0 +1,69 @@
+"""Battery electric vehicles by weights of aspects: Permenperin 27/2020, 6/2022, 28/2023.
+
+    TKDN = sum over component groups of weight x the group's domestic share, + assembly + development, at most the limit
+
+Knows numbers and the regulation's values, not bills. Shares are exact fractions of one, points are percentage points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tkdn.method.cost import NOTHING, PERCENT, WHOLE, CostRules
+
+MAIN_GROUPS = ("battery", "drive_train", "body")
+SUPPORTING_GROUPS = ("steering", "suspension", "brakes", "tyres_wheels", "seats_wiring", "electronics_ac")
+SUPPORTING = "supporting"
+
+
+class AspectRules(CostRules):
+    """The values of a regulation by aspects, on a date and in a calculation year."""
+
+    def points(self, key: str) -> Fraction:
+        return Fraction(self.value(key).number)
+
+    def groups(self, wheels: str | None) -> dict[str, str]:
+        """Component groups and the parameter that weighs each; supporting ones apart where the regulation gives them for
+        four wheels or more, else as one."""
+        weights = {group: f"weight.{group}" for group in MAIN_GROUPS}
+        apart = wheels == "four" and all(
+            f"supporting.{group}" in self.regulation.parameters for group in SUPPORTING_GROUPS
+        )
+        if apart:
+            return weights | {group: f"supporting.{group}" for group in SUPPORTING_GROUPS}
+        return weights | {SUPPORTING: f"weight.{SUPPORTING}"}
+
+    def group_of(self, group: str, groups: Iterable[str]) -> str | None:
+        """The group that counts for a part's stated group, or None where there is none."""
+        if group in groups:
+            return group
+        return SUPPORTING if group in SUPPORTING_GROUPS and SUPPORTING in groups else None
+
+    def battery_by_investment(self, rupiah: Fraction | None) -> Fraction | None:
+        """Achieved share of the battery's weight by investment (6/2022 Pasal 12); None below the least, or where the text
+        has no such way."""
+        if rupiah is None or "battery_investment.least" not in self.regulation.parameters:
+            return None
+        if rupiah < self.points("battery_investment.least"):
+            return None
+        return min(WHOLE, rupiah / self.points("battery_investment.full"))
+
+    def assembly(
+        self, indonesian: Fraction | None, labour: Fraction | None, tools: Fraction | None
+    ) -> tuple[Fraction, Fraction]:
+        """Achieved share of assembly, lowest and highest: half by labour (whole from the share of the text on, below it as
+        given), half by tools (as given)."""
+        if indonesian is not None and indonesian * PERCENT >= self.points("assembly.labour_full"):
+            labour = WHOLE
+        halves = ((self.share("assembly.labour"), labour), (self.share("assembly.tools"), tools))
+        low = sum((half * (NOTHING if achieved is None else achieved) for half, achieved in halves), NOTHING)
+        high = sum((half * (WHOLE if achieved is None else achieved) for half, achieved in halves), NOTHING)
+        return low, high
+
+    def development(self, activities: Iterable[str] | None) -> tuple[Fraction, Fraction]:
+        """Achieved share of development, lowest and highest: the activities done in Indonesia, each with its share."""
+        if activities is None:
+            return NOTHING, WHOLE
+        done = sum((self.share(f"development.{activity}") for activity in set(activities)), NOTHING)
+        return done, done
