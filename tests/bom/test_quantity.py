@@ -9,12 +9,15 @@ from itertools import product
 import pint
 import pytest
 
-from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, UnitError, factor
+from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS, UnitError, factor
 
 # What the trade means, written as the trade says it: a lusin is a dozen, a gros a dozen dozens, a kodi a score.
 TRADE = (
     "pcs = [trade_count]",
-    *(f"{name} = pcs" for name in ("pc", "piece", "buah", "bh", "unit", "set", "ea", "each")),
+    *(
+        f"{name} = pcs"
+        for name in ("pc", "piece", "buah", "bh", "unit", "set", "ea", "each", "biji", "lembar", "batang")
+    ),
     *(f"{name} = 2 * pcs" for name in ("pasang", "pair")),
     *(f"{name} = 6 * pair" for name in ("lusin", "dozen")),
     *(f"{name} = 12 * dozen" for name in ("gros", "gross")),
@@ -72,6 +75,23 @@ def test_factors_are_exact(unit: str, to: str, expected: Fraction) -> None:
 def test_every_trade_unit_counts_as_the_trade_says() -> None:
     registry = trade_registry()
     assert {name: registry.Quantity(Fraction(1), name).m_as("pcs") for name in COUNT_UNITS} == COUNT_UNITS
+
+
+@pytest.mark.parametrize("unit", sorted(PACK_UNITS))
+def test_a_pack_converts_to_nothing_but_itself(unit: str) -> None:
+    assert factor(unit, unit) == 1
+    with pytest.raises(UnitError, match=f"{unit} measures {unit}, pcs measures count"):
+        factor(unit, "pcs")
+
+
+@pytest.mark.parametrize("unit", ["kpcs", "pcss", "Mlusin"])
+def test_trade_units_take_no_prefix_and_no_plural(unit: str) -> None:
+    with pytest.raises(UnitError, match="is not a unit"):
+        factor(unit, "pcs")
+
+
+def test_the_trade_writes_gr_for_gram() -> None:
+    assert factor("gr", "kg") == Fraction(1, 1000)
 
 
 @pytest.mark.parametrize(("unit", "to"), list(product(METRIC_UNITS, repeat=2)))
