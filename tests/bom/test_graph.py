@@ -96,7 +96,7 @@ def test_the_order_has_every_part_once_and_parents_first(document: Document) -> 
 @given(bills())
 def test_where_used_agrees_with_networkx(document: Document) -> None:
     graph = Bom.from_dict(document).graph
-    below = nx.DiGraph(graph.to_networkx()).reverse()
+    below: nx.DiGraph[str] = nx.DiGraph(graph.to_networkx()).reverse()
     for id_ in graph.ids:
         levels = dict(nx.single_source_shortest_path_length(below, id_))
         assert graph.where_used(id_) == {parent: level for parent, level in levels.items() if level}

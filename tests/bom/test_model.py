@@ -112,6 +112,7 @@ RANGES = (
     Fault(f"{CERTIFICATE}.tkdn", -1, "percent-out-of-range", "WHEEL", "-1", "78 for 78%"),
     Fault(f"{CERTIFICATE}.bmp", 101, "percent-out-of-range", "WHEEL", "101", "78 for 78%"),
     Fault("parts[0].brainware.rd_share_of_revenue", 2, "share-out-of-range", "CART", "2", "0.05 for 5%"),
+    Fault("suppliers[0].domestic_share", "-0.01", "share-out-of-range", None, "-0.01", "0.05 for 5%"),
     Fault("suppliers[0].domestic_share", "1.01", "share-out-of-range", None, "1.01", "0.05 for 5%"),
     Fault("uses[0].scrap", "1", "scrap-out-of-range", "WHEEL", "scrap 1 ", "0.05 for 5%"),
     Fault("uses[0].scrap", 1.5, "scrap-out-of-range", "WHEEL", "scrap 1.5 ", "0.05 for 5%"),
@@ -193,6 +194,8 @@ def test_an_id_of_five_hundred_characters_is_taken() -> None:
         ("parts[0].production", {"indonesian_workers": 0}),
         ("parts[1].hs_code", "8708.29.95"),
         ("suppliers[0].region", "32"),
+        ("suppliers[0].domestic_share", 0),
+        ("suppliers[0].domestic_share", "1.0"),
         ("uses[0].valid_to", "2026-06-01"),
     ],
 )

@@ -93,6 +93,8 @@ def test_a_quantity_or_price_that_is_not_above_zero_is_refused(token: str, path:
         '"1e"',
         '"--1"',
         '"1/2"',
+        '"1.2.3"',
+        '"..5"',
         '"١٢"',
         '"１２"',
         '"৪"',
@@ -154,6 +156,13 @@ def test_a_number_from_code_must_be_finite(value: object) -> None:
     with pytest.raises(PydanticCustomError) as caught:
         to_decimal(value)
     assert (caught.value.context or {})["code"] == "number-invalid"
+
+
+@pytest.mark.parametrize("value", [10**5000, -(10**5000), 10**50, 7 * (10**31 - 1)])
+def test_an_integer_from_code_may_be_huge_and_is_still_refused(value: int) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        to_decimal(value)
+    assert (caught.value.context or {})["code"] == "number-too-large"
 
 
 def test_a_decimal_from_code_obeys_the_same_limits() -> None:
