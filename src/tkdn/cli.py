@@ -75,7 +75,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             if kwargs.get("as_json"):
                 print(json.dumps(error.to_dict(), ensure_ascii=False), file=sys.stderr)
             else:
-                from tkdn.report.terminal import clean
+                from tkdn.report.grid import clean
 
                 for line in str(error).split("\n"):
                     print(clean(line), file=sys.stderr)
@@ -198,7 +198,7 @@ def explain(
     if as_json:
         _print_json(explanation.to_dict())
     else:
-        from tkdn.report.terminal import clean
+        from tkdn.report.grid import clean
 
         text = explanation.to_markdown(lang.value) if markdown else explanation.to_text(lang.value)
         sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))

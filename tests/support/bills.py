@@ -89,7 +89,6 @@ NOT_IN_EFFECT: tuple[Record, ...] = (
     {"valid_from": "2027-01-01"},
 )
 
-FACTORIES = ("own", "partner_factory", "outsourced")
 # Indonesian and foreign direct workers: majorities, exact halves, one short of half.
 WORKERS = ((40, 2), (1, 0), (10, 10), (1, 1), (9, 10), (12, 3), (25, 25), (24, 25), (500, 499), (7, 0))
 RD_SHARES: tuple[str | int, ...] = ("0.021", "0.02", "0.015", "0.0149", "0.01", "0.005", "0.0049", "0", 0)
@@ -163,7 +162,7 @@ def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
     firms = [{"id": f"S-{number}", **firm} for number, firm in enumerate(firms, start=1)]
     style = Style(faults=_faults(draw), round=not _chance(draw, 42), firms=tuple(firm["id"] for firm in firms))
     product = draw(_products(style))
-    at_least = _weighted(draw, *((size, size) for size in range(fewest, most - 1)))  # larger ones more often
+    at_least = _weighted(draw, *((size, size**2) for size in range(fewest, most - most // 7)))  # larger more often
     drafts = [product, draw(_drafts(style, "made"))] if _chance(draw, 60) else [product]
     fewer = len(drafts)
     drafts += draw(st.lists(_drafts(style), min_size=at_least - fewer, max_size=most - fewer))

@@ -246,7 +246,7 @@ class _Explainer:
                 "certificates",
                 {},
                 self._law("certificate.validity"),
-                None if counting is None else counting.number,
+                Word("explain.none") if counting is None else counting.number,
                 certificates,
             )
         code, _, _, value = self._rule_of(self.number)

@@ -229,13 +229,14 @@ class Lift:
         return GroupRow(spend, self._share(spend), self._effect(numbers)[0], key, ids)
 
     def _spend(self, numbers: Iterable[int]) -> Fraction | None:
-        """Rupiah for one product over all paths, or None where a part has no cost."""
+        """Rupiah for one product over all paths, or None where a part has no cost. What stands inside another of the parts is
+        paid with it, and not counted again."""
         total = Fraction(0)
-        for number in numbers:
+        for number, quantity in self._day.outermost(frozenset(numbers)).items():
             cost = self._day.cost(number)
             if cost is None:
                 return None
-            total += cost * self._day.quantities[number]
+            total += cost * quantity
         return total
 
     def _share(self, spend: Fraction | None) -> Fraction | None:

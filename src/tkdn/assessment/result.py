@@ -56,7 +56,7 @@ class Component:
             "name": self.name,
             "main": self.main,
             "counts": self.counts,
-            "certified": text(None if self.certified is None else two_places(Fraction(self.certified))),
+            "certified": _as_printed(self.certified),
             "own": text(self.own),
             "credited": None if self.credited is None else str(self.credited),
             "credited_potential": None if self.credited_potential is None else str(self.credited_potential),
@@ -67,6 +67,15 @@ class Component:
             "status": self.status,
             "exact": {key: ratio(value) for key, value in self.exact.items()},
         }
+
+
+def _as_printed(certified: Decimal | None) -> str | None:
+    """A certificate's value with two decimals, or with all it has where it has more: they can decide its band."""
+    if certified is None:
+        return None
+    exponent = certified.as_tuple().exponent
+    more = isinstance(exponent, int) and exponent < -2
+    return text(certified if more else two_places(Fraction(certified)))
 
 
 @dataclass(frozen=True, slots=True)

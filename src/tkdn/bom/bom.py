@@ -215,8 +215,14 @@ def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
         else:
             problems += _check_sound_records(data, locate)
     except ValidationError as error:
-        problems += [_from_pydantic(detail, data, locate) for detail in error.errors(include_url=False)]
-        problems += _check_sound_records(data, locate)
+        details = [
+            each
+            for each in error.errors(include_url=False)
+            if not (problems and each["loc"][:1] in (("format",), ("version",)))
+        ]
+        problems += [_from_pydantic(detail, data, locate) for detail in details]
+        if all(isinstance(data.get(key, ()), list | tuple) for key in _RECORDS):
+            problems += _check_sound_records(data, locate)
     raise BomError(problems)
 
 

@@ -231,6 +231,23 @@ class BillOnDay:
                 amount[child] += of_parent * Fraction(up, down)
         return dict(amount)
 
+    def outermost(self, numbers: frozenset[int]) -> dict[int, Fraction]:
+        """Gross quantity of each of these parts in one unit of the product, but for what stands inside another of them."""
+        if len(numbers) == 1:
+            return {number: self.quantities[number] for number in numbers}
+        amount: dict[int, Fraction] = defaultdict(Fraction, {self.product: Fraction(1)})
+        found: dict[int, Fraction] = {}
+        for number in self.order:
+            of_parent = amount.pop(number, None)
+            if of_parent is None:
+                continue
+            if number in numbers:
+                found[number] = of_parent
+                continue
+            for child, (up, down) in self.uses[number].items():
+                amount[child] += of_parent * Fraction(up, down)
+        return found
+
     @cached_property
     def path_counts(self) -> dict[int, int]:
         """In how many ways each reachable part is reached from the product; counted, never walked."""

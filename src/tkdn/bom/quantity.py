@@ -1,7 +1,8 @@
 """Units of measure: known to pint, converted exactly, each pair of units looked up once.
 
 Quantities in a bill are of mass, length, area, volume, count, time or energy. To pint's units come the trade units of
-Indonesian workshops, and two names that pint takes otherwise than the trade does: `ton` is the metric ton, `ons` 100 g.
+Indonesian workshops, and names that pint takes otherwise than the trade does: `ton` is the metric ton, `ons` 100 g, `gr` the
+gram.
 """
 
 from __future__ import annotations
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     import pint
 
 COUNT_UNITS = {
-    "pcs": 1, "pc": 1, "piece": 1, "buah": 1, "bh": 1, "unit": 1, "set": 1, "ea": 1, "each": 1, "pasang": 2, "pair": 2,
-    "lusin": 12, "dozen": 12, "kodi": 20, "gros": 144, "gross": 144,
+    "pcs": 1, "pc": 1, "piece": 1, "buah": 1, "bh": 1, "unit": 1, "set": 1, "ea": 1, "each": 1, "biji": 1, "lembar": 1,
+    "batang": 1, "pasang": 2, "pair": 2, "lusin": 12, "dozen": 12, "kodi": 20, "gros": 144, "gross": 144,
 }  # fmt: skip
 """Trade units that count pieces, in pieces."""
+
+PACK_UNITS = frozenset(
+    {"roll", "gulung", "rim", "drum", "sak", "dus", "box", "karton", "pak", "pack", "botol", "kaleng"}
+)
+"""Packs whose content differs from part to part: each converts to nothing but itself."""
 
 METRIC_UNITS = {
     "mg": ("kg", Fraction(1, 1_000_000)), "g": ("kg", Fraction(1, 1000)), "kg": ("kg", Fraction(1)),
@@ -30,16 +36,15 @@ METRIC_UNITS = {
 """The commonest units, so that an everyday bill need not load pint (a test holds them against it)."""
 
 _PINT_DEFINITIONS = (
-    "piece = [tkdn_count]",
     "ton = 1000 * kilogram",
     "kuintal = 100 * kilogram",
     "ons = 100 * gram",
+    "gr = gram",
     "ltr = liter",
     *(f"{area}2 = {area} ** 2" for area in ("mm", "cm", "dm", "m", "km", "inch", "ft")),
     *(f"{volume}3 = {volume} ** 3" for volume in ("mm", "cm", "dm", "m", "inch", "ft")),
-    *(f"{name} = {count} * piece" for name, count in COUNT_UNITS.items() if name != "piece"),
 )
-_MEASURES = ("[tkdn_count]", "[mass]", "[length]", "[area]", "[volume]", "[time]", "[energy]")
+_MEASURES = ("[mass]", "[length]", "[area]", "[volume]", "[time]", "[energy]")
 _UNIT = r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?"
 
 
@@ -65,7 +70,9 @@ def _registry() -> pint.UnitRegistry[Fraction]:
 def _measure(unit: str) -> str:
     """What the unit measures; raises `UnitError` where it is not known or not one of a bill's measures."""
     if unit in COUNT_UNITS:
-        return "[tkdn_count]"
+        return "[count]"
+    if unit in PACK_UNITS:
+        return unit
     if unit in METRIC_UNITS:
         return {"kg": "[mass]", "m": "[length]", "l": "[volume]"}[METRIC_UNITS[unit][0]]
     registry = _registry()
@@ -77,7 +84,7 @@ def _measure(unit: str) -> str:
         for measure in _MEASURES:
             if dimensionality is not None and dimensionality == registry.get_dimensionality(measure):
                 return measure
-    known = [*COUNT_UNITS, *METRIC_UNITS, "ton", "m2", "m3", "cm2", "hour", "kWh"]
+    known = [*COUNT_UNITS, *PACK_UNITS, *METRIC_UNITS, "ton", "m2", "m3", "cm2", "hour", "kWh"]
     hint = nearest(unit.lower(), known) or "write pcs, kg, m, l, m2, lusin ..."
     raise UnitError(f"{unit[:40]!r} is not a unit of mass, length, area, volume, count, time or energy", hint)
 
@@ -93,9 +100,8 @@ def factor(unit: str, to: str) -> Fraction:
     """
     measure, other = _measure(unit), _measure(to)
     if measure != other:
-        names = {key: key.strip("[]").removeprefix("tkdn_") for key in (measure, other)}
         raise UnitError(
-            f"{unit} measures {names[measure]}, {to} measures {names[other]}",
+            f"{unit} measures {measure.strip('[]')}, {to} measures {other.strip('[]')}",
             f"give the quantity in a unit that converts to {to}, or change the part's unit",
         )
     if unit == to:

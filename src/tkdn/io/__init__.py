@@ -114,5 +114,9 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     """Raise `UsageError` (`output-exists`) rather than overwrite."""
     if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
         raise UsageError(
-            [Problem("output-exists", f"{path.name!r} exists", "choose another name, or --force").in_file(path.name)]
+            [
+                Problem(
+                    "output-exists", f"{path.name!r} exists", "choose another name, or --force (force=True)"
+                ).in_file(path.name)
+            ]
         )

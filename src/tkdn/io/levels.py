@@ -51,7 +51,7 @@ _SUPPLIER_COLUMNS = {
 }
 LEVELS = RecordTable(
     "levels",
-    "The list",
+    "The indented list",
     "Daftar",
     (_LEVEL, _ID, *PARTS.columns[1:], *_USE_COLUMNS.values(), *_SUPPLIER_COLUMNS.values()),
     "id",

@@ -74,6 +74,8 @@ class Parameter:
     unit: str
     meaning: Mapping[str, str]
     values: tuple[Value, ...]
+    choices: tuple[str, ...] = ()
+    """The words it can be, where it is a rule."""
 
     @property
     def by_year(self) -> bool:
@@ -165,7 +167,7 @@ class Regulation:
                 )
             value = replace(
                 old.values[0],
-                value=_scalar(new if isinstance(new, str) else str(new), old.unit, where),
+                value=_scalar(new if isinstance(new, str) else str(new), old.unit, where, old.choices),
                 end=None,
                 article="what-if",
                 confidence="assumed",
@@ -278,7 +280,7 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
 
 
 def _parameter(entry: dict[str, Any], file: str) -> Parameter:
-    key, unit = entry["key"], entry["unit"]
+    key, unit, choices = entry["key"], entry["unit"], tuple(entry.get("choices", ()))
     where = Place(file=file, path=key)
     values = []
     for item in entry["values"]:
@@ -289,7 +291,7 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
         rows = tuple(_row(row, where) for row in item.get("rows", ()))
         values.append(
             Value(
-                value=None if rows else _scalar(item["value"], unit, where),
+                value=None if rows else _scalar(item["value"], unit, where, choices),
                 rows=rows,
                 start=item["from"],
                 end=item.get("to"),
@@ -298,7 +300,7 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
                 note=item.get("note", ""),
             )
         )
-    return Parameter(key, unit, entry["meaning"], tuple(values))
+    return Parameter(key, unit, entry["meaning"], tuple(values), choices)
 
 
 def _row(row: dict[str, Any], where: Place) -> Row:
@@ -313,8 +315,11 @@ def _row(row: dict[str, Any], where: Place) -> Row:
     )
 
 
-def _scalar(text: str, unit: str, where: Place) -> Decimal | str:
+def _scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) -> Decimal | str:
     if unit in WORDS_UNITS:
+        if choices and text not in choices:
+            remedy = f"write one of {', '.join(choices)}"
+            raise RegulationError([Problem("regulation-malformed", f"{text!r} is not one of its words", remedy, where)])
         return text
     try:
         number = Decimal(text)

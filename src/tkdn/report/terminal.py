@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -11,42 +10,26 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from tkdn.assessment.lift import GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.law.regulation import Regulation, regulation
+from tkdn.report.grid import Grid, clean, console
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.compare import Comparison
     from tkdn.assessment.findings import Finding, Gap
-    from tkdn.assessment.lift import GroupRow, Lift, LiftRow
+    from tkdn.assessment.lift import Lift, LiftRow
     from tkdn.assessment.result import Assessment
     from tkdn.bom.bom import Bom
 
 FEW = 12
-PIPED_WIDTH = 140
 PROCUREMENT = "pp-29-2018"
-
-
-def clean(value: object) -> str:
-    """Text without control characters, so that no name can steer the terminal.
-
-    >>> clean("bolt\\x1b[31m")
-    'bolt\\ufffd[31m'
-    """
-    return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
-
-
-def console(*, stderr: bool = False) -> Console:
-    """A console that is wide enough when its output is piped, and keeps colours out of pipes."""
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 @contextmanager
@@ -75,17 +58,6 @@ def working(what: str, after_seconds: float = 1.0) -> Iterator[None]:
         progress.stop()
 
 
-def _table(title: str, columns: Sequence[tuple[str, bool]]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading, is_number in columns:
-        table.add_column(heading, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
-    return table
-
-
-def _row(table: Table, *cells: object) -> None:
-    table.add_row(*(Text(clean(cell)) if cell not in (None, "") else Text("-", style="dim") for cell in cells))
-
-
 class AssessmentView:
     """An assessment as tables: components, what is missing, IKM parts, and the verdict last, where the eye is."""
 
@@ -94,56 +66,41 @@ class AssessmentView:
 
     def show(self, lift: Lift) -> None:
         out = console()
-        out.print(self._components())
+        out.print(self._components(out))
         for findings in (self._gaps(), self._assumptions(), self._warnings()):
             if findings is not None:
                 out.print(findings)
-        out.print(self._factors())
+        out.print(self._factors(out))
         show_lift(lift, self.lang, few=True, out=out)
         out.print(self._verdict())
 
     def say(self, key: str, **values: object) -> str:
         return say(f"table.{key}", self.lang, **values)
 
-    def _components(self) -> Table:
-        assessment = self.assessment
+    def _components(self, out: Console) -> Table:
+        assessment, lang = self.assessment, self.lang
         heads = ("part", "name", "made_in", "certified", "own", "credited", "credited_potential", "share", "points")
-        table = _table(self.say("components"), [(self.say(head), index > 2) for index, head in enumerate(heads)])
+        grid = Grid(out, self.say("components"), heads, lang)
         counting = [each for each in assessment.components.values() if each.counts]
         counting.sort(key=lambda each: -(each.exact["share"] or Fraction(0)))
         shown = counting if self.everything else counting[:FEW]
         for each in shown:
-            made_in = assessment.part(each.part).made_in
-            certified, own = number(each.certified, self.lang), number(each.own, self.lang)
-            earned = (number(each.credited, self.lang), number(each.credited_potential, self.lang))
-            _row(
-                table,
-                each.part,
-                each.name,
-                made_in,
-                certified,
-                own,
-                *earned,
-                number(each.share, self.lang),
-                number(each.points, self.lang),
-            )
+            figures = {head: number(getattr(each, head), lang) for head in heads[3:]}
+            grid.add({"part": each.part, "name": each.name, "made_in": assessment.part(each.part).made_in, **figures})
         if len(shown) < len(counting):
             share = sum((each.exact["share"] or Fraction(0) for each in counting[FEW:]), Fraction(0))
-            table.caption = self.say(
-                "rest", count=len(counting) - len(shown), share=number(two_places(share), self.lang)
-            )
-        return table
+            rest = self.say("rest", count=len(counting) - len(shown), share=number(two_places(share), lang))
+            grid.table.caption = rest
+        return grid.table
 
-    def _factors(self) -> Table:
-        table = _table(
-            self.say("factors"),
-            [(self.say(head), index > 0) for index, head in enumerate(("factor", "value", "weight", "points"))],
-        )
+    def _factors(self, out: Console) -> Table:
+        heads = ("factor", "value", "weight", "points")
+        grid = Grid(out, self.say("factors"), heads, self.lang)
         for name, factor in self.assessment.factors.items():
             if name != "brainware" or factor.value:
-                figures = (number(two_places(each), self.lang) for each in (factor.value, factor.weight, factor.points))
-                _row(table, self.say(name), *figures)
-        return table
+                figures = {head: number(two_places(getattr(factor, head)), self.lang) for head in heads[1:]}
+                grid.add({"factor": self.say(name), **figures})
+        return grid.table
 
     def _findings(self, title: str, findings: Sequence[Finding], notes: Sequence[str]) -> Table | None:
         if not findings:
@@ -243,26 +200,30 @@ def show_lift(lift: Lift, lang: Lang, *, few: bool = False, out: Console | None 
     if not lift.rows:
         out.print(Text(said("no_ikm")))
         return
-    if lift.by == "part":
-        heads = ("part", "name", "supplier", "scale", "region", "spend", "lift", "without") + (
-            () if few else ("hidden_by",)
-        )
-    else:
-        heads = ("key", "parts", "spend", "lift", "without")
-    numbers = {"parts", "spend", "lift", "without"}
-    table = _table(said("ikm", basis=basis), [(said(head), head in numbers) for head in heads])
+    by_part = (
+        "part",
+        "name",
+        "supplier",
+        "scale",
+        "region",
+        "spend",
+        "lift",
+        "without",
+        *(() if few else ("hidden_by",)),
+    )
+    heads = by_part if lift.by == "part" else ("key", "parts", "spend", "lift", "without")
+    grid = Grid(out, said("ikm", basis=basis), heads, lang)
     lifting = [row for row in lift.rows if row.effect.lift != 0]
     shown = lifting[:FEW] if few else lift.rows
     for row in shown:
-        _row(table, *_lift_cells(row, lang, few=few))
+        grid.add(_lift_cells(row, lang))
     if len(lift.rows) > 1:
-        cells = [""] * len(heads)
-        cells[0] = said("joint", count=sum(len(getattr(row, "parts", [row])) for row in lift.rows))
-        cells[heads.index("lift")] = _points(lift.joint.lift, lift.joint.status, lang)
-        cells[heads.index("without")] = number(two_places(lift.joint.without), lang)
-        table.add_section()
-        _row(table, *cells)
-    out.print(table)
+        grid.table.add_section()
+        count = sum(len(getattr(row, "parts", [row])) for row in lift.rows)
+        points = _points(lift.joint.lift, lift.joint.status, lang)
+        without = number(two_places(lift.joint.without), lang)
+        grid.add({heads[0]: said("joint", count=count), "lift": points, "without": without})
+    out.print(grid.table)
     if few and len(lift.rows) > len(shown):
         out.print(
             Text(
@@ -284,17 +245,17 @@ def _points(lift: Fraction | None, status: str, lang: Lang) -> str:
     return number(two_places(lift), lang)
 
 
-def _lift_cells(row: LiftRow | GroupRow, lang: Lang, *, few: bool) -> list[object]:
-    spend, without = number(two_places(row.spend), lang), number(row.without, lang)
-    points = _points(row.effect.lift, row.status, lang)
-    parts = getattr(row, "parts", None)
-    if parts is not None:
-        key = getattr(row, "key", None)
-        return [_scale(key, lang), number(len(parts), lang), spend, points, without]
-    cells = [getattr(row, key) for key in ("part", "name", "supplier", "scale", "region")]
-    cells[3] = _scale(cells[3], lang)
-    hidden = ", ".join(f"{each.part}: {each.why}" for each in getattr(row, "hidden_by", []))
-    return [*cells, spend, points, without, *([] if few else [hidden])]
+def _lift_cells(row: LiftRow | GroupRow, lang: Lang) -> dict[str, object]:
+    figures: dict[str, object] = {
+        "spend": number(two_places(row.spend), lang),
+        "lift": _points(row.effect.lift, row.status, lang),
+        "without": number(row.without, lang),
+    }
+    if isinstance(row, GroupRow):
+        return {"key": _scale(row.key, lang), "parts": number(len(row.parts), lang), **figures}
+    hidden = ", ".join(f"{each.part}: {each.why}" for each in row.hidden_by)
+    facts = {key: getattr(row, key) for key in ("part", "name", "supplier", "region")}
+    return {**facts, "scale": _scale(row.scale, lang), **figures, "hidden_by": hidden}
 
 
 def _scale(key: str | None, lang: Lang) -> str | None:
@@ -312,39 +273,41 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
     def shown(value: Fraction | None) -> str:
         return number(two_places(value), lang)
 
-    factors = _table(
-        said("factors"), [(said(head), index > 0) for index, head in enumerate(("factor", "before", "after", "change"))]
-    )
+    figures = ("before", "after", "change", "by_share", "by_credit")
+    factors = Grid(out, said("factors"), ("factor", *figures[:3]), lang)
     for row in found.factors:
         if row.before or row.after:
-            _row(factors, said(row.key), shown(row.before), shown(row.after), shown(row.change))
-    out.print(factors)
-    heads = ("part", "name", "before", "after", "change", "by_share", "by_credit")
-    table = _table(said("components"), [(said(head), index > 1) for index, head in enumerate(heads)])
+            factors.add({"factor": said(row.key), **{head: shown(getattr(row, head)) for head in figures[:3]}})
+    out.print(factors.table)
+    grid = Grid(out, said("components"), ("part", "name", *figures), lang)
     moved = [row for row in found.components if row.change]
     for each in moved[: 2 * FEW]:
-        figures = (each.before, each.after, each.change, each.by_share, each.by_credit)
-        _row(table, each.key, each.name, *(shown(figure) for figure in figures))
+        grid.add({"part": each.key, "name": each.name, **{head: shown(getattr(each, head)) for head in figures}})
     if len(moved) > 2 * FEW:
-        table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
-    out.print(table)
+        grid.table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
+    out.print(grid.table)
     if found.law:
-        law = _table(said("law"), [(said(head), False) for head in ("key", "before", "after")])
+        law = Grid(out, said("law"), ("key", "law_before", "law_after"), lang)
         for change in found.law:
-            before, after = change.to_dict()["before"], change.to_dict()["after"]
-            _row(law, change.key, *(each and f"{each['value']} ({each['article']})" for each in (before, after)))
-        out.print(law)
-    grid = Table.grid(padding=(0, 2))
+            values = change.to_dict()
+            cells = {
+                f"law_{at}": f"{value['value']} ({value['article']})"
+                for at in ("before", "after")
+                if (value := values[at])
+            }
+            law.add({"key": change.key, **cells})
+        out.print(law.table)
+    totals = Table.grid(padding=(0, 2))
     for label, old, new, difference in (
         ("score", found.before.score, found.after.score, found.change),
         ("potential", found.before.potential, found.after.potential, found.potential_change),
     ):
-        grid.add_row(
+        totals.add_row(
             Text(said(label), style="bold"),
             Text(f"{number(old, lang)} -> {number(new, lang)}"),
             Text(number(difference, lang)),
         )
-    out.print(Panel(grid, expand=False))
+    out.print(Panel(totals, expand=False))
 
 
 def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
@@ -353,7 +316,8 @@ def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
     levels: dict[int, int] = {}
     for parent in assessment.day.order:
         for child in assessment.day.uses[parent]:
-            levels[child] = max(levels.get(child, 0), levels.get(parent, 0) + 1)
+            below = levels.get(parent, 0) + (not assessment.day.opens[child])
+            levels[child] = max(levels.get(child, 0), below)
     counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
     counts["levels"] = max(levels.values(), default=0)
     out.print(Text(clean(say("table.understood", lang, product=assessment.product, **counts))))
@@ -370,10 +334,11 @@ def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
 
 def show_regulations(laws: Sequence[Regulation], lang: Lang) -> None:
     """The regulations known, one a line."""
-    table = _table("", [(say(f"table.{key}", lang), False) for key in ("regulation", "name", "in_force", "covers")])
+    out = console()
+    grid = Grid(out, "", ("regulation", "law_name", "in_force", "covers"), lang)
     for law in laws:
-        _row(table, law.id, law.name, law.period, law.covers)
-    console().print(table)
+        grid.add({"regulation": law.id, "law_name": law.name, "in_force": law.period, "covers": law.covers})
+    out.print(grid.table)
 
 
 def show_regulation(law: Regulation, lang: Lang) -> None:
@@ -383,19 +348,18 @@ def show_regulation(law: Regulation, lang: Lang) -> None:
     known = say(f"confidence.{law.in_force_confidence}", lang)
     force = f"{say('table.in_force', lang)}: {law.period} ({law.in_force_article}, {known})"
     out.print(Text(force + (f". {law.in_force_note}" if law.in_force_note else "")))
-    table = _table(
-        "", [(say(f"table.{key}", lang), key == "value") for key in ("meaning", "value", "article", "confidence")]
-    )
+    grid = Grid(out, "", ("meaning", "legal_value", "article", "confidence"), lang)
     for parameter in law.parameters.values():
         for value in parameter.values:
-            meaning = parameter.meaning[lang] + (f" [{value.note}]" if value.note else "")
-            if value.rows:
-                _row(table, meaning, "", value.article, say(f"confidence.{value.confidence}", lang))
-                for row in value.rows:
-                    sign = {"over": ">", "at_least": ">=", "at_most": "<="}[row.test]
-                    shown = number(row.value, lang) if isinstance(row.value, Decimal) else row.value
-                    _row(table, f"   {sign} {number(row.limit, lang)}", shown, row.article, "")
-            else:
-                figure = number(value.value, lang) if isinstance(value.value, Decimal) else value.value
-                _row(table, meaning, figure, value.article, say(f"confidence.{value.confidence}", lang))
-    out.print(table)
+            years = f" ({value.start}-{value.end or ''})" if parameter.by_year else ""
+            meaning = parameter.meaning[lang] + years + (f" [{value.note}]" if value.note else "")
+            how = say(f"confidence.{value.confidence}", lang)
+            shown = number(value.value, lang) if isinstance(value.value, Decimal) else value.value
+            grid.add({"meaning": meaning, "legal_value": shown, "article": value.article, "confidence": how})
+            for row in value.rows:
+                sign = {"over": ">", "at_least": ">=", "at_most": "<="}[row.test]
+                gives = number(row.value, lang) if isinstance(row.value, Decimal) else row.value
+                grid.add(
+                    {"meaning": f"   {sign} {number(row.limit, lang)}", "legal_value": gives, "article": row.article}
+                )
+    out.print(grid.table)

@@ -1,0 +1,204 @@
+"""Numbers and dates: what is taken, exactly, and what is refused before anything is computed with it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pydantic_core import PydanticCustomError
+from tests.support.documents import broken, problems_of
+
+from tkdn import Bom, Problem
+from tkdn.bom.number import plain, to_date, to_decimal
+
+QUANTITY, PRICE, SCRAP = "uses[0].quantity", "parts[1].price.amount", "uses[0].scrap"
+
+
+def document_with(token: str, path: str) -> str:
+    """The cart as JSON text with a token standing bare at a path."""
+    return json.dumps(broken({path: "@"})).replace('"@"', token)
+
+
+def problem_with(token: str, path: str) -> Problem:
+    """The one problem that the token makes."""
+    (problem,) = problems_of(document_with(token, path))
+    assert str(problem.place) == path
+    assert problem.part == "WHEEL"
+    assert problem.remedy
+    assert len(str(problem)) < 300
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ('"1250.50"', "1250.50"),
+        ('"+2"', "2"),
+        ('".5"', "0.5"),
+        ('"1.5e1"', "15"),
+        ('"1E3"', "1000"),
+        ("2", "2"),
+        ("2.50", "2.5"),
+        ("0.1", "0.1"),
+        ("0.30000000000000004", "0.30000000000000004"),
+        ("1e20", "100000000000000000000"),
+        ('"1e20"', "100000000000000000000"),
+        ('"1e-20"', "0.00000000000000000001"),
+        ('"123456789012345678901234567890"', "123456789012345678901234567890"),
+        ('"0.000000012345678901"', "0.000000012345678901"),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ('"1234567890123456789012345678900000"', "1234567890123456789012345678900000"),
+    ],
+)
+@pytest.mark.parametrize("path", [QUANTITY, PRICE])
+def test_a_number_is_kept_exactly(token: str, expected: str, path: str) -> None:
+    bom = Bom.from_json(document_with(token, path))
+    price = bom.parts[1].price
+    assert price is not None
+    assert (bom.uses[0].quantity if path == QUANTITY else price.amount) == Decimal(expected)
+
+
+@pytest.mark.parametrize("path", [QUANTITY, PRICE])
+@pytest.mark.parametrize("token", ["0", '"0"', '"0.00"', "-1", '"-0.5"', "-0.0"])
+def test_a_quantity_or_price_that_is_not_above_zero_is_refused(token: str, path: str) -> None:
+    problem = problem_with(token, path)
+    assert problem.code == "number-not-positive"
+    assert "is not above zero" in problem.message
+    assert problem.remedy == "leave the value out if it is not known"
+
+
+@pytest.mark.parametrize("path", [QUANTITY, PRICE, SCRAP])
+@pytest.mark.parametrize(
+    "token",
+    [
+        '"NaN"',
+        '"sNaN"',
+        '"Infinity"',
+        '"-Infinity"',
+        '"inf"',
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        '"many"',
+        '""',
+        '" 1"',
+        '"1 "',
+        '"1\\n"',
+        '"1,5"',
+        '"1.250,50"',
+        '"1_000"',
+        '"0x10"',
+        '"1e"',
+        '"--1"',
+        '"1/2"',
+        '"1.2.3"',
+        '"..5"',
+        '"١٢"',
+        '"１２"',
+        '"৪"',
+        '"²"',
+    ],
+)
+def test_text_that_is_no_ascii_number_is_refused(token: str, path: str) -> None:
+    problem = problem_with(token, path)
+    assert problem.code == "number-invalid"
+    assert '"1250.50"' in problem.remedy
+
+
+@pytest.mark.parametrize("path", [QUANTITY, PRICE, SCRAP])
+@pytest.mark.parametrize(
+    ("token", "shown"),
+    [("true", "true or false"), ("null", "null"), ("[1]", "a list"), ('{"amount": 1}', "an object")],
+)
+def test_another_kind_of_value_is_no_number(token: str, shown: str, path: str) -> None:
+    problem = problem_with(token, path)
+    assert problem.code == "number-invalid"
+    assert problem.message == f"{shown} is not a number"
+
+
+@pytest.mark.parametrize("path", [QUANTITY, PRICE, SCRAP])
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param('"1e9999999"', id="exponent bomb"),
+        pytest.param('"1e-9999999"', id="small exponent bomb"),
+        pytest.param('"1e99999999999999999999"', id="exponent of 20 digits"),
+        pytest.param('"' + "7" * 1_000_000 + '"', id="a million digits as text"),
+        pytest.param("7" * 1_000_000, id="a million digits as a JSON number"),
+        pytest.param("-" + "7" * 1_000_000, id="a million digits below zero"),
+        pytest.param('"0.' + "7" * 1_000_000 + '"', id="a million decimals"),
+        pytest.param('"' + "7" * 31 + '"', id="31 digits as text"),
+        pytest.param("7" * 31, id="31 digits as a JSON number"),
+        pytest.param('"0.' + "7" * 31 + '"', id="31 decimals"),
+        pytest.param("7" * 59, id="59 digits"),
+        pytest.param("7" * 60, id="60 digits"),
+        pytest.param('"1e21"', id="exponent 21"),
+        pytest.param("1e21", id="a float of exponent 21"),
+        pytest.param('"1e-21"', id="exponent -21"),
+        pytest.param("5e-324", id="the smallest float"),
+    ],
+)
+def test_a_number_out_of_range_is_refused(token: str, path: str) -> None:
+    problem = problem_with(token, path)
+    assert problem.code == "number-too-large"
+    assert "30 significant digits" in problem.remedy or "exponent within +-20" in problem.remedy
+
+
+def test_a_float_is_taken_by_its_shortest_form() -> None:
+    assert to_decimal(0.1 + 0.2) == Decimal("0.30000000000000004")
+    assert to_decimal(0.1) == Decimal("0.1")
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), float("inf"), float("nan")])
+def test_a_number_from_code_must_be_finite(value: object) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        to_decimal(value)
+    assert (caught.value.context or {})["code"] == "number-invalid"
+
+
+@pytest.mark.parametrize("value", [10**5000, -(10**5000), 10**50, 7 * (10**31 - 1)])
+def test_an_integer_from_code_may_be_huge_and_is_still_refused(value: int) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        to_decimal(value)
+    assert (caught.value.context or {})["code"] == "number-too-large"
+
+
+def test_a_decimal_from_code_obeys_the_same_limits() -> None:
+    assert to_decimal(Decimal("1e20")) == 10**20
+    with pytest.raises(PydanticCustomError) as caught:
+        to_decimal(Decimal("1e21"))
+    assert (caught.value.context or {})["code"] == "number-too-large"
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1E+20", "1" + 20 * "0"), ("1E-3", "0.001"), ("2.50", "2.50")])
+def test_plain_writes_no_exponent(value: str, expected: str) -> None:
+    assert plain(Decimal(value)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01-06-2026",
+        "2026-6-1",
+        "20260601",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-W10-1",
+        "today",
+        "",
+        "２０２６-06-01",
+        None,
+        5,
+    ],
+)
+def test_what_is_no_date_is_refused(text: object) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        to_date(text)
+    assert (caught.value.context or {})["code"] == "date-invalid"
+    assert "YYYY-MM-DD" in (caught.value.context or {})["remedy"]
+
+
+def test_a_leap_day_is_a_date() -> None:
+    assert to_date("2024-02-29") == date(2024, 2, 29)

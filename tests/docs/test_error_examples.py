@@ -1,0 +1,339 @@
+"""The messages shown in docs/errors.md are those that the library gives: each is provoked here, and looked up in the page."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import html
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import numbers
+
+import tkdn
+from tkdn import Bom, TkdnError
+from tkdn.cli import assess as assess_command
+from tkdn.io import workbook
+from tkdn.io.columns import PARTS
+from tkdn.io.template import write_template
+from tkdn.law.regulation import load
+
+PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+Document = dict[str, Any]
+Provoke = Callable[[Path], object]
+CART: Document = {
+    "format": "tkdn-bom",
+    "version": 1,
+    "product": "CART",
+    "date": "2026-06-01",
+    "parts": [{"id": "CART", "made_in": "ID"}, {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
+    "uses": [{"parent": "CART", "part": "WHEEL", "quantity": "2"}],
+}
+CERTIFICATE = {"number": "123/2025", "tkdn": "78", "issued": "2025-02-01"}
+EXAMPLES: dict[str, Provoke] = {}
+
+
+def document(change: Callable[[Document], object]) -> Document:
+    """The cart with a change."""
+    changed = copy.deepcopy(CART)
+    change(changed)
+    return changed
+
+
+def bill(code: str, change: Callable[[Document], object]) -> None:
+    """A bill that is refused when it is read."""
+    EXAMPLES[code] = lambda _: Bom.from_dict(document(change))
+
+
+def wheel(code: str, **fields: Any) -> None:
+    """A bill that is refused for what it says of the wheel."""
+    bill(code, lambda cart: cart["parts"][1].update(fields))
+
+
+def use(code: str, **fields: Any) -> None:
+    """A bill that is refused for what it says of the use of the wheel."""
+    bill(code, lambda cart: cart["uses"][0].update(fields))
+
+
+def text(code: str, content: str | bytes) -> None:
+    """A JSON text that is refused."""
+    EXAMPLES[code] = lambda _: Bom.from_json(content)
+
+
+def folder(code: str, parts: str | None, uses: str | None, **more: str) -> None:
+    """A folder of CSV files that is refused."""
+
+    def read(tmp: Path) -> object:
+        (tmp / "cart").mkdir()
+        for name, content in {"parts": parts, "uses": uses, **more}.items():
+            if content is not None:
+                (tmp / "cart" / f"{name}.csv").write_text(content, encoding="utf-8")
+        return tkdn.read_bom(tmp / "cart")
+
+    EXAMPLES[code] = read
+
+
+def listed(code: str, *rows: str) -> None:
+    """An indented list that is refused."""
+
+    def read(tmp: Path) -> object:
+        (tmp / "cart.csv").write_text("\n".join(("level,part,quantity,price", *rows)), encoding="utf-8")
+        return tkdn.read_bom(tmp / "cart.csv")
+
+    EXAMPLES[code] = read
+
+
+def sheet(code: str, name: str, cell: str, value: object, number_format: str = "General") -> None:
+    """A workbook that is refused for one cell."""
+
+    def read(tmp: Path) -> object:
+        write_template(tmp / "bill.xlsx")
+        book = openpyxl.load_workbook(tmp / "bill.xlsx")
+        cells: Any = book[name]
+        cells[cell] = value
+        cells[cell].number_format = number_format
+        book.save(tmp / "bill.xlsx")
+        return tkdn.read_bom(tmp / "bill.xlsx")
+
+    EXAMPLES[code] = read
+
+
+def call(code: str, function: Callable[[], object]) -> None:
+    """A call that is refused."""
+    EXAMPLES[code] = lambda _: function()
+
+
+def regulation(code: str, old: str, new: str) -> None:
+    """A regulation file that is refused."""
+    source = Path(tkdn.__file__).parent / "law" / "regulations" / "pp-29-2018.toml"
+    EXAMPLES[code] = lambda _: load(source.read_text(encoding="utf-8").replace(old, new, 1), source.name)
+
+
+def cart() -> Bom:
+    return Bom.from_dict(CART)
+
+
+# The document
+bill("format-unknown", lambda cart: cart.update(format="bom"))
+bill("version-unknown", lambda cart: cart.update(version=2))
+text("json-malformed", '{"format": "tkdn-bom",}')
+text("encoding", b'{"format": "tkdn-bom", "product": "R\xf6da"}')
+text("duplicate-key", '{"format": "tkdn-bom", "version": 1, "parts": [{"id": "SAND", "unit": "kg", "unit": "g"}]}')
+use("unknown-key", quantitiy="2")
+bill("missing-key", lambda cart: cart["uses"][0].pop("quantity"))
+wheel("wrong-type", name=5)
+bill("value-unknown", lambda cart: cart["parts"][0].update(production={"factory": "rented"}))
+
+# Values
+wheel("number-invalid", price={"amount": "1.250.000,50"})
+wheel("number-too-large", price={"amount": "1e30"})
+use("number-not-positive", quantity="0")
+bill("number-negative", lambda cart: cart["parts"][0].update(conversion_cost={"amount": "-1"}))
+wheel("percent-out-of-range", certificates=[{**CERTIFICATE, "tkdn": "178"}])
+bill("share-out-of-range", lambda cart: cart["parts"][0].update(brainware={"rd_share_of_revenue": "2"}))
+use("scrap-out-of-range", scrap="5")
+bill("heads-invalid", lambda cart: cart["parts"][0].update(production={"indonesian_workers": "2.5"}))
+bill("date-invalid", lambda cart: cart.update(date="1/6/2026"))
+wheel("true-false-invalid", main="yes")
+wheel("id-invalid", id="WHEEL ")
+wheel("country-unknown", made_in="Indonesia")
+wheel("currency-invalid", price={"amount": "150000", "currency": "Rp"})
+bill("region-invalid", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "3213"}]))
+wheel("hs-code-invalid", hs_code="8708")
+wheel("kbli-invalid", kbli="293")
+wheel("certificate-dates-reversed", certificates=[{**CERTIFICATE, "expires": "2024-02-01"}])
+
+# Between records
+bill("duplicate-id", lambda cart: cart["parts"].append({"id": "WHEEL"}))
+use("unknown-part", part="WHEELS")
+wheel("unknown-supplier", supplier="S-1")
+wheel("unknown-maker", maker="S-1")
+wheel("unit-unknown", unit="kgs")
+use("unit-mismatch", unit="kg")
+use("use-dates-reversed", valid_from="2026-06-01", valid_to="2026-01-01")
+bill(
+    "alternative-unknown",
+    lambda cart: (
+        cart["parts"].append({"id": "WHEEL-CN"}),
+        cart["uses"].append({"parent": "CART", "part": "WHEEL-CN", "quantity": "2", "alternative_to": "WHEELS"}),
+    ),
+)
+bill(
+    "two-alternatives-chosen",
+    lambda cart: [
+        (
+            cart["parts"].append({"id": id_}),
+            cart["uses"].append(
+                {"parent": "CART", "part": id_, "quantity": "2", "alternative_to": "WHEEL", "chosen": True}
+            ),
+        )
+        for id_ in ("WHEEL-CN", "WHEEL-VN")
+    ],
+)
+bill("duplicate-rate", lambda cart: cart.update(rates=[{"currency": "USD", "rate": "16250", "from": "2026-01-01"}] * 2))
+bill("rate-for-rupiah", lambda cart: cart.update(rates=[{"currency": "IDR", "rate": "1", "from": "2026-01-01"}]))
+bill("loop", lambda cart: cart["uses"].append({"parent": "WHEEL", "part": "CART", "quantity": "1"}))
+bill("product-missing", lambda cart: (cart.pop("product"), cart.update(parts=[], uses=[])))
+bill("product-ambiguous", lambda cart: (cart.pop("product"), cart["parts"].append({"id": "TRAY"})))
+bill("product-unknown", lambda cart: cart.update(product="CARTS"))
+
+# Contradictions
+wheel("contradiction-price-and-conversion", conversion_cost={"amount": "5000"})
+wheel("contradiction-made-abroad", made_in="CN", certificates=[CERTIFICATE])
+wheel("contradiction-phantom", phantom=True)
+wheel("contradiction-in-house", in_house=True)
+bill("contradiction-product", lambda cart: (cart.update(product="WHEEL"), cart["parts"][1].update(main=False)))
+
+# Assessing
+EXAMPLES["rate-missing"] = lambda _: tkdn.assess(
+    Bom.from_dict(document(lambda cart: cart["parts"][1].update(price={"amount": "9", "currency": "USD"})))
+)
+call("date-missing", lambda: Bom.from_dict(document(lambda cart: cart.pop("date"))).on_day())
+call("part-unknown", lambda: tkdn.assess(cart()).explain("WHEELS"))
+EXAMPLES["part-not-reached"] = lambda _: tkdn.assess(
+    Bom.from_dict(document(lambda cart: cart["parts"].append({"id": "TRAY"})))
+).explain("TRAY")
+call("explosion-too-large", lambda: tkdn.explode(cart().on_day(), most=1))
+
+# Regulations
+call("regulation-unknown", lambda: tkdn.assess(cart(), regulation="permenperin-35-2026"))
+call("regulation-not-in-force", lambda: tkdn.assess(cart(), on="2025-06-01"))
+call("regulation-not-goods", lambda: tkdn.assess(cart(), regulation="pp-7-2021"))
+call("parameter-unknown", lambda: tkdn.regulation("permenperin-35-2025").parameter("weight.materials"))
+call(
+    "regulation-no-value",
+    lambda: tkdn.regulation("permenperin-35-2025").value("weight.labour", datetime.date(2025, 1, 1)),
+)
+call("amendment-invalid", lambda: tkdn.regulation("permenperin-35-2025").amend({"credit.certificate": "50"}))
+regulation("regulation-malformed", '"25"', '"much"')
+regulation("regulation-duplicate-key", "procurement.duty", "procurement.least_tkdn")
+regulation("regulation-unsourced", 'article = "Pasal 61(2)", ', "")
+VALUE = '{ from = 2018-07-06, value = "25", article = "Pasal 61(2)", confidence = "text" }'
+EARLIER = VALUE.replace("2018-07-06", "2018-07-06, to = 2020-12-31")
+regulation("regulation-period-overlap", VALUE, f"{EARLIER}, {VALUE.replace('2018-07-06', '2020-06-01')}")
+regulation("regulation-period-gap", VALUE, f"{EARLIER}, {VALUE.replace('2018-07-06', '2021-06-01')}")
+
+# Files
+EXAMPLES["file-missing"] = lambda tmp: tkdn.read_bom(tmp / "pickup.json")
+PART, USE = "id,price\nCART,\nWHEEL,150000\n", "parent,part,quantity\nCART,WHEEL,2\n"
+folder("unknown-table", PART, USE, supplier="id\nS-1\n")
+folder("duplicate-table", PART, USE, bagian=PART)
+folder("unknown-column", PART.replace("price", "prise"), USE)
+folder("duplicate-column", PART.replace("price", "price,Harga"), USE)
+folder("missing-column", PART, USE.replace("quantity", ""))
+folder("cell-without-heading", PART, USE.replace(",2", ",2,5"))
+folder("product-row-twice", PART, USE, product="product\nCART\nWHEEL\n")
+SHOWN = "part,certificate,file\nWHEEL,124/2025,scan.pdf\n"
+HELD = "part,number,tkdn,issued\nWHEEL,123/2025,78,2025-02-01\n"
+folder("unknown-certificate", PART, USE, certificates=HELD, evidence=SHOWN)
+folder(
+    "certificate-ambiguous",
+    PART,
+    USE,
+    certificates=HELD + HELD.partition("\n")[2],
+    evidence=SHOWN.replace("124", "123"),
+)
+listed("level-invalid", "0,CART,,", "one,WHEEL,2,150000")
+listed("level-root", "0,CART,,", "0,WHEEL,2,150000")
+listed("level-jump", "0,CART,,", "2,WHEEL,2,150000")
+listed("level-conflict", "0,CART,,", "1,WHEEL,2,150000", "1,TRAY,1,90000", "1,WHEEL,1,155000")
+listed(
+    "level-parts-differ",
+    *("0,CART,,", "1,AXLE-FRONT,1,", "2,WHEEL,2,150000", "1,AXLE-REAR,1,", "2,AXLE-FRONT,1,", "3,WHEEL,4,150000"),
+)
+sheet("id-not-text", "Parts", "A3", 12345678901234567890)
+sheet("percent-format", "Certificates", "C2", 0.7825, numbers.FORMAT_PERCENTAGE)
+sheet("formula-not-calculated", "Parts", "E3", "=1000*1250")
+sheet("cell-error", "Parts", "E3", "#REF!")
+
+
+def _sheet_missing(tmp: Path) -> object:
+    book = openpyxl.Workbook()
+    book.save(tmp / "bill.xlsx")
+    return tkdn.read_bom(tmp / "bill.xlsx")
+
+
+def _malformed(tmp: Path) -> object:
+    (tmp / "bill.xlsx").write_bytes(b"not a workbook")
+    return tkdn.read_bom(tmp / "bill.xlsx")
+
+
+def _too_large(tmp: Path) -> object:
+    with zipfile.ZipFile(tmp / "bill.xlsx", "w") as archive:
+        archive.writestr("sheet", b"")
+        archive.filelist[0].file_size = 600 * 2**20
+    return tkdn.read_bom(tmp / "bill.xlsx")
+
+
+def _too_long(tmp: Path) -> None:
+    long = Bom.from_dict(document(lambda cart: cart["parts"][1].update(name="x" * 40_000)))
+    tkdn.write_bom(long, tmp / "bill.xlsx")
+
+
+def _too_many(tmp: Path) -> object:
+    return workbook.sheet_rows(PARTS.columns, [{}] * 1_048_576, tkdn.Place("bill.xlsx", "Parts"))
+
+
+def _exists(tmp: Path) -> None:
+    (tmp / "pickup.json").write_text("{}", encoding="utf-8")
+    tkdn.write_bom(cart(), tmp / "pickup.json")
+
+
+EXAMPLES["sheet-missing"] = _sheet_missing
+EXAMPLES["file-malformed"] = _malformed
+EXAMPLES["file-too-large"] = _too_large
+EXAMPLES["text-too-long"] = _too_long
+EXAMPLES["too-many-rows"] = _too_many
+EXAMPLES["output-exists"] = _exists
+
+# Calls
+call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]
+call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type: ignore[arg-type]
+EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
+call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
+call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))
+
+
+def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that needs a file without rights."""
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "pickup.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(TkdnError) as raised:
+        tkdn.read_bom(tmp_path / "pickup.json")
+    monkeypatch.undo()
+    assert shown()["file-unreadable"] == str(raised.value.problems[0])
+
+
+def shown() -> dict[str, str]:
+    """The example message of each code in the page."""
+    return dict(_shown(PAGE.read_text(encoding="utf-8")))
+
+
+def _shown(page: str) -> Iterator[tuple[str, str]]:
+    for section in re.split(r"^\(error-", page, flags=re.MULTILINE)[1:]:
+        code, block = section.partition(")=")[0], re.search(r"^```text\n(.*?)\n```", section, re.MULTILINE | re.DOTALL)
+        if block is not None:
+            yield code, html.unescape(block[1])
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_message(code: str, tmp_path: Path) -> None:
+    """The page shows, word for word, what the library says."""
+    with pytest.raises(TkdnError) as raised:
+        EXAMPLES[code](tmp_path)
+    said = next(str(problem) for problem in raised.value.problems if problem.code == code)
+    assert shown().get(code) == said
+
+
+def test_every_code_has_an_example() -> None:
+    """No message in the page goes unprovoked."""
+    assert shown().keys() == EXAMPLES.keys() | {"file-unreadable"}

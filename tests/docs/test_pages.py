@@ -1,0 +1,82 @@
+"""Pages that list something list all of it: public names, fields of the bill, reasons that hide a part, tables of columns."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import tkdn
+from tkdn import Bom, Brainware, Certificate, Evidence, Part, Price, Production, Rate, Supplier, Use
+from tkdn.bom.model import Record
+from tkdn.io.columns import TABLES
+
+DOCS = Path(__file__).parents[2] / "docs"
+FIELDS: dict[str, type[Record]] = {
+    "## The document": Bom,
+    "## Parts": Part,
+    "### Certificates": Certificate,
+    "### Production": Production,
+    "### Brainware": Brainware,
+    "### Evidence": Evidence,
+    "### Money": Price,
+    "## Uses": Use,
+    "## Suppliers": Supplier,
+    "## Rates": Rate,
+}
+
+
+def page(name: str) -> str:
+    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_public_names() -> None:
+    documented = set(re.findall(r"\.\. auto\w+:: tkdn\.(\w+)$", page("api"), re.MULTILINE)) | {"__version__"}
+    assert documented == set(tkdn.__all__)
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_fields_of_the_bill(heading: str) -> None:
+    section = re.split(r"^##+ ", page("bill").partition(f"\n{heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert documented == {field.alias or name for name, field in FIELDS[heading].model_fields.items()}
+
+
+def test_document_of_the_bill() -> None:
+    """The document shown is one that is read, and can be assessed."""
+    shown = re.findall(r"^```json\n(.*?)^```", page("bill"), re.MULTILINE | re.DOTALL)
+    assert shown
+    for text in shown:
+        assert tkdn.assess(Bom.from_json(text)).score is not None
+
+
+def test_what_hides_a_part() -> None:
+    """The page has the reasons that the class lists, each a string in its module."""
+    tree = ast.parse((Path(tkdn.__file__).parent / "assessment" / "lift.py").read_text(encoding="utf-8"))
+    docstring = next(
+        ast.get_docstring(node) or ""
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name == "Hidden"
+    )
+    section = page("concepts").partition("### What hides a part")[2].partition("```")[0]
+    reasons = set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+    words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert reasons <= words
+    listed = re.sub(r"\(.*?\)", "", docstring.partition("why:")[2])
+    assert reasons == set(re.findall(r"\w+", listed)) - {"or"}
+
+
+def test_tables_of_files() -> None:
+    tables = page("files")
+    for table in TABLES:
+        assert f"{{{{ columns_{table.name} }}}}" in tables
+        assert f"| `{table.name}.csv` | {table.english} | {table.indonesian} |" in tables
+
+
+def test_nothing_points_to_a_page_that_is_not_there() -> None:
+    for file in DOCS.glob("*.md"):
+        for link in re.findall(r"\]\(([\w-]+\.(?:md|nblink))", file.read_text(encoding="utf-8")):
+            assert (DOCS / link).is_file(), f"{file.name}: {link}"

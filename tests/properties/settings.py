@@ -1,0 +1,14 @@
+"""How many random bills each property is tried on: TKDN_EXAMPLES, 400 where it is not set."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = int(os.environ.get("TKDN_EXAMPLES", "400"))
+_UNTIMED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+full = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=_UNTIMED)
+some = settings(max_examples=max(1, EXAMPLES // 4), deadline=None, suppress_health_check=_UNTIMED)
+"""For properties that assess each bill several times."""
