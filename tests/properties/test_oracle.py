@@ -35,7 +35,7 @@ def agree(assessment: Assessment, expected: oracle.Outcome) -> None:
     assert assessment.exact == expected["score"]
     assert assessment.exact_potential == expected["potential"]
     assert assessment.exact_bounds == (expected["low"], expected["high"])
-    assert assessment.walk.coverage == expected["coverage"]
+    assert assessment.exact_coverage == expected["coverage"]
     factors, known = assessment.factors, expected["factors"]
     assert factors["labour"].value == known["labour"]
     assert factors["overhead"].value == known["overhead"]

@@ -368,11 +368,8 @@ def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem
     """Weights are shares of one whole: at every time they are given for, they add to 100."""
     weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
     for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
-        at = {
-            "day": date(start, 1, 1) if isinstance(start, int) else start,
-            "year": start if isinstance(start, int) else None,
-        }
-        total = sum(parameter.on(**at).number for parameter in weights)  # type: ignore[arg-type]
+        at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)
+        total = sum((parameter.on(*at).number for parameter in weights), Decimal(0))
         if total != 100:
             message = f"from {start} the weights add to {total}, not 100"
             yield Problem("regulation-weights", message, "correct the weights", Place(file=file, path="weight"))
