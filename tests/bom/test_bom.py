@@ -36,7 +36,8 @@ DESIGN = """
  "suppliers": [{"id": "S-1", "name": "CV Logam Subang", "capital": {"amount": "1900000000"}, "region": "32.13"}],
  "rates": [{"currency": "USD", "rate": "16250", "from": "2026-01-01"}]}
 """
-FILES = sorted(EXAMPLES.glob("*/*.json"))
+TEXTS = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*/*.json"))]
+READ = [DESIGN, *(text for text in TEXTS if json.loads(text)["format"] == "tkdn-bom")]
 
 
 def test_the_example_of_the_contract_is_read_as_written() -> None:
@@ -65,7 +66,7 @@ def test_the_example_of_the_contract_is_read_as_written() -> None:
     assert (rate.currency, rate.rate, rate.start) == ("USD", Decimal(16250), date(2026, 1, 1))
 
 
-@pytest.mark.parametrize("text", [DESIGN, *(path.read_text(encoding="utf-8") for path in FILES)])
+@pytest.mark.parametrize("text", READ)
 def test_a_bill_survives_writing_and_reading(text: str) -> None:
     bom = Bom.from_json(text)
     again = Bom.from_json(bom.to_json())
@@ -276,7 +277,7 @@ def schema() -> Any:
     return kind(bom_schema())
 
 
-@pytest.mark.parametrize("text", [DESIGN, *(path.read_text(encoding="utf-8") for path in FILES)])
+@pytest.mark.parametrize("text", READ)
 def test_the_schema_accepts_what_the_library_reads(schema: Any, text: str) -> None:
     assert list(schema.iter_errors(json.loads(text))) == []
 

@@ -210,7 +210,8 @@ def test_a_loop_of_three_thousand_parts_is_found() -> None:
     ("document", "code", "says"),
     [
         (bare("AB"), "product-ambiguous", "2 parts are used by no other: 'A', 'B'"),
-        (bare("ABCDEFGHIJ"), "product-ambiguous", "'H' ..."),
+        (bare("ABCDEFGHI"), "product-ambiguous", "'G', 'H' ..."),
+        (bare("ABCDEFGH"), "product-ambiguous", "'F', 'G', 'H'"),
         (bare(""), "product-missing", "no product"),
     ],
 )
@@ -253,6 +254,11 @@ D_FOR_B = {"part": "D", "alternative_to": "B", "chosen": True}
             *("uses[2].chosen", "D", "both chosen"),
         ),
         (choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, D_FOR_B), "uses[2].chosen", "D", "both chosen"),
+        (
+            choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, {**D_FOR_B, "valid_to": "2026-06-01"}),
+            *("uses[2].chosen", "D", "both chosen"),
+        ),
+        (choices(B, C_FOR_B, {**D_FOR_B, "valid_to": "2026-06-01"}), "uses[2].chosen", "D", "both chosen"),
     ],
 )
 def test_two_alternatives_chosen_for_one_part_on_a_day_are_an_error(
@@ -270,6 +276,10 @@ def test_two_alternatives_chosen_for_one_part_on_a_day_are_an_error(
         pytest.param(
             choices(B, {**C_FOR_B, "valid_to": "2026-05-31"}, {**D_FOR_B, "valid_from": "2026-06-01"}),
             id="one after another",
+        ),
+        pytest.param(
+            choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, {**D_FOR_B, "valid_to": "2026-05-31"}),
+            id="the later one first",
         ),
         pytest.param(
             choices(B, {**C_FOR_B, "quantity": "0.4"}, {**C_FOR_B, "quantity": "0.6"}), id="split in two uses"
@@ -381,6 +391,20 @@ def test_one_error_reports_every_fault_of_values_and_between_records() -> None:
 def test_a_fault_in_a_part_does_not_make_it_unknown_to_others() -> None:
     document = broken({"parts[1].made_in": "XX", "suppliers[0].region": "x"})
     assert [problem.code for problem in problems_of(document)] == ["country-unknown", "region-invalid"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        ("uses[0].quantity", "0", "number-not-positive"),
+        ("parts[0].made_in", "XX", "country-unknown"),
+        ("parts[1].made_in", "XX", "country-unknown"),
+    ],
+)
+def test_a_fault_in_a_record_does_not_leave_the_product_in_doubt(path: str, value: str, code: str) -> None:
+    document = broken({path: value})
+    del document["product"]
+    assert [(problem.code, problem.place.path) for problem in problems_of(document)] == [(code, path)]
 
 
 def test_thousands_of_faults_are_all_kept() -> None:
