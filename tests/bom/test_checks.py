@@ -412,9 +412,46 @@ def test_thousands_of_faults_are_all_kept() -> None:
     document["uses"] = [use("A", f"Q{number}", "0" if number % 2 else "1") for number in range(2000)]
     problems = problems_of(document)
     assert sum(problem.code == "number-not-positive" for problem in problems) == 1000
-    assert sum(problem.code == "unknown-part" for problem in problems) == 1000
+    assert sum(problem.code == "unknown-part" for problem in problems) == 2000
 
 
 def test_a_json_path_names_lists_and_keys() -> None:
     assert str(json_path(("parts", 3, "price", "amount"))) == "parts[3].price.amount"
     assert json_path(()).path is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        (
+            {"parts[1].kbli": "x", "uses[2]": {"parent": "WHEEL", "part": "CART", "quantity": 1}},
+            {"kbli-invalid", "loop"},
+        ),
+        ({"parts[3]": {"id": "WHEEL", "name": 3}}, {"wrong-type", "duplicate-id"}),
+        (
+            {"parts[1].kbli": "x", "parts[1].unit": "kgs", "parts[1].made_in": "CN"},
+            {"kbli-invalid", "unit-unknown"},
+        ),
+        ({"uses[0].scrap": 2, "uses[0].part": "Q"}, {"scrap-out-of-range", "unknown-part"}),
+        ({"uses[0].part": "WHEL"}, {"unknown-part"}),
+        ({"parts[1].unit": "kgs", "uses[0].unit": "kg"}, {"unit-unknown"}),
+        ({"uses[0].unit": "measures"}, {"unit-unknown"}),
+        ({"parts[1].name": "\ud800"}, {"text-invalid"}),
+    ],
+)
+def test_one_fault_hides_no_other_and_makes_none_up(changes: dict[str, Any], codes: set[str]) -> None:
+    found = {problem.code for problem in problems_of(broken(changes))}
+    assert codes <= found
+    assert not found & ({"product-ambiguous", "alternative-unknown"} - codes)
+
+
+def test_a_wrong_use_still_can_be_replaced_by_an_alternative() -> None:
+    alternative = {"parent": "CART", "part": "AXLE", "quantity": 1, "alternative_to": "WHEEL"}
+    found = [problem.code for problem in problems_of(broken({"uses[0].quantity": 0, "uses[2]": alternative}))]
+    assert "alternative-unknown" not in found
+    assert "number-not-positive" in found
+
+
+def test_loops_that_share_a_part_are_each_named() -> None:
+    document = bare("ABC", "AB", "BA", "AC", "CA", product="A")
+    assert [problem.code for problem in problems_of(document)] == ["loop", "loop"]
