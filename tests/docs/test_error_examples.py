@@ -291,7 +291,7 @@ EXAMPLES["file-too-large"] = _too_large
 EXAMPLES["text-too-long"] = _too_long
 EXAMPLES["too-many-rows"] = _too_many
 EXAMPLES["output-exists"] = _exists
-EXAMPLES["output-unwritable"] = lambda tmp: tkdn.write_bom(tkdn.Bom.from_dict(cart()), tmp / "no-folder" / "bill.json")
+EXAMPLES["output-unwritable"] = lambda tmp: tkdn.write_bom(cart(), tmp / "no-folder" / "bill.json")
 
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]
