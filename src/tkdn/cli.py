@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec
 
@@ -73,9 +74,9 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             function(*args, **kwargs)
         except TkdnError as error:
             if kwargs.get("as_json"):
-                print(json.dumps(error.to_dict(), ensure_ascii=False), file=sys.stderr)
+                print(json.dumps(error.to_dict()), file=sys.stderr)
             else:
-                from tkdn.report.grid import clean
+                from tkdn.texts import clean
 
                 for line in str(error).split("\n"):
                     print(clean(line), file=sys.stderr)
@@ -96,7 +97,7 @@ def _assessment(file: Path, on: str | None, law: str | None, year: int | None, p
 
 
 def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(data, indent=1) + "\n")
 
 
 @command
@@ -198,7 +199,7 @@ def explain(
     if as_json:
         _print_json(explanation.to_dict())
     else:
-        from tkdn.report.grid import clean
+        from tkdn.texts import clean
 
         text = explanation.to_markdown(lang.value) if markdown else explanation.to_text(lang.value)
         sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
@@ -287,7 +288,9 @@ def convert(
         raise UsageError(
             [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
         )
-    print(say("table.written", lang.value, path=written))
+    from tkdn.texts import clean
+
+    print(clean(say("table.written", lang.value, path=written)))
 
 
 @command
@@ -331,7 +334,10 @@ def _main(
 
 
 def main() -> None:
-    """Entry point of the `tkdn` command."""
+    """Entry point of the `tkdn` command. What the terminal cannot show is written as an escape, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()
 
 

@@ -16,7 +16,7 @@ from tests.support.build import EXAMPLES, Document
 from tests.support.documents import broken, cart, problems_of
 
 from tkdn import Bom, BomError, UsageError, bom_schema
-from tkdn.bom.bom import parse_json
+from tkdn.bom.reading import parse_json
 
 DESIGN = """
 {"format": "tkdn-bom", "version": 1, "product": "PUMP-SET", "date": "2026-06-01", "currency": "IDR",
@@ -36,7 +36,8 @@ DESIGN = """
  "suppliers": [{"id": "S-1", "name": "CV Logam Subang", "capital": {"amount": "1900000000"}, "region": "32.13"}],
  "rates": [{"currency": "USD", "rate": "16250", "from": "2026-01-01"}]}
 """
-FILES = sorted(EXAMPLES.glob("*/*.json"))
+TEXTS = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*/*.json"))]
+READ = [DESIGN, *(text for text in TEXTS if json.loads(text)["format"] == "tkdn-bom")]
 
 
 def test_the_example_of_the_contract_is_read_as_written() -> None:
@@ -65,7 +66,7 @@ def test_the_example_of_the_contract_is_read_as_written() -> None:
     assert (rate.currency, rate.rate, rate.start) == ("USD", Decimal(16250), date(2026, 1, 1))
 
 
-@pytest.mark.parametrize("text", [DESIGN, *(path.read_text(encoding="utf-8") for path in FILES)])
+@pytest.mark.parametrize("text", READ)
 def test_a_bill_survives_writing_and_reading(text: str) -> None:
     bom = Bom.from_json(text)
     again = Bom.from_json(bom.to_json())
@@ -206,15 +207,15 @@ def test_a_byte_order_mark_is_taken(text: str | bytes) -> None:
         ('{"format": "tkdn-bom", "version": 1, "format": "x"}', "'format' stands twice in one object"),
         (
             '{"parts": [{"id": "BOLT", "name": "a", "name": "b"}]}',
-            "'name' stands twice in one object (in the record with id 'BOLT'",
+            "parts[0].name: the key 'name' stands twice in one object",
         ),
-        ('{"parts": [{"price": {"amount": 1, "amount": 1}}]}', "'amount' stands twice"),
+        ('{"parts": [{"price": {"amount": 1, "amount": 1}}]}', "parts[0].price.amount: the key 'amount' stands twice"),
     ],
 )
 def test_a_key_that_stands_twice_is_refused(text: str, says: str) -> None:
     (problem,) = problems_of(text)
     assert problem.code == "duplicate-key"
-    assert says in problem.message
+    assert says in str(problem)
     assert problem.remedy == "keep one of them"
 
 
@@ -276,7 +277,7 @@ def schema() -> Any:
     return kind(bom_schema())
 
 
-@pytest.mark.parametrize("text", [DESIGN, *(path.read_text(encoding="utf-8") for path in FILES)])
+@pytest.mark.parametrize("text", READ)
 def test_the_schema_accepts_what_the_library_reads(schema: Any, text: str) -> None:
     assert list(schema.iter_errors(json.loads(text))) == []
 

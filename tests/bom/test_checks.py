@@ -210,7 +210,8 @@ def test_a_loop_of_three_thousand_parts_is_found() -> None:
     ("document", "code", "says"),
     [
         (bare("AB"), "product-ambiguous", "2 parts are used by no other: 'A', 'B'"),
-        (bare("ABCDEFGHIJ"), "product-ambiguous", "'H' ..."),
+        (bare("ABCDEFGHI"), "product-ambiguous", "'G', 'H' ..."),
+        (bare("ABCDEFGH"), "product-ambiguous", "'F', 'G', 'H'"),
         (bare(""), "product-missing", "no product"),
     ],
 )
@@ -253,6 +254,11 @@ D_FOR_B = {"part": "D", "alternative_to": "B", "chosen": True}
             *("uses[2].chosen", "D", "both chosen"),
         ),
         (choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, D_FOR_B), "uses[2].chosen", "D", "both chosen"),
+        (
+            choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, {**D_FOR_B, "valid_to": "2026-06-01"}),
+            *("uses[2].chosen", "D", "both chosen"),
+        ),
+        (choices(B, C_FOR_B, {**D_FOR_B, "valid_to": "2026-06-01"}), "uses[2].chosen", "D", "both chosen"),
     ],
 )
 def test_two_alternatives_chosen_for_one_part_on_a_day_are_an_error(
@@ -270,6 +276,10 @@ def test_two_alternatives_chosen_for_one_part_on_a_day_are_an_error(
         pytest.param(
             choices(B, {**C_FOR_B, "valid_to": "2026-05-31"}, {**D_FOR_B, "valid_from": "2026-06-01"}),
             id="one after another",
+        ),
+        pytest.param(
+            choices(B, {**C_FOR_B, "valid_from": "2026-06-01"}, {**D_FOR_B, "valid_to": "2026-05-31"}),
+            id="the later one first",
         ),
         pytest.param(
             choices(B, {**C_FOR_B, "quantity": "0.4"}, {**C_FOR_B, "quantity": "0.6"}), id="split in two uses"
@@ -383,14 +393,65 @@ def test_a_fault_in_a_part_does_not_make_it_unknown_to_others() -> None:
     assert [problem.code for problem in problems_of(document)] == ["country-unknown", "region-invalid"]
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        ("uses[0].quantity", "0", "number-not-positive"),
+        ("parts[0].made_in", "XX", "country-unknown"),
+        ("parts[1].made_in", "XX", "country-unknown"),
+    ],
+)
+def test_a_fault_in_a_record_does_not_leave_the_product_in_doubt(path: str, value: str, code: str) -> None:
+    document = broken({path: value})
+    del document["product"]
+    assert [(problem.code, problem.place.path) for problem in problems_of(document)] == [(code, path)]
+
+
 def test_thousands_of_faults_are_all_kept() -> None:
     document = bare("A", product="A")
     document["uses"] = [use("A", f"Q{number}", "0" if number % 2 else "1") for number in range(2000)]
     problems = problems_of(document)
     assert sum(problem.code == "number-not-positive" for problem in problems) == 1000
-    assert sum(problem.code == "unknown-part" for problem in problems) == 1000
+    assert sum(problem.code == "unknown-part" for problem in problems) == 2000
 
 
 def test_a_json_path_names_lists_and_keys() -> None:
     assert str(json_path(("parts", 3, "price", "amount"))) == "parts[3].price.amount"
     assert json_path(()).path is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        (
+            {"parts[1].kbli": "x", "uses[2]": {"parent": "WHEEL", "part": "CART", "quantity": 1}},
+            {"kbli-invalid", "loop"},
+        ),
+        ({"parts[3]": {"id": "WHEEL", "name": 3}}, {"wrong-type", "duplicate-id"}),
+        (
+            {"parts[1].kbli": "x", "parts[1].unit": "kgs", "parts[1].made_in": "CN"},
+            {"kbli-invalid", "unit-unknown"},
+        ),
+        ({"uses[0].scrap": 2, "uses[0].part": "Q"}, {"scrap-out-of-range", "unknown-part"}),
+        ({"uses[0].part": "WHEL"}, {"unknown-part"}),
+        ({"parts[1].unit": "kgs", "uses[0].unit": "kg"}, {"unit-unknown"}),
+        ({"uses[0].unit": "measures"}, {"unit-unknown"}),
+        ({"parts[1].name": "\ud800"}, {"text-invalid"}),
+    ],
+)
+def test_one_fault_hides_no_other_and_makes_none_up(changes: dict[str, Any], codes: set[str]) -> None:
+    found = {problem.code for problem in problems_of(broken(changes))}
+    assert codes <= found
+    assert not found & ({"product-ambiguous", "alternative-unknown"} - codes)
+
+
+def test_a_wrong_use_still_can_be_replaced_by_an_alternative() -> None:
+    alternative = {"parent": "CART", "part": "AXLE", "quantity": 1, "alternative_to": "WHEEL"}
+    found = [problem.code for problem in problems_of(broken({"uses[0].quantity": 0, "uses[2]": alternative}))]
+    assert "alternative-unknown" not in found
+    assert "number-not-positive" in found
+
+
+def test_loops_that_share_a_part_are_each_named() -> None:
+    document = bare("ABC", "AB", "BA", "AC", "CA", product="A")
+    assert [problem.code for problem in problems_of(document)] == ["loop", "loop"]

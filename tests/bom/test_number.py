@@ -158,10 +158,11 @@ def test_a_number_from_code_must_be_finite(value: object) -> None:
     assert (caught.value.context or {})["code"] == "number-invalid"
 
 
-@pytest.mark.parametrize("value", [10**5000, -(10**5000), 10**50, 7 * (10**31 - 1)])
-def test_an_integer_from_code_may_be_huge_and_is_still_refused(value: int) -> None:
+@pytest.mark.parametrize("digits", [31, 50, 51, 5000])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_integer_of_too_many_digits_from_code_is_refused(digits: int, sign: int) -> None:
     with pytest.raises(PydanticCustomError) as caught:
-        to_decimal(value)
+        to_decimal(sign * (10**digits - 1))
     assert (caught.value.context or {})["code"] == "number-too-large"
 
 

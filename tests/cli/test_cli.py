@@ -249,8 +249,10 @@ def test_a_regulation_shows_its_values_and_articles() -> None:
     assert data == plain(regulation("permenperin-35-2025").to_dict())
 
 
-def test_an_unknown_regulation_names_those_that_are_known() -> None:
-    assert "permenperin-35-2025" in refused(run("regulations", "permenperin-1-1900"))
+def test_an_unknown_regulation_names_the_nearest() -> None:
+    says = refused(run("regulations", "permenperin-35-2052"))
+    assert "[regulation-unknown] no regulation 'permenperin-35-2052'" in says
+    assert "permenperin-35-2025" in says
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -141,6 +141,7 @@ bill("heads-invalid", lambda cart: cart["parts"][0].update(production={"indonesi
 bill("date-invalid", lambda cart: cart.update(date="1/6/2026"))
 wheel("true-false-invalid", main="yes")
 wheel("id-invalid", id="WHEEL ")
+wheel("text-invalid", name="\ud800")
 wheel("country-unknown", made_in="Indonesia")
 wheel("currency-invalid", price={"amount": "150000", "currency": "Rp"})
 bill("region-invalid", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "3213"}]))
@@ -290,6 +291,7 @@ EXAMPLES["file-too-large"] = _too_large
 EXAMPLES["text-too-long"] = _too_long
 EXAMPLES["too-many-rows"] = _too_many
 EXAMPLES["output-exists"] = _exists
+EXAMPLES["output-unwritable"] = lambda tmp: tkdn.write_bom(cart(), tmp / "no-folder" / "bill.json")
 
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]

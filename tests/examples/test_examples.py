@@ -12,7 +12,7 @@ from tkdn import Bom, assess, lift, read_bom
 from tkdn.assessment.lift import BASES, BYS
 from tkdn.texts import LANGUAGES
 
-ALL = sorted(EXAMPLES.glob("*/*.json"))
+ALL = [path for path in sorted(EXAMPLES.glob("*/*.json")) if '"tkdn-bom"' in path.read_text("utf-8")]
 FILES = [path for path in ALL if json.loads(path.read_text(encoding="utf-8"))["format"] == "tkdn-bom"]
 PICKUP = EXAMPLES / "rural-pickup" / "pickup.json"
 

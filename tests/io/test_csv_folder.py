@@ -14,7 +14,11 @@ from tests.support.bills import bills
 
 from tkdn import Bom, BomError, UsageError, read_bom, write_bom
 
-EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/*/*.json"))
+EXAMPLES = [
+    path
+    for path in sorted(Path(__file__).parents[2].glob("examples/*/*.json"))
+    if '"tkdn-bom"' in path.read_text("utf-8")
+]
 PARTS = "id,made_in\nCART,ID\nWHEEL,ID\n"
 USES = "parent,part,quantity\nCART,WHEEL,2\n"
 
@@ -201,6 +205,7 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
         [
             ("unknown-column", "parts.csv, row 1, column pirce"),
             ("missing-key", "uses.csv, row 2, column quantity"),
+            ("unknown-part", "uses.csv, row 2, column part"),
             ("true-false-invalid", "parts.csv, row 3, column main"),
         ],
     ),

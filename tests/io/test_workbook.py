@@ -19,7 +19,11 @@ from tests.support.bills import bills
 from tkdn import Bom, BomError, MissingExtraError, UsageError, read_bom, write_bom
 from tkdn.io import workbook
 
-EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/*/*.json"))
+EXAMPLES = [
+    path
+    for path in sorted(Path(__file__).parents[2].glob("examples/*/*.json"))
+    if '"tkdn-bom"' in path.read_text("utf-8")
+]
 PARTS: Rows = [["id", "made_in"], ["CART", "ID"], ["WHEEL", "ID"]]
 USES: Rows = [["parent", "part", "quantity"], ["CART", "WHEEL", 2]]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.texts import Lang, number, say
+from tkdn.texts import Lang, clean, number, say
 
 MOST_PLACES = 4
 """An exact figure of more decimals is shown rounded, and said to be."""
@@ -80,7 +80,7 @@ class Explanation:
 
     def _title(self, lang: Lang) -> str:
         part = self.part + (f" ({self.name})" if self.name else "")
-        return say("explain.title", lang, part=part, law=self.regulation, on=self.on)
+        return clean(say("explain.title", lang, part=part, law=self.regulation, on=self.on))
 
     def to_text(self, lang: Lang = "en") -> str:
         """As plain text, in English or Indonesian."""
@@ -165,10 +165,10 @@ def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
         return say("explain.rounded", lang, value=shown) if mark else shown
     if isinstance(value, Word):
         return value.said(lang)
-    return number(value, lang) if isinstance(value, Decimal | int) else value
+    return number(value, lang) if isinstance(value, Decimal | int) else clean(value)
 
 
 def _escaped(shown: str) -> str:
     """Safe in Markdown and in the HTML made from it."""
     shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join("\\" + char if char in "\\`*_[]|#" else " " if char in "\r\n" else char for char in shown)
+    return "".join("\\" + char if char in "\\`*_[]|#" else char for char in shown)

@@ -30,6 +30,7 @@ class Checker:
     ) -> None:
         self.parts, self.uses, self.suppliers, self.rates = parts, uses, suppliers, rates
         self.locate = locate
+        self.unknown_units: set[str] = set()
         self.by_id = {part.id: part for part in parts if part is not None}
         self.part_ids = self.by_id.keys() | set(more_parts)
         self.supplier_ids = {supplier.id for supplier in suppliers if supplier is not None} | set(more_suppliers)
@@ -74,6 +75,7 @@ class Checker:
                     factor(part.unit, part.unit)
                     units.add(part.unit)
                 except UnitError as error:
+                    self.unknown_units.add(part.unit)
                     yield self._problem("unit-unknown", (*at, "unit"), str(error), error.remedy, part.id)
             if part.phantom or part.in_house or part.made_in not in (None, "ID") or part.conversion_cost is not None:
                 for key, message, remedy in _contradictions(part):
@@ -95,12 +97,14 @@ class Checker:
                     "use-dates-reversed", ("uses", number, "valid_to"), message, "correct the dates", use.part
                 )
             part = by_id.get(use.part)
-            if use.unit is not None and part is not None and (use.unit, part.unit) not in convertible:
+            if part is None or use.unit is None or part.unit in self.unknown_units:
+                continue
+            if (use.unit, part.unit) not in convertible:
                 try:
                     factor(use.unit, part.unit)
                     convertible.add((use.unit, part.unit))
                 except UnitError as error:
-                    code = "unit-mismatch" if "measures" in str(error) else "unit-unknown"
+                    code = "unit-mismatch" if error.mismatch else "unit-unknown"
                     yield self._problem(code, ("uses", number, "unit"), str(error), error.remedy, use.part)
 
     def _alternatives(self) -> Found:
@@ -156,6 +160,19 @@ class Checker:
                     f"{rate.currency} has two rates from {rate.start}",
                     "keep one rate for each currency and day",
                 )
+
+    def check(self, product: str | None) -> tuple[str | None, BillGraph, list[Problem]]:
+        """The product (the one named, else found), the graph, and all problems. Which product is meant is not asked for where
+        none is named and references or loops leave it open."""
+        problems = list(self.problems())
+        graph, loops = self.graph()
+        problems += loops
+        hopeless = any(each is None for each in self.parts) or any(each is None for each in self.uses)
+        open_ended = hopeless or any(problem.code in ("unknown-part", "loop") for problem in problems)
+        if product is None and open_ended:
+            return None, graph, problems
+        product, more = self.product(graph, product)
+        return product, graph, problems + more
 
     def graph(self) -> tuple[BillGraph, list[Problem]]:
         """The graph of all sound parts and uses, and its loops as problems."""

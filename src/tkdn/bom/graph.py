@@ -50,8 +50,9 @@ class BillGraph:
         used = set(self.child_of)
         return [id_ for number, id_ in enumerate(self.ids) if number not in used]
 
-    def loops(self) -> Iterator[tuple[list[str], int]]:
-        """Each loop once: its path of ids (first and last the same) and the number of the use that closes it."""
+    def loops(self, most: int = 20) -> Iterator[tuple[list[str], int]]:
+        """Loops one after the other, each closing use taken out before the next is looked for, up to `most`: the path of ids
+        (first and last the same) and the number of the use that closes it."""
         if len(self.order) == len(self.ids):
             return
         import networkx as nx
@@ -61,12 +62,20 @@ class BillGraph:
         for number, use in enumerate(self.uses):
             if self.index[use.parent] not in placed and self.index[use.part] not in placed:
                 graph.add_edge(use.parent, use.part, use=number)
-        for component in nx.strongly_connected_components(graph):
+        for _ in range(most):
+            looping = [
+                each
+                for each in nx.strongly_connected_components(graph)
+                if len(each) > 1 or graph.has_edge(*2 * tuple(each))
+            ]
+            if not looping:
+                return
+            component = min(looping, key=lambda each: min(map(self.index.__getitem__, each)))
             first = min(component, key=self.index.__getitem__)
-            if len(component) > 1 or graph.has_edge(first, first):
-                edges = nx.find_cycle(graph.subgraph(component), first)
-                path = [edge[0] for edge in edges] + [edges[-1][1]]
-                yield path, graph.edges[edges[-1][0], edges[-1][1]]["use"]
+            edges = nx.find_cycle(graph.subgraph(component), first)
+            parent, child = edges[-1][:2]
+            yield [edge[0] for edge in edges] + [child], graph.edges[parent, child]["use"]
+            graph.remove_edge(parent, child)
 
     def number(self, part: str) -> int:
         """Number of a part; raises `UsageError` (`part-unknown`) naming the nearest id."""

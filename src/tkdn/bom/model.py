@@ -38,7 +38,7 @@ IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})
 class Record(BaseModel):
     """Base of all records: frozen, and a key that is not known is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Money(Record):

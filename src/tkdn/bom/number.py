@@ -18,7 +18,7 @@ from tkdn.errors import nearest
 MAX_DIGITS = 30
 MAX_EXPONENT = 20
 MAX_ID_LENGTH = 500
-_NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
+_NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{1,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
 _DATE = r"\d{4}-\d{2}-\d{2}"
 
 
@@ -153,6 +153,16 @@ def to_true_false(value: Any) -> bool:
     raise problem("true-false-invalid", f"{str(value)[:40]!r} is neither true nor false", "write true or false")
 
 
+def _text(value: str) -> str:
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            remedy = "take the character out, or write it whole"
+            raise problem("text-invalid", "text with half a character (a lone surrogate)", remedy) from None
+    return value
+
+
 def _identifier(value: str) -> str:
     if not 1 <= len(value) <= MAX_ID_LENGTH:
         raise problem("id-invalid", f"an id of {len(value)} characters", f"write 1 to {MAX_ID_LENGTH} characters")
@@ -192,10 +202,12 @@ NotNegative = Annotated[Number, AfterValidator(_not_negative)]
 Percent = Annotated[Number, AfterValidator(_percent)]
 Share = Annotated[Number, AfterValidator(_share)]
 Scrap = Annotated[Number, AfterValidator(_scrap)]
-Heads = Annotated[int, BeforeValidator(to_heads)]
+Heads = Annotated[
+    int, BeforeValidator(to_heads), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$"})
+]
 Day = Annotated[date, BeforeValidator(to_date)]
 TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
-Text = Annotated[str, Strict()]
+Text = Annotated[str, Strict(), AfterValidator(_text)]
 Id = Annotated[str, Strict(), AfterValidator(_identifier)]
 Country = Annotated[str, Strict(), AfterValidator(_country)]
 Currency = Annotated[

@@ -49,11 +49,11 @@ _UNIT = r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?"
 
 
 class UnitError(ValueError):
-    """A unit that is not known, or two that measure different things; `remedy` says what to write."""
+    """A unit that is not known, or two that measure different things (`mismatch`); `remedy` says what to write."""
 
-    def __init__(self, message: str, remedy: str) -> None:
+    def __init__(self, message: str, remedy: str, *, mismatch: bool = False) -> None:
         super().__init__(message)
-        self.remedy = remedy
+        self.remedy, self.mismatch = remedy, mismatch
 
 
 @cache
@@ -103,6 +103,7 @@ def factor(unit: str, to: str) -> Fraction:
         raise UnitError(
             f"{unit} measures {measure.strip('[]')}, {to} measures {other.strip('[]')}",
             f"give the quantity in a unit that converts to {to}, or change the part's unit",
+            mismatch=True,
         )
     if unit == to:
         return Fraction(1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
-from tkdn.bom.bom import Bom, build, parse_json
+from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
+from tkdn.bom.reading import build, parse_json
 from tkdn.errors import BomError, Problem, UsageError
 
 Reader = Callable[..., Bom]
@@ -24,11 +27,15 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
     Raises `MissingExtraError` where an Excel file is read and openpyxl is not installed.
     """
     path = Path(path)
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
+        raise _unreadable(path, error) from None
+    if is_folder:
         from tkdn.io.csv_folder import read_folder
 
         return read_folder(path, product=product)
-    if not path.exists():
+    if not exists:
         raise BomError(
             [Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)]
         )
@@ -73,13 +80,12 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BomError(
-            [
-                Problem(
-                    "file-unreadable", f"cannot be read: {error.strerror}", "check the path and its rights"
-                ).in_file(path.name)
-            ]
-        ) from None
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> BomError:
+    message = f"cannot be read: {error.strerror}"
+    return BomError([Problem("file-unreadable", message, "check the path and its rights").in_file(path.name[:100])])
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
@@ -98,16 +104,38 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
             ]
         )
     refuse_existing(path, force=force)
-    if suffix == ".json":
-        path.write_text(bom.to_json(), encoding="utf-8")
-    elif suffix == ".xlsx":
-        from tkdn.io.workbook import write_workbook
+    try:
+        if suffix == ".json":
+            replace_file(path, bom.to_json().encode())
+        elif suffix == ".xlsx":
+            from tkdn.io.workbook import write_workbook
 
-        write_workbook(bom, path)
-    else:
-        from tkdn.io.csv_folder import write_folder
+            write_workbook(bom, path)
+        else:
+            from tkdn.io.csv_folder import write_folder
 
-        write_folder(bom, path)
+            write_folder(bom, path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def replace_file(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved into it."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".tkdn-", delete=False) as beside:
+        beside.write(raw)
+    try:
+        os.chmod(beside.name, 0o644)
+        os.replace(beside.name, path)
+    except OSError:
+        os.unlink(beside.name)
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    message = f"cannot be written: {error.strerror}"
+    return UsageError(
+        [Problem("output-unwritable", message, "check the folder and its rights").in_file(path.name[:100])]
+    )
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

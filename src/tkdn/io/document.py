@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom, build
+from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.reading import build
 from tkdn.errors import BomError, Location, Place, Problem, UsageError, nearest
 from tkdn.io.columns import TABLES, Column, Kind, RecordTable
 from tkdn.io.tables import Fault, Row, Table, Values

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tkdn.texts import Lang, say
+from tkdn.texts import Lang, clean, say
 
 PIPED_WIDTH = 140
 WIDE = 120
@@ -23,15 +23,6 @@ NUMBERS = frozenset({
     "without", "before", "after", "change", "by_share", "by_credit",
 })  # fmt: skip
 """Columns of numbers."""
-
-
-def clean(value: object) -> str:
-    """Text without control characters, so that no name can steer the terminal.
-
-    >>> clean("bolt\\x1b[31m")
-    'bolt\\ufffd[31m'
-    """
-    return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
 
 
 def console(*, stderr: bool = False) -> Console:

@@ -18,8 +18,8 @@ from rich.text import Text
 from tkdn.assessment.lift import GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.law.regulation import Regulation, regulation
-from tkdn.report.grid import Grid, clean, console
-from tkdn.texts import Lang, number, say
+from tkdn.report.grid import Grid, console
+from tkdn.texts import Lang, clean, number, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.compare import Comparison

@@ -36,6 +36,15 @@ def known(key: str) -> bool:
     return key in catalogue("en")
 
 
+def clean(value: object) -> str:
+    """Text on one line without control characters, so that no name can steer a terminal or forge a line.
+
+    >>> clean("bolt\\x1b[31m")
+    'bolt\\ufffd[31m'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
+
+
 def number(value: Decimal | int | None, lang: Lang = "en") -> str:
     """A plain decimal as people write it: 1,234.50 in English, 1.234,50 in Indonesian; a dash for None.
 

@@ -1,0 +1,217 @@
+"""Reading a bill from JSON text or plain data: every problem found in one reading, each with its code, place and remedy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.bulk import bulk
+from tkdn.bom.checks import Checker
+from tkdn.bom.model import Part, Rate, Record, Supplier, Use
+from tkdn.errors import BomError, Locate, Location, Place, Problem, json_path, nearest
+
+RECORDS: dict[str, type[Record]] = {"parts": Part, "uses": Use, "suppliers": Supplier, "rates": Rate}
+PLACEHOLDERS = {"quantity": "1", "rate": "1"}
+"""What stands for a value that is wrong, while the rest of its record is looked at."""
+LONGEST_INTEGER = 60
+
+
+class _Twice(dict[str, Any]):
+    """An object of the text in which a key stands twice."""
+
+    key = ""
+
+
+def parse_json(text: str | bytes) -> dict[str, Any]:
+    """JSON text as plain data; duplicate keys, NaN and text that is not UTF-8 are errors with their place.
+
+    A number that a float would not hold as written is kept as a decimal.
+    """
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = f"not UTF-8 text (byte {error.start})"
+            raise BomError([Problem("encoding", message, "save the file as UTF-8")]) from None
+    twice: list[_Twice] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        record = dict(pairs)
+        if len(record) == len(pairs):
+            return record
+        marked = _Twice(record)
+        keys = [key for key, _ in pairs]
+        marked.key = next(key for key in keys if keys.count(key) > 1)
+        twice.append(marked)
+        return marked
+
+    try:
+        data = json.loads(
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=once,
+            parse_constant=str,
+            parse_int=_integer,
+            parse_float=_float,
+        )
+    except json.JSONDecodeError as error:
+        place = Place(row=error.lineno, column=str(error.colno))
+        message = f"not JSON: {error.msg}"
+        raise BomError([Problem("json-malformed", message, "correct the text at this place", place)]) from None
+    except RecursionError:
+        raise BomError([Problem("json-malformed", "nested too deeply", "parts and uses are flat lists")]) from None
+    if twice:
+        raise BomError(_duplicate_keys(data, ()))
+    if not isinstance(data, dict):
+        remedy = 'write {"format": "tkdn-bom", ...}'
+        raise BomError([Problem("json-malformed", "the document is not an object", remedy)])
+    return data
+
+
+def _integer(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) < LONGEST_INTEGER else Decimal(digits)
+
+
+def _float(text: str) -> float | Decimal:
+    """A float where its shortest decimal form is the number as written, else the number as written."""
+    value = float(text)
+    written = Decimal(text)
+    return value if Decimal(repr(value)) == written else written
+
+
+def _duplicate_keys(value: Any, at: Location) -> Iterator[Problem]:
+    if isinstance(value, _Twice):
+        message = f"the key {value.key!r} stands twice in one object"
+        yield Problem("duplicate-key", message, "keep one of them", json_path((*at, value.key)))
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in entries:
+        yield from _duplicate_keys(inner, (*at, key))
+
+
+def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
+    """A checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
+    if not isinstance(data, Mapping):
+        raise BomError([Problem("wrong-type", "the document is not an object", 'give {"format": "tkdn-bom", ...}')])
+    problems = list(_check_header(data, locate))
+    try:
+        with bulk():
+            bom = Bom.model_validate(data)
+        if not problems:
+            return bom
+    except BomError as error:
+        problems += error.problems if locate is json_path else _check_records(data, locate)
+    except ValidationError as error:
+        head = {("format",), ("version",)} if problems else set()
+        details = [detail for detail in error.errors(include_url=False) if detail["loc"][:1] not in head]
+        problems += [_from_pydantic(detail, data, locate) for detail in details]
+        if all(isinstance(data.get(key, ()), list | tuple) for key in RECORDS):
+            problems += _check_records(data, locate)
+    raise BomError(problems)
+
+
+def _check_header(data: Mapping[str, Any], locate: Locate) -> Iterator[Problem]:
+    if data.get("format") != FORMAT:
+        message = "the document does not say what it is" if "format" not in data else f"format is {data['format']!r}"
+        yield Problem("format-unknown", message, f'write "format": "{FORMAT}"', locate(("format",)))
+    elif data.get("version") != VERSION or isinstance(data["version"], bool):
+        message = f"version {data.get('version')!r} is not one this library reads"
+        yield Problem("version-unknown", message, f'write "version": {VERSION}', locate(("version",)))
+
+
+def _check_records(data: Mapping[str, Any], locate: Locate) -> list[Problem]:
+    """What is wrong between records, looked for also in those that hold a wrong value; ids of hopeless ones count as known."""
+    records: dict[str, list[Any]] = {
+        key: [_mended(model, row) for row in data.get(key, ())] for key, model in RECORDS.items()
+    }
+    ids = {
+        key: {row["id"] for row in data.get(key, ()) if isinstance(row, Mapping) and isinstance(row.get("id"), str)}
+        for key in ("parts", "suppliers")
+    }
+    checker = Checker(*records.values(), locate=locate, more_parts=ids["parts"], more_suppliers=ids["suppliers"])
+    product = data.get("product")
+    return checker.check(product if isinstance(product, str) else None)[2]
+
+
+def _mended(model: type[Record], row: object) -> Record | None:
+    """The record without the values that are wrong in themselves, or None where too little is left."""
+    if not isinstance(row, Mapping):
+        return None
+    kept = dict(row)
+    for _ in range(len(PLACEHOLDERS) + 1):
+        try:
+            return model.model_validate(kept)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_context=False, include_input=False):
+                key = str(detail["loc"][0]) if detail["loc"] else ""
+                if detail["type"] == "missing" and len(detail["loc"]) == 1:
+                    if key not in PLACEHOLDERS:
+                        return None
+                    kept[key] = PLACEHOLDERS[key]
+                else:
+                    kept.pop(key, None)
+    return None
+
+
+def _from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate) -> Problem:
+    location: Location = tuple(step for step in detail["loc"])
+    context = detail.get("ctx", {})
+    record = _record_at(data, location)
+    part = None
+    if record is not None and location[0] in ("parts", "uses"):
+        found = record.get("id" if location[0] == "parts" else "part")
+        part = found if isinstance(found, str) else None
+    kind = detail["type"]
+    if kind == "tkdn":
+        return Problem(context["code"], context["message"], context["remedy"], locate(location), part)
+    key = str(location[-1]) if location else ""
+    if kind == "extra_forbidden":
+        hint = nearest(key, _known_keys(location)) or f"the keys here are {', '.join(_known_keys(location))}"
+        return Problem("unknown-key", f"{key[:60]!r} is not a key of this record", hint, locate(location), part)
+    if kind == "missing":
+        return Problem("missing-key", f"{key!r} is missing", f"add {key!r}", locate(location), part)
+    if kind == "literal_error":
+        shown = repr(detail["input"])[:60]
+        return Problem(
+            "value-unknown", f"{shown} is not one of its values", f"write {context['expected']}", locate(location), part
+        )
+    shown = repr(detail["input"])[:60]
+    if kind in ("tuple_type", "list_type"):
+        return Problem("wrong-type", f"{shown} is not a list", "write a list: [...]", locate(location), part)
+    return Problem(
+        "wrong-type",
+        f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}",
+        "correct the value",
+        locate(location),
+        part,
+    )
+
+
+def _record_at(data: Mapping[str, Any], location: Location) -> Mapping[str, Any] | None:
+    if len(location) < 2 or not isinstance(location[1], int):
+        return None
+    record = data[str(location[0])][location[1]]
+    return record if isinstance(record, Mapping) else None
+
+
+def _known_keys(location: Location) -> list[str]:
+    """The keys of the record that the last step of the location stands in."""
+    model: type[BaseModel] = Bom
+    for step in location[:-1]:
+        if isinstance(step, str):
+            model = _model_of_field(model, step)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_of_field(model: type[BaseModel], name: str) -> type[BaseModel]:
+    pending: list[Any] = [model.model_fields[name].annotation] if name in model.model_fields else []
+    while pending:
+        kind = pending.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+        pending += getattr(kind, "__args__", ())
+    return model
