@@ -434,8 +434,8 @@ def printed_values(plain: dict[str, Any]) -> Iterator[tuple[str | None, str | No
     for key in ("score", "potential"):
         yield plain[key], plain["exact"][key]
     for component in plain["components"]:
-        for key, exact in component["exact"].items():
-            yield component[key], exact
+        for key in ("cost", "share", "points", "potential_points"):
+            yield component[key], component["exact"].get(key)
 
 
 @full

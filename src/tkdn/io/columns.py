@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import get_args
 
-from tkdn.bom.model import Brainware, Production, Record, Supplier
+from tkdn.bom.model import Brainware, CostKind, CostLine, Production, Record, Supplier, Vehicle
 from tkdn.errors import Location
 
 
@@ -32,6 +32,8 @@ class Kind(Enum):
     """A number in percent: 78 for 78%."""
     DATE = auto()
     TRUTH = auto()
+    LIST = auto()
+    """Several of the column's choices, with commas between; "-" for none of them."""
     RECORD = auto()
     """True where the record is there though nothing in it is known; only a file written from such a bill has it."""
 
@@ -139,7 +141,7 @@ def _column(
     return Column(key, steps, english, indonesian, note, catatan, kind, needed, choices, refers)
 
 
-ID, TEXT, CODE, CHOICE, NUMBER, PERCENT, DATE, TRUTH, RECORD = Kind
+ID, TEXT, CODE, CHOICE, NUMBER, PERCENT, DATE, TRUTH, LIST, RECORD = Kind
 _IDR = "ISO 4217; empty: the bill's currency. Example: USD"
 _IDR_ID = "ISO 4217; kosong: mata uang daftar ini. Contoh: USD"
 
@@ -196,6 +198,8 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
             "Tenaga kerja langsung, orang; 0 adalah jawaban. Contoh: 0", NUMBER, path="production.foreign_workers"),
     _column("invested_in_indonesia", "Invested in Indonesia", "Investasi di Indonesia", "Whether its maker invested in Indonesia",
             "Apakah pembuatnya berinvestasi di Indonesia: ya atau tidak", TRUTH, path="production.invested_in_indonesia"),
+    _column("normal_capacity", "Normal capacity", "Kapasitas Normal", "Units made in a month, for the cost method. Example: 120",
+            "Satuan yang dibuat sebulan, untuk metode biaya. Contoh: 120", NUMBER, path="production.normal_capacity"),
     _column("brainware", "Brainware stated", "Data Litbang Ada", "true: R&D is stated, though nothing of it is known",
             "ya: data litbang ada walau isinya belum diketahui", RECORD),
     _column("rd_share_of_revenue", "R&D share of revenue", "Porsi Litbang terhadap Pendapatan", "Share of one, yearly average "
@@ -207,6 +211,28 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
             "Apakah ada program litbang: ya atau tidak", TRUTH, path="brainware.rd_programme"),
     _column("rd_used_in_product", "R&D used in product", "Hasil Litbang Digunakan", "Whether the product uses the R&D's results",
             "Apakah hasil litbang dipakai dalam produk: ya atau tidak", TRUTH, path="brainware.rd_used_in_product"),
+    _column("vehicle", "Vehicle stated", "Data Kendaraan Ada", "true: the vehicle is stated, though nothing of it is known",
+            "ya: data kendaraan ada walau isinya belum diketahui", RECORD),
+    _column("wheels", "Wheels", "Jumlah Roda", "Of an electric vehicle", "Listrik; two_three: roda dua atau tiga; four: "
+            "roda empat atau lebih", CHOICE, path="vehicle.wheels", choices=_choices(Vehicle, "wheels")),
+    _column("converted", "Converted vehicle", "Kendaraan Konversi", "Whether it was converted to electric drive",
+            "Apakah hasil konversi ke listrik: ya atau tidak", TRUTH, path="vehicle.converted"),
+    _column("assembly_indonesian_share", "Indonesian assembly workers", "Porsi WNI Perakitan", "Share of one. Example: 0.9",
+            "Bagian dari satu. Contoh: 0.9", NUMBER, path="vehicle.assembly_indonesian_share"),
+    _column("assembly_labour_achieved", "Assembly labour achieved", "Capaian Pekerja Perakitan", "Share of one. Example: 0.8",
+            "Bagian dari satu. Contoh: 0.8", NUMBER, path="vehicle.assembly_labour_achieved"),
+    _column("assembly_tools_achieved", "Assembly tools achieved", "Capaian Alat Kerja Perakitan", "Share of one. Example: 0.5",
+            "Bagian dari satu. Contoh: 0.5", NUMBER, path="vehicle.assembly_tools_achieved"),
+    _column("development", "Development activities", "Kegiatan Pengembangan", "Done in Indonesia, with commas between; -: none. "
+            "Example: prototyping, testing", "Dilakukan di Indonesia, dipisah koma; -: tidak ada. Contoh: prototyping, testing",
+            LIST, path="vehicle.development"),
+    _column("battery_investment", "Battery investment", "Investasi Baterai", "Investment realised. Example: 5000000000000",
+            "Investasi yang direalisasikan. Contoh: 5000000000000", NUMBER, needed=True,
+            path="vehicle.battery_investment.amount"),
+    _column("battery_investment_currency", "Battery investment currency", "Mata Uang Investasi Baterai", _IDR, _IDR_ID, CODE,
+            path="vehicle.battery_investment.currency"),
+    _column("battery_investment_from", "Battery investment from", "Investasi Baterai Mulai", "First day it counts, YYYY-MM-DD",
+            "Hari pertama berlaku, YYYY-MM-DD", DATE, path="vehicle.battery_investment_from"),
     _column("group", "Component group", "Kelompok Komponen", "For electric vehicles. Example: battery, drive_train, body, "
             "steering", "Untuk kendaraan listrik. Contoh: battery, drive_train, body, steering"),
     _column("hs_code", "HS code", "Kode HS", "Eight digits, as text. Example: 87082995", "Delapan digit, berupa teks. Contoh: "
@@ -288,6 +314,30 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
             "Hari terakhir dibekukan, YYYY-MM-DD", DATE, path="frozen.1", needed=True),
     _column("bmp", "BMP percent", "Nilai BMP", "In percent. Example: 12.5", "Dalam persen. Contoh: 12.5", PERCENT),
 ), about="part")
+COSTS = RecordTable("costs", "Costs", "Biaya", (
+    _column("part", "Part", "Bagian", "Part number that the cost is for. Example: FRAME-01",
+            "Nomor bagian yang memikul biaya. Contoh: FRAME-01", ID, needed=True, refers="parts"),
+    _column("kind", "Kind of cost", "Jenis Biaya", "Which form of 16/2011 it belongs to", "material_service: jasa bahan; labour: "
+            "tenaga kerja langsung; labour_service: jasa tenaga kerja; indirect_labour: tenaga kerja tidak langsung; "
+            "machine_owned: mesin milik; machine_rented: mesin sewa; overhead_service: jasa overhead", CHOICE, needed=True,
+            choices=tuple(get_args(CostKind))),
+    _column("name", "Name", "Uraian", "What it is. Example: welders", "Nama biaya. Contoh: tukang las"),
+    _column("number", "Number", "Jumlah", "Persons or units. Example: 12", "Orang atau unit. Contoh: 12", NUMBER, needed=True),
+    _column("monthly", "Cost per month", "Biaya per Bulan", "Of one of them. Example: 5500000",
+            "Untuk satu orang atau unit. Contoh: 5500000", NUMBER, path="monthly.amount", needed=True),
+    _column("monthly_currency", "Currency", "Mata Uang", _IDR, _IDR_ID, CODE, path="monthly.currency"),
+    _column("allocation", "Allocation share", "Porsi Alokasi", "Share of one that the good takes. Example: 0.5",
+            "Bagian dari satu untuk barang ini. Contoh: 0.5", NUMBER, needed=True),
+    _column("citizenship", "Citizenship", "Kewarganegaraan", "Of labour, two letters. Example: ID",
+            "Tenaga kerja, dua huruf. Contoh: ID", CODE),
+    _column("made_in", "Made in", "Negara Asal", "Of machines, two letters. Example: JP", "Mesin, dua huruf. Contoh: JP", CODE),
+    _column("owner", "Owner", "Pemilik", "Of machines", "domestic: dalam negeri; mixed: campuran; foreign: asing", CHOICE,
+            choices=_choices(CostLine, "owner")),
+    _column("domestic_share", "Domestic share of equity", "Porsi Saham Dalam Negeri", "Where the owner is mixed. Example: 0.4",
+            "Bila pemilik campuran. Contoh: 0.4", NUMBER),
+    _column("tkdn", "TKDN percent", "Nilai TKDN", "Of services, in percent. Example: 100", "Jasa, dalam persen. Contoh: 100",
+            PERCENT),
+), about="part")
 EVIDENCE = RecordTable("evidence", "Evidence", "Bukti", (
     _column("part", "Part", "Bagian", "Part number that the document is about. Example: FRAME-01",
             "Nomor bagian yang dibuktikan. Contoh: FRAME-01", ID, needed=True, refers="parts"),
@@ -310,6 +360,6 @@ PRODUCT = RecordTable("product", "Product", "Produk", (
 ))
 # fmt: on
 
-TABLES = (PARTS, USES, SUPPLIERS, RATES, CERTIFICATES, EVIDENCE, PRODUCT)
+TABLES = (PARTS, USES, SUPPLIERS, RATES, CERTIFICATES, COSTS, EVIDENCE, PRODUCT)
 """In the order in which they are read: parts before their certificates, certificates before their documents."""
 _TABLE_BY_NAME = {squeezed(name): table for table in TABLES for name in (table.name, table.english, table.indonesian)}

@@ -13,6 +13,7 @@ from tkdn.io.columns import TABLES, Column, Kind, RecordTable
 from tkdn.io.tables import Fault, Row, Table, Values
 
 T = TypeVar("T")
+NONE_OF_THEM = "-"
 _REPORTED = Place(path="reported")
 """Where a cell is that has a problem already: what follows from it is not reported again."""
 
@@ -38,7 +39,7 @@ class Document:
         self._origins: dict[Location, tuple[Table, Row]] = {}
         self._homes: dict[tuple[object, object], tuple[Location, Values]] = {}
         self._twice: set[tuple[object, object]] = set()
-        add = {"certificates": self._add_below, "evidence": self._add_below, "product": self._add_product}
+        add = {**dict.fromkeys(("certificates", "costs", "evidence"), self._add_below), "product": self._add_product}
         for table in sorted(tables, key=lambda table: TABLES.index(table.kind)):
             table.mark_missing()
             self.problems += table.report()
@@ -86,7 +87,7 @@ class Document:
                 self._homes.setdefault((record["id"], None), (location, record))
 
     def _add_below(self, table: Table) -> None:
-        """Add certificates to their parts, documents to their parts or certificates."""
+        """Add certificates and costs to their parts, documents to their parts or certificates."""
         name = table.kind.name
         for row in table.rows:
             owner = row.cells["part"], row.cells.get("certificate")
@@ -96,8 +97,11 @@ class Document:
                 self.problems += [self._homeless(table, row, *owner)] if self.whole else []
                 continue
             above, home = self._homes[owner]
+            inside = ("production", name) if name == "costs" else (name,)
+            for step in inside[:-1]:
+                home = home.setdefault(step, {})
             records = home.setdefault(name, [])
-            location = (*above, name, len(records))
+            location = (*above, *inside, len(records))
             record = self._record(table, row, location)
             record.pop("part"), record.pop("certificate", None)
             records.append(record)
@@ -134,6 +138,8 @@ def _put(record: Values, column: Column, value: object) -> None:
         if value is True:
             record.setdefault(column.key, {})
         return
+    if column.kind is Kind.LIST and isinstance(value, str):
+        value = [] if value.strip() == NONE_OF_THEM else [each.strip() for each in value.split(",")]
     *above, last = column.path
     node: Any = record
     for step in above:
@@ -151,6 +157,9 @@ def records_of(bom: Bom) -> Iterator[tuple[RecordTable, list[Values]]]:
     records = {
         **document,
         "certificates": [{"part": id_, **held} for id_, held in certificates],
+        "costs": [
+            {"part": part["id"], **line} for part in parts for line in part.get("production", {}).get("costs", ())
+        ],
         "evidence": [{**owner, **shown} for owner, home in documents for shown in home.get("evidence", ())],
         "product": [document],
     }
@@ -178,6 +187,8 @@ def cell(record: Values, column: Column) -> str | bool | None:
         node = node[step] if isinstance(step, int) and node else node.get(step) if isinstance(node, dict) else None
     if column.kind is Kind.RECORD:
         return True if node == {} else None
+    if isinstance(node, list):
+        return ", ".join(node) or NONE_OF_THEM
     return node if node is None or isinstance(node, bool) else str(node)
 
 

@@ -60,6 +60,17 @@ EXAMPLE: dict[str, Any] = {
                 "indonesian_workers": 12,
                 "foreign_workers": 0,
                 "invested_in_indonesia": True,
+                "normal_capacity": "120",
+                "costs": [
+                    {
+                        "kind": "labour",
+                        "name": "SYNTHETIC example: assembly / contoh REKAAN: perakitan",
+                        "number": "12",
+                        "monthly": {"amount": "5500000"},
+                        "allocation": "1",
+                        "citizenship": "ID",
+                    }
+                ],
             },
         },
         {
