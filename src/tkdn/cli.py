@@ -14,6 +14,7 @@ from typing import Annotated, Any, ParamSpec
 
 import typer
 
+from tkdn.cli_documents import register
 from tkdn.errors import Problem, TkdnError, UsageError
 
 P = ParamSpec("P")
@@ -314,6 +315,9 @@ def regulations(
         show_regulation(law.regulation(id_), lang.value)
     else:
         show_regulations(law.regulations(), lang.value)
+
+
+register(command)
 
 
 def _version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
     TkdnError
     ├── BomError          the bill, or the file it is read from, is wrong
+    ├── DocumentError     a document beside the bill is wrong (tkdn.documents)
     ├── RegulationError   a regulation file is wrong, or none applies on the date
     ├── UsageError        a function or command was called wrongly
     └── MissingExtraError an optional library is needed and not installed

@@ -347,11 +347,17 @@ def test_a_hostile_name_does_not_break_markdown_or_text(name: str, lang: Lang) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["two\nlines", "two\r\nlines", "a\n\n# head", "a\n| b |"])
-def test_a_name_of_several_lines_does_not_break_markdown(name: str, lang: Lang) -> None:
+@pytest.mark.parametrize(
+    "name", ["two\nlines", "two\r\nlines", "a\n\n# head", "a\n| b |", "a\x0bb", "a\u2028b", "a\x1b[31mred", "a\x00"]
+)
+def test_a_name_of_several_lines_or_with_controls_does_not_break_markdown_or_text(name: str, lang: Lang) -> None:
     for id_ in ("CART", "FRAME"):
-        tokens = MARKDOWN.parse(assessed(cart(name=name)).explain(id_).to_markdown(lang))
-        assert shape(tokens) == shape(MARKDOWN.parse(assessed(cart()).explain(id_).to_markdown(lang)))
+        hostile, plain = assessed(cart(name=name)).explain(id_), assessed(cart()).explain(id_)
+        tokens = MARKDOWN.parse(hostile.to_markdown(lang))
+        assert shape(tokens) == shape(MARKDOWN.parse(plain.to_markdown(lang)))
+        text = hostile.to_text(lang)
+        assert len(text.splitlines()) == len(plain.to_text(lang).splitlines())
+        assert all(line.isprintable() for line in text.split("\n"))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -178,7 +178,7 @@ def test_a_document_is_an_object(text: str) -> None:
 def test_text_nested_very_deeply_is_refused(text: str) -> None:
     (problem,) = problems_of(text)
     assert problem.code == "json-malformed"
-    assert problem.remedy == "parts and uses are flat lists"
+    assert problem.remedy == "records are flat lists"
 
 
 @pytest.mark.parametrize(

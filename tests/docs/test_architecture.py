@@ -27,7 +27,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assessment": {*BASE, "bom", "law", "method"},
     "io": {"errors", "texts", "bom"},
     "report": {*BASE, "assessment", "bom", "law", "method", "io"},
-    "cli": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
+    "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
+    "cli_documents": {*BASE, "documents", "report"},
+    "cli": {*BASE, "assessment", "bom", "law", "method", "io", "report", "cli_documents"},
     "": {*BASE, "assessment", "bom", "law", "io"},
 }
 """By top-level name; "" is the package itself, which holds the public names."""

@@ -18,6 +18,7 @@ from openpyxl.styles import numbers
 import tkdn
 from tkdn import Bom, TkdnError
 from tkdn.cli import assess as assess_command
+from tkdn.documents import bids, from_dict
 from tkdn.io import workbook
 from tkdn.io.columns import PARTS
 from tkdn.io.template import write_template
@@ -299,6 +300,40 @@ call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type
 EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
 call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
 call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))
+
+
+# Documents
+ON: Document = {"version": 1, "date": "2026-06-01"}
+
+
+def bid(bidder: str, **fields: Any) -> Document:
+    return {"bidder": bidder, "price": {"amount": "1000"}, **fields}
+
+
+def tender(*offers: Document, **fields: Any) -> Document:
+    whole = {"format": "tkdn-bids", **ON, "owner_estimate": {"amount": "2000000000"}, "preference": "25"}
+    return {**whole, "bids": list(offers), **fields}
+
+
+def work(**fields: Any) -> Document:
+    return {"format": "tkdn-services", **ON, **fields}
+
+
+def tool(**fields: Any) -> Document:
+    return {"name": "Laser", "made_in": "DE", "number": "1", "months": "1", "monthly_cost": {"amount": "5"}, **fields}
+
+
+call("document-kind", lambda: bids(from_dict(work(tools=[tool(owner="foreign")]))))
+call("total-zero", lambda: from_dict(work()))
+call("owner-missing", lambda: from_dict(work(tools=[tool()])))
+call("domestic-share-missing", lambda: from_dict(work(tools=[tool(owner="mixed")])))
+call("contradiction-owner", lambda: from_dict(work(tools=[tool(owner="domestic", domestic_share="0.9")])))
+call("indi-level-unknown", lambda: from_dict({"format": "tkdn-benefit", **ON, "indi_level": 5}))
+call("bids-missing", lambda: from_dict(tender()))
+call("duplicate-bidder", lambda: from_dict(tender(bid("A"), bid("A"))))
+call("contradiction-imported", lambda: from_dict(tender(bid("A", tkdn="30", imported=True))))
+call("bmp-too-high", lambda: from_dict(tender(bid("A", bmp="16"))))
+call("preference-too-high", lambda: from_dict(tender(bid("A"), preference="26")))
 
 
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,11 +64,11 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
         message = f"not JSON: {error.msg}"
         raise BomError([Problem("json-malformed", message, "correct the text at this place", place)]) from None
     except RecursionError:
-        raise BomError([Problem("json-malformed", "nested too deeply", "parts and uses are flat lists")]) from None
+        raise BomError([Problem("json-malformed", "nested too deeply", "records are flat lists")]) from None
     if twice:
         raise BomError(_duplicate_keys(data, ()))
     if not isinstance(data, dict):
-        remedy = 'write {"format": "tkdn-bom", ...}'
+        remedy = 'write {"format": ..., "version": 1, ...}'
         raise BomError([Problem("json-malformed", "the document is not an object", remedy)])
     return data
 
@@ -108,7 +108,7 @@ def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
     except ValidationError as error:
         head = {("format",), ("version",)} if problems else set()
         details = [detail for detail in error.errors(include_url=False) if detail["loc"][:1] not in head]
-        problems += [_from_pydantic(detail, data, locate) for detail in details]
+        problems += [from_pydantic(detail, data, locate) for detail in details]
         if all(isinstance(data.get(key, ()), list | tuple) for key in RECORDS):
             problems += _check_records(data, locate)
     raise BomError(problems)
@@ -157,7 +157,8 @@ def _mended(model: type[Record], row: object) -> Record | None:
     return None
 
 
-def _from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate) -> Problem:
+def from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate) -> Problem:
+    """A problem of ours from one of pydantic's; `data` is what was read, to name the part it is about."""
     location: Location = tuple(step for step in detail["loc"])
     context = detail.get("ctx", {})
     record = _record_at(data, location)
@@ -203,11 +204,12 @@ def _known_keys(location: Location) -> list[str]:
     model: type[BaseModel] = Bom
     for step in location[:-1]:
         if isinstance(step, str):
-            model = _model_of_field(model, step)
+            model = model_of_field(model, step)
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _model_of_field(model: type[BaseModel], name: str) -> type[BaseModel]:
+def model_of_field(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """The record model that a field of a record holds, or the record's own where it holds none."""
     pending: list[Any] = [model.model_fields[name].annotation] if name in model.model_fields else []
     while pending:
         kind = pending.pop()

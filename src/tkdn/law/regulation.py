@@ -402,7 +402,7 @@ def regulations() -> list[Regulation]:
     """All shipped regulations.
 
     >>> [law.id for law in regulations()]
-    ['permenperin-35-2025', 'pp-29-2018', 'pp-7-2021']
+    ['permenperin-35-2025', 'permenperin-64-2016', 'perpres-16-2018', 'perpres-54-2010', 'pp-29-2018', 'pp-7-2021']
     """
     return [regulation(id_) for id_ in _shipped()]
 

@@ -1,4 +1,5 @@
-"""What the library says to people, in English and Indonesian: one file each, the same keys in both.
+"""What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
+assessment, and one that stands with the documents.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -15,11 +16,20 @@ Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
 
 
+FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml")
+"""The files of texts, from the package's folder."""
+
+
 @cache
 def catalogue(lang: Lang) -> dict[str, str]:
     """All templates of a language by dotted key."""
-    data = tomllib.loads((resources.files(__package__) / f"{lang}.toml").read_text(encoding="utf-8"))
-    return {f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()}
+    found: dict[str, str] = {}
+    for name in FILES:
+        data = tomllib.loads(resources.files("tkdn").joinpath(name.format(lang=lang)).read_text(encoding="utf-8"))
+        found |= {
+            f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()
+        }
+    return found
 
 
 def say(key: str, lang: Lang = "en", **values: Any) -> str:

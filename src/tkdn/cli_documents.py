@@ -1,0 +1,134 @@
+"""The commands of the documents: services, combined, benefit, bids. Thin; `register` adds them to the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tkdn.errors import Problem, UsageError
+
+
+class Lang(StrEnum):
+    en = "en"
+    id = "id"
+
+
+FORMATS = {
+    "services": "tkdn-services",
+    "combined": "tkdn-combined",
+    "benefit": "tkdn-benefit",
+    "bids": "tkdn-bids",
+}
+"""What the documents of each command say in their `format`."""
+
+File = Annotated[Path | None, typer.Argument(help="The document: a JSON file.", show_default=False)]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="OUT.json", help="Write a filled synthetic document to start from instead."),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Print every step, with its article and legal values.")]
+Language = Annotated[Lang, typer.Option("--lang", help="Language of what is printed.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
+Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
+
+
+def register(command: Callable[[Callable[..., None]], object]) -> None:
+    """Add the commands with the decorator of the command line, which tells their errors."""
+    for function in (services, combined, benefit, bids):
+        command(function)
+
+
+def services(
+    file: File = None,
+    template: Template = None,
+    explain: Explain = False,
+    lang: Language = Lang.en,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """TKDN of an industrial service by the cost of labour, tools and general services."""
+    _run("services", file, template, lang, explain=explain, force=force, as_json=as_json)
+
+
+def combined(
+    file: File = None,
+    template: Template = None,
+    explain: Explain = False,
+    lang: Language = Lang.en,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """TKDN of several goods together, or of goods with services."""
+    _run("combined", file, template, lang, explain=explain, force=force, as_json=as_json)
+
+
+def benefit(
+    file: File = None,
+    template: Template = None,
+    explain: Explain = False,
+    lang: Language = Lang.en,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """BMP, the benefit weight of a company, from its facts."""
+    _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json)
+
+
+def bids(
+    file: File = None,
+    template: Template = None,
+    explain: Explain = False,
+    lang: Language = Lang.en,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Bids of a tender: which may be taken, their final evaluation price, and who wins."""
+    _run("bids", file, template, lang, explain=explain, force=force, as_json=as_json)
+
+
+def _run(
+    name: str, file: Path | None, template: Path | None, lang: Lang, *, explain: bool, force: bool, as_json: bool
+) -> None:
+    if (file is None) == (template is None):
+        problem = Problem("option-invalid", "give FILE, or --template OUT.json", f"see 'tkdn {name} --help'")
+        raise UsageError([problem])
+    from tkdn import documents
+
+    if template is not None:
+        from tkdn.texts import clean, say
+
+        documents.write_template(FORMATS[name], template, force=force)
+        print(clean(say("table.written", lang.value, path=template)))
+        return
+    from tkdn.documents.model import KINDS
+    from tkdn.documents.reading import read_kind
+
+    assert file is not None
+    result = getattr(documents, name)(read_kind(file, KINDS[FORMATS[name]]))
+    if explain:
+        _show_explanation(result.explain(), lang, as_json=as_json)
+    elif as_json:
+        _print_json(result.to_dict())
+    else:
+        from tkdn.documents.tables import show
+
+        show(result, lang.value)
+
+
+def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(explanation.to_dict())
+        return
+    from tkdn.texts import clean
+
+    sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))
+
+
+def _print_json(data: object) -> None:
+    sys.stdout.write(json.dumps(data, indent=1) + "\n")

@@ -1,0 +1,127 @@
+"""What the four results share: the document, the day, the law, what to know beside the figures, and the first steps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from tkdn._version import __version__
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.steps import Explanation, LegalValue, Step
+from tkdn.documents.laws import legal
+from tkdn.documents.model import Document
+from tkdn.documents.texts import Lang, known, number, say
+from tkdn.law.regulation import Regulation
+
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to know beside the figures: its code, and the values its words need."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def message_in(self, lang: Lang) -> str:
+        return self._said(f"note.{self.code}", lang)
+
+    def remedy_in(self, lang: Lang) -> str:
+        key = f"note-remedy.{self.code}"
+        return self._said(key, lang) if known(key) else ""
+
+    def _said(self, key: str, lang: Lang) -> str:
+        shown = {
+            name: number(value, lang) if isinstance(value, Decimal) else value for name, value in self.values.items()
+        }
+        return say(key, lang, **shown)
+
+    @property
+    def message(self) -> str:
+        return self.message_in("en")
+
+    def to_dict(self) -> dict[str, str]:
+        return {"code": self.code, "message": self.message, "remedy": self.remedy_in("en")}
+
+
+@dataclass(frozen=True)
+class Result(Generic[D]):
+    """A document's result: `document`, the day `on` which it is counted, the `law` it is counted by, and `notes`."""
+
+    document: D
+    on: date
+    law: Regulation
+    notes: tuple[Note, ...]
+
+    @property
+    def regulation(self) -> str:
+        """Id of the regulation that it is counted by."""
+        return self.law.id
+
+    @property
+    def title(self) -> str:
+        """The document's name, else its format."""
+        return self.document.name or self.document.format_name()
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Library version, regulation and its data version, SHA-256 of the document, date."""
+        return {
+            "library": f"tkdn {__version__}",
+            "regulation": self.law.id,
+            "data_version": self.law.data_version,
+            "input_sha256": hashlib.sha256(json.dumps(self.document.to_dict()).encode()).hexdigest(),
+            "on": self.on.isoformat(),
+        }
+
+    def head(self) -> dict[str, Any]:
+        """What every result says first, as plain data."""
+        return {"name": self.document.name, "on": self.on.isoformat(), "regulation": self.law.id}
+
+    def tail(self) -> dict[str, Any]:
+        """What every result says last, as plain data."""
+        return {"notes": [note.to_dict() for note in self.notes], "provenance": self.provenance}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        raise NotImplementedError
+
+    def explain(self) -> Explanation:
+        """Every step, with its inputs, rule, article, the legal values used and how well each is known."""
+        steps = (self._first_step(), *self._steps())
+        return Explanation(self.title, None, self.law.name, self.on.isoformat(), steps)
+
+    def _first_step(self) -> Step:
+        law = self.law
+        force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
+        inputs = {
+            "regulation": f"{law.name} ({law.id})",
+            "in_force": f"{law.in_force_from} - {law.in_force_to or ''}".strip(),
+            "on": self.on.isoformat(),
+        }
+        return Step("regulation", inputs, (LegalValue("in_force", str(law.in_force_from), "date", *force),), law.title)
+
+    def _steps(self) -> Iterator[Step]:
+        raise NotImplementedError
+
+    def _law(self, *keys: str) -> tuple[LegalValue, ...]:
+        return tuple(legal(self.law, key, self.law.value(key, self.on)) for key in dict.fromkeys(keys))
+
+
+def dated(document: Document) -> tuple[Note, ...]:
+    """The note that a document without a date is counted today."""
+    return () if document.date else (Note("date-today", {"date": document.day.isoformat()}),)
+
+
+def shown(value: Fraction | None) -> str | None:
+    """A percentage or an amount as output: two decimals, rounded half up."""
+    return text(two_places(value))
+
+
+__all__ = ["Note", "Result", "dated", "ratio", "shown", "two_places"]

@@ -1,0 +1,36 @@
+"""Filled synthetic documents to start from, one of each format: files in the folder `filled`."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from tkdn.documents.model import KINDS
+from tkdn.errors import Problem, UsageError, nearest
+from tkdn.io import refuse_existing, replace_file
+
+
+def template(format: str) -> str:  # noqa: A002  # what the document calls it
+    """The JSON text of a filled synthetic document of a format; raises `UsageError` where it is unknown."""
+    if format not in KINDS:
+        hint = nearest(format, KINDS) or f"write one of {', '.join(KINDS)}"
+        raise UsageError([Problem("format-unknown", f"no document of the format {format[:60]!r}", hint)])
+    return (resources.files("tkdn") / "documents" / "filled" / f"{format}.json").read_text(encoding="utf-8")
+
+
+def write_template(format: str, path: str | Path, *, force: bool = False) -> None:  # noqa: A002
+    """Write a filled synthetic document to start from.
+
+    Raises `UsageError`: `format-unknown`, `output-exists` where the path exists and `force` is not given, and
+    `output-unwritable`.
+    """
+    path = Path(path)
+    text = template(format)
+    refuse_existing(path, force=force)
+    try:
+        replace_file(path, text.encode())
+    except OSError as error:
+        problem = Problem(
+            "output-unwritable", f"cannot be written: {error.strerror}", "check the folder and its rights"
+        )
+        raise UsageError([problem.in_file(path.name[:100])]) from None

@@ -1,0 +1,288 @@
+"""Bids of a tender for goods: which may be taken, their final evaluation price, and who wins.
+
+Order of choice: Perpres 16/2018 Pasal 66 as amended, PP 29/2018 Pasal 61. Price preference: Pasal 67, or Perpres 54/2010.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.steps import LegalValue, Plain, Step, Word
+from tkdn.bom.model import Money
+from tkdn.bom.money import RatesOn
+from tkdn.documents.laws import legal, tender_rules
+from tkdn.documents.model import Bid, BidsDocument, Document
+from tkdn.documents.reading import expect
+from tkdn.documents.result import Note, Result, dated, ratio, shown
+from tkdn.documents.texts import Lang, say
+from tkdn.method.procurement import Choice, Offer, TenderRules, ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is so: a code, and its words in either language."""
+
+    code: str
+    names: str = ""
+
+    def message_in(self, lang: Lang) -> str:
+        return say(f"reason.{self.code}", lang, part=self.names)
+
+    def __str__(self) -> str:
+        return self.message_in("en")
+
+
+@dataclass(frozen=True, slots=True)
+class BidRow:
+    """A bid: whether it may be taken and why, price coefficient, final evaluation price and rank; all exact."""
+
+    bid: Bid
+    offer: Offer
+    expired: bool
+    eligible: bool
+    reason: Reason
+    exact_kp: Fraction
+    exact_hea: Fraction
+    rank: int | None
+
+    @property
+    def bidder(self) -> str:
+        return self.bid.bidder
+
+    @property
+    def kp(self) -> Decimal:
+        """Price coefficient in percent, two decimals."""
+        return two_places(self.exact_kp)
+
+    @property
+    def hea(self) -> int:
+        """Final evaluation price in whole rupiah, half up."""
+        return whole(self.exact_hea)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "bidder": self.bidder,
+            "price": shown(self.offer.price),
+            "tkdn": shown(self.offer.tkdn),
+            "bmp": shown(self.offer.bmp),
+            "eligible": self.eligible,
+            "reason": str(self.reason),
+            "reason_code": self.reason.code,
+            "kp": text(self.kp),
+            "hea": str(self.hea),
+            "exact": {"kp": ratio(self.exact_kp), "hea": ratio(self.exact_hea)},
+            "rank": self.rank,
+        }
+
+
+@dataclass(frozen=True)
+class BidsResult(Result[BidsDocument]):
+    """A tender: the `step` of the order of choice, its `rule`, the `winner` (None with a `reason` where none), the `bids`."""
+
+    rules: TenderRules
+    estimate: Fraction
+    choice: Choice
+    preferred: bool
+    bids: tuple[BidRow, ...]
+
+    @property
+    def step(self) -> str | None:
+        """The step that applies: a, b, c, d or import; None where none is known that does."""
+        return None if self.choice.rule is None else self.choice.rule.step
+
+    @property
+    def rule(self) -> str | None:
+        """The article of the step."""
+        rule = self.choice.rule
+        return None if rule is None else f"{rule.regulation.name} {rule.value.article}"
+
+    @property
+    def first(self) -> tuple[BidRow, ...]:
+        """The bids that share the first rank."""
+        return tuple(row for row in self.bids if row.rank == 1)
+
+    @property
+    def winner(self) -> str | None:
+        """The bidder who wins, or None: then `reason` says why."""
+        return self.first[0].bidder if len(self.first) == 1 else None
+
+    @property
+    def reason(self) -> Reason:
+        """Why the winner wins, or why nobody does."""
+        if not self.first:
+            return Reason("none_eligible")
+        if len(self.first) > 1:
+            return Reason("tied", ", ".join(row.bidder for row in self.first))
+        (best,) = self.first
+        equal = any(row.eligible and row is not best and row.exact_hea == best.exact_hea for row in self.bids)
+        return Reason("higher_tkdn" if equal else "lowest_hea" if self.preferred else "lowest_price")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data: percentages with two decimals, final evaluation prices in whole rupiah."""
+        return {
+            **self.head(),
+            "step": self.step,
+            "rule": self.rule,
+            "owner_estimate": shown(self.estimate),
+            "preference": shown(Fraction(self.document.preference)),
+            "preference_applies": self.preferred,
+            "winner": self.winner,
+            "reason": str(self.reason),
+            "reason_code": self.reason.code,
+            "bids": [row.to_dict() for row in self.bids],
+            **self.tail(),
+        }
+
+    def _steps(self) -> Iterator[Step]:
+        stated: tuple[dict[str, Plain], ...] = tuple(
+            {
+                "bidder": row.bidder,
+                "tkdn": row.offer.tkdn,
+                "bmp": row.offer.bmp,
+                "sum": row.offer.tkdn + row.offer.bmp,
+                "siinas": row.bid.siinas,
+                "imported": row.bid.imported,
+                "expires": _iso(row.bid.certificate_expires),
+                "eligible": row.eligible,
+                "reason": Word(f"reason.{row.reason.code}"),
+            }
+            for row in self.bids
+        )
+        applies = Word(f"value.step_{self.step or 'unknown'}")
+        yield Step("bids_order", {"note": Word("note.only-these-bids")}, tuple(self._order_law()), applies, stated)
+        inputs: dict[str, Plain] = {"estimate": self.estimate, "preference": self.document.preference}
+        keys = ("estimate_over", "most", "least_tkdn")
+        law = self._law(*(key for each in keys if (key := f"preference.{each}") in self.law.parameters))
+        yield Step("bids_preference", inputs, law, self.preferred)
+        prices: tuple[dict[str, Plain], ...] = tuple(
+            {
+                "bidder": row.bidder,
+                "price": row.offer.price,
+                "tkdn": row.offer.tkdn,
+                "kp": row.exact_kp,
+                "hea": Decimal(row.hea),
+                "rank": Word("value.dash") if row.rank is None else row.rank,
+            }
+            for row in self.bids
+        )
+        yield Step("bids_hea", {}, self._law("preference.formula"), Word("value.whole_rupiah"), prices)
+        reason = Word(f"reason.{self.reason.code}", self.reason.names)
+        winner = self.winner or Word("document.nobody")
+        yield Step("bids_winner", {"reason": reason}, self._law("preference.tie"), winner)
+
+    def _order_law(self) -> Iterator[LegalValue]:
+        duty = self.rules.duty
+        order = self.rules.order
+        if order:
+            for key in ("procurement.duty", "procurement.least_tkdn"):
+                yield legal(duty, key, duty.value(key, self.on))
+        for each in order:
+            yield legal(each.regulation, f"order.{each.step}", each.value)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def whole(value: Fraction) -> int:
+    """An amount in whole rupiah, half up.
+
+    >>> whole(Fraction(1050000000 * 100, 109))
+    963302752
+    """
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def bids(document: Document) -> BidsResult:
+    """Which bids of a tender for goods may be taken, their final evaluation prices, and the winner.
+
+    >>> from tkdn.documents import from_dict
+    >>> result = bids(from_dict({"format": "tkdn-bids", "version": 1, "date": "2026-06-01",
+    ...     "owner_estimate": {"amount": "1200000000"}, "preference": "25",
+    ...     "bids": [{"bidder": "A", "price": {"amount": "1050000000"}, "tkdn": "60"},
+    ...              {"bidder": "C", "price": {"amount": "1025000000"}, "tkdn": "25"}]}))
+    >>> result.step, result.winner, [row.hea for row in result.bids]
+    ('a', 'A', [892500000, 960937500])
+
+    Raises `UsageError` where the document is of another kind. Source: Perpres 16/2018 Pasal 66-67 as amended, PP 29/2018
+    Pasal 61, Perpres 54/2010.
+    """
+    tender = expect(document, BidsDocument)
+    on = tender.day
+    rules, rates = tender_rules(tender.regulation, on), RatesOn(tender.rates, on)
+
+    def rupiah(money: Money) -> Fraction:
+        value = rates.value(money)
+        assert value is not None  # a missing rate is a problem of the document
+        return value
+
+    estimate = rupiah(tender.owner_estimate)
+    expired = [bid.certificate_expires is not None and bid.certificate_expires < on for bid in tender.bids]
+    offers = [_offer(bid, rupiah(bid.price), late) for bid, late in zip(tender.bids, expired, strict=True)]
+    choice, preferred = rules.choose(offers), rules.applies(estimate)
+    preference = Fraction(tender.preference) if preferred else Fraction(0)
+    kps = [rules.kp(offer.tkdn, preference) for offer in offers]
+    heas = [rules.hea(offer.price, kp) for offer, kp in zip(offers, kps, strict=True)]
+    places = ranks(
+        [
+            (hea, offer.tkdn) if admitted else None
+            for hea, offer, admitted in zip(heas, offers, choice.admitted, strict=True)
+        ]
+    )
+    rows = tuple(
+        BidRow(bid, offer, late, admitted, _why(choice, admitted, bid, offer), kp, hea, rank)
+        for bid, offer, late, admitted, kp, hea, rank in zip(
+            tender.bids, offers, expired, choice.admitted, kps, heas, places, strict=True
+        )
+    )
+    notes = tuple(_notes(rules, choice, preferred, rows, on))
+    return BidsResult(tender, on, rules.regulation, (*dated(tender), *notes), rules, estimate, choice, preferred, rows)
+
+
+def _offer(bid: Bid, price: Fraction, expired: bool) -> Offer:
+    """The offer as it counts on the day: an expired certificate gives neither TKDN nor BMP."""
+    tkdn, bmp = (Fraction(0 if value is None or expired else value) for value in (bid.tkdn, bid.bmp))
+    return Offer(price, tkdn, bmp, bid.siinas is True, bid.imported is True)
+
+
+def _why(choice: Choice, admitted: bool, bid: Bid, offer: Offer) -> Reason:
+    if choice.rule is None:
+        return Reason("order_unknown")
+    if admitted:
+        return Reason(f"admitted_{choice.rule.step}")
+    if offer.imported:
+        return Reason("imported")
+    if choice.rule.step == "d":
+        return Reason("not_listed")
+    if choice.rule.step == "import":
+        return Reason("neither_certified_nor_listed" if bid.imported is False else "origin_unknown")
+    if offer.tkdn > 0:
+        return Reason("below_least_tkdn")
+    return Reason("not_certified")
+
+
+def _notes(rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[BidRow], on: date) -> Iterator[Note]:
+    law = rules.regulation
+    yield Note("only-these-bids")
+    if choice.rule is None:
+        yield Note("order-unknown", {"law": law.name, "on": on.isoformat()})
+    elif choice.rule.step == "a":
+        yield Note("enough-under-a")
+    if not law.in_force(on):
+        yield Note("law-ended", {"law": law.name, "to": law.in_force_to})
+    if rules.estimate_over is None:
+        yield Note("estimate-unknown", {"law": law.name})
+    elif not preferred:
+        yield Note("no-preference", {"limit": rules.estimate_over.number})
+    late = [row.bidder for row in rows if row.expired]
+    if late:
+        yield Note("expired", {"names": ", ".join(late)})
+    undated = [row.bidder for row in rows if row.bid.tkdn and row.bid.certificate_expires is None]
+    if undated:
+        yield Note("undated", {"names": ", ".join(undated)})

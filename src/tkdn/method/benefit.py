@@ -1,0 +1,106 @@
+"""BMP, the company's benefit weight (Bobot Manfaat Perusahaan): Permenperin 35/2025 Pasal 21-23, Lampiran V.
+
+    BMP = min(limit, sum over factors of weight x criterion)
+
+Within a factor the largest criterion met counts, never the sum. Knows facts and the regulation's values, not documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from tkdn.law.regulation import Regulation, Row, Value
+
+Fact = Decimal | int | str | bool
+PERCENT = 100
+
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "employment": ("workers",),
+    "new_investment": ("new_investment_share",),
+    "partnership": ("small_industry_partners", "raw_material_suppliers"),
+    "pioneer": ("pioneer", "domestic_purchase_share"),
+    "machines": ("domestic_machine_share",),
+    "location": ("outside_java",),
+    "industry_4": ("indi_level", "lighthouse", "industry_4_applied"),
+    "people": ("people_development",),
+    "brand": ("domestic_brand",),
+    "green": ("green",),
+    "exports": ("export_usd_per_year",),
+    "certificates": ("certificates",),
+    "esg": ("esg",),
+    "awards": ("awards",),
+    "reporting": ("siinas_on_time",),
+}
+"""The factors in the order of Pasal 21(1), and the facts that each is judged by."""
+SHARES = ("new_investment_share", "domestic_purchase_share", "domestic_machine_share")
+"""Facts given as a share of one; their ladders are in percent."""
+NOT_FOR = ("benefit.for.service_company", "benefit.for.combined", "benefit.for.made_by_partner")
+"""The parameters that say for whom no BMP can be counted (Pasal 23)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion that a fact meets: the fact, the parameter that says so, its row where it is a ladder, its percent."""
+
+    fact: str
+    key: str
+    row: Row | None
+    percent: Fraction
+
+
+@dataclass(frozen=True)
+class BenefitRules:
+    """The values of a BMP regulation on a date."""
+
+    regulation: Regulation
+    on: date
+
+    def value(self, key: str) -> Value:
+        return self.regulation.value(key, self.on)
+
+    def weight(self, factor: str) -> Fraction:
+        """The most points that a factor gives."""
+        return Fraction(self.value(f"benefit.{factor}.weight").number)
+
+    @property
+    def limit(self) -> Fraction:
+        """The most points that count (Pasal 22)."""
+        return Fraction(self.value("benefit.limit").number)
+
+    def criterion(self, factor: str, fact: str, stated: Fact, size: str | None = None) -> Criterion:
+        """The criterion that one stated fact meets; `size` (large, medium, small) chooses the ladder of workers."""
+        key = f"benefit.{factor}.{fact}"
+        if isinstance(stated, bool | str):
+            key += f".{('yes' if stated else 'no') if isinstance(stated, bool) else stated}"
+            return Criterion(fact, key, None, Fraction(self.value(key).number))
+        if fact == "workers":
+            key += f".{size}"
+        row = self.value(key).row(Fraction(stated) * (PERCENT if fact in SHARES else 1))
+        return Criterion(fact, key, row, Fraction(row.value))
+
+    def met(self, factor: str, facts: Mapping[str, Fact], size: str | None = None) -> Criterion | None:
+        """The largest criterion that the stated facts of a factor meet; None where none of them is stated."""
+        stated = [self.criterion(factor, fact, facts[fact], size) for fact in FACTS[factor] if fact in facts]
+        return max(stated, key=lambda criterion: criterion.percent, default=None)
+
+    def most(self, factor: str, fact: str) -> Fraction:
+        """The most points that a fact could give."""
+        start = f"benefit.{factor}.{fact}"
+        values = [self.value(key) for key in self.regulation.parameters if key == start or key.startswith(f"{start}.")]
+        return self.weight(factor) * max(Fraction(each) for value in values for each in _numbers(value)) / PERCENT
+
+    def points(self, factor: str, criterion: Criterion | None) -> Fraction:
+        """The points of a factor."""
+        return Fraction(0) if criterion is None else self.weight(factor) * criterion.percent / PERCENT
+
+    def score(self, total: Fraction) -> Fraction:
+        """BMP of the points of all factors."""
+        return min(total, self.limit)
+
+
+def _numbers(value: Value) -> list[Decimal]:
+    return [row.value for row in value.rows if isinstance(row.value, Decimal)] or [value.number]

@@ -1,0 +1,155 @@
+"""Using TKDN in procurement: which offers may be taken, and the price preference.
+
+Order of choice: Perpres 16/2018 Pasal 66 as amended; before that, the duty of PP 29/2018 Pasal 61 alone.
+Price preference: KP = TKDN x preference, and the final evaluation price (HEA) by the formula of the tender's regulation:
+
+    Perpres 16/2018 as amended: HEA = (1 - KP) x HP          Perpres 54/2010: HEA = HP / (1 + KP)
+
+Knows offers as numbers and the regulations' values, not documents. Percentages and prices are exact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tkdn.errors import RegulationError
+from tkdn.law.regulation import Regulation, Value
+
+STEPS = ("a", "b", "c", "d", "import")
+"""The steps of the order of choice, in order."""
+PERCENT = 100
+FORMULAS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "(1 - KP) x HP": lambda price, kp: (1 - kp) * price,
+    "HP / (1 + KP)": lambda price, kp: price / (1 + kp),
+}
+"""The formulas of the final evaluation price, as the regulations' data name them; KP as a share of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer: its price, and what counts on the day: TKDN and BMP in percent (0: none), listing in SIINas, import."""
+
+    price: Fraction
+    tkdn: Fraction = Fraction(0)
+    bmp: Fraction = Fraction(0)
+    siinas: bool = False
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """What a step of the order of choice admits, and whose rule it is."""
+
+    step: str
+    rule: str
+    regulation: Regulation
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The step that applies (None: none is known that does), and which offers it admits."""
+
+    rule: StepRule | None
+    admitted: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class TenderRules:
+    """The values on a date: of the tender's own regulation, and of the one that says when domestic products must be bought."""
+
+    regulation: Regulation
+    duty: Regulation
+    on: date
+
+    def value(self, key: str) -> Value:
+        return self.regulation.value(key, self.on)
+
+    def percent(self, key: str) -> Fraction:
+        return Fraction(self.value(key).number)
+
+    # The order of choice
+
+    @property
+    def order(self) -> tuple[StepRule, ...]:
+        """The steps known on the day."""
+        own = [rule for step in STEPS if (rule := self._rule(self.regulation, step))]
+        rules = own or [rule for step in STEPS if (rule := self._rule(self.duty, step))]
+        return tuple(rules)
+
+    def _rule(self, law: Regulation, step: str) -> StepRule | None:
+        try:
+            value = law.value(f"order.{step}", self.on)
+        except RegulationError:
+            return None
+        return StepRule(step, str(value.value), law, value)
+
+    def duty_arises(self, offers: Sequence[Offer]) -> bool:
+        """Whether TKDN + BMP of some domestic offer reaches the duty (PP 29/2018 Pasal 61(1))."""
+        least = Fraction(self.duty.value("procurement.duty", self.on).number)
+        return any(not offer.imported and offer.tkdn + offer.bmp >= least for offer in offers)
+
+    def admits(self, rule: str, offer: Offer) -> bool:
+        """Whether a rule of the order of choice admits an offer."""
+        if rule == "imported":
+            return offer.imported
+        if offer.imported:
+            return False
+        if rule == "siinas":
+            return offer.siinas
+        if rule == "certified":
+            return offer.tkdn > 0
+        return offer.tkdn >= Fraction(self.duty.value("procurement.least_tkdn", self.on).number)
+
+    def choose(self, offers: Sequence[Offer]) -> Choice:
+        """The first step that admits an offer; the last where none does. Where it is not known, every offer is admitted."""
+        order = self.order
+        for each in order:
+            if each.rule == "least_tkdn_if_duty" and not self.duty_arises(offers):
+                continue
+            admitted = tuple(self.admits(each.rule, offer) for offer in offers)
+            if any(admitted):
+                return Choice(each, admitted)
+        if order and order[-1].step == STEPS[-1]:
+            return Choice(order[-1], (False,) * len(offers))
+        return Choice(None, (True,) * len(offers))
+
+    # The price preference
+
+    @property
+    def most(self) -> Fraction:
+        """The most that the preference can be, in percent."""
+        return self.percent("preference.most")
+
+    @property
+    def estimate_over(self) -> Value | None:
+        """The owner's estimate above which a preference is given; None where the regulation's is not known."""
+        key = "preference.estimate_over"
+        return self.value(key) if key in self.regulation.parameters else None
+
+    def applies(self, estimate: Fraction) -> bool:
+        """Whether a price preference is given at this owner's estimate (HPS)."""
+        limit = self.estimate_over
+        return limit is None or estimate > limit.number
+
+    def kp(self, tkdn: Fraction, preference: Fraction) -> Fraction:
+        """The price coefficient in percent: TKDN x preference, or nothing below the least TKDN."""
+        return tkdn * preference / PERCENT if tkdn >= self.percent("preference.least_tkdn") else Fraction(0)
+
+    def hea(self, price: Fraction, kp: Fraction) -> Fraction:
+        """The final evaluation price of an offer."""
+        return FORMULAS[str(self.value("preference.formula").value)](price, kp / PERCENT)
+
+
+def ranks(offers: Sequence[tuple[Fraction, Fraction] | None]) -> list[int | None]:
+    """The rank of each offer by (HEA, TKDN): lowest HEA first, of equal ones the higher TKDN; equals share a rank.
+
+    None stands for an offer that may not be taken.
+    """
+    keys = [None if offer is None else (offer[0], -offer[1]) for offer in offers]
+    order = sorted(key for key in keys if key is not None)
+    return [None if key is None else 1 + bisect_left(order, key) for key in keys]
