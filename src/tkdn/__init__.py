@@ -20,7 +20,20 @@ if TYPE_CHECKING:
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
-    from tkdn.bom.model import Brainware, Certificate, Evidence, Money, Part, Price, Production, Rate, Supplier, Use
+    from tkdn.bom.model import (
+        Brainware,
+        Certificate,
+        CostLine,
+        Evidence,
+        Money,
+        Part,
+        Price,
+        Production,
+        Rate,
+        Supplier,
+        Use,
+        Vehicle,
+    )
     from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
     from tkdn.io import read_bom, write_bom
     from tkdn.law.regulation import Regulation, regulation, regulations
@@ -34,7 +47,8 @@ _HOME = {
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (
-        "Brainware", "Certificate", "Evidence", "Money", "Part", "Price", "Production", "Rate", "Supplier", "Use",
+        "Brainware", "Certificate", "CostLine", "Evidence", "Money", "Part", "Price", "Production", "Rate", "Supplier",
+        "Use", "Vehicle",
     ),
     "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
     "tkdn.io": ("read_bom", "write_bom"),
@@ -50,6 +64,7 @@ __all__ = [
     "Certificate",
     "Comparison",
     "Component",
+    "CostLine",
     "Evidence",
     "Explanation",
     "ExplosionRow",
@@ -68,6 +83,7 @@ __all__ = [
     "TkdnError",
     "UsageError",
     "Use",
+    "Vehicle",
     "__version__",
     "assess",
     "bom_schema",

@@ -129,9 +129,11 @@ def assess(
         from tkdn.assessment.lift import lift as lift_of
         from tkdn.report.terminal import AssessmentView, working
 
-        with working("looking for lifts"):
-            found = lift_of(assessment)
-            _ = found.rows, found.joint
+        found = None
+        if assessment.has_lift:
+            with working("looking for lifts"):
+                found = lift_of(assessment)
+                _ = found.rows, found.joint
         AssessmentView(assessment, lang.value, everything=everything).show(found)
     held = least is None or (assessment.score is not None and assessment.score >= least)
     if not held or (require and assessment.status != require):

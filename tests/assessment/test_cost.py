@@ -204,10 +204,12 @@ def test_lift_is_not_for_this_method() -> None:
     assert caught.value.code == "lift-not-for-method"
 
 
-def test_before_the_new_text_the_old_one_is_taken_and_after_it_refused() -> None:
+def test_the_old_text_is_taken_only_when_named_and_only_while_in_force() -> None:
     bom = Bom.from_dict(GAPS["not-accounted"])
-    assert assess(bom, on="2025-12-11").regulation.id == LAW
+    assert assess(bom, on="2025-12-11", regulation=LAW).regulation.id == LAW
     assert assess(bom, on="2025-12-12").regulation.id == "permenperin-35-2025"
+    with pytest.raises(RegulationError):
+        assess(bom, on="2025-12-11")
     with pytest.raises(RegulationError) as caught:
         assess(bom, on="2025-12-12", regulation=LAW)
     assert caught.value.code == "regulation-not-in-force"

@@ -219,6 +219,14 @@ VALUE = '{ from = 2018-07-06, value = "25", article = "Pasal 61(2)", confidence 
 EARLIER = VALUE.replace("2018-07-06", "2018-07-06, to = 2020-12-31")
 regulation("regulation-period-overlap", VALUE, f"{EARLIER}, {VALUE.replace('2018-07-06', '2020-06-01')}")
 regulation("regulation-period-gap", VALUE, f"{EARLIER}, {VALUE.replace('2018-07-06', '2021-06-01')}")
+GOODS_LAW = Path(tkdn.__file__).parent / "law" / "regulations" / "permenperin-35-2025.toml"
+EXAMPLES["regulation-weights"] = lambda _: load(
+    GOODS_LAW.read_text(encoding="utf-8").replace('value = "75"', 'value = "76"', 1), GOODS_LAW.name
+)
+call(
+    "lift-not-for-method",
+    lambda: tkdn.lift(tkdn.assess(cart(), on="2025-06-01", regulation="permenperin-16-2011")),
+)
 
 # Files
 EXAMPLES["file-missing"] = lambda tmp: tkdn.read_bom(tmp / "pickup.json")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import tkdn
-from tkdn import Bom, Brainware, Certificate, Evidence, Part, Price, Production, Rate, Supplier, Use
-from tkdn.bom.model import Record
+from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, Production, Rate, Supplier, Use, Vehicle
+from tkdn.bom.model import CostLine, Record, Vehicle
 from tkdn.io.columns import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -19,6 +19,8 @@ FIELDS: dict[str, type[Record]] = {
     "## Parts": Part,
     "### Certificates": Certificate,
     "### Production": Production,
+    "### Cost lines": CostLine,
+    "### Vehicle": Vehicle,
     "### Brainware": Brainware,
     "### Evidence": Evidence,
     "### Money": Price,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class GoodsAssessment(Assessment):
     """Material, labour and overhead by their weights, brainware added; components credited by band (35/2025 Pasal 4-12)."""
 
+    has_lift = True
+
     def __init__(
         self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
     ) -> None:

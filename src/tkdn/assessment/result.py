@@ -97,6 +97,9 @@ class Assessment(ABC):
     fractions behind `score` and `potential`. Made by `tkdn.assess`; each method of the law has a kind of its own.
     """
 
+    has_lift = False
+    """Whether the lift of IKM parts is defined for the method."""
+
     def __init__(
         self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
     ) -> None:

@@ -18,4 +18,3 @@ def own_texts(lang: Lang) -> dict[str, str]:
     file = resources.files("tkdn") / "documents" / f"texts_{lang}.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return {f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()}
-

@@ -64,14 +64,15 @@ class AssessmentView:
     def __init__(self, assessment: Assessment, lang: Lang, *, everything: bool = False) -> None:
         self.assessment, self.lang, self.everything = assessment, lang, everything
 
-    def show(self, lift: Lift) -> None:
+    def show(self, lift: Lift | None) -> None:
         out = console()
         out.print(self._components(out))
         for findings in (self._gaps(), self._assumptions(), self._warnings()):
             if findings is not None:
                 out.print(findings)
         out.print(self._factors(out))
-        show_lift(lift, self.lang, few=True, out=out)
+        if lift is not None:
+            show_lift(lift, self.lang, few=True, out=out)
         out.print(self._verdict())
 
     def say(self, key: str, **values: object) -> str:
