@@ -10,7 +10,7 @@ import pytest
 
 import tkdn
 from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, Production, Rate, Supplier, Use, Vehicle
-from tkdn.bom.model import CostLine, Record, Vehicle
+from tkdn.bom.model import Record
 from tkdn.io.columns import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
