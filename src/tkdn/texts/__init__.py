@@ -14,22 +14,25 @@ from typing import Any, Literal
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
-
-
 FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml")
 """The files of texts, from the package's folder."""
 
 
 @cache
+def _texts_in(file: str) -> dict[str, str]:
+    data = tomllib.loads(resources.files("tkdn").joinpath(file).read_text(encoding="utf-8"))
+    return {f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()}
+
+
+@cache
 def catalogue(lang: Lang) -> dict[str, str]:
     """All templates of a language by dotted key."""
-    found: dict[str, str] = {}
-    for name in FILES:
-        data = tomllib.loads(resources.files("tkdn").joinpath(name.format(lang=lang)).read_text(encoding="utf-8"))
-        found |= {
-            f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()
-        }
-    return found
+    return {key: template for name in FILES for key, template in _texts_in(name.format(lang=lang)).items()}
+
+
+def _template(key: str, lang: Lang) -> str | None:
+    """The template for a key; the documents' file is read only where the first does not have it."""
+    return next((found for name in FILES if (found := _texts_in(name.format(lang=lang)).get(key)) is not None), None)
 
 
 def say(key: str, lang: Lang = "en", **values: Any) -> str:
@@ -38,12 +41,15 @@ def say(key: str, lang: Lang = "en", **values: Any) -> str:
     >>> say("status.complete"), say("status.complete", "id")
     ('complete', 'lengkap')
     """
-    return catalogue(lang)[key].format(**values)
+    template = _template(key, lang)
+    if template is None:
+        raise KeyError(key)
+    return template.format(**values)
 
 
 def known(key: str) -> bool:
     """Whether there is a text for the key."""
-    return key in catalogue("en")
+    return _template(key, "en") is not None
 
 
 def clean(value: object) -> str:
