@@ -8,11 +8,12 @@ denominator, so that sums over them are sums of integers.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.model import Part, Use
 from tkdn.bom.money import RatesOn
@@ -269,14 +270,25 @@ class BillOnDay:
     def paths(self, number: int, most: int) -> list[list[str]]:
         """Up to `most` paths of ids from the product to the part."""
         found: list[list[str]] = []
-        stack: list[list[int]] = [[number]]
+        stack: list[_Path] = [(number, None)]
         while stack and len(found) < most:
             path = stack.pop()
-            if path[-1] == self.product:
-                found.append([self.parts[step].id for step in reversed(path)])
+            top = path[0]
+            if top == self.product:
+                found.append([self.parts[step].id for step in _steps(path)])
             else:
-                stack.extend([*path, parent] for parent in reversed(self.parents[path[-1]]))
+                stack += [(parent, path) for parent in reversed(self.parents[top])]
         return found
+
+
+_Path = tuple[int, Any]
+"""A part and the path below it, down to where it started."""
+
+
+def _steps(path: _Path | None) -> Iterator[int]:
+    while path is not None:
+        yield path[0]
+        path = path[1]
 
 
 def _add(lines: Lines, number: int, up: int, down: int) -> None:
