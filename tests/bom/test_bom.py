@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from tests.properties.settings import some
@@ -271,7 +272,6 @@ def test_uses_suppliers_and_rates_may_be_left_out() -> None:
 
 @pytest.fixture(scope="module")
 def schema() -> Any:
-    jsonschema = pytest.importorskip("jsonschema")
     kind = jsonschema.Draft202012Validator
     kind.check_schema(bom_schema())
     return kind(bom_schema())

@@ -4,6 +4,7 @@ Every percentage is in percent (78 is 78%); every share is a fraction of one (0.
 rupiah unless it names a currency, which then needs a rate on the document's date. What is not known is left out.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date as day_type
 from fractions import Fraction
@@ -73,9 +74,9 @@ class MoneyDocument(Document):
 
     rates: tuple[Rate, ...] = ()
 
+    @abstractmethod
     def money(self) -> Iterator[tuple[Location, Money]]:
         """Every amount with its place; records that are not sound stand as None while problems are gathered."""
-        raise NotImplementedError
 
 
 class Labour(Record):

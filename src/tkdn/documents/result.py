@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,7 +52,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Result(Generic[D]):
+class Result(ABC, Generic[D]):
     """A document's result: `document`, the day `on` which it is counted, the `law` it is counted by, and `notes`."""
 
     document: D
@@ -88,9 +89,9 @@ class Result(Generic[D]):
         """What every result says last, as plain data."""
         return {"notes": [note.to_dict() for note in self.notes], "provenance": self.provenance}
 
+    @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        raise NotImplementedError
 
     def explain(self) -> Explanation:
         """Every step, with its inputs, rule, article, the legal values used and how well each is known."""
@@ -107,8 +108,9 @@ class Result(Generic[D]):
         }
         return Step("regulation", inputs, (LegalValue("in_force", str(law.in_force_from), "date", *force),), law.title)
 
+    @abstractmethod
     def _steps(self) -> Iterator[Step]:
-        raise NotImplementedError
+        """The steps after the first."""
 
     def _law(self, *keys: str) -> tuple[LegalValue, ...]:
         return tuple(legal(self.law, key, self.law.value(key, self.on)) for key in dict.fromkeys(keys))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -59,18 +60,19 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-class _View:
+class _View(ABC):
     """A result as tables in a language."""
 
     def __init__(self, result: Any, lang: Lang, *, narrow: bool) -> None:
         self.result, self.lang, self.narrow = result, lang, narrow
 
+    @abstractmethod
     def tables(self) -> Iterator[Table | Text]:
-        raise NotImplementedError
+        """What is shown before the verdict."""
 
+    @abstractmethod
     def pairs(self) -> Pairs:
         """What the verdict says, line by line."""
-        raise NotImplementedError
 
     def say(self, key: str, **values: object) -> str:
         return say(f"document.{key}", self.lang, **values)
