@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     )
     from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
     from tkdn.io import read_bom, write_bom
-    from tkdn.law.regulation import Regulation, regulation, regulations
+    from tkdn.law.regulation import Regulation
+    from tkdn.law.shipped import regulation, regulations
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
@@ -52,7 +53,8 @@ _HOME = {
     ),
     "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
     "tkdn.io": ("read_bom", "write_bom"),
-    "tkdn.law.regulation": ("Regulation", "regulation", "regulations"),
+    "tkdn.law.regulation": ("Regulation",),
+    "tkdn.law.shipped": ("regulation", "regulations"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

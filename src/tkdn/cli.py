@@ -59,6 +59,9 @@ Law = Annotated[
 Year = Annotated[
     int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
 ]
+Repealed = Annotated[
+    bool, typer.Option("--allow-repealed", help="Also count by a named regulation that is no longer in force.")
+]
 Product = Annotated[
     str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
 ]
@@ -86,7 +89,9 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
     return app.command()(run)
 
 
-def _assessment(file: Path, on: str | None, law: str | None, year: int | None, product: str | None) -> Any:
+def _assessment(
+    file: Path, on: str | None, law: str | None, year: int | None, product: str | None, allow_repealed: bool
+) -> Any:
     from tkdn.assessment.entry import assess as assess_bom
     from tkdn.io import read_bom
     from tkdn.report.terminal import working
@@ -94,7 +99,7 @@ def _assessment(file: Path, on: str | None, law: str | None, year: int | None, p
     with working(f"reading {file.name}"):
         bom = read_bom(file, product=product)
     with working(f"assessing {file.name}"):
-        return assess_bom(bom, on=on, regulation=law, year=year, product=product)
+        return assess_bom(bom, on=on, regulation=law, year=year, product=product, allow_repealed=allow_repealed)
 
 
 def _print_json(data: object) -> None:
@@ -107,6 +112,7 @@ def assess(
     on: On = None,
     regulation: Law = None,
     year: Year = None,
+    allow_repealed: Repealed = False,
     product: Product = None,
     lang: Language = Lang.en,
     minimum: Annotated[
@@ -122,7 +128,7 @@ def assess(
     least = _percent(minimum)
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
-    assessment = _assessment(file, on, regulation, year, product)
+    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
     if as_json:
         _print_json(assessment.to_dict())
     else:
@@ -166,6 +172,7 @@ def lift(
     on: On = None,
     regulation: Law = None,
     year: Year = None,
+    allow_repealed: Repealed = False,
     product: Product = None,
     lang: Language = Lang.en,
     as_json: Json = False,
@@ -173,7 +180,7 @@ def lift(
     """Which parts made by small and medium industry (IKM) lift the score, and what hides the others."""
     from tkdn.assessment.lift import lift as lift_of
 
-    assessment = _assessment(file, on, regulation, year, product)
+    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
     found = lift_of(assessment, basis=basis.value, by=by.value)
     if as_json:
         _print_json(found.to_dict())
@@ -192,13 +199,14 @@ def explain(
     on: On = None,
     regulation: Law = None,
     year: Year = None,
+    allow_repealed: Repealed = False,
     product: Product = None,
     lang: Language = Lang.en,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     as_json: Json = False,
 ) -> None:
     """Every step behind a figure: inputs, rule, article, legal values and how well each is known."""
-    explanation = _assessment(file, on, regulation, year, product).explain(part)
+    explanation = _assessment(file, on, regulation, year, product, allow_repealed).explain(part)
     if as_json:
         _print_json(explanation.to_dict())
     else:
@@ -214,12 +222,13 @@ def check(
     on: On = None,
     regulation: Law = None,
     year: Year = None,
+    allow_repealed: Repealed = False,
     product: Product = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is."""
-    assessment = _assessment(file, on, regulation, year, product)
+    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
@@ -244,6 +253,11 @@ def compare(
     law_after: Annotated[
         str | None, typer.Option("--regulation-after", metavar="ID", help="Regulation for B; default as --regulation.")
     ] = None,
+    year: Year = None,
+    year_after: Annotated[
+        int | None, typer.Option("--year-after", metavar="Y", help="Calculation year for B; default as --year.")
+    ] = None,
+    allow_repealed: Repealed = False,
     product: Product = None,
     lang: Language = Lang.en,
     as_json: Json = False,
@@ -251,8 +265,9 @@ def compare(
     """What changed the score from A to B: factors and components that add up exactly, and legal values that differ."""
     from tkdn.assessment.compare import compare as compare_two
 
-    first = _assessment(before, on, regulation, None, product)
-    second = _assessment(after, on_after or on, law_after or regulation, None, product)
+    first = _assessment(before, on, regulation, year, product, allow_repealed)
+    later = year if year_after is None else year_after
+    second = _assessment(after, on_after or on, law_after or regulation, later, product, allow_repealed)
     found = compare_two(first, second)
     if as_json:
         _print_json(found.to_dict())
@@ -305,7 +320,7 @@ def regulations(
     as_json: Json = False,
 ) -> None:
     """The regulations known, or one with every value, its article and how well it is known."""
-    from tkdn.law import regulation as law
+    from tkdn.law import shipped as law
 
     if as_json:
         data: Any = law.regulation(id_).to_dict() if id_ else [each.to_dict() for each in law.regulations()]

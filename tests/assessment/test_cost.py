@@ -204,12 +204,15 @@ def test_lift_is_not_for_this_method() -> None:
     assert caught.value.code == "lift-not-for-method"
 
 
-def test_the_old_text_is_taken_only_when_named_and_only_while_in_force() -> None:
+def test_the_old_text_is_taken_while_in_force_and_later_only_when_allowed() -> None:
     bom = Bom.from_dict(GAPS["not-accounted"])
-    assert assess(bom, on="2025-12-11", regulation=LAW).regulation.id == LAW
-    assert assess(bom, on="2025-12-12").regulation.id == "permenperin-35-2025"
-    with pytest.raises(RegulationError):
-        assess(bom, on="2025-12-11")
+    assert assess(bom, on="2025-12-11").regulation.id == LAW
+    assert assess(bom, on="2025-12-12", allow_repealed=True).regulation.id == "permenperin-35-2025"
+    later = assess(bom, on="2025-12-12", regulation=LAW, allow_repealed=True)
+    (warning,) = [each for each in later.warnings if each.code == "regulation-repealed"]
+    assert "2025-12-11" in warning.message
+    assert "permenperin-35-2025" in warning.message_in("id")
+    assert later.exact == assess(bom, on="2025-12-11").exact
     with pytest.raises(RegulationError) as caught:
         assess(bom, on="2025-12-12", regulation=LAW)
     assert caught.value.code == "regulation-not-in-force"

@@ -236,6 +236,18 @@ WARNINGS = [
         "WELD",
         words="production, main change nothing",
     ),
+    Case(
+        "regulation-repealed",
+        with_production(),
+        words="until 2025-12-11",
+        options={"regulation": "permenperin-16-2011", "allow_repealed": True},
+    ),
+    Case(
+        "regulation-amended",
+        with_production(),
+        words="permenperin-28-2023",
+        options={"regulation": "permenperin-6-2022"},
+    ),
     Case("year-unused", with_production(), words="year 2026 changes nothing", options={"year": 2026}),
 ]
 

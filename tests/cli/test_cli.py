@@ -136,7 +136,7 @@ def test_min_and_require_must_both_hold() -> None:
         (["--min", "1e9999999"], "option-invalid", "a number from 0 to 100"),
         (["--require", "incomplete"], "option-invalid", "--require complete"),
         (["--on", "1 June"], "date-invalid", "YYYY-MM-DD"),
-        (["--on", "2020-01-01"], "regulation-not-in-force", "2025-12-12"),
+        (["--on", "2010-01-01"], "regulation-not-in-force", "2025-12-12"),
         (["--regulation", "permenperin-35-2052"], "regulation-unknown", "permenperin-35-2025"),
         (["--product", "NUTT"], "product-unknown", "did you mean 'NUT'?"),
     ],

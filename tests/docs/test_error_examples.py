@@ -22,7 +22,7 @@ from tkdn.documents import bids, from_dict
 from tkdn.io import workbook
 from tkdn.io.columns import PARTS
 from tkdn.io.template import write_template
-from tkdn.law.regulation import load
+from tkdn.law.loading import load
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 Document = dict[str, Any]
@@ -204,7 +204,7 @@ call("explosion-too-large", lambda: tkdn.explode(cart().on_day(), most=1))
 
 # Regulations
 call("regulation-unknown", lambda: tkdn.assess(cart(), regulation="permenperin-35-2026"))
-call("regulation-not-in-force", lambda: tkdn.assess(cart(), on="2025-06-01"))
+call("regulation-not-in-force", lambda: tkdn.assess(cart(), on="2010-06-01"))
 call("regulation-not-goods", lambda: tkdn.assess(cart(), regulation="pp-7-2021"))
 call("parameter-unknown", lambda: tkdn.regulation("permenperin-35-2025").parameter("weight.materials"))
 call(

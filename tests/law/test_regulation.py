@@ -10,7 +10,9 @@ import pytest
 from tests.support.build import assessed, bill, good, part
 
 from tkdn import Regulation, RegulationError, regulation, regulations
-from tkdn.law.regulation import CONFIDENCES, general_goods, load
+from tkdn.law.loading import load
+from tkdn.law.regulation import CONFIDENCES
+from tkdn.law.shipped import general_goods
 
 LAW = "permenperin-35-2025"
 FIRST = date(2025, 12, 12)
@@ -371,7 +373,7 @@ def test_the_general_goods_regulation_begins_on_12_december_2025() -> None:
     assert "11 December" in regulation(LAW).in_force_note
 
 
-@pytest.mark.parametrize("chosen", [None, LAW, regulation(LAW)])
+@pytest.mark.parametrize("chosen", [LAW, regulation(LAW)])
 def test_before_it_is_in_force_it_is_refused_with_the_dates(chosen: str | Regulation | None) -> None:
     with pytest.raises(RegulationError) as caught:
         assessed(ORE_ONLY, on="2025-12-11", regulation=chosen)

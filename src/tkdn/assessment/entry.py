@@ -29,13 +29,15 @@ def assess(
     year: int | None = None,
     product: str | None = None,
     exact: bool = False,
+    allow_repealed: bool = False,
 ) -> Assessment:
     """Assess a bill: how domestic its product and every component are.
 
     `on`: a date or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption). `regulation`: an id or a
-    `Regulation`; default the general goods regulation in force on that date. `year`: calculation year, where a regulation gives
-    values by year. `product`: id of the product, default the bill's. `exact`: all arithmetic is exact either way today; the
-    flag keeps it so where a faster float walk is used.
+    `Regulation`; default the general goods regulation in force on that date (`Assessment.may_use` has all that the good may be
+    counted by). `allow_repealed`: also by a named one that is no longer in force, with a warning. `year`: calculation year,
+    where a regulation gives values by year. `product`: id of the product, default the bill's. `exact`: all arithmetic is exact
+    either way today; the flag keeps it so where a faster float walk is used.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
@@ -46,10 +48,10 @@ def assess(
     >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
     (Decimal('43.75'), 'complete', 25)
 
-    Raises `BomError` (`rate-missing`), `RegulationError` (no regulation in force, or unknown) and `UsageError` (unknown product,
-    a date that is none). Source: Permenperin 35/2025 Pasal 4-12.
+    Raises `BomError` (`rate-missing`), `RegulationError` (unknown, or not in force on the date) and `UsageError` (unknown
+    product, a date that is none). Source: Permenperin 35/2025 Pasal 4-12, 71.
     """
-    from tkdn.law.regulation import goods_regulation
+    from tkdn.law.shipped import goods_regulation
 
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)
@@ -59,7 +61,7 @@ def assess(
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
         remedy = "name the good that is made and sold"
         raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
-    law = goods_regulation(regulation, day)
+    law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
     return _kind(law.method)(bom, number, law, day, today=given is None, year=year)
 
 

@@ -28,7 +28,8 @@ def explain(assessment: GoodsAssessment, part: str) -> Explanation:
 
 def regulation_step(assessment: Assessment) -> Step:
     """The regulation, the time it is in force, and the date: the first step of every explanation."""
-    law = assessment.regulation
+    law, may_use = assessment.regulation, assessment.may_use
+    either = "; ".join(f"{each['regulation']} ({each['article']})" for each in may_use)
     force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
     return Step(
         "regulation",
@@ -36,6 +37,7 @@ def regulation_step(assessment: Assessment) -> Step:
             "regulation": f"{law.name} ({law.id})",
             "in_force": f"{law.in_force_from} - {law.in_force_to or ''}".strip(),
             "on": assessment.on.isoformat(),
+            **({"may_use": either} if len(may_use) > 1 else {}),
         },
         (LegalValue("in_force", str(law.in_force_from), "date", *force),),
         law.title,

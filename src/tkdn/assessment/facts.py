@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
-from tkdn.law.regulation import Regulation, regulation
+from tkdn.law.regulation import Regulation
+from tkdn.law.shipped import regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 
 HOME = "ID"

@@ -17,6 +17,7 @@ from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.errors import Problem, UsageError
+from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.texts import say
 
 if TYPE_CHECKING:
@@ -216,6 +217,13 @@ class Assessment(ABC):
             for obstacle in self.obstacles
         ]
 
+    @property
+    def may_use(self) -> list[dict[str, str]]:
+        """The regulations that the good may be counted by on the date, each with the article that says so: of a good that a
+        special regulation covers, either (35/2025 Pasal 71)."""
+        stated = [fact for fact in SPECIAL_GOODS if getattr(self.day.parts[self.day.product], fact) is not None]
+        return [{"regulation": law.id, "article": article} for law, article in choices(self.on, stated)]
+
     def article(self, parameter: str | None) -> str | None:
         """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
         return parameter and f"{self.regulation.name} {self.value(parameter).article}"
@@ -252,6 +260,7 @@ class Assessment(ABC):
             "product": self.product,
             "on": self.on.isoformat(),
             "regulation": self.regulation.id,
+            "may_use": self.may_use,
             "score": text(self.score),
             "potential": text(self.potential),
             "bounds": [text(bound) for bound in self.bounds],

@@ -19,7 +19,7 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.assessment.tracing import Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.model import Vehicle
-from tkdn.law.regulation import regulation as regulation_by_id
+from tkdn.law.shipped import regulation as regulation_by_id
 from tkdn.method.cost import NOTHING, PERCENT, WHOLE
 from tkdn.method.vehicle import AspectRules
 

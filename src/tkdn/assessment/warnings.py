@@ -12,6 +12,7 @@ from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
 from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS
 from tkdn.law.regulation import Regulation
+from tkdn.law.shipped import regulation
 
 PERCENT = 100
 
@@ -29,6 +30,12 @@ class BillWarnings:
     def _law(self) -> Iterator[Warning]:
         if self.regulation.amended:
             yield Warning("what-if", values={"changes": "; ".join(self.regulation.amended)})
+        law, on = self.regulation, self.day.day
+        if not law.in_force(on):
+            values = {"regulation": law.name, "on": on, "last": law.in_force_to, "by": law.repealed_by or "-"}
+            yield Warning("regulation-repealed", values=values)
+        if law.amended_by is not None and regulation(law.amended_by).in_force(on):
+            yield Warning("regulation-amended", values={"regulation": law.name, "by": law.amended_by})
         if self.year is not None and not self.regulation.by_year:
             yield Warning("year-unused", values={"year": self.year, "regulation": self.regulation.id})
 

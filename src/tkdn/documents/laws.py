@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tkdn.law.regulation import Regulation, regulation, regulations
+from tkdn.law.regulation import Regulation
+from tkdn.law.shipped import regulation, regulations
 from tkdn.method.procurement import TenderRules
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Regulations as dated data: loaded from one TOML file each, checked, looked up by key and date.
+"""What a regulation is: dated values with their articles, looked up by key and day or calculation year.
 
 Every value carries its article and how well it is known: `text` (the regulation's own), `secondary` (press or law-firm
 summary), `derived` (worked out where the text leaves room), `assumed` (taken for granted). Knows no bill of materials.
@@ -6,15 +6,11 @@ summary), `derived` (worked out where the text leaves room), `assumed` (taken fo
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from functools import cache
-from importlib import resources
 from typing import Any, Literal, cast
 
 from tkdn.errors import Place, Problem, RegulationError, nearest
@@ -22,7 +18,7 @@ from tkdn.errors import Place, Problem, RegulationError, nearest
 Confidence = Literal["text", "secondary", "derived", "assumed"]
 CONFIDENCES = ("text", "secondary", "derived", "assumed")
 WORDS_UNITS = ("rule", "class")
-_TESTS = ("over", "at_least", "at_most")
+TESTS = ("over", "at_least", "at_most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +98,7 @@ class Parameter:
 class Regulation:
     """A regulation: what it is, when it is in force, and its parameters.
 
+    >>> from tkdn import regulation
     >>> law = regulation("permenperin-35-2025")
     >>> value = law.value("weight.material", date(2026, 6, 1))
     >>> value.number, value.article, value.confidence
@@ -122,6 +119,11 @@ class Regulation:
     in_force_confidence: Confidence
     in_force_note: str
     repeals: tuple[str, ...]
+    repealed_by: str | None
+    amended_by: str | None
+    """The text as later amended, where that is kept as a regulation of its own."""
+    counts_article: str
+    """Where it says how goods are counted."""
     parameters: Mapping[str, Parameter]
     amended: tuple[str, ...] = ()
 
@@ -151,6 +153,7 @@ class Regulation:
     def amend(self, changes: Mapping[str, Decimal | int | str]) -> Regulation:
         """A what-if regulation: this one with some single values changed, which says so in its id and in `amended`.
 
+        >>> from tkdn import regulation
         >>> law = regulation("permenperin-35-2025").amend({"raw_material_test": "bill"})
         >>> law.id, law.value("raw_material_test", date(2026, 6, 1)).confidence
         ('permenperin-35-2025+what-if', 'assumed')
@@ -167,7 +170,7 @@ class Regulation:
                 )
             value = replace(
                 old.values[0],
-                value=_scalar(new if isinstance(new, str) else str(new), old.unit, where, old.choices),
+                value=scalar(new if isinstance(new, str) else str(new), old.unit, where, old.choices),
                 end=None,
                 article="what-if",
                 confidence="assumed",
@@ -195,6 +198,8 @@ class Regulation:
                 "note": self.in_force_note,
             },
             "repeals": list(self.repeals),
+            "repealed_by": self.repealed_by,
+            "amended_by": self.amended_by,
             "amended": list(self.amended),
             "parameters": [_parameter_dict(parameter) for parameter in self.parameters.values()],
         }
@@ -223,99 +228,8 @@ def _parameter_dict(parameter: Parameter) -> dict[str, Any]:
     return {"key": parameter.key, "unit": parameter.unit, "meaning": dict(parameter.meaning), "values": values}
 
 
-def load(text: str, file: str) -> Regulation:
-    """A regulation from the text of its TOML file.
-
-    Raises `RegulationError` with all problems: duplicate keys, unsourced values, periods that overlap or leave a gap.
-    """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegulationError(
-            [Problem("regulation-malformed", str(error), "correct the file", Place(file=file))]
-        ) from None
-    try:
-        return _build(data, file)
-    except (KeyError, TypeError, AttributeError) as error:
-        message = f"a field is missing or of the wrong kind: {error}"
-        raise RegulationError(
-            [Problem("regulation-malformed", message, "compare with a shipped file", Place(file=file))]
-        ) from None
-
-
-def _build(data: dict[str, Any], file: str) -> Regulation:
-    head = data["regulation"]
-    parameters = [_parameter(entry, file) for entry in data["parameter"]]
-    problems = []
-    for key, count in Counter(parameter.key for parameter in parameters).items():
-        if count > 1:
-            problems.append(
-                Problem(
-                    "regulation-duplicate-key", f"{key} stands {count} times", "keep one", Place(file=file, path=key)
-                )
-            )
-    for parameter in parameters:
-        problems += _period_problems(parameter, file)
-    problems += _weight_problems(parameters, file)
-    force = head["in_force"]
-    if problems:
-        raise RegulationError(problems)
-    return Regulation(
-        id=head["id"],
-        name=head["name"],
-        title=head["title"],
-        kind=head["kind"],
-        method=head.get("method", ""),
-        covers=head["covers"],
-        general=head["general"],
-        data_version=head["data_version"],
-        in_force_from=force["from"],
-        in_force_to=force.get("to"),
-        in_force_article=force["article"],
-        in_force_confidence=_confidence(force, Place(file=file, path="regulation.in_force")),
-        in_force_note=force.get("note", ""),
-        repeals=tuple(head["repeals"]),
-        parameters={parameter.key: parameter for parameter in parameters},
-    )
-
-
-def _parameter(entry: dict[str, Any], file: str) -> Parameter:
-    key, unit, choices = entry["key"], entry["unit"], tuple(entry.get("choices", ()))
-    where = Place(file=file, path=key)
-    values = []
-    for item in entry["values"]:
-        if not item.get("article"):
-            raise RegulationError(
-                [Problem("regulation-unsourced", f"a value of {key} names no article", "name its article", where)]
-            )
-        rows = tuple(_row(row, where) for row in item.get("rows", ()))
-        values.append(
-            Value(
-                value=None if rows else _scalar(item["value"], unit, where, choices),
-                rows=rows,
-                start=item["from"],
-                end=item.get("to"),
-                article=item["article"],
-                confidence=_confidence(item, where),
-                note=item.get("note", ""),
-            )
-        )
-    return Parameter(key, unit, entry["meaning"], tuple(values), choices)
-
-
-def _row(row: dict[str, Any], where: Place) -> Row:
-    test = next((name for name in _TESTS if name in row), None)
-    if test is None or not row.get("article"):
-        raise RegulationError(
-            [Problem("regulation-unsourced", "a row lacks its test or its article", f"give one of {_TESTS}", where)]
-        )
-    unit = "percent" if row["value"][:1].isdigit() else "class"
-    return Row(
-        _scalar(row["value"], unit, where), test, cast(Decimal, _scalar(row[test], "percent", where)), row["article"]
-    )
-
-
-def _scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) -> Decimal | str:
+def scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) -> Decimal | str:
+    """A single value of this unit as the files write it; raises `RegulationError` (`regulation-malformed`)."""
     if unit in WORDS_UNITS:
         if choices and text not in choices:
             remedy = f"write one of {', '.join(choices)}"
@@ -330,118 +244,3 @@ def _scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) -
             [Problem("regulation-malformed", f"{text!r} is not a number", "write a decimal string", where)]
         )
     return number
-
-
-def _confidence(item: dict[str, Any], where: Place) -> Confidence:
-    word = item.get("confidence")
-    if word not in CONFIDENCES:
-        raise RegulationError(
-            [
-                Problem(
-                    "regulation-unsourced",
-                    f"confidence is {word!r}",
-                    f"say how well it is known: {', '.join(CONFIDENCES)}",
-                    where,
-                )
-            ]
-        )
-    return cast(Confidence, word)
-
-
-def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
-    place = Place(file=file, path=parameter.key)
-    if len({type(value.start) for value in parameter.values}) > 1:
-        yield Problem("regulation-malformed", "its periods mix days and years", "give all by day or all by year", place)
-        return
-    for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
-        step: Any = 1 if parameter.by_year else timedelta(days=1)
-        end, start = cast(Any, earlier.end), cast(Any, later.start)
-        if end is None or start < end + step:
-            message = f"its periods overlap at {start}"
-            yield Problem("regulation-period-overlap", message, "give each day one value", place)
-        elif start != end + step:
-            message = f"its periods leave a gap from {end} to {start}"
-            yield Problem("regulation-period-gap", message, "give each day one value", place)
-
-
-def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem]:
-    """Weights are shares of one whole: at every time they are given for, they add to 100."""
-    weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
-    for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
-        at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)
-        total = sum((parameter.on(*at).number for parameter in weights), Decimal(0))
-        if total != 100:
-            message = f"from {start} the weights add to {total}, not 100"
-            yield Problem("regulation-weights", message, "correct the weights", Place(file=file, path="weight"))
-
-
-@cache
-def _shipped() -> dict[str, str]:
-    folder = resources.files(__package__) / "regulations"
-    return {
-        file.name.removesuffix(".toml"): file.name
-        for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".toml")
-    }
-
-
-@cache
-def regulation(id: str) -> Regulation:  # noqa: A002  # the public name of what it is
-    """A shipped regulation by id.
-
-    Raises `RegulationError` (`regulation-unknown`) naming the nearest id.
-    """
-    if id not in _shipped():
-        hint = nearest(id, _shipped()) or f"known are {', '.join(_shipped())}"
-        raise RegulationError([Problem("regulation-unknown", f"no regulation {id!r}", hint)])
-    file = resources.files(__package__) / "regulations" / _shipped()[id]
-    return load(file.read_text(encoding="utf-8"), file.name)
-
-
-def regulations() -> list[Regulation]:
-    """All shipped regulations.
-
-    >>> [law.id for law in regulations() if law.kind == "goods"]
-    ['permenperin-16-2011', 'permenperin-27-2020', 'permenperin-28-2023', 'permenperin-35-2025', 'permenperin-6-2022']
-    """
-    return [regulation(id_) for id_ in _shipped()]
-
-
-GENERAL_GOODS = ("permenperin-35-2025",)
-"""Regulations that count goods in general and are taken without being asked for: a text that counts by another method is not."""
-
-
-def general_goods(on: date) -> Regulation:
-    """The general goods regulation in force on the day; raises `RegulationError` (`regulation-not-in-force`) with the dates."""
-    known = [regulation(id_) for id_ in GENERAL_GOODS]
-    for law in known:
-        if law.in_force(on):
-            return law
-    periods = "; ".join(f"{law.id} is in force {law.period}" for law in known)
-    raise RegulationError(
-        [
-            Problem(
-                "regulation-not-in-force",
-                f"no goods regulation known here is in force on {on}",
-                f"choose another date: {periods}",
-            )
-        ]
-    )
-
-
-def goods_regulation(chosen: str | Regulation | None, on: date) -> Regulation:
-    """The goods regulation to count by: as chosen, else the general one in force on the day.
-
-    Raises `RegulationError`: `regulation-unknown`, `regulation-not-goods`, `regulation-not-in-force` (with the dates).
-    """
-    if chosen is None:
-        return general_goods(on)
-    law = regulation(chosen) if isinstance(chosen, str) else chosen
-    if law.kind != "goods":
-        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
-        remedy = "choose a goods regulation: see 'tkdn regulations'"
-        raise RegulationError([Problem("regulation-not-goods", message, remedy)])
-    if not law.in_force(on):
-        message = f"{law.id} is not in force on {on}: it is in force {law.period}"
-        raise RegulationError([Problem("regulation-not-in-force", message, f"choose a date {law.period}")])
-    return law

@@ -17,7 +17,8 @@ from rich.text import Text
 
 from tkdn.assessment.lift import GroupRow
 from tkdn.assessment.rounding import two_places
-from tkdn.law.regulation import Regulation, regulation
+from tkdn.law.regulation import Regulation
+from tkdn.law.shipped import regulation
 from tkdn.report.grid import Grid, console
 from tkdn.texts import Lang, clean, number, say
 
@@ -167,6 +168,8 @@ class AssessmentView:
                     + (f" ({assessment.article(obstacle.rule)})" if obstacle.rule else ""),
                 )
             )
+        others = [each for each in assessment.may_use if each["regulation"] != assessment.regulation.id]
+        rows += [(self.say("may_use"), f"{each['regulation']} ({each['article']})") for each in others]
         if assessment.score is not None:
             rows += [self._threshold(key) for key in ("least_tkdn", "duty")]
         for label, value in rows:
@@ -349,6 +352,9 @@ def show_regulation(law: Regulation, lang: Lang) -> None:
     known = say(f"confidence.{law.in_force_confidence}", lang)
     force = f"{say('table.in_force', lang)}: {law.period} ({law.in_force_article}, {known})"
     out.print(Text(force + (f". {law.in_force_note}" if law.in_force_note else "")))
+    for key, other in (("repealed_by", law.repealed_by), ("amended_by", law.amended_by)):
+        if other is not None:
+            out.print(Text(f"{say(f'table.{key}', lang)}: {other}"))
     grid = Grid(out, "", ("meaning", "legal_value", "article", "confidence"), lang)
     for parameter in law.parameters.values():
         for value in parameter.values:

@@ -1,0 +1,106 @@
+"""The regulations that are shipped, and which of them goods may be counted by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from tkdn.errors import Problem, RegulationError, nearest
+from tkdn.law.loading import load
+from tkdn.law.regulation import Regulation
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    folder = resources.files(__package__) / "regulations"
+    return {
+        file.name.removesuffix(".toml"): file.name
+        for file in sorted(folder.iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".toml")
+    }
+
+
+@cache
+def regulation(id: str) -> Regulation:  # noqa: A002  # the public name of what it is
+    """A shipped regulation by id.
+
+    Raises `RegulationError` (`regulation-unknown`) naming the nearest id.
+    """
+    if id not in _shipped():
+        hint = nearest(id, _shipped()) or f"known are {', '.join(_shipped())}"
+        raise RegulationError([Problem("regulation-unknown", f"no regulation {id!r}", hint)])
+    file = resources.files(__package__) / "regulations" / _shipped()[id]
+    return load(file.read_text(encoding="utf-8"), file.name)
+
+
+def regulations() -> list[Regulation]:
+    """All shipped regulations.
+
+    >>> [law.id for law in regulations() if law.kind == "goods"]
+    ['permenperin-16-2011', 'permenperin-27-2020', 'permenperin-28-2023', 'permenperin-35-2025', 'permenperin-6-2022']
+    """
+    return [regulation(id_) for id_ in _shipped()]
+
+
+GENERAL_GOODS = ("permenperin-35-2025", "permenperin-16-2011")
+"""Regulations that count goods in general, the latest first: one of them is taken where none is named."""
+SPECIAL_GOODS = {"vehicle": ("permenperin-28-2023", "permenperin-6-2022", "permenperin-27-2020")}
+"""Regulations that count special goods, by the fact of the product that shows it to be one, the latest first."""
+EITHER = "choice.special_goods"
+"""The parameter by which a general regulation lets special goods be counted by either text."""
+
+
+def general_goods(on: date) -> Regulation:
+    """The general goods regulation in force on the day; raises `RegulationError` (`regulation-not-in-force`) with the dates."""
+    known = [regulation(id_) for id_ in GENERAL_GOODS]
+    for law in known:
+        if law.in_force(on):
+            return law
+    periods = "; ".join(f"{law.id} is in force {law.period}" for law in known)
+    message = f"no goods regulation known here is in force on {on}"
+    raise RegulationError([Problem("regulation-not-in-force", message, f"choose another date: {periods}")])
+
+
+def goods_regulation(chosen: str | Regulation | None, on: date, *, allow_repealed: bool = False) -> Regulation:
+    """The goods regulation to count by: as chosen, else the general one in force on the day.
+
+    `allow_repealed`: also one that was in force before the day.
+    Raises `RegulationError`: `regulation-unknown`, `regulation-not-goods`, `regulation-not-in-force` (with the dates).
+    """
+    if chosen is None:
+        return general_goods(on)
+    law = regulation(chosen) if isinstance(chosen, str) else chosen
+    if law.kind != "goods":
+        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
+        remedy = "choose a goods regulation: see 'tkdn regulations'"
+        raise RegulationError([Problem("regulation-not-goods", message, remedy)])
+    repealed = law.in_force_to is not None and on > law.in_force_to
+    if not law.in_force(on) and not (repealed and allow_repealed):
+        by = f", repealed by {law.repealed_by}" if repealed and law.repealed_by else ""
+        message = f"{law.id} is not in force on {on}: it is in force {law.period}{by}"
+        remedy = f"choose a date {law.period}" + (", or allow repealed ones (allow_repealed)" if repealed else "")
+        raise RegulationError([Problem("regulation-not-in-force", message, remedy)])
+    return law
+
+
+def choices(on: date, facts: Iterable[str]) -> tuple[tuple[Regulation, str], ...]:
+    """The regulations that a good may be counted by on the day, each with the article that says so: the general one, and
+    those for special goods that it is one of, by the `facts` that its product states.
+
+    >>> [(law.id, article) for law, article in choices(date(2026, 6, 1), ["vehicle"])]
+    [('permenperin-35-2025', 'Permenperin 35/2025 Pasal 4'), ('permenperin-28-2023', 'Permenperin 35/2025 Pasal 71')]
+    """
+    general = [law for law in map(regulation, GENERAL_GOODS) if law.in_force(on)]
+    found = [(law, f"{law.name} {law.counts_article}") for law in general]
+    for law in (regulation(id_) for fact in facts for id_ in SPECIAL_GOODS.get(fact, ())):
+        amended = law.amended_by and regulation(law.amended_by).in_force(on)
+        if not law.in_force(on) or amended:
+            continue
+        either = next((each for each in general if EITHER in each.parameters), None)
+        if either is None:
+            found.append((law, f"{law.name} {law.counts_article}"))
+        elif either.value(EITHER, on).value == "either":
+            found.append((law, f"{either.name} {either.value(EITHER, on).article}"))
+    return tuple(found)
