@@ -1,4 +1,4 @@
-"""What the pages take from the library when they are built: tables of columns and of legal values; and the linked notebook."""
+"""What the pages take from the library: tables of columns, the pages of the regulations, and the linked notebooks."""
 
 from __future__ import annotations
 
@@ -17,16 +17,51 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Parameter, Regulation, Value
 
 HERE = Path(__file__).parent
-GOODS = "permenperin-35-2025"
+PAGES = HERE / "regulations"
 SIGNS = {"over": ">", "at_least": "≥", "at_most": "≤"}
 
 
 def tables() -> dict[str, str]:
     """The generated tables as Markdown, by the name under which a page takes them: `{{ columns_parts }}`."""
-    made = {f"columns_{kind.name}": _columns(kind.columns) for kind in TABLES}
-    goods, *_ = [law for law in tkdn.regulations() if law.id == GOODS]
-    others = (law for law in tkdn.regulations() if law.id != GOODS)
-    return made | {"values_of_goods": _values(goods), "values_of_others": "\n\n".join(map(_titled_values, others))}
+    return {f"columns_{kind.name}": _columns(kind.columns) for kind in TABLES}
+
+
+def regulation_pages() -> dict[str, str]:
+    """The pages of the regulations, by file name: one each, and their list. `python docs/_generate.py` writes them."""
+    laws = tkdn.regulations()
+    rows = [[f"[{law.name}]({law.id}.md)", f"`{law.id}`", law.covers, law.period] for law in laws]
+    entries = "\n".join(law.id for law in laws)
+    index = f"""# Regulations
+
+Every regulation that the library knows, as data: each value with its article and how well it is known
+([what the words mean](../rules.md)). `tkdn regulations ID` prints the same. These pages are made from the data; do not edit them.
+
+{table(["regulation", "id", "covers", "in force"], rows)}
+
+```{{toctree}}
+:hidden:
+
+{entries}
+```
+"""
+    return {"index.md": index, **{f"{law.id}.md": _page(law) for law in laws}}
+
+
+def _page(law: Regulation) -> str:
+    known = say(f"confidence.{law.in_force_confidence}")
+    facts = {
+        "title": law.title,
+        "id": f"`{law.id}`",
+        "covers": law.covers,
+        "in force": f"{law.period} ({law.in_force_article}, {known})"
+        + (f"; *{law.in_force_note}*" * bool(law.in_force_note)),
+        "repeals": ", ".join(f"`{id_}`" for id_ in law.repeals),
+        "repealed by": law.repealed_by and f"`{law.repealed_by}`",
+        "as amended by": law.amended_by and f"`{law.amended_by}`",
+        "data version": law.data_version,
+    }
+    head = table(["", ""], ([key, value] for key, value in facts.items() if value))
+    return f"# {law.name}\n\n{head}\n\n## Values\n\n{_values(law)}\n"
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -55,26 +90,22 @@ def _column(column: Column) -> Iterator[str]:
     yield column.note
 
 
-def _titled_values(law: Regulation) -> str:
-    known = say(f"confidence.{law.in_force_confidence}")
-    title = f"**{law.name}, {law.title}** (`{law.id}`): {law.covers}. In force {law.period} ({known})."
-    return f"{title}\n\n{_values(law)}"
-
-
 def _values(law: Regulation) -> str:
     rows = [
         row for parameter in law.parameters.values() for value in parameter.values for row in _value(parameter, value)
     ]
-    return table(["key", "value", "article", "how known", "meaning"], rows)
+    return table(["meaning", "arti", "value", "from", "to", "article", "how known", "key"], rows)
 
 
 def _value(parameter: Parameter, value: Value) -> Iterator[list[str]]:
     unit, known = parameter.unit, say(f"confidence.{value.confidence}")
     meaning = parameter.meaning["en"] + (f"; *{value.note}*" if value.note else "")
     figure = "" if value.rows else _figure(value.value, unit)
-    yield [f"`{parameter.key}`", figure, value.article, known, meaning]
+    period = [str(value.start), "" if value.end is None else str(value.end)]
+    yield [meaning, parameter.meaning["id"], figure, *period, value.article, known, f"`{parameter.key}`"]
     for row in value.rows:
-        yield ["", f"{SIGNS[row.test]} {number(row.limit)}: {_figure(row.value, unit)}", row.article, "", ""]
+        shown = f"{SIGNS[row.test]} {number(row.limit)}: {_figure(row.value, unit)}"
+        yield ["", "", shown, "", "", row.article, "", ""]
 
 
 def _figure(value: Decimal | str | None, unit: str) -> str:
@@ -89,3 +120,9 @@ def linked_notebook(text: str) -> NotebookNode:
 
     notebook: NotebookNode = nbformat.read(HERE / text.strip(), as_version=4)  # type: ignore[no-untyped-call]
     return notebook
+
+
+if __name__ == "__main__":
+    PAGES.mkdir(exist_ok=True)
+    for name, text in regulation_pages().items():
+        (PAGES / name).write_text(text, encoding="utf-8")
