@@ -27,7 +27,8 @@ def folded(name: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"[^\W_]+", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
-    return "".join(_WRITTEN_OUT.get(word, word) for word in words if word not in _SMALL)
+    telling = [word for word in words if word not in _SMALL] or words
+    return "".join(_WRITTEN_OUT.get(word, word) for word in telling)
 
 
 def lines(file: str) -> list[str]:

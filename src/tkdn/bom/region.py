@@ -52,16 +52,17 @@ def region(code: str) -> Region:
 def region_named(text: str) -> tuple[Region, ...]:
     """All regions that a name or code may mean: one where it is clear, several where it is ambiguous, none if unknown.
 
+    A code of four digits needs its point: without one it may be a code of Badan Pusat Statistik, where 1101 is another regency.
+
     >>> [str(each) for each in region_named("Kab. Subang")]
     ['32.13 Kabupaten Subang']
     >>> [str(each) for each in region_named("Bandung")]
     ['32.04 Kabupaten Bandung', '32.73 Kota Bandung']
-    >>> [str(each) for each in region_named("3213")], region_named("Atlantis")
-    (['32.13 Kabupaten Subang'], ())
+    >>> region_named("3213"), region_named("Atlantis")
+    ((), ())
     """
-    if code := re.fullmatch(r"(\d{2})(?:\.?(\d{2}))?", text.strip(), re.ASCII):
-        found = regions().get(".".join(filter(None, code.groups())))
-        return (found,) if found else ()
+    if (code := regions().get(text.strip())) is not None:
+        return (code,)
     return tuple(_by_name().get(folded(text), ()))
 
 
