@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.country import COUNTRIES
+from tkdn.bom.country import COUNTRIES, country_named
 from tkdn.bom.region import regions, why_unknown
 from tkdn.errors import nearest
 
@@ -181,7 +181,10 @@ def _currency(value: str) -> str:
 
 def _country(value: str) -> str:
     if value not in COUNTRIES:
-        hint = nearest(value.upper(), COUNTRIES) if len(value) == 2 else ""
+        named = country_named(value[:100])
+        hint = f"did you mean {named!r}?" if isinstance(named, str) else ""
+        if not hint and len(value) == 2:
+            hint = nearest(value.upper(), COUNTRIES)
         raise problem(
             "country-unknown",
             f"{value[:40]!r} is not an ISO 3166 alpha-2 country code",
