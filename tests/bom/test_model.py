@@ -84,6 +84,7 @@ TYPES = (
 CODES = (
     Fault("parts[1].made_in", "id", "country-unknown", "WHEEL", "'id'", "did you mean 'ID'?"),
     Fault("parts[1].made_in", "Indonesia", "country-unknown", "WHEEL", "'Indonesia'", "two capital letters"),
+    Fault("parts[1].made_in", "Tiongkok", "country-unknown", "WHEEL", "'Tiongkok'", "did you mean 'CN'?"),
     Fault("parts[1].made_in", "UK", "country-unknown", "WHEEL", "'UK'", "two capital letters"),
     Fault("parts[1].made_in", "", "country-unknown", "WHEEL", "''", "two capital letters"),
     Fault("parts[1].price.currency", "rp", "currency-invalid", "WHEEL", "'rp'", '"IDR"'),

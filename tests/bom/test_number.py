@@ -10,8 +10,8 @@ import pytest
 from pydantic_core import PydanticCustomError
 from tests.support.documents import broken, problems_of
 
-from tkdn import Bom, Problem
-from tkdn.bom.number import plain, to_date, to_decimal
+from tkdn import Bom, BomError, Problem
+from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 
 QUANTITY, PRICE, SCRAP = "uses[0].quantity", "parts[1].price.amount", "uses[0].scrap"
 
@@ -203,3 +203,53 @@ def test_what_is_no_date_is_refused(text: object) -> None:
 
 def test_a_leap_day_is_a_date() -> None:
     assert to_date("2024-02-29") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("code", ["01012100", "76169990", "78011000", "87082995", "8708.29.95", "97011000", "98018010"])
+def test_an_hs_code_of_a_chapter_that_exists_is_kept(code: str) -> None:
+    assert Bom.from_dict(broken({"parts[1].hs_code": code})).parts[1].hs_code == code
+
+
+@pytest.mark.parametrize("chapter", ["00", "77"])
+def test_an_hs_code_of_no_chapter_is_refused(chapter: str) -> None:
+    (problem,) = problems_of(broken({"parts[1].hs_code": f"{chapter}082995"}))
+    assert (problem.code, problem.message) == (
+        "hs-code-invalid",
+        f"'{chapter}082995': there is no HS chapter {chapter}",
+    )
+    assert "01 to 76 or 78 to 99" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["87082993", "8708.29.93", "8708 29 93", "8708-2993", " 8708.2993\n", "HS 8708.29.93", "hs8708.29.93"]
+)
+def test_an_hs_code_as_people_write_it(text: str) -> None:
+    assert hs_code(text) == "87082993"
+
+
+@pytest.mark.parametrize("text", ["", "8708", "8708.29", "8708.29.93.00", "8708,29,93", "7708.29.93", "8708.29.9O"])
+def test_what_has_no_eight_digits_is_no_hs_code(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as raised:
+        hs_code(text)
+    assert (raised.value.context or {})["code"] == "hs-code-invalid"
+
+
+def test_the_divisions_of_kbli_are_those_of_isic() -> None:
+    """ISIC Rev. 4, which KBLI 2020 follows to two digits, has 88 divisions."""
+    gaps = {"00", "04", "34", "40", "44", "48", "54", "57", "67", "76", "83", "89"}
+    refused = {
+        f"{division:02}"
+        for division in range(100)
+        if broken_codes(f"{division:02}101") == [("kbli-invalid", f"KBLI 2020 has no golongan pokok {division:02}")]
+    }
+    assert refused == gaps
+
+
+def broken_codes(kbli: str) -> list[tuple[str, str]]:
+    """Code and last words of the problems of a cart whose wheel has a KBLI code."""
+    document = broken({"parts[1].kbli": kbli})
+    try:
+        Bom.from_dict(document)
+    except BomError as error:
+        return [(problem.code, problem.message.split(": ", 1)[1]) for problem in error.problems]
+    return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +11,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.country import COUNTRIES
+from tkdn.bom.country import COUNTRIES, country_named
+from tkdn.bom.region import regions, why_unknown
 from tkdn.errors import nearest
 
 MAX_DIGITS = 30
@@ -171,23 +171,74 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _checked(pattern: str, code: str, what: str, remedy: str) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value, re.ASCII):
-            raise problem(code, f"{value[:40]!r} is not {what}", remedy)
-        return value
-
-    return check
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value, re.ASCII):
+        raise problem(
+            "currency-invalid", f"{value[:40]!r} is not an ISO 4217 currency code", 'write "IDR", "USD", "JPY"'
+        )
+    return value
 
 
 def _country(value: str) -> str:
     if value not in COUNTRIES:
-        hint = nearest(value.upper(), COUNTRIES) if len(value) == 2 else ""
+        named = country_named(value[:100])
+        hint = f"did you mean {named!r}?" if isinstance(named, str) else ""
+        if not hint and len(value) == 2:
+            hint = nearest(value.upper(), COUNTRIES)
         raise problem(
             "country-unknown",
             f"{value[:40]!r} is not an ISO 3166 alpha-2 country code",
             'write two capital letters, such as "ID", "CN" or "JP"' + (f"; {hint}" if hint else ""),
         )
+    return value
+
+
+def _region(value: str) -> str:
+    if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
+        raise problem("region-invalid", f"{value[:40]!r} is not a region code", 'write "32.13" or "32"')
+    if value not in regions():
+        raise problem("region-unknown", *why_unknown(value))
+    return value
+
+
+_NO_HS_CHAPTERS = frozenset({"00", "77"})
+"""The Harmonized System keeps 77 for later; 98 and 99 are national (in Indonesia 98.01 and 98.02: vehicles in parts)."""
+
+_KBLI_DIVISIONS = frozenset(
+    f"{division:02}"
+    for first, last in (
+        *((1, 3), (5, 9), (10, 33), (35, 35), (36, 39), (41, 43), (45, 47), (49, 53), (55, 56), (58, 63), (64, 66)),
+        *((68, 68), (69, 75), (77, 82), (84, 84), (85, 85), (86, 88), (90, 93), (94, 96), (97, 98), (99, 99)),
+    )
+    for division in range(first, last + 1)
+)
+"""Golongan pokok of KBLI 2020 (Peraturan BPS 2/2020), section by section from A to U."""
+
+
+def _hs_code(value: str) -> str:
+    if not re.fullmatch(r"\d{4}\.?\d{2}\.?\d{2}", value, re.ASCII):
+        raise problem("hs-code-invalid", f"{value[:40]!r} is not an 8-digit HS code", 'write "87082995"')
+    if (chapter := value[:2]) in _NO_HS_CHAPTERS:
+        remedy = 'the first two digits are 01 to 76 or 78 to 99, as in "87082995"'
+        raise problem("hs-code-invalid", f"{value!r}: there is no HS chapter {chapter}", remedy)
+    return value
+
+
+def hs_code(text: str) -> str:
+    """The eight digits of an HS code as people write it. Raises a pydantic error with code `hs-code-invalid`.
+
+    >>> hs_code("8708.29.93"), hs_code(" 8708 2993 "), hs_code("HS 8708.29.93")
+    ('87082993', '87082993', '87082993')
+    """
+    return _hs_code(re.sub(r"^HS|[\s.-]", "", text.strip().upper()))
+
+
+def _kbli(value: str) -> str:
+    if not re.fullmatch(r"\d{5}", value, re.ASCII):
+        raise problem("kbli-invalid", f"{value[:40]!r} is not a 5-digit KBLI code", 'write "29300"')
+    if (division := value[:2]) not in _KBLI_DIVISIONS:
+        remedy = 'the first two digits are the golongan pokok, such as 29 in "29300"'
+        raise problem("kbli-invalid", f"{value!r}: KBLI 2020 has no golongan pokok {division}", remedy)
     return value
 
 
@@ -210,21 +261,7 @@ TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
 Text = Annotated[str, Strict(), AfterValidator(_text)]
 Id = Annotated[str, Strict(), AfterValidator(_identifier)]
 Country = Annotated[str, Strict(), AfterValidator(_country)]
-Currency = Annotated[
-    str,
-    Strict(),
-    AfterValidator(_checked(r"[A-Z]{3}", "currency-invalid", "an ISO 4217 currency code", 'write "IDR", "USD", "JPY"')),
-]
-Region = Annotated[
-    str,
-    Strict(),
-    AfterValidator(_checked(r"\d{2}(\.\d{2})?", "region-invalid", "a region code", 'write "32.13" or "32"')),
-]
-HsCode = Annotated[
-    str,
-    Strict(),
-    AfterValidator(_checked(r"\d{4}\.?\d{2}\.?\d{2}", "hs-code-invalid", "an 8-digit HS code", 'write "87082995"')),
-]
-Kbli = Annotated[
-    str, Strict(), AfterValidator(_checked(r"\d{5}", "kbli-invalid", "a 5-digit KBLI code", 'write "29300"'))
-]
+Currency = Annotated[str, Strict(), AfterValidator(_currency)]
+Region = Annotated[str, Strict(), AfterValidator(_region)]
+HsCode = Annotated[str, Strict(), AfterValidator(_hs_code)]
+Kbli = Annotated[str, Strict(), AfterValidator(_kbli)]

@@ -15,8 +15,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tkdn.assessment.lift import GroupRow
+from tkdn.assessment.lift import By, GroupRow
 from tkdn.assessment.rounding import two_places
+from tkdn.bom.region import region
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 from tkdn.report.grid import Grid, console
@@ -220,7 +221,7 @@ def show_lift(lift: Lift, lang: Lang, *, few: bool = False, out: Console | None 
     lifting = [row for row in lift.rows if row.effect.lift != 0]
     shown = lifting[:FEW] if few else lift.rows
     for row in shown:
-        grid.add(_lift_cells(row, lang))
+        grid.add(_lift_cells(row, lift.by, lang))
     if len(lift.rows) > 1:
         grid.table.add_section()
         count = sum(len(getattr(row, "parts", [row])) for row in lift.rows)
@@ -249,17 +250,23 @@ def _points(lift: Fraction | None, status: str, lang: Lang) -> str:
     return number(two_places(lift), lang)
 
 
-def _lift_cells(row: LiftRow | GroupRow, lang: Lang) -> dict[str, object]:
+def _lift_cells(row: LiftRow | GroupRow, by: By, lang: Lang) -> dict[str, object]:
     figures: dict[str, object] = {
         "spend": number(two_places(row.spend), lang),
         "lift": _points(row.effect.lift, row.status, lang),
         "without": number(row.without, lang),
     }
     if isinstance(row, GroupRow):
-        return {"key": _scale(row.key, lang), "parts": number(len(row.parts), lang), **figures}
+        return {"key": _group(row.key, by, lang), "parts": number(len(row.parts), lang), **figures}
     hidden = ", ".join(f"{each.part}: {each.why}" for each in row.hidden_by)
     facts = {key: getattr(row, key) for key in ("part", "name", "supplier", "region")}
     return {**facts, "scale": _scale(row.scale, lang), **figures, "hidden_by": hidden}
+
+
+def _group(key: str | None, by: By, lang: Lang) -> str | None:
+    if by == "region":
+        return key and str(region(key))
+    return _scale(key, lang) if by == "scale" else key
 
 
 def _scale(key: str | None, lang: Lang) -> str | None:
