@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tkdn.io import read_bom, write_bom
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
+    from tkdn.method.size import FirmSize, firm_size
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
@@ -55,6 +56,7 @@ _HOME = {
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
+    "tkdn.method.size": ("FirmSize", "firm_size"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -70,6 +72,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "ExplosionRow",
+    "FirmSize",
     "Lift",
     "MissingExtraError",
     "Money",
@@ -91,6 +94,7 @@ __all__ = [
     "bom_schema",
     "compare",
     "explode",
+    "firm_size",
     "lift",
     "read_bom",
     "regulation",

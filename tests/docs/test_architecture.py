@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "cli_documents": {*BASE, "documents", "report"},
     "cli": {*BASE, "assessment", "bom", "law", "method", "io", "report", "cli_documents"},
-    "": {*BASE, "assessment", "bom", "law", "io"},
+    "": {*BASE, "assessment", "bom", "law", "method", "io"},
 }
 """By top-level name; "" is the package itself, which holds the public names."""
 HEAVY = {"pydantic", "pint", "networkx", "numpy", "typer", "rich", "openpyxl"}

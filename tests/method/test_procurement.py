@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tkdn import RegulationError, regulation
-from tkdn.method.procurement import Offer, TenderRules, ranks
+from tkdn.method.procurement import Offer, TenderRules
 
 ON = date(2026, 6, 1)
 OLD = date(2017, 6, 1)
@@ -120,9 +120,18 @@ def test_what_is_from_summaries_says_so() -> None:
 
 def test_ranks_lowest_first_then_higher_tkdn_then_equal() -> None:
     cheap, dear = Fraction(90), Fraction(100)
+    ranks = rules().ranks
     assert ranks([(dear, Fraction(30)), (cheap, Fraction(20)), (dear, Fraction(40)), None]) == [3, 1, 2, None]
     assert ranks([(cheap, Fraction(25)), (cheap, Fraction(25)), (dear, Fraction(99))]) == [1, 1, 3]
     assert ranks([]) == []
+
+
+def test_the_preference_is_bound_by_both_regulations() -> None:
+    tender, duty = regulation("perpres-16-2018"), regulation("pp-29-2018")
+    lower, higher = duty.amend({"preference.most": 20}), duty.amend({"preference.least_tkdn": 30})
+    assert TenderRules(tender, lower, ON).most == 20
+    assert TenderRules(tender, higher, ON).kp(Fraction(29), Fraction(25)) == 0
+    assert rules("perpres-54-2010", OLD).most == 15
 
 
 _PRICES = st.integers(1, 2_000_000_000).map(Fraction)

@@ -19,7 +19,7 @@ from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.tracing import Good, Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
-from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, WHOLE, CostRules
+from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings import Warning  # noqa: A004
@@ -53,11 +53,11 @@ class CostAssessment(Assessment):
         maybe = {child: cost for child, (cost, _) in good.lines.items() if self.origins.origin[child] is not False}
         whole_low = self.rules.small_goods(home, {child: column[child].low for child in home}, good.total)
         whole_high = self.rules.small_goods(maybe, {child: column[child].high for child in maybe}, good.total)
-        lines = {}
+        lines, small = {}, self.rules.share("tkdn.small_good")
         for child, (cost, share) in good.lines.items():
             part = whole_low.get(child, NOTHING)
-            low = share.low + part * (WHOLE - share.low)
-            high = share.high + whole_high.get(child, NOTHING) * (WHOLE - share.high)
+            low = share.low + part * (small - share.low)
+            high = share.high + whole_high.get(child, NOTHING) * (small - share.high)
             keys = ("tkdn.small_good", "limit.small_good", "limit.small_goods_together") if part else share.keys
             lines[child] = (cost, Share(low, max(high, low), keys))
         return Good(lines, good.costs)

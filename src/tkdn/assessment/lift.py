@@ -26,7 +26,6 @@ from tkdn.method.goods import PERCENT
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
 BYS: tuple[By, ...] = ("part", "supplier", "scale", "region")
-MOST_PATHS = 10
 SMALL_SCALES = frozenset({"micro", "small"})
 
 
@@ -192,7 +191,7 @@ class Lift:
             supplier=supplier.id,
             scale=self._scale(number) or "",
             region=supplier.region,
-            paths=day.paths(number, MOST_PATHS),
+            paths=day.paths(number),
             path_count=day.path_counts[number],
             spend=spend,
             share=self._share(spend),

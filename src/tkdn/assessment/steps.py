@@ -9,10 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.texts import Lang, clean, number, say
-
-MOST_PLACES = 4
-"""An exact figure of more decimals is shown rounded, and said to be."""
+from tkdn.texts import Lang, clean, decimal, number, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +155,9 @@ def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
     if isinstance(value, bool):
         return say("explain.yes" if value else "explain.no", lang)
     if isinstance(value, Fraction):
-        for places in range(MOST_PLACES + 1):
-            if (value * 10**places).denominator == 1:
-                return number(Decimal((value * 10**places).numerator).scaleb(-places), lang)
+        exact = decimal(value)
+        if exact is not None:
+            return number(exact, lang)
         shown = number(two_places(value), lang)
         return say("explain.rounded", lang, value=shown) if mark else shown
     if isinstance(value, Word):

@@ -13,8 +13,6 @@ from tkdn.bom.day import BillOnDay
 from tkdn.bom.model import CostLine
 from tkdn.method.cost import LABOUR, MACHINES, NOTHING, PERCENT, WHOLE, CostRules
 
-LAST_TIER = 3
-
 
 class Share(NamedTuple):
     """Domestic share of a cost: `low` with the unknown as foreign, `high` as domestic; `keys` of the law it follows from."""
@@ -55,6 +53,7 @@ class Tracer:
 
     def __init__(self, day: BillOnDay, origins: Origins, rules: CostRules) -> None:
         self.day, self.origins, self.rules = day, origins, rules
+        self._last = rules.last_tier
         self._known: dict[tuple[int, int, bool], Share] = {}
 
     def share(self, number: int, tier: int, *, certified: bool = True) -> Share:
@@ -73,12 +72,12 @@ class Tracer:
         )
         if origin is False:
             return self._by("tkdn.imported")
-        if certified and certificate is not None and tier < LAST_TIER:
+        if certified and certificate is not None and tier < self._last:
             value = Fraction(certificate.tkdn) / PERCENT
             return Share(value, value)
         if origin is None:
             return Share(self.rules.share("tkdn.not_accounted"), WHOLE, ("tkdn.not_accounted",))
-        if tier >= LAST_TIER:
+        if tier >= self._last:
             return self._by("tkdn.tier_3")
         if part.natural_resource:
             return self._by("tkdn.natural_resource")

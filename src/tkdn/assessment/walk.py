@@ -51,6 +51,11 @@ class Credit(NamedTuple):
     home_low: bool
     home_high: bool
 
+    @property
+    def raw_material(self) -> tuple[bool, bool, bool]:
+        """What it is as raw material."""
+        return self.domestic, self.home_low, self.home_high
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
@@ -226,7 +231,7 @@ class Walk:
         """What keeps the product from a score whatever its components are (Pasal 9; lines, prices)."""
         product, day, origin = self.product, self.day, self.facts.origin[self.product]
         found = []
-        if not origin:
+        if not origin and not self.rules.calculable("made_abroad", None):
             code = "made-abroad" if origin is False else "product-origin"
             found.append(Obstacle(code, "calculable.made_abroad", origin is False, product))
         allowed = self.product_make.activity
@@ -245,7 +250,7 @@ class Walk:
     def _obstacles(self, domestic: int, changed: Mapping[int, PartFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
         lines = self.day.lines[self.product]
-        if domestic or not lines:
+        if domestic or not lines or self.rules.calculable("all_imported", None):
             return self._standing_obstacles
         origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
         unknown = None in origins
@@ -316,7 +321,7 @@ class Walk:
                 facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own
             )
             step = after.low - before.low if basis == "score" else after.potential - before.potential
-            if not step and after[3:] == before[3:]:
+            if not step and after.raw_material == before.raw_material:
                 dead_ends += [(number, child) for child in reached_from[number]]
                 continue
             for parent, weight in self.users[number]:

@@ -27,6 +27,7 @@ Ratio = tuple[int, int]
 Lines = dict[int, Ratio]
 """Component number -> gross quantity of it that one unit of the good takes, in the component's unit."""
 
+MOST_PATHS = 10
 ROLL_UP_TOLERANCE = Fraction(1, 100)
 """A stated price and the roll-up of a part's own bill that differ by more than this share of the price are in doubt."""
 
@@ -267,7 +268,7 @@ class BillOnDay:
                 parents[child].append(number)
         return parents
 
-    def paths(self, number: int, most: int) -> list[list[str]]:
+    def paths(self, number: int, most: int = MOST_PATHS) -> list[list[str]]:
         """Up to `most` paths of ids from the product to the part."""
         found: list[list[str]] = []
         stack: list[_Path] = [(number, None)]

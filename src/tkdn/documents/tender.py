@@ -21,7 +21,7 @@ from tkdn.documents.model import Bid, BidsDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown
 from tkdn.documents.texts import Lang, say
-from tkdn.method.procurement import Choice, Offer, TenderRules, ranks
+from tkdn.method.procurement import Choice, Offer, TenderRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def bids(document: Document) -> BidsResult:
     preference = Fraction(tender.preference) if preferred else Fraction(0)
     kps = [rules.kp(offer.tkdn, preference) for offer in offers]
     heas = [rules.hea(offer.price, kp) for offer, kp in zip(offers, kps, strict=True)]
-    places = ranks(
+    places = rules.ranks(
         [
             (hea, offer.tkdn) if admitted else None
             for hea, offer, admitted in zip(heas, offers, choice.admitted, strict=True)

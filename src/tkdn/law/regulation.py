@@ -58,8 +58,15 @@ class Value:
         return self.value
 
     def row(self, number: Decimal | Fraction) -> Row:
-        """The first row of the ladder that holds for the number."""
-        return next(row for row in self.rows if row.holds(number))
+        """The first row of the ladder that holds for the number.
+
+        Raises `RegulationError` (`regulation-no-value`) where none does.
+        """
+        for row in self.rows:
+            if row.holds(number):
+                return row
+        message = f"no row of the ladder of {self.article} holds for {float(number):g}"
+        raise RegulationError([Problem("regulation-no-value", message, "correct the figure, or the regulation's data")])
 
 
 @dataclass(frozen=True, slots=True)

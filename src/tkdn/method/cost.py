@@ -46,6 +46,11 @@ class CostRules:
         return Fraction(self.value(key).number) / PERCENT
 
     @property
+    def last_tier(self) -> int:
+        """The tier at which a good made in Indonesia counts without a look at its bill."""
+        return int(self.value("tracing.last_tier").number)
+
+    @property
     def counts_cost_lines(self) -> bool:
         """Whether the regulation says what labour, machines and services count."""
         return "tkdn.labour.citizen" in self.regulation.parameters
@@ -80,7 +85,8 @@ class CostRules:
         `costs` in rupiah, `traced` the domestic share each has otherwise, `total` the production cost of the tier-1 good.
         """
         limit, room = self.share("limit.small_good") * total, self.share("limit.small_goods_together") * total
-        small = [good for good, cost in costs.items() if cost < limit and traced[good] < WHOLE]
+        counts = self.share("tkdn.small_good")
+        small = [good for good, cost in costs.items() if cost < limit and traced[good] < counts]
         counted: dict[int, Fraction] = {}
         for level in sorted({traced[good] for good in small}):
             alike = [good for good in small if traced[good] == level]

@@ -28,6 +28,12 @@ FORMULAS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
 }
 """The formulas of the final evaluation price, as the regulations' data name them; KP as a share of one."""
 
+TIES: Mapping[str, Callable[[Fraction], Fraction]] = {
+    "higher_tkdn": lambda tkdn: -tkdn,
+    "none": lambda tkdn: Fraction(0),
+}
+"""What decides between equal final evaluation prices: the least of this of TKDN comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -68,9 +74,6 @@ class TenderRules:
 
     def value(self, key: str) -> Value:
         return self.regulation.value(key, self.on)
-
-    def percent(self, key: str) -> Fraction:
-        return Fraction(self.value(key).number)
 
     # The order of choice
 
@@ -122,8 +125,13 @@ class TenderRules:
 
     @property
     def most(self) -> Fraction:
-        """The most that the preference can be, in percent."""
-        return self.percent("preference.most")
+        """The most that the preference can be, in percent: of the tender's regulation and of the duty's, the less."""
+        return min(self._both("preference.most"))
+
+    def _both(self, key: str) -> list[Fraction]:
+        """A percentage in the tender's regulation, and in the duty's where it is in force."""
+        laws = (self.regulation, *([self.duty] if self.duty.in_force(self.on) else []))
+        return [Fraction(law.value(key, self.on).number) for law in laws]
 
     @property
     def estimate_over(self) -> Value | None:
@@ -138,18 +146,18 @@ class TenderRules:
 
     def kp(self, tkdn: Fraction, preference: Fraction) -> Fraction:
         """The price coefficient in percent: TKDN x preference, or nothing below the least TKDN."""
-        return tkdn * preference / PERCENT if tkdn >= self.percent("preference.least_tkdn") else Fraction(0)
+        return tkdn * preference / PERCENT if tkdn >= max(self._both("preference.least_tkdn")) else Fraction(0)
 
     def hea(self, price: Fraction, kp: Fraction) -> Fraction:
         """The final evaluation price of an offer."""
         return FORMULAS[str(self.value("preference.formula").value)](price, kp / PERCENT)
 
+    def ranks(self, offers: Sequence[tuple[Fraction, Fraction] | None]) -> list[int | None]:
+        """The rank of each offer by (HEA, TKDN): lowest HEA first, of equal ones as the regulation decides; equals share a rank.
 
-def ranks(offers: Sequence[tuple[Fraction, Fraction] | None]) -> list[int | None]:
-    """The rank of each offer by (HEA, TKDN): lowest HEA first, of equal ones the higher TKDN; equals share a rank.
-
-    None stands for an offer that may not be taken.
-    """
-    keys = [None if offer is None else (offer[0], -offer[1]) for offer in offers]
-    order = sorted(key for key in keys if key is not None)
-    return [None if key is None else 1 + bisect_left(order, key) for key in keys]
+        None stands for an offer that may not be taken.
+        """
+        tie = TIES[str(self.value("preference.tie").value)]
+        keys = [None if offer is None else (offer[0], tie(offer[1])) for offer in offers]
+        order = sorted(key for key in keys if key is not None)
+        return [None if key is None else 1 + bisect_left(order, key) for key in keys]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -59,6 +60,22 @@ def clean(value: object) -> str:
     'bolt\\ufffd[31m'
     """
     return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
+
+
+MOST_PLACES = 4
+
+
+def decimal(value: Fraction) -> Decimal | None:
+    """A fraction as a decimal, where it is one of few decimals.
+
+    >>> decimal(Fraction(11, 4)), decimal(Fraction(1, 3))
+    (Decimal('2.75'), None)
+    """
+    for places in range(MOST_PLACES + 1):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            return Decimal(scaled.numerator).scaleb(-places)
+    return None
 
 
 def number(value: Decimal | int | None, lang: Lang = "en") -> str:

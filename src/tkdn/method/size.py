@@ -1,0 +1,87 @@
+"""Size classes of firms: PP 7/2021 Pasal 35 by capital or yearly sales, Permenperin 64/2016 by workers and investment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from tkdn.errors import Problem, UsageError
+from tkdn.law.regulation import Regulation
+from tkdn.law.shipped import regulation
+
+FIRMS, INDUSTRY = "pp-7-2021", "permenperin-64-2016"
+Amount = Decimal | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class FirmSize:
+    """A size class, the facts it follows from, and the article that says so; `confidence` of that value of law."""
+
+    scale: str
+    basis: str
+    law: str
+    article: str
+    confidence: str
+    note: str
+
+
+def firm_size(
+    *,
+    workers: int | None = None,
+    investment: Amount | None = None,
+    capital: Amount | None = None,
+    sales: Amount | None = None,
+    on: date | None = None,
+) -> list[FirmSize]:
+    """The size classes that a firm's figures give on a day (default today), one for each law that classes by them.
+
+    `workers` counts people; `investment` (Permenperin 64/2016, with workers), `capital` without land and buildings and yearly
+    `sales` (PP 7/2021 Pasal 35) are in rupiah.
+
+    >>> [(size.scale, size.law) for size in firm_size(workers=12, investment="800000000", sales="3000000000")]
+    [('small', 'PP 7/2021'), ('small', 'Permenperin 64/2016')]
+
+    Raises `UsageError` (`option-invalid`) where a figure is not a number of 0 or more, or workers and investment are not given
+    together, or nothing is given; `RegulationError` (`regulation-no-value`) before a law was in force.
+    """
+    given = {"capital": capital, "sales": sales, "investment": investment, "workers": workers}
+    figures = {key: _figure(key, value) for key, value in given.items() if value is not None}
+    if ("workers" in figures) != ("investment" in figures):
+        raise _invalid("workers and investment are given together", "give both of them, or neither")
+    if not figures:
+        raise _invalid("no figure is given", "give workers and investment, or capital, or sales")
+    return list(_sizes(figures, on or date.today()))
+
+
+def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:
+    firms = regulation(FIRMS)
+    for key in ("capital", "sales"):
+        if key in figures:
+            yield _size(firms, f"scale.{key}", figures[key], key, on)
+    if "workers" in figures:
+        industry = regulation(INDUSTRY)
+        ladder = industry.value("scale.workers", on).row(figures["workers"]).value
+        yield _size(industry, f"scale.investment.{ladder}", figures["investment"], "workers, investment", on)
+
+
+def _size(law: Regulation, key: str, figure: Decimal, basis: str, on: date) -> FirmSize:
+    value = law.value(key, on)
+    row = value.row(figure)
+    return FirmSize(str(row.value), basis, law.name, row.article, value.confidence, value.note)
+
+
+def _figure(key: str, value: Amount) -> Decimal:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or (key == "workers" and number != int(number)):
+        kind = "a whole number" if key == "workers" else "a number of rupiah"
+        raise _invalid(f"{key} is {value!r}", f"write {kind}, 0 or more")
+    return number
+
+
+def _invalid(message: str, remedy: str) -> UsageError:
+    return UsageError([Problem("option-invalid", message, remedy)])
