@@ -116,10 +116,17 @@ class Comparison:
 
     @cached_property
     def components(self) -> list[ComponentChange]:
-        """Components that count in either, by the size of their change: they add up to the change of the material factor."""
+        """Components that count in either, by the size of their change: with `beside` they add up to the change of the factors
+        that components give."""
         before, after = _counting(self.before), _counting(self.after)
         rows = [self._component(key, before.get(key), after.get(key)) for key in {**before, **after}]
         return sorted(rows, key=lambda row: (-abs(row.change), row.key))
+
+    @cached_property
+    def beside(self) -> list[Change]:
+        """What else gives points in those factors: services in material, the battery by investment."""
+        before, after = self.before.beside, self.after.beside
+        return [Change(key, None, before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))]
 
     def _component(self, key: str, before: Component | None, after: Component | None) -> ComponentChange:
         old, new = _Terms.of(before), _Terms.of(after)
@@ -161,6 +168,7 @@ class Comparison:
             "exact": ratio(self.exact),
             "factors": [row.to_dict() for row in self.factors],
             "components": [row.to_dict() for row in self.components],
+            "beside": [row.to_dict() for row in self.beside],
             "law": [row.to_dict() for row in self.law],
         }
 
@@ -210,7 +218,8 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
 def compare(before: Assessment, after: Assessment) -> Comparison:
     """What changed from one assessment to another: two bills, two dates, or two regulations of one method.
 
-    Factor changes add up exactly to the change of the score, component changes to that of the material factor.
+    Factor changes add up exactly to the change of the score; changes of components, and of what stands `beside` them, to that of
+    the factors that components give (material; under the texts on electric vehicles the component groups).
 
     >>> from tkdn.bom.bom import Bom
     >>> from tkdn.assessment.entry import assess

@@ -155,6 +155,16 @@ class CostAssessment(Assessment):
             )
         return factors
 
+    @property
+    def beside(self) -> Mapping[str, Fraction]:
+        """Points of services in the material factor."""
+        if self.good is None or self.exact is None:
+            return {}
+        services = [
+            cost * share.low for line, cost, share in self.good.costs if FACTOR_OF[line.kind] == "material"
+        ]
+        return {"material_service": sum(services, NOTHING) * PERCENT / self.good.total} if services else {}
+
     @cached_property
     def components(self) -> Mapping[str, Component]:
         first = self.day.product

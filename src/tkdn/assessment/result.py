@@ -229,6 +229,16 @@ class Assessment(ABC):
         return parameter and f"{self.regulation.name} {self.value(parameter).article}"
 
     @property
+    def component_factors(self) -> frozenset[str]:
+        """The factors whose points come from components."""
+        return frozenset({"material"})
+
+    @property
+    def beside(self) -> Mapping[str, Fraction]:
+        """Points in those factors that no component gives, by what gives them; with the components' they add up to the factors."""
+        return {}
+
+    @property
     def cap(self) -> Fraction:
         """Points taken off because the factors together are at most 100%."""
         if self.exact is None:

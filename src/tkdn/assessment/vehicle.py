@@ -176,6 +176,20 @@ class VehicleAssessment(Assessment):
         }
 
     @property
+    def component_factors(self) -> frozenset[str]:
+        """The component groups."""
+        return frozenset(self.groups)
+
+    @property
+    def beside(self) -> Mapping[str, Fraction]:
+        """Points of the battery that come from investment instead of its parts."""
+        if self.investment is None or self.exact is None:
+            return {}
+        group = self.groups["battery"]
+        more = self.aspects["battery"][1].low - group.share("low")
+        return {"battery_investment": self.rules.points(group.key) * more}
+
+    @property
     def minimum(self) -> dict[str, Any] | None:
         """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it; None where the
         number of wheels is not stated, or the vehicle is converted (exempt)."""

@@ -294,6 +294,8 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
     moved = [row for row in found.components if row.change]
     for each in moved[: 2 * FEW]:
         grid.add({"part": each.key, "name": each.name, **{head: shown(getattr(each, head)) for head in figures}})
+    for row in found.beside:
+        grid.add({"part": said(row.key), **{head: shown(getattr(row, head)) for head in figures[:3]}})
     if len(moved) > 2 * FEW:
         grid.table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
     out.print(grid.table)
