@@ -235,7 +235,7 @@ class Assessment(ABC):
 
     @property
     def beside(self) -> Mapping[str, Fraction]:
-        """Points in those factors that no component gives, by what gives them; with the components' they add up to the factors."""
+        """Points in those factors that no component gives, by what gives them; components and these make the factors."""
         return {}
 
     @property

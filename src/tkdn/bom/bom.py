@@ -83,6 +83,10 @@ class Bom(Record):
 
         return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("parts", "uses", "suppliers"))
+        return f"<Bom of {self.product!r}: {counts}>"
+
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
         self.__dict__["sha256"] = _sha256(raw)
