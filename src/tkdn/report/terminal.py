@@ -85,13 +85,14 @@ class AssessmentView:
         heads = ("part", "name", "made_in", "certified", "own", "credited", "credited_potential", "share", "points")
         grid = Grid(out, self.say("components"), heads, lang)
         counting = [each for each in assessment.components.values() if each.counts]
-        counting.sort(key=lambda each: -(each.exact["share"] or Fraction(0)))
+        counting.sort(key=lambda each: -(each.exact["cost"] or Fraction(0)))
         shown = counting if self.everything else counting[:FEW]
         for each in shown:
             figures = {head: number(getattr(each, head), lang) for head in heads[3:]}
             grid.add({"part": each.part, "name": each.name, "made_in": assessment.part(each.part).made_in, **figures})
         if len(shown) < len(counting):
-            share = sum((each.exact["share"] or Fraction(0) for each in counting[FEW:]), Fraction(0))
+            costs = [each.exact["cost"] or Fraction(0) for each in counting]
+            share = sum(costs[FEW:], Fraction(0)) * PERCENT / (sum(costs) or 1)
             rest = self.say("rest", count=len(counting) - len(shown), share=number(two_places(share), lang))
             grid.table.caption = rest
         return grid.table
