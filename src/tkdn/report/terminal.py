@@ -20,6 +20,7 @@ from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
+from tkdn.method.cost import PERCENT
 from tkdn.report.grid import Grid, console
 from tkdn.texts import Lang, clean, number, say
 
