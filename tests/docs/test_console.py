@@ -1,4 +1,4 @@
-"""Every command in a `console` block of the documentation and of the examples prints what stands below it. `...` there stands for any text."""
+"""Every command in a `console` block of the documentation and the examples prints what stands below it; `...` is any text."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ COST, GOODS = "permenperin-16-2011", "permenperin-35-2025"
 OLD, NEW = "permenperin-6-2022", "permenperin-28-2023"
 YEARS = {COST: None, GOODS: None, OLD: 2025, NEW: 2025}
 GOLDEN = {COST: ("66.71", "67.27"), GOODS: ("65.53", "83.42"), OLD: ("67.28", "67.28"), NEW: ("75.69", "75.69")}
-ASPECTS = {"assembly", "development", "cap"}
+OTHERS = {"labour", "overhead", "brainware", "assembly", "development", "cap"}
 PAIRS = [(before, after) for before in YEARS for after in YEARS if before != after]
 
 
@@ -72,12 +72,12 @@ def test_each_set_of_weights_adds_up_to_100(law: str, year: int) -> None:
 
 def test_two_texts_weigh_2025_differently() -> None:
     old, new = ({name: each.weight for name, each in assessed(law).factors.items()} for law in (OLD, NEW))
-    assert {name: (old[name], new[name]) for name in old if old[name] != new[name]} == {
-        "battery": (35, 40),
-        "drive_train": (12, 5),
-        "body": (11, 5),
-        "assembly": (12, 30),
-        "development": (20, 10),
+    assert {(name, int(old[name]), int(new[name])) for name in old if old[name] != new[name]} == {
+        ("battery", 35, 40),
+        ("drive_train", 12, 5),
+        ("body", 11, 5),
+        ("assembly", 12, 30),
+        ("development", 20, 10),
     }
 
 
@@ -109,12 +109,17 @@ def test_any_two_compared_add_up_exactly(before: str, after: str) -> None:
         assert row.by_weight + row.by_share + row.by_credit == row.change
 
 
-def test_components_add_up_to_their_groups_where_the_battery_counts_by_its_parts() -> None:
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_components_and_what_stands_beside_add_up_to_their_factors(before: str, after: str) -> None:
+    change = compare(assessed(before), assessed(after))
+    factors = sum(row.change for row in change.factors if row.key not in OTHERS)
+    assert sum(row.change for row in (*change.components, *change.beside)) == factors
+
+
+def test_without_the_investment_the_battery_counts_by_its_parts() -> None:
     old, new = (assess(by_its_parts(), regulation=law, year=2025) for law in (OLD, NEW))
-    change = compare(old, new)
-    groups = [row.change for row in change.factors if row.key not in ASPECTS]
-    assert sum(row.change for row in change.components) == sum(groups)
     assert (str(old.score), str(new.score), old.status, new.status) == ("46.43", "51.86", "complete", "complete")
+    assert compare(old, new).beside == []
 
 
 def test_the_battery_counts_by_investment_for_five_years() -> None:
