@@ -302,7 +302,7 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
         grid.table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
     out.print(grid.table)
     if found.law:
-        law = Grid(out, said("law"), ("key", "law_before", "law_after"), lang)
+        law = Grid(out, said("law"), ("legal_key", "law_before", "law_after"), lang)
         for change in found.law:
             values = change.to_dict()
             cells = {
@@ -310,7 +310,7 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
                 for at in ("before", "after")
                 if (value := values[at])
             }
-            law.add({"key": change.key, **cells})
+            law.add({"legal_key": change.key, **cells})
         out.print(law.table)
     totals = Table.grid(padding=(0, 2))
     for label, old, new, difference in (
