@@ -298,5 +298,30 @@ def test_two_bills_for_one_product_are_asked_about(tmp_path: Path) -> None:
     assert problems(text(tmp_path, *rows)) == [("bom-twice", 3, None)]
 
 
+def test_headings_again_numbers_of_columns_titles_and_remarks_are_left_out(tmp_path: Path) -> None:
+    path = text(
+        tmp_path,
+        *("No;Part No;Uraian;Qty;Harga (Rp)", "(1);(2);(3);(4);(5)", ";;A. Rangka;;", "1;FRAME;Rangka;1;1.500.000,00"),
+        *("No;Part No;Uraian;Qty;Harga (Rp)", "2;WHEEL;Roda;2;250.000,00", ";Grand Total;;;2.000.000,00"),
+        "Catatan: harga belum PPN;;;;",
+    )
+    reading = read(path, product="CART")
+    assert uses(reading) == [("CART", "FRAME", "1"), ("CART", "WHEEL", "2")]
+    assert reading.understood is not None
+    assert reading.understood.left_out == [2, 3, 5, 7, 8]
+
+
+def test_two_headings_alike_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BomError, match="rename one of them"):
+        read(text(tmp_path, "Parent;Part No;Part No;Qty", "CART;W;W;2"))
+
+
+def test_another_unit_of_a_part_is_that_of_the_quantity_there(tmp_path: Path) -> None:
+    rows = ("Level;Part No;Qty per;UoM", "0;CART;;PC", "1;WIRE;1;KG", "1;KIT;1;PC", "2;WIRE;500;G")
+    bom = read(text(tmp_path, *rows)).bom
+    assert {part.id: part.unit for part in bom.parts}["WIRE"] == "kg"
+    assert [use.unit for use in bom.uses if use.part == "WIRE"] == [None, "g"]
+
+
 def test_headings_of_the_workbook_sample_are_known() -> None:
     assert len(HEADS) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -15,18 +16,36 @@ from tkdn.io.options import ReadOptions, read_options
 from tkdn.io.understanding import Reading
 
 
-def read_bom(path: str | Path, *, product: str | None = None, **how: Any) -> Bom:
+def read_bom(
+    path: str | Path,
+    *,
+    product: str | None = None,
+    mapping: str | Path | Mapping[str, Any] | None = None,
+    source: str | None = None,
+    basis: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
+    currency: str | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Bom:
     """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
 
     Our own formats: the JSON document; a folder with `parts.csv`, `uses.csv` and more; a workbook with sheets Parts and Uses, or
     one indented list; a CSV file with one indented list. Any other list of parts in a spreadsheet or a text is read by its
-    headings, as docs/formats.md says. `product` names the product where the file does not; `how` are further fields of
-    `ReadOptions`: `mapping`, `source`, `basis`, `decimal`, `sheet`, `currency`, `encoding`, `separator`.
+    headings, as docs/formats.md says.
+
+    `product` names the product where the file does not. The rest says how to read a list from elsewhere: `mapping` (a TOML file,
+    or a dict like it) what its headings mean, and any of the others; `source` its kind, such as "sap-cs12"; `basis` what
+    quantities are for ("per_parent", "cumulative"); `decimal` the mark of decimals ("comma", "point"); `sheet` the sheet;
+    `currency` that of prices which name none; `encoding` and `separator` those of a text.
 
     Raises `BomError` with all problems, each with file, sheet, row and column or JSON path; nothing partial is returned.
     Raises `UsageError` for an option that is not known, `MissingExtraError` where a library for spreadsheets is not installed.
     """
-    return read_with(path, read_options(how.pop("mapping", None), product=product, **how)).bom
+    how = {"source": source, "basis": basis, "decimal": decimal, "sheet": sheet, "currency": currency}
+    texts = {"encoding": encoding, "separator": separator}
+    return read_with(path, read_options(mapping, product=product, **how, **texts)).bom
 
 
 def read_with(path: str | Path, options: ReadOptions) -> Reading:

@@ -149,9 +149,9 @@ def _check(found: Found, options: ReadOptions) -> None:
         twice = [found.headings[at].text for at, other in found.columns.items() if other == key]
         if len(twice) > 1 and key != "item_number":
             message = f"the columns {' and '.join(map(repr, twice))} are both taken for {key}"
-            problems.append(
-                Problem("column-twice", message, f'say which is not: "{twice[-1]}" = "-" in a mapping', place)
-            )
+            same = len(set(twice)) < len(twice)
+            remedy = "rename one of them" if same else f'say which is not: "{twice[-1]}" = "-" in a mapping'
+            problems.append(Problem("column-twice", message, remedy, place))
     if problems:
         raise BomError(problems)
 

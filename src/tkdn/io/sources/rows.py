@@ -23,6 +23,7 @@ _TOTALS = frozenset(
     """total totals sum subtotal grandtotal jumlah jumlahtotal totaljumlah totalbiaya totalharga totalkeseluruhan subjumlah
     summe gesamt gesamtsumme zwischensumme""".split()  # noqa: SIM905
 )
+_BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 _PLACED = ("level", "item_number")
 _MEASURED = ("quantity", "total_quantity", "price", "pack_price")
@@ -112,7 +113,7 @@ def _lines_of(found: Found, understood: Understanding) -> tuple[list[Row], list[
 def _is_total(row: Row, cells: Sequence[object]) -> bool:
     id_ = row.cells.get("id")
     if id_ is not None and "parent" not in row.cells:
-        return isinstance(id_, str) and id_.strip(" :.").casefold() in _TOTALS
+        return isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS and squeezed(id_) in _TOTALS
     if "parent" in row.cells:
         return False
     words = (squeezed(cell) for cell in cells if isinstance(cell, str))
