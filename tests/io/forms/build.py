@@ -34,7 +34,20 @@ RECAP = [["Uraian", "Biaya (Rp)", None, None, "TKDN (%)"], [None, "KDN", "KLN", 
 Rows = Sequence[Sequence[object]]
 
 ROWS: list[list[object]] = [
-    [1, "Pelat baja", "SPHC", "kg", "Indonesia", "Pabrik baja (synthetic)", 58.64, 0.2, 500_000, 58_640, 41_360, 100_000],
+    [
+        1,
+        "Pelat baja",
+        "SPHC",
+        "kg",
+        "Indonesia",
+        "Pabrik baja (synthetic)",
+        58.64,
+        0.2,
+        500_000,
+        58_640,
+        41_360,
+        100_000,
+    ],
     [2, "Pipa", "STKM", "m", "Indonesia", "Pabrik pipa (synthetic)", 40, 2, 30_000, 24_000, 36_000, 60_000],
     [3, "Roda", "4 inci", "buah", "RRC", "Importir (synthetic)", 0, 4, 25_000, 0, 100_000, 100_000],
 ]

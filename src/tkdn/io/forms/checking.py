@@ -57,7 +57,9 @@ def _of(form: Form) -> Iterator[Disagreement]:
         printed = form.totals.figures.get(key)
         counted = sum((row.figures.get(key, Decimal(0)) for row in form.rows), Decimal(0))
         if printed is not None and abs(printed - counted) > HALF * max(len(form.rows), 1):
-            yield Disagreement(form.place(form.totals.row, key), f"Formulir {form.title}", f"sum of {key}", printed, counted)
+            yield Disagreement(
+                form.place(form.totals.row, key), f"Formulir {form.title}", f"sum of {key}", printed, counted
+            )
 
 
 def per_unit(form: Form, key: str) -> Decimal | None:
@@ -80,7 +82,9 @@ def _recap(recap: Form, forms: Iterable[Form]) -> Iterator[Disagreement]:
         if printed is not None and known and len(known) == len(parts):
             counted = sum(known, Decimal(0))
             if abs(printed - counted) > HALF * len(known):
-                yield Disagreement(recap.place(recap.totals.row, key), f"Formulir {RECAP}", f"sum of {key}", printed, counted)
+                yield Disagreement(
+                    recap.place(recap.totals.row, key), f"Formulir {RECAP}", f"sum of {key}", printed, counted
+                )
 
 
 def _row(form: Form, row: FormRow) -> Iterator[Disagreement]:
@@ -91,7 +95,9 @@ def _row(form: Form, row: FormRow) -> Iterator[Disagreement]:
     printed = {key: row.figures[key] for key in ("kdn", "kln", "total") if key in row.figures}
     for key, value in printed.items():
         if key in expected and abs(value - expected[key]) > HALF:
-            yield Disagreement(form.place(row.row, key), row.name, key.upper() if key != "total" else key, value, expected[key])
+            yield Disagreement(
+                form.place(row.row, key), row.name, key.upper() if key != "total" else key, value, expected[key]
+            )
     if {"kdn", "kln", "total"} <= printed.keys() and abs(printed["kdn"] + printed["kln"] - printed["total"]) > 2 * HALF:
         counted = printed["kdn"] + printed["kln"]
         yield Disagreement(form.place(row.row, "total"), row.name, "KDN + KLN", printed["total"], counted)

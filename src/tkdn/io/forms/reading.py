@@ -16,6 +16,7 @@ from tkdn.io.decimals import Mark, decide, to_number_text
 from tkdn.io.sheets import Opened, Sheet
 from tkdn.io.tables import Fault, Percentage
 
+FORMAT = "formulir-16-2011"
 _TITLE = re.compile(r"form(?:ulir)?\.?\s*(?:tkdn\s*)?[:.]?\s*(1\.[1-9])\b", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(\d{1,2}\)\s*=.*")
 _UNIT_IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -76,7 +77,12 @@ class Form:
 
 def has_forms(opened: Opened) -> bool:
     """Whether a sheet has the title of a form, and headings of KDN and KLN."""
-    return any(_starts(sheet) for sheet in opened.sheets if not sheet.hidden)
+    return any(
+        _Reader(sheet, start, len(sheet.grid.rows), None, []).has_list()
+        for sheet in opened.sheets
+        if not sheet.hidden
+        for _, start in _starts(sheet)
+    )
 
 
 def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[Form]:
@@ -98,7 +104,9 @@ def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[F
         raise BomError(problems)
     if not forms:
         message = "no form with KDN and KLN columns was found"
-        raise BomError([Problem("format-unknown", message, "give the forms 1.1 to 1.9 as the ministry has them", Place(file))])
+        raise BomError(
+            [Problem("format-unknown", message, "give the forms 1.1 to 1.9 as the ministry has them", Place(file))]
+        )
     return forms
 
 
@@ -115,9 +123,7 @@ def _starts(sheet: Sheet) -> list[tuple[str, int]]:
 
 
 def _mark(opened: Opened, file: str, stated: Mark | None) -> Mark | None:
-    texts = [
-        cell for sheet in opened.sheets for _, cells in sheet.grid.rows for cell in cells if isinstance(cell, str)
-    ]
+    texts = [cell for sheet in opened.sheets for _, cells in sheet.grid.rows for cell in cells if isinstance(cell, str)]
     decided = decide((text.removesuffix("%") for text in texts if not _COLUMN_NUMBER.fullmatch(text)), stated)
     if decided.mark is None and decided.either is not None:
         message = f"{decided.either!r} can be read both ways"
@@ -133,6 +139,10 @@ class _Reader:
         self.sheet, self.mark, self.problems = sheet, mark, problems
         self.rows = sheet.grid.rows[start:end]
         self.scale = 1
+
+    def has_list(self) -> bool:
+        """Whether there are headings of a form."""
+        return self._headings() is not None
 
     def read(self, title: str) -> Form | None:
         found = self._headings()
