@@ -59,18 +59,19 @@ def form(title: str, heading: Rows, rows: Rows, *foot: Sequence[object]) -> list
 
 
 def material(rows: Rows = ROWS, total: Sequence[object] = (82_640, 177_360, 260_000)) -> list[list[object]]:
-    return form("1.1 : Bahan Baku", MATERIAL, rows, ["TOTAL", *[None] * 8, *total])
+    foot: list[object] = ["TOTAL", *[None] * 8, *total]
+    return form("1.1 : Bahan Baku", MATERIAL, rows, foot)
 
 
 def labour() -> list[list[object]]:
-    rows = [[1, "Las", "WNI", 100, 4, 4_000_000, 50, 8_000_000, 0, 8_000_000]]
+    rows: Rows = [[1, "Las", "WNI", 100, 4, 4_000_000, 50, 8_000_000, 0, 8_000_000]]
     return form("1.3 : Tenaga Kerja Langsung", LABOUR, rows, ["TOTAL", *[None] * 6, 8_000_000, 0, 8_000_000],
                 ["Kapasitas normal per bulan", *[None] * 8, 200],
                 ["Biaya produksi per 1 satuan produk", *[None] * 6, 40_000, 0, 40_000])  # fmt: skip
 
 
 def machines() -> list[list[object]]:
-    rows = [[1, "Mesin las", "MIG", 2, "Jepang", "DN", 75, 600_000, 50, 450_000, 150_000, 600_000]]
+    rows: Rows = [[1, "Mesin las", "MIG", 2, "Jepang", "DN", 75, 600_000, 50, 450_000, 150_000, 600_000]]
     return form("1.6 : Mesin dimiliki sendiri", MACHINES, rows, ["TOTAL", *[None] * 8, 450_000, 150_000, 600_000],
                 ["Kapasitas normal per bulan", *[None] * 10, 200])  # fmt: skip
 
