@@ -7,6 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+Rows = Sequence[Sequence[object]]
+
 HEADER = [
     ["Penyedia Barang/Jasa", ":", "Contoh (synthetic)"],
     ["Hasil Produksi", ":", "Meja kerja baja (synthetic)"],
@@ -14,24 +16,23 @@ HEADER = [
     ["Spesifikasi", ":", "1200 x 700 mm"],
     ["Standar", ":", "-"],
 ]
-MATERIAL = [
+MATERIAL: Rows = [
     ["No", "Uraian", "Spesifikasi", "Satuan Bahan Baku", "Negara asal", "Pemasok/Produsen tingkat 2", "TKDN (%)",
      "Jumlah pemakaian untuk 1 (satu) satuan produk", "Harga satuan Material (Rp)", "Biaya (Rp)", None, None],
     [None, None, None, None, None, None, None, None, None, "KDN", "KLN", "Total"],
     ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10) = (7) x (8) x (9)", "(11)", "(12)"],
 ]  # fmt: skip
-LABOUR = [
+LABOUR: Rows = [
     ["No", "Uraian", "Kewarganegaraan", "TKDN (%)", "Jumlah (orang)", "Gaji per bulan (Rp)",
      "Alokasi gaji u/ produk yang dinilai (%)", "Biaya (Rp)", None, None],
     [None, None, None, None, None, None, None, "KDN", "KLN", "Total"],
 ]  # fmt: skip
-MACHINES = [
+MACHINES: Rows = [
     ["No", "Uraian", "Spesifikasi", "Jumlah (Unit)", "Alat Kerja", None, None, "Biaya Depresiasi Per Bulan (Rp)",
      "Alokasi Penggunaan Untuk Produk Yang Dinilai (%)", "Biaya (Rp)", None, None],
     [None, None, None, None, "Dibuat", "Dimiliki", "TKDN (%)", None, None, "KDN", "KLN", "Total"],
 ]  # fmt: skip
-RECAP = [["Uraian", "Biaya (Rp)", None, None, "TKDN (%)"], [None, "KDN", "KLN", "Total", None]]
-Rows = Sequence[Sequence[object]]
+RECAP: Rows = [["Uraian", "Biaya (Rp)", None, None, "TKDN (%)"], [None, "KDN", "KLN", "Total", None]]
 
 ROWS: list[list[object]] = [
     [

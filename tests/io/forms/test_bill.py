@@ -50,7 +50,7 @@ def test_the_material_with_origin_price_and_quantity(whole: Reading) -> None:
 
 def test_a_tkdn_without_a_certificate_is_noted_and_not_taken(whole: Reading) -> None:
     assert whole.understood is not None
-    assert whole.understood.format == "formulir-16-2011"
+    assert whole.understood.kind == "formulir-16-2011"
     notes = [note.message_in() for note in whole.understood.notes if note.code == "form-tkdn"]
     assert notes[0].startswith("Pelat baja is counted at 58.64% without naming a certificate")
     assert len(notes) == 2

@@ -37,7 +37,8 @@ def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOption
     Raises `BomError` with all problems, each with sheet, row and column.
     """
     forms = read_forms(opened, file, options.decimal)
-    understood = Understanding(file, opened.kind, FORMAT, forms[0].sheet, opened.encoding, opened.separator)
+    understood = Understanding(file, FORMAT, opened.kind, forms[0].sheet, opened.encoding, opened.separator)
+    understood.heading_row = forms[0].heading_row
     understood.rows = sum(len(form.rows) for form in forms)
     understood.levels = 1
     understood.columns = [MappedColumn(text, key) for form in forms for key, text in form.headings.items()]

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -62,6 +62,7 @@ class Form:
     sheet: str | None
     header: Mapping[str, str]
     headings: Mapping[str, str]
+    heading_row: int
     rows: Sequence[FormRow]
     totals: FormRow | None
     feet: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict)
@@ -155,7 +156,9 @@ class _Reader:
         rows: list[FormRow] = []
         totals: FormRow | None = None
         feet: dict[str, tuple[int, Decimal]] = {}
-        form = Form(title, self.sheet.grid.file, self.sheet.grid.sheet, header, words, rows, None, feet)
+        form = Form(
+            title, self.sheet.grid.file, self.sheet.grid.sheet, header, words, self.rows[at][0], rows, None, feet
+        )
         for number, cells in self.rows[at + 1 :]:
             if _is_heading(cells) or _is_numbering(cells):
                 continue
@@ -170,7 +173,7 @@ class _Reader:
                 values = [value for cell in cells if (value := self._number(cell)) is not None]
                 if values:
                     feet[foot] = number, values[-1]
-        return Form(title, form.file, form.sheet, header, words, _in_percent(title, rows), totals, feet)
+        return replace(form, rows=_in_percent(title, rows), totals=totals)
 
     def _headings(self) -> tuple[int, dict[int, str]] | None:
         """Where the headings end, and the key of each column; a heading over several stands with the one below it."""
