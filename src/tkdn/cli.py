@@ -141,6 +141,10 @@ def assess(
         str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
     as_json: Json = False,
     how: How = None,
 ) -> None:
@@ -149,6 +153,10 @@ def assess(
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
     assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
+    if xlsx is not None:
+        from tkdn.report.forms import write_forms
+
+        write_forms(assessment, xlsx, force=force)
     if as_json:
         _print_json(assessment.to_dict())
     else:
@@ -161,9 +169,17 @@ def assess(
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
         AssessmentView(assessment, lang.value, everything=everything).show(found)
+    if xlsx is not None and not as_json:
+        _tell_written(xlsx, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
     if not held or (require and assessment.status != require):
         raise typer.Exit(NOT_HELD)
+
+
+def _tell_written(path: Path | None, lang: Lang) -> None:
+    from tkdn.texts import clean, say
+
+    print(clean(say("table.written", lang.value, path=path)))
 
 
 def _percent(text: str | None) -> Decimal | None:
@@ -320,7 +336,6 @@ def convert(
 ) -> None:
     """Turn a bill into another format, or write an empty workbook to fill in."""
     from tkdn.io import refuse_existing, write_bom
-    from tkdn.texts import say
 
     written = template or target
     if template is not None and source is None:
@@ -334,9 +349,7 @@ def convert(
         raise UsageError(
             [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
         )
-    from tkdn.texts import clean
-
-    print(clean(say("table.written", lang.value, path=written)))
+    _tell_written(written, lang)
 
 
 @command

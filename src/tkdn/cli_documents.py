@@ -72,12 +72,15 @@ def benefit(
     file: File = None,
     template: Template = None,
     explain: Explain = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the BMP forms, filled in.")
+    ] = None,
     lang: Language = Lang.en,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """BMP, the benefit weight of a company, from its facts."""
-    _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json)
+    _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json, xlsx=xlsx)
 
 
 def bids(
@@ -93,10 +96,21 @@ def bids(
 
 
 def _run(
-    name: str, file: Path | None, template: Path | None, lang: Lang, *, explain: bool, force: bool, as_json: bool
+    name: str,
+    file: Path | None,
+    template: Path | None,
+    lang: Lang,
+    *,
+    explain: bool,
+    force: bool,
+    as_json: bool,
+    xlsx: Path | None = None,
 ) -> None:
     if (file is None) == (template is None):
         problem = Problem("option-invalid", "give FILE, or --template OUT.json", f"see 'tkdn {name} --help'")
+        raise UsageError([problem])
+    if template is not None and xlsx is not None:
+        problem = Problem("option-invalid", "--xlsx needs a FILE, not --template", f"see 'tkdn {name} --help'")
         raise UsageError([problem])
     from tkdn import documents
 
@@ -111,6 +125,8 @@ def _run(
 
     assert file is not None
     result = getattr(documents, name)(read_kind(file, KINDS[FORMATS[name]]))
+    if xlsx is not None:
+        documents.write_benefit_forms(result, xlsx, force=force)
     if explain:
         _show_explanation(result.explain(), lang, as_json=as_json)
     elif as_json:
@@ -119,6 +135,10 @@ def _run(
         from tkdn.documents.tables import show
 
         show(result, lang.value)
+    if xlsx is not None and not as_json:
+        from tkdn.texts import clean, say
+
+        print(clean(say("table.written", lang.value, path=xlsx)))
 
 
 def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
