@@ -115,10 +115,8 @@ def _run(
     from tkdn import documents
 
     if template is not None:
-        from tkdn.texts import clean, say
-
         documents.write_template(FORMATS[name], template, force=force)
-        print(clean(say("table.written", lang.value, path=template)))
+        tell_written(template, lang)
         return
     from tkdn.documents.model import KINDS
     from tkdn.documents.reading import read_kind
@@ -130,25 +128,31 @@ def _run(
     if explain:
         _show_explanation(result.explain(), lang, as_json=as_json)
     elif as_json:
-        _print_json(result.to_dict())
+        print_json(result.to_dict())
     else:
         from tkdn.documents.tables import show
 
         show(result, lang.value)
     if xlsx is not None and not as_json:
-        from tkdn.texts import clean, say
-
-        print(clean(say("table.written", lang.value, path=xlsx)))
+        tell_written(xlsx, lang)
 
 
 def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
     if as_json:
-        _print_json(explanation.to_dict())
+        print_json(explanation.to_dict())
         return
     from tkdn.texts import clean
 
     sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Print plain data."""
     sys.stdout.write(json.dumps(data, indent=1) + "\n")
+
+
+def tell_written(path: Path | None, lang: str) -> None:
+    """Say that a file was written."""
+    from tkdn.texts import clean, say
+
+    print(clean(say("table.written", "id" if lang == "id" else "en", path=path)))
