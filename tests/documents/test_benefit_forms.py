@@ -29,7 +29,7 @@ FACTS = {
     "pioneer": st.booleans(),
     "domestic_purchase_share": st.sampled_from(["0", "0.1", "0.25", "0.5", "0.75", "0.751"]),
     "outside_java": st.booleans(),
-    "indi_level": st.integers(0, 5),
+    "indi_level": st.integers(0, 4),
     "green": st.sampled_from(["certificate", "award", "effort"]),
     "export_usd_per_year": st.sampled_from(["0", "1000000", "3000000.01"]),
     "certificates": st.integers(0, 5),
