@@ -184,6 +184,17 @@ def test_a_gap_is_marked_at_its_component_and_listed(out: Path) -> None:
     assert listed[3].startswith("nilai")
 
 
+def test_a_factor_not_known_counts_nothing_and_is_marked(out: Path) -> None:
+    written(out, good(production={"factory": "own", "invested_in_indonesia": True}), home("A", 100), uses="A")
+    rows = {str(row[0].value): row for row in openpyxl.load_workbook(out, data_only=True)["Formulir 1.4"].iter_rows()}
+    labour, overhead = (
+        rows["II. Tenaga Kerja Langsung"][2],
+        rows["III. Biaya Tidak Langsung Pabrik (factory overhead)"][2],
+    )
+    assert (labour.value, labour.fill.fgColor.rgb) == (0, "FFFFE699")
+    assert (overhead.value, overhead.fill.fgColor.rgb) == (1, "00000000")
+
+
 def test_what_cannot_be_calculated_has_no_score_and_its_article(out: Path) -> None:
     written(out, good(production={**MADE, "activity": "packing"}), home("A", 100), uses="A")
     assert row_of(out, "Formulir 1.4", "TKDN Barang", 0)[3] == "tidak dapat dihitung"

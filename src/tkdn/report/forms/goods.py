@@ -91,7 +91,7 @@ RECAP_HEADER = ("maker", "address", "output", "kind", "type", "spec", "standard"
 
 
 class GoodsForms:
-    """Writes the four forms of an assessment into a workbook; `material_value` and the ladders' values feed the recap."""
+    """Writes the four forms of an assessment into a workbook; the cells that a form leaves behind feed the recap."""
 
     def __init__(self, book: Book, assessment: GoodsAssessment) -> None:
         self.book, self.assessment = book, assessment
@@ -195,9 +195,7 @@ class GoodsForms:
 
     def _basis(self, part: str) -> str:
         """The article that gives the component its credit."""
-        steps = self.assessment.explain(part).steps
-        value = next(step for step in steps if step.code == "credit").law[0]
-        return value.article
+        return next(step for step in self.assessment.explain(part).steps if step.code == "credit").law[0].article
 
     def _notes(self, part: str) -> list[str]:
         """What is missing of the component that the score needs."""
@@ -304,7 +302,8 @@ class GoodsForms:
                 sheet.text(2, words["incomplete"], "missing")
             else:
                 source = self.material_shown if name == "material" else f"SUM({self.ladder[name]})"
-                sheet.formula(2, source, fraction(factor.value or 0, shown=True), percent())
+                style = "missing" if factor.value is None else "figure"
+                sheet.formula(2, source, fraction(factor.value or 0, shown=True), percent(), style)
             term = f"{weight}*{self.material_exact if name == 'material' else value}"
             if factor.points is None:
                 sheet.blanks((3,))
