@@ -132,6 +132,18 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
         raise _unwritable(path, error) from None
 
 
+def write_file(path: Path, raw: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all.
+
+    Raises `UsageError`: `output-exists` where it exists and `force` is not given, `output-unwritable` where it cannot be written.
+    """
+    refuse_existing(path, force=force)
+    try:
+        replace_file(path, raw)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def replace_file(path: Path, raw: bytes) -> None:
     """Write a file whole or not at all: beside its place first, then moved into it."""
     with NamedTemporaryFile(dir=path.parent, prefix=".tkdn-", delete=False) as beside:
