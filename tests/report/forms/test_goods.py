@@ -195,6 +195,31 @@ def test_a_factor_not_known_counts_nothing_and_is_marked(out: Path) -> None:
     assert (overhead.value, overhead.fill.fgColor.rgb) == (1, "00000000")
 
 
+def test_an_incomplete_recap_says_that_its_figure_is_the_lowest(out: Path) -> None:
+    written(out, good(), home("A", 100), part("B", 100), uses="A B")
+    *_, last = openpyxl.load_workbook(out)["Formulir 1.4"].iter_rows()
+    assert str(last[0].value).startswith("Belum lengkap:")
+    assert last[0].fill.fgColor.rgb == "FFFFE699"
+
+
+def test_a_complete_recap_has_no_mark(out: Path) -> None:
+    write_forms(assess(read_bom(PUMP)), out)
+    assert not any(str(row[0]).startswith("Belum lengkap:") for row in texts(out, "Formulir 1.4"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("Formulir 1.2", ["Tenaga kerja langsung GOOD tidak disebutkan: jumlah WNI dan asing."]),
+        ("Formulir 1.3", ["Investasi pembuat GOOD di Indonesia tidak disebutkan."]),
+    ],
+)
+def test_a_form_says_only_what_it_waits_for_itself(sheet: str, said: list[str], out: Path) -> None:
+    written(out, good(production={"factory": "own"}), home("A", 100), uses="A")
+    rows = [str(row[1]) for row in texts(out, sheet) if row[0] is None and row[1]]
+    assert rows == ["Belum dapat dicentang: data belum lengkap, lihat lembar Catatan.", *said]
+
+
 def test_what_cannot_be_calculated_has_no_score_and_its_article(out: Path) -> None:
     written(out, good(production={**MADE, "activity": "packing"}), home("A", 100), uses="A")
     assert row_of(out, "Formulir 1.4", "TKDN Barang", 0)[3] == "tidak dapat dihitung"
