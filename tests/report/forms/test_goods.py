@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from babel import Locale
 from hypothesis import given, settings
 from tests.properties.settings import some
 from tests.report.forms.reading import expected, figures, formulas, row_of, texts
@@ -16,6 +17,7 @@ from tests.support import bills
 from tests.support.build import EXAMPLES, MADE, Document, abroad, assessed, bill, cert, good, home, part
 
 from tkdn import Assessment, MissingExtraError, UsageError, assess, read_bom, regulation, write_forms
+from tkdn.bom.country import COUNTRIES
 
 PUMP, PICKUP = EXAMPLES / "pump" / "pump.json", EXAMPLES / "rural-pickup" / "pickup.json"
 
@@ -137,6 +139,15 @@ def test_parts_that_are_not_main_stand_on_the_notes(out: Path) -> None:
     written(out, good(), home("A", 100), home("GLUE", 5, main=False), uses="A GLUE")
     assert [line[0] for line in figures(out).lines] == ["A"]
     assert ("GLUE", "GLUE", None, None) in texts(out, "Catatan")
+
+
+def test_countries_are_named_in_indonesian(out: Path) -> None:
+    """As Unicode CLDR has them; but China, as the regulation's own example prints it."""
+    names = {**Locale("id").territories, "CN": "China"}
+    codes = sorted(COUNTRIES)
+    written(out, good(), *[part(code, 100, code) for code in codes], uses=" ".join(codes))
+    rows = {row[1]: row[4] for row in texts(out, "Formulir 1.1") if isinstance(row[0], int)}
+    assert rows == {code: names[code] for code in codes}
 
 
 def test_phantoms_are_opened(out: Path) -> None:

@@ -192,8 +192,9 @@ class GoodsForms:
         return 0 if sum(costs) >= MOST_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
 
     def _origin(self, number: int, part: Part) -> str | None:
+        """Column (5), in Indonesian; None where the origin is unknown."""
         code = part.made_in or ("ID" if self.assessment.facts.origin[number] else None)
-        return code and country_name(code)
+        return code and (wording()["countries"].get(code) or country_name(code))
 
     def _certified(self, sheet: Sheet, component: Component, *, abroad: bool) -> None:
         """Column (12): the certificate's value; 0% for an import; blank for a domestic component without one."""
