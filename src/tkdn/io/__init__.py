@@ -66,13 +66,19 @@ def _read_json(path: Path, product: str | None) -> Bom:
     try:
         with bulk():
             data: dict[str, Any] = parse_json(raw)
-            if product is not None:
-                data["product"] = product
-            bom = build(data)
+            bom = _built(data, path.name, product)
     except BomError as error:
         raise BomError(problem.in_file(path.name) for problem in error.problems) from None
     bom.set_source(raw)
     return bom
+
+
+def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
+    if data.get("bomFormat") == "CycloneDX":
+        from tkdn.io.cyclonedx import from_cyclonedx
+
+        return from_cyclonedx(data, file, product=product)
+    return build(data if product is None else {**data, "product": product})
 
 
 def read_bytes(path: Path) -> bytes:
