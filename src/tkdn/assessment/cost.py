@@ -160,9 +160,7 @@ class CostAssessment(Assessment):
         """Points of services in the material factor."""
         if self.good is None or self.exact is None:
             return {}
-        services = [
-            cost * share.low for line, cost, share in self.good.costs if FACTOR_OF[line.kind] == "material"
-        ]
+        services = [cost * share.low for line, cost, share in self.good.costs if FACTOR_OF[line.kind] == "material"]
         return {"material_service": sum(services, NOTHING) * PERCENT / self.good.total} if services else {}
 
     @cached_property

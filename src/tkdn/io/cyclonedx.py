@@ -82,6 +82,12 @@ def from_cyclonedx(data: Mapping[str, Any], file: str | None = None, *, product:
     return _Reading(document, file).bom(product)
 
 
+def _records(data: Values, key: str) -> list[Values]:
+    """The records that a list in the data has, whatever else stands there."""
+    listed = data.get(key)
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
 class _Reading:
     """The bill's document put together from a CycloneDX document, with where each of its values stands."""
 
@@ -94,9 +100,13 @@ class _Reading:
         head = self._record(document.properties, (), ())
         self.own = "uses" in head or "format" in head
         if head.pop("format", OWN_FORMAT) != OWN_FORMAT:
-            self._problem("version-unknown", "the properties are of another version", f"write {OWN_FORMAT}", ("format",))
+            self._problem(
+                "version-unknown", "the properties are of another version", f"write {OWN_FORMAT}", ("format",)
+            )
         self.data: Values = {"format": FORMAT, "version": VERSION, **head}
-        self._suppliers: list[Values] = self.data.setdefault("suppliers", [])
+        firms = [each for each in _records(head, "suppliers") if isinstance(each.get("id"), str)]
+        self._firms: Values = {firm["id"]: firm.get("name", firm["id"]) for firm in firms}
+        self._firm_ids = {name: id_ for id_, name in reversed(self._firms.items()) if isinstance(name, str)}
         self._add_parts(document)
         self._add_edges(document)
         if self.own:
@@ -145,19 +155,23 @@ class _Reading:
         pending: list[tuple[_Component, Location, str | None]] = [
             (each, ("components", number), None) for number, each in enumerate(document.components)
         ]
+        pending.reverse()
         if product is not None:
-            pending.insert(0, (product, ("metadata", "component"), None))
+            pending.append((product, ("metadata", "component"), None))
             self.data["product"] = product.id
             self._origins[("product",)] = ("metadata", "component")
         placed = []
         while pending:
-            component, at, outer = pending.pop(0)
+            component, at, outer = pending.pop()
             placed.append((component, at))
             if outer is not None:
                 self._edges.setdefault((outer, component.id), at)
-            inner = [(each, (*at, "components", number), component.id) for number, each in enumerate(component.components)]
-            pending[:0] = inner
-        self.data["parts"] = parts = []
+            inner = [
+                (each, (*at, "components", number), component.id) for number, each in enumerate(component.components)
+            ]
+            pending += reversed(inner)
+        parts: list[Values] = []
+        self.data["parts"] = parts
         if product is not None:
             self._put_in_position(placed, product)
         for component, at in placed:
@@ -191,16 +205,21 @@ class _Reading:
         """Take the firm that a component names; where a property names one too, both must mean the same."""
         if firm is None or firm.name is None:
             return
-        names = {supplier.get("id"): supplier.get("name", supplier.get("id")) for supplier in self._suppliers}
-        if key not in record:
-            same = (id_ for id_, name in names.items() if name == firm.name)
-            record[key] = known = next(same, firm.name)
-            if known not in names:
-                self._origins[("suppliers", len(self._suppliers))] = at
-                self._suppliers.append({"id": firm.name})
-        elif names.get(record[key], firm.name) != firm.name:
-            message = f"{at[-1]} is {firm.name[:60]!r}, and tkdn:{key} is {record[key]!r}"
+        stated = record.get(key)
+        if stated is None:
+            record[key] = self._firm_ids.get(firm.name) or self._new_firm(firm.name, at)
+        elif isinstance(stated, str) and self._firms.get(stated, firm.name) != firm.name:
+            message = f"{at[-1]} is {firm.name[:60]!r}, and tkdn:{key} is {stated[:60]!r}"
             self._problem("cyclonedx-conflict", message, "make both mean one firm", at, record["id"])
+
+    def _new_firm(self, name: str, at: Location) -> str:
+        """A supplier of whom nothing but the name is known."""
+        suppliers = self.data.setdefault("suppliers", [])
+        if isinstance(suppliers, list):
+            self._origins[("suppliers", len(suppliers))] = at
+            suppliers.append({"id": name})
+        self._firms[name] = self._firm_ids[name] = name
+        return name
 
     def _add_edges(self, document: _Document) -> None:
         for number, each in enumerate(document.dependencies):
@@ -217,7 +236,8 @@ class _Reading:
         parents: dict[str, list[str]] = defaultdict(list)
         for parent, part in self._edges:
             parents[part].append(parent)
-        self.data["uses"] = uses = []
+        uses: list[Values] = []
+        self.data["uses"] = uses
         for (parent, part), at in self._edges.items():
             quantity, stated_at = self._quantities.get(part, (None, at))
             if quantity is None or len(parents[part]) > 1:
@@ -237,8 +257,8 @@ class _Reading:
 
     def _compare_uses(self) -> None:
         """Where our properties and what other programs read do not say the same, one of them was changed."""
-        uses = [use for use in self.data.get("uses", ()) if isinstance(use, dict)]
-        pairs = {(use.get("parent"), use.get("part")): number for number, use in enumerate(uses)}
+        uses = _records(self.data, "uses")
+        pairs = {(str(use.get("parent")), str(use.get("part"))): number for number, use in enumerate(uses)}
         remedy = "correct the one that is out of date"
         for (parent, part), at in self._edges.items():
             if (parent, part) not in pairs:
@@ -246,11 +266,11 @@ class _Reading:
                 self._problem("cyclonedx-conflict", message, remedy, at, part)
         for (parent, part), number in pairs.items():
             if self._edges and (parent, part) not in self._edges:
-                message = f"{parent!r} takes {part!r} here, and not in the dependencies"
-                self._problem("cyclonedx-conflict", message, remedy, self._origins[("uses", number)])
-        amounts: dict[object, set[object]] = defaultdict(set)
+                message, at = f"{parent!r} takes {part!r} here, and not in the dependencies", ("uses", number)
+                self._problem("cyclonedx-conflict", message, remedy, self._origins[at], part)
+        amounts: dict[str, set[str]] = defaultdict(set)
         for use in uses:
-            amounts[use.get("part")].add(use.get("quantity"))
+            amounts[str(use.get("part"))].add(str(use.get("quantity")))
         for part, (quantity, at) in self._quantities.items():
             if amounts[part] and quantity not in amounts[part]:
                 message = f"{QUANTITY} of {part!r} is {quantity[:40]!r}, and not so in the properties tkdn:uses"

@@ -36,7 +36,9 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
     product = components.pop(bom.product)
     if position := bom.graph.number(bom.product):
         product.setdefault("properties", []).append({"name": f"{PREFIX}:position", "value": str(position)})
-    head = {key: document[key] for key in ("date", "currency", "uses", "suppliers", "rates") if key in document}
+    head: dict[str, Any] = {
+        key: document[key] for key in ("date", "currency", "uses", "suppliers", "rates") if key in document
+    }
     return {
         "$schema": f"http://cyclonedx.org/schema/bom-{version}.schema.json",
         "bomFormat": "CycloneDX",
@@ -45,7 +47,7 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
         "metadata": {"component": product},
         "components": [*components.values()],
         "dependencies": [{"ref": id_, **({"dependsOn": [*parts]} if parts else {})} for id_, parts in below.items()],
-        "properties": _properties({"format": OWN_FORMAT, **head}),
+        "properties": _properties({"format": OWN_FORMAT} | head),
     }
 
 

@@ -99,7 +99,9 @@ def _untangled(node: Tree | _Leaf, at: Location, found: Nested) -> Any:
     numbered = bool(node) and bool(at) and all(key.isascii() and key.isdigit() for key in node)
     keys: Iterable[str | int] = range(len(node)) if numbered else node
     if numbered and node.keys() != set(map(str, keys)):
-        found.faults.append((_first(node), f"is one of {len(node)} in a list; their numbers must be 0 to {len(node) - 1}"))
+        found.faults.append(
+            (_first(node), f"is one of {len(node)} in a list; their numbers must be 0 to {len(node) - 1}")
+        )
         return []
     values = [(key, _untangled(node[str(key)], (*at, key), found)) for key in keys]
     found.origins[at] = _first(node) if node else 0
