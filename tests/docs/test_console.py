@@ -1,4 +1,4 @@
-"""Every command in a `console` block of the documentation prints what stands below it. `...` there stands for any text."""
+"""Every command in a `console` block of the documentation and the examples prints what stands below it; `...` is any text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tkdn.cli import app
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
-PAGES = [page for page in sorted((ROOT / "docs").glob("*.md")) if BLOCK.search(page.read_text(encoding="utf-8"))]
+FILES = sorted([*(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*/README.md")])
+PAGES = [page for page in FILES if BLOCK.search(page.read_text(encoding="utf-8"))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -25,7 +26,7 @@ def commands(page: Path) -> list[tuple[str, str]]:
     return [(command, output) for command, _, output in (part.partition("\n") for part in found)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_commands(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands of a page run one after the other in one folder, beside the examples."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")

@@ -308,6 +308,8 @@ call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  #
 call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type: ignore[arg-type]
 EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
 call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
+call("frame-unknown", lambda: Bom.from_frames([], []))
+call("backend-unknown", lambda: Bom.from_dict(CART).to_frames("panda"))
 call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))
 
 

@@ -1,4 +1,4 @@
-"""The notebook runs where it stands and from the root, and its stored outputs are what it gives."""
+"""The notebooks run where they stand and from the root, and their stored outputs are what they give."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOK = ROOT / "examples" / "rural-pickup" / "first-assessment.ipynb"
+NOTEBOOKS = sorted((ROOT / "examples").glob("*/*.ipynb"))
 
 
-def read() -> Any:
-    return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def outputs(notebook: Any) -> list[tuple[str, list[dict[str, str]]]]:
@@ -30,16 +30,22 @@ def outputs(notebook: Any) -> list[tuple[str, list[dict[str, str]]]]:
 
 
 @pytest.mark.filterwarnings("default")  # of the notebook's own machinery
-@pytest.mark.parametrize("folder", [NOTEBOOK.parent, ROOT], ids=["its folder", "the root"])
-def test_notebook(folder: Path) -> None:
-    notebook = read()
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("at_root", [False, True], ids=["its folder", "the root"])
+def test_notebook(path: Path, at_root: bool) -> None:
+    notebook, folder = read(path), ROOT if at_root else path.parent
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
-    assert outputs(notebook) == outputs(read())
+    assert outputs(notebook) == outputs(read(path))
 
 
-def test_needs_only_the_library() -> None:
+def test_both_notebooks_are_there() -> None:
+    assert {path.stem for path in NOTEBOOKS} >= {"first-assessment", "four-regulations"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_needs_only_the_library(path: Path) -> None:
     imports = {
-        line for cell in read().cells for line in cell.source.split("\n") if line.startswith(("import ", "from "))
+        line for cell in read(path).cells for line in cell.source.split("\n") if line.startswith(("import ", "from "))
     }
     allowed = {
         "import tkdn",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.texts import Lang, clean, decimal, number, say
+from tkdn.texts import Lang, clean, decimal, known, number, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,12 @@ def _label(key: str, lang: Lang) -> str:
 
 
 def _law_line(value: LegalValue, lang: Lang) -> str:
-    shown = value.value + ("%" if value.unit == "percent" else "")
+    try:
+        figure = number(Decimal(value.value), lang)
+    except InvalidOperation:
+        shown = value.value
+    else:
+        shown = say(f"unit.{value.unit}", lang, value=figure) if known(f"unit.{value.unit}") else figure
     parts = f"{value.article}: {shown} [{say(f'confidence.{value.confidence}', lang)}]"
     return parts + (f" {value.note}" if value.note else "")
 

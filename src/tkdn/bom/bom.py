@@ -83,6 +83,10 @@ class Bom(Record):
 
         return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("parts", "uses", "suppliers"))
+        return f"<Bom of {self.product!r}: {counts}>"
+
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
         self.__dict__["sha256"] = _sha256(raw)
@@ -106,6 +110,56 @@ class Bom(Record):
         from tkdn.bom.reading import build
 
         return build(data)
+
+    @classmethod
+    def from_frames(
+        cls,
+        parts: Any,
+        uses: Any,
+        *,
+        suppliers: Any = None,
+        certificates: Any = None,
+        rates: Any = None,
+        costs: Any = None,
+        evidence: Any = None,
+        product: str | None = None,
+        date: datetime.date | str | None = None,
+        currency: str | None = None,
+    ) -> Bom:
+        """Read a bill from data frames of pandas, polars or pyarrow, with the tables and columns of the CSV folder.
+
+        A number that is a float is taken as it prints (0.1 is 0.1). None, NaN, NaT, NA and empty text are missing.
+
+        Raises `BomError` with all problems, each with frame, row (from 1) and column; `UsageError` (`frame-unknown`) where one
+        is no data frame; `MissingExtraError` without narwhals.
+
+        >>> import pandas
+        >>> parts = pandas.DataFrame({"id": ["CART", "WHEEL"], "price": [None, 150000], "made_in": ["ID", "ID"]})
+        >>> uses = pandas.DataFrame({"parent": ["CART"], "part": ["WHEEL"], "quantity": [2]})
+        >>> Bom.from_frames(parts, uses, date="2026-06-01")
+        <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
+        """
+        from tkdn.io.frames import bom_from_frames
+
+        beside = {
+            "suppliers": suppliers,
+            "certificates": certificates,
+            "rates": rates,
+            "costs": costs,
+            "evidence": evidence,
+        }
+        frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
+        return bom_from_frames(frames, product=product, date=date, currency=currency)
+
+    def to_frames(self, backend: str = "pandas") -> dict[str, Any]:
+        """The bill as data frames of pandas, polars or pyarrow by the name of their table, as `from_frames` takes them.
+
+        Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.io.frames import bom_to_frames
+
+        return bom_to_frames(self, backend)
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain data; what stands at its default is left out, lists keep their order."""

@@ -20,6 +20,7 @@ from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
+from tkdn.method.cost import PERCENT
 from tkdn.report.grid import Grid, console
 from tkdn.texts import Lang, clean, number, say
 
@@ -85,13 +86,14 @@ class AssessmentView:
         heads = ("part", "name", "made_in", "certified", "own", "credited", "credited_potential", "share", "points")
         grid = Grid(out, self.say("components"), heads, lang)
         counting = [each for each in assessment.components.values() if each.counts]
-        counting.sort(key=lambda each: -(each.exact["share"] or Fraction(0)))
+        counting.sort(key=lambda each: -(each.exact["cost"] or Fraction(0)))
         shown = counting if self.everything else counting[:FEW]
         for each in shown:
             figures = {head: number(getattr(each, head), lang) for head in heads[3:]}
             grid.add({"part": each.part, "name": each.name, "made_in": assessment.part(each.part).made_in, **figures})
         if len(shown) < len(counting):
-            share = sum((each.exact["share"] or Fraction(0) for each in counting[FEW:]), Fraction(0))
+            costs = [each.exact["cost"] or Fraction(0) for each in counting]
+            share = sum(costs[FEW:], Fraction(0)) * PERCENT / (sum(costs) or 1)
             rest = self.say("rest", count=len(counting) - len(shown), share=number(two_places(share), lang))
             grid.table.caption = rest
         return grid.table
@@ -300,7 +302,7 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
         grid.table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
     out.print(grid.table)
     if found.law:
-        law = Grid(out, said("law"), ("key", "law_before", "law_after"), lang)
+        law = Grid(out, said("law"), ("legal_key", "law_before", "law_after"), lang)
         for change in found.law:
             values = change.to_dict()
             cells = {
@@ -308,7 +310,7 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
                 for at in ("before", "after")
                 if (value := values[at])
             }
-            law.add({"key": change.key, **cells})
+            law.add({"legal_key": change.key, **cells})
         out.print(law.table)
     totals = Table.grid(padding=(0, 2))
     for label, old, new, difference in (
