@@ -95,7 +95,7 @@ def level_tables(grid: Grid, beside: Sequence[Table]) -> tuple[list[Table], list
     if wrong or any(row.cells.get("level") is TOLD for row in table.rows):
         return [], problems, False
     parts = _derived(table, PARTS, {key: key for key in PARTS.by_key}, [node.row for node in nodes])
-    problems += _merge(parts)
+    problems += merge_rows(parts)
     use_keys = {key: column.key for key, column in _USE_COLUMNS.items()}
     uses = _derived(table, USES, use_keys | {"parent": "id", "part": "id"}, [])
     problems += _add_uses(uses, use_keys, nodes)
@@ -165,7 +165,7 @@ def _taken(row: Row, keys: dict[str, str]) -> Row:
     return Row(row.number, {key: row.cells[source] for key, source in keys.items() if source in row.cells})
 
 
-def _merge(table: Table) -> list[Problem]:
+def merge_rows(table: Table) -> list[Problem]:
     """Make one row of those with one id, and say where they do not agree."""
     first: dict[str, Row] = {}
     rows: list[Row] = []
@@ -245,8 +245,8 @@ def _suppliers(table: Table, beside: Sequence[Table]) -> tuple[Table, Table, lis
             for key in row.cells:
                 problems += _conflict(sellers, row, key, stated.cells.get(key), other.place(stated, key))
     sellers.rows[:] = [row for row in sellers.rows if row.cells.get("id") not in known]
-    problems += _merge(sellers)
+    problems += merge_rows(sellers)
     told = known.keys() | {row.cells.get("id") for row in sellers.rows}
     makers.rows[:] = [row for row in makers.rows if row.cells["id"] not in told]
-    _merge(makers)
+    merge_rows(makers)
     return sellers, makers, problems
