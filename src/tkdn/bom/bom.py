@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -160,6 +160,46 @@ class Bom(Record):
         from tkdn.io.frames import bom_to_frames
 
         return bom_to_frames(self, backend)
+
+    def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
+        """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
+
+        A part made by small or medium industry (IKM) is a hexagon, a phantom or in-house stage an ellipse; an alternative that
+        is not chosen has a dashed arrow. `ikm` names the IKM parts; without it they are those made in Indonesia
+        whose maker's size is *stated*: a size that follows from capital or sales depends on the law, so take them from `tkdn.lift`.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> print(bom.to_dot(ikm=["WHEEL"]))
+        digraph "CART" {
+          rankdir=LR
+          node [shape=box]
+          label="hexagon: made by small or medium industry (IKM)"
+          n0 [label="CART"]
+          n1 [label="WHEEL", shape=hexagon]
+          n0 -> n1 [label="2 pcs"]
+        }
+        <BLANKLINE>
+        """
+        from tkdn.io.drawing import to_dot
+
+        return to_dot(self, ikm, lang)
+
+    def to_mermaid(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
+        """The graph of the bill as a Mermaid flowchart, as web pages and Markdown take it; otherwise as `to_dot`.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> print(bom.to_mermaid())
+        flowchart LR
+          n0["CART"]
+          n1["WHEEL"]
+          n0 -->|"2 pcs"| n1
+        <BLANKLINE>
+        """
+        from tkdn.io.drawing import to_mermaid
+
+        return to_mermaid(self, ikm, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain data; what stands at its default is left out, lists keep their order."""

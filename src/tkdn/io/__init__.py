@@ -15,13 +15,16 @@ from tkdn.errors import BomError, Problem, UsageError
 
 Reader = Callable[..., Bom]
 SUFFIXES = (".json", ".csv", ".xlsx")
+CYCLONEDX = ".cdx.json"
+WRITTEN = (".json", CYCLONEDX, ".xlsx", ".csv", ".dot", ".gv", ".mmd", "")
 
 
 def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
     """Read a bill from a file or a folder of CSV files.
 
-    `.json`: the JSON document; a folder: `parts.csv`, `uses.csv` and more; `.xlsx`: a workbook with sheets Parts and Uses, or
-    one indented list; `.csv`: one indented list with a level column. `product` names the product where the file does not.
+    `.json`: the JSON document, or CycloneDX; a folder: `parts.csv`, `uses.csv` and more; `.xlsx`: a workbook with sheets Parts
+    and Uses, or one indented list; `.csv`: one list, indented with a level column or of uses with a column for the parent.
+    `product` names the product where the file does not.
 
     Raises `BomError` with all problems, each with file, sheet, row and column or JSON path; nothing partial is returned.
     Raises `MissingExtraError` where an Excel file is read and openpyxl is not installed.
@@ -47,9 +50,9 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
 
         return read_workbook(path, product=product)
     if suffix == ".csv":
-        from tkdn.io.levels import read_level_csv
+        from tkdn.io.edges import read_list_csv
 
-        return read_level_csv(path, product=product)
+        return read_list_csv(path, product=product)
     raise BomError(
         [
             Problem(
@@ -95,34 +98,46 @@ def _unreadable(path: Path, error: OSError) -> BomError:
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
-    """Write a bill: `.json`, `.xlsx`, or a folder of CSV files (a path without suffix).
+    """Write a bill by the suffix of the path: `.json`, `.cdx.json` (CycloneDX 1.6), `.xlsx`, `.csv` (one list of uses), or
+    none for a folder of CSV files. Its graph, which is not read back: `.dot` or `.gv` (Graphviz), `.mmd` (Mermaid).
 
     Raises `UsageError` (`output-exists`) where the path exists and `force` is not given, `MissingExtraError` without openpyxl.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in (".json", ".xlsx", ""):
-        raise UsageError(
-            [
-                Problem("format-unknown", f"no writer for {suffix}", "give .json, .xlsx, or a folder name").in_file(
-                    path.name
-                )
-            ]
-        )
+    suffix = CYCLONEDX if path.name.lower().endswith(CYCLONEDX) else path.suffix.lower()
+    if suffix not in WRITTEN:
+        remedy = f"give {', '.join(WRITTEN[:-1])}, or a folder name"
+        raise UsageError([Problem("format-unknown", f"no writer for {suffix}", remedy).in_file(path.name)])
     refuse_existing(path, force=force)
     try:
-        if suffix == ".json":
-            replace_file(path, bom.to_json().encode())
-        elif suffix == ".xlsx":
+        if suffix == ".xlsx":
             from tkdn.io.workbook import write_workbook
 
             write_workbook(bom, path)
+        elif suffix:
+            replace_file(path, _text(bom, suffix, path.name).encode())
         else:
             from tkdn.io.csv_folder import write_folder
 
             write_folder(bom, path)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _text(bom: Bom, suffix: str, file: str) -> str:
+    if suffix == ".json":
+        return bom.to_json()
+    if suffix == CYCLONEDX:
+        from tkdn.io.cyclonedx_writing import cyclonedx_text
+
+        return cyclonedx_text(bom)
+    if suffix == ".csv":
+        from tkdn.io.edges import edges_text
+
+        return edges_text(bom, file)
+    from tkdn.io.drawing import WRITERS
+
+    return WRITERS[suffix](bom)
 
 
 def replace_file(path: Path, raw: bytes) -> None:

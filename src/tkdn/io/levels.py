@@ -11,17 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.bom import Bom
 from tkdn.bom.number import to_decimal
 from tkdn.errors import Place, Problem
-from tkdn.io import read_bytes
 from tkdn.io.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
-from tkdn.io.csv_folder import read_grid
-from tkdn.io.document import Document
 from tkdn.io.tables import TOLD, Fault, Grid, Row, Table, read_table
 
 _LEVEL = Column(
@@ -65,15 +60,6 @@ class _Node:
 
     row: Row
     below: list[_Node] = field(default_factory=list)
-
-
-def read_level_csv(path: Path, *, product: str | None = None) -> Bom:
-    """Read a bill from one CSV file with a level column. Raises `BomError` with all problems, each with row and column."""
-    raw = read_bytes(path)
-    tables, problems, whole = level_tables(read_grid(raw, path.name), ())
-    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
-    bom.set_source(raw)
-    return bom
 
 
 def is_level_list(grid: Grid) -> bool:
