@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tkdn.bom.bom import FORMAT, VERSION, Bom
 from tkdn.bom.reading import build, from_pydantic
 from tkdn.errors import BomError, Location, Place, Problem, json_path
-from tkdn.io.cyclonedx_writing import OWN_FORMAT, QUANTITY, VERSIONS
+from tkdn.io.cyclonedx_writing import FIRMS, OWN_FORMAT, QUANTITY, VERSIONS
 from tkdn.io.properties import nested
 
 Values = dict[str, Any]
@@ -100,9 +100,11 @@ class _Reading:
         head = self._record(document.properties, (), ())
         self.own = "uses" in head or "format" in head
         if head.pop("format", OWN_FORMAT) != OWN_FORMAT:
-            self._problem(
-                "version-unknown", "the properties are of another version", f"write {OWN_FORMAT}", ("format",)
-            )
+            at = self._origins[("format",)]
+            self._problem("version-unknown", "our properties are of another version", f"write {OWN_FORMAT}", at)
+        if head.pop("parts", None) is not None:
+            message, at = "parts stand among the properties of the document", self._origins[("parts",)]
+            self._problem("cyclonedx-property", message, "write each as a component", at)
         self.data: Values = {"format": FORMAT, "version": VERSION, **head}
         firms = [each for each in _records(head, "suppliers") if isinstance(each.get("id"), str)]
         self._firms: Values = {firm["id"]: firm.get("name", firm["id"]) for firm in firms}
@@ -194,7 +196,7 @@ class _Reading:
         if component.description is not None:
             record["spec"] = component.description
             self._origins[(*within, "spec")] = (*at, "description")
-        for key, field in (("supplier", "supplier"), ("maker", "manufacturer")):
+        for key, field in FIRMS.items():
             self._add_firm(record, key, getattr(component, field), (*at, field))
         for number, each in enumerate(component.properties):
             if each.name == QUANTITY:

@@ -14,6 +14,8 @@ from tkdn.io.properties import PREFIX, flattened
 VERSIONS = ("1.6", "1.7")
 OWN_FORMAT = f"{FORMAT}/{VERSION}"
 QUANTITY = "cdx:device:quantity"
+FIRMS = {"supplier": "supplier", "maker": "manufacturer"}
+"""A part's firms, and what a component calls them."""
 NOT_PROPERTIES = ("id", "spec")
 """What a component says in fields of its own: its bom-ref, its description."""
 
@@ -32,7 +34,8 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
     for use in bom.uses:
         uses[use.part].append(use)
         below[use.parent][use.part] = None
-    components = {part["id"]: _component(bom, part, uses[part["id"]]) for part in document["parts"]}
+    names = {firm["id"]: firm.get("name", firm["id"]) for firm in document.get("suppliers", ())}
+    components = {part["id"]: _component(part, uses[part["id"]], names) for part in document["parts"]}
     product = components.pop(bom.product)
     if position := bom.graph.number(bom.product):
         product.setdefault("properties", []).append({"name": f"{PREFIX}:position", "value": str(position)})
@@ -56,13 +59,9 @@ def cyclonedx_text(bom: Bom, version: str = "1.6") -> str:
     return json.dumps(to_cyclonedx(bom, version), ensure_ascii=False, indent=1) + "\n"
 
 
-def _component(bom: Bom, part: dict[str, Any], uses: list[Use]) -> dict[str, Any]:
+def _component(part: dict[str, Any], uses: list[Use], firm_names: dict[str, str]) -> dict[str, Any]:
     id_, name = part["id"], part.get("name")
-    firms = {
-        field: {"name": bom.supplier_by_id[part[key]].name or part[key]}
-        for key, field in (("supplier", "supplier"), ("maker", "manufacturer"))
-        if key in part
-    }
+    firms = {field: {"name": firm_names[part[key]]} for key, field in FIRMS.items() if key in part}
     record = {key: value for key, value in part.items() if key not in NOT_PROPERTIES}
     if name is not None and name != id_:
         del record["name"]
