@@ -165,8 +165,8 @@ class Bom(Record):
         """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
 
         A part made by small or medium industry (IKM) is a hexagon, a phantom or in-house stage an ellipse; an alternative that
-        is not chosen has a dashed arrow. `ikm` names the IKM parts; without it they are those made in Indonesia
-        whose maker's size is *stated*: a size that follows from capital or sales depends on the law, so take them from `tkdn.lift`.
+        is not chosen has a dashed arrow. `ikm` names the IKM parts. Without it they are those made in Indonesia whose maker's
+        size is *stated*; a size that follows from capital or sales depends on the law: take these from `tkdn.lift`.
 
         >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
         ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
