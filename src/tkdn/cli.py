@@ -10,12 +10,16 @@ from enum import StrEnum
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
 from tkdn.cli_documents import register
+from tkdn.cli_reading import How, reading
 from tkdn.errors import Problem, TkdnError, UsageError
+
+if TYPE_CHECKING:
+    from tkdn.io.understanding import Reading
 
 P = ParamSpec("P")
 NOT_HELD, WRONG = 1, 2
@@ -47,7 +51,8 @@ class By(StrEnum):
 
 
 File = Annotated[
-    Path, typer.Argument(help="The bill: .json, .xlsx, .csv, or a folder of CSV files.", show_default=False)
+    Path,
+    typer.Argument(help="The bill: .json, a spreadsheet, .csv or text, or a folder of CSV files.", show_default=False),
 ]
 On = Annotated[
     str | None,
@@ -72,6 +77,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print plain data for machine
 def command(function: Callable[P, None]) -> Callable[P, None]:
     """A command whose errors are told on standard error: as data with --json, else one problem a line."""
 
+    function = reading(function)
+
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -90,16 +97,28 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _assessment(
-    file: Path, on: str | None, law: str | None, year: int | None, product: str | None, allow_repealed: bool
+    file: Path, on: str | None, law: str | None, year: int | None, product: str | None, allow_repealed: bool, how: How
 ) -> Any:
-    from tkdn.assessment.entry import assess as assess_bom
-    from tkdn.io import read_bom
+    return _assessed(_reading(file, product, how), on, law, year, product, allow_repealed)
+
+
+def _reading(file: Path, product: str | None, how: How) -> Reading:
+    from tkdn.io import read_with
+    from tkdn.io.options import read_options
     from tkdn.report.terminal import working
 
     with working(f"reading {file.name}"):
-        bom = read_bom(file, product=product)
-    with working(f"assessing {file.name}"):
-        return assess_bom(bom, on=on, regulation=law, year=year, product=product, allow_repealed=allow_repealed)
+        return read_with(file, read_options(product=product, **(how or {})))
+
+
+def _assessed(
+    read: Reading, on: str | None, law: str | None, year: int | None, product: str | None, allow_repealed: bool
+) -> Any:
+    from tkdn.assessment.entry import assess as assess_bom
+    from tkdn.report.terminal import working
+
+    with working("assessing"):
+        return assess_bom(read.bom, on=on, regulation=law, year=year, product=product, allow_repealed=allow_repealed)
 
 
 def _print_json(data: object) -> None:
@@ -123,12 +142,13 @@ def assess(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
     as_json: Json = False,
+    how: How = None,
 ) -> None:
     """Domestic content of the product and its components, and the IKM parts that lift it."""
     least = _percent(minimum)
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
-    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
+    assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
     if as_json:
         _print_json(assessment.to_dict())
     else:
@@ -176,11 +196,12 @@ def lift(
     product: Product = None,
     lang: Language = Lang.en,
     as_json: Json = False,
+    how: How = None,
 ) -> None:
     """Which parts made by small and medium industry (IKM) lift the score, and what hides the others."""
     from tkdn.assessment.lift import lift as lift_of
 
-    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
+    assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
     found = lift_of(assessment, basis=basis.value, by=by.value)
     if as_json:
         _print_json(found.to_dict())
@@ -204,9 +225,10 @@ def explain(
     lang: Language = Lang.en,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     as_json: Json = False,
+    how: How = None,
 ) -> None:
     """Every step behind a figure: inputs, rule, article, legal values and how well each is known."""
-    explanation = _assessment(file, on, regulation, year, product, allow_repealed).explain(part)
+    explanation = _assessment(file, on, regulation, year, product, allow_repealed, how).explain(part)
     if as_json:
         _print_json(explanation.to_dict())
     else:
@@ -226,16 +248,21 @@ def check(
     product: Product = None,
     lang: Language = Lang.en,
     as_json: Json = False,
+    how: How = None,
 ) -> None:
     """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is."""
-    assessment = _assessment(file, on, regulation, year, product, allow_repealed)
+    read = _reading(file, product, how)
+    assessment = _assessed(read, on, regulation, year, product, allow_repealed)
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
-        _print_json({key: data[key] for key in keys})
+        understood = {"understood": read.understood.to_dict()} if read.understood else {}
+        _print_json({key: data[key] for key in keys} | understood)
     else:
-        from tkdn.report.terminal import show_check
+        from tkdn.report.check import show_check, show_understanding
 
+        if read.understood is not None:
+            show_understanding(read.understood, lang.value)
         show_check(assessment.bom, assessment, lang.value)
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)
@@ -265,9 +292,9 @@ def compare(
     """What changed the score from A to B: factors and components that add up exactly, and legal values that differ."""
     from tkdn.assessment.compare import compare as compare_two
 
-    first = _assessment(before, on, regulation, year, product, allow_repealed)
+    first = _assessment(before, on, regulation, year, product, allow_repealed, None)
     later = year if year_after is None else year_after
-    second = _assessment(after, on_after or on, law_after or regulation, later, product, allow_repealed)
+    second = _assessment(after, on_after or on, law_after or regulation, later, product, allow_repealed, None)
     found = compare_two(first, second)
     if as_json:
         _print_json(found.to_dict())
@@ -293,9 +320,10 @@ def convert(
     product: Product = None,
     lang: Language = Lang.en,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    how: How = None,
 ) -> None:
     """Turn a bill into another format, or write an empty workbook to fill in."""
-    from tkdn.io import read_bom, refuse_existing, write_bom
+    from tkdn.io import refuse_existing, write_bom
     from tkdn.texts import say
 
     written = template or target
@@ -305,7 +333,7 @@ def convert(
         refuse_existing(template, force=force)
         write_template(template, lang=lang.value)
     elif template is None and source is not None and target is not None:
-        write_bom(read_bom(source, product=product), target, force=force)
+        write_bom(_reading(source, product, how).bom, target, force=force)
     else:
         raise UsageError(
             [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]

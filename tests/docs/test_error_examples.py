@@ -263,6 +263,58 @@ sheet("formula-not-calculated", "Parts", "E3", "=1000*1250")
 sheet("cell-error", "Parts", "E3", "#REF!")
 
 
+def elsewhere(code: str, *rows: str, **how: Any) -> None:
+    """A list from elsewhere that is refused."""
+
+    def read(tmp: Path) -> object:
+        (tmp / "cart.csv").write_text("\n".join(rows), encoding="utf-8")
+        return tkdn.read_bom(tmp / "cart.csv", **how)
+
+    EXAMPLES[code] = read
+
+
+NESTED = ("Level;Part No;Description;Qty", "0;CART;Cart;", "1;AXLE;Axle;2")
+elsewhere(
+    "format-refused",
+    "Item Code,Item Name,BOM,Qty,UOM,BOM Level,Standard Description",
+    "FRAME,Frame,B-1,1,Nos,0,Frame",
+)
+elsewhere("column-twice", "Level;Part No;Component;Qty", "0;CART;CART;")
+elsewhere("basis-unclear", *NESTED, "2;WHEEL;Wheel;4")
+elsewhere("decimal-unclear", *NESTED, "2;WHEEL;Wheel;1.250", basis="per_parent")
+elsewhere("decimal-mixed", *NESTED, "2;WHEEL;Wheel;1,25", "2;BOLT;Bolt;2.5", basis="per_parent")
+elsewhere("currency-unclear", "Parent;Part No;Qty;Unit price", "CART;WHEEL;2;150000")
+elsewhere("pack-size-missing", "Parent;Part No;Qty;Pack price (IDR)", "CART;BOLT;8;50000")
+elsewhere(
+    "bom-twice",
+    "External ID,Product,Quantity,BoM Lines/Component,BoM Lines/Quantity",
+    *("b1,[CART] Cart,1,[WHEEL] Wheel,2", "b2,[CART] Cart,1,[WHEEL] Wheel,3"),
+)
+elsewhere("heading-unknown", *NESTED, mapping={"columns": {"Part Nr": "id"}})
+elsewhere("column-unknown", *NESTED, mapping={"columns": {"Part No": "ids"}})
+elsewhere("sheet-unknown", *NESTED, sheet="BOM")
+
+
+def _merged(tmp: Path) -> object:
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    for row in (["Parent", "Part No", "Qty"], ["CART", "WHEEL", 2], ["CART", "TRAY", None]):
+        page.append(row)
+    page.merge_cells("C2:C3")
+    book.save(tmp / "cart.xlsx")
+    return tkdn.read_bom(tmp / "cart.xlsx")
+
+
+def _entities(tmp: Path) -> object:
+    with zipfile.ZipFile(tmp / "cart.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY a "a">]><workbook/>')
+    return tkdn.read_bom(tmp / "cart.xlsx")
+
+
+EXAMPLES["merged-cells"] = _merged
+EXAMPLES["file-refused"] = _entities
+
+
 def _sheet_missing(tmp: Path) -> object:
     book = openpyxl.Workbook()
     book.save(tmp / "bill.xlsx")

@@ -13,7 +13,9 @@ from tests.support.bills import bills
 from tests.support.build import EXAMPLES
 
 from tkdn import Bom, read_bom, write_bom
+from tkdn.io import read_with
 from tkdn.io.edges import edges_text
+from tkdn.io.options import read_options
 
 BILLS = [path for path in sorted(EXAMPLES.glob("*/*.json")) if '"tkdn-bom"' in path.read_text("utf-8")]
 HEADINGS = "parent,part,quantity"
@@ -92,7 +94,7 @@ def test_a_list_by_hand(tmp_path: Path) -> None:
         "FRAME,TUBE,6,ID,42000,,",
         "FRAME,BOLT,8,,,,",
         "CART,BOLT,4,ID,500,,",
-        headings="Parent,Part number,Quantity,Made in,Price,Supplier,Supplier business scale",
+        headings="parent,part,quantity,made_in,Price,Supplier,Supplier business scale",
     )
     bom = read_bom(file)
     assert bom.product == "CART"
@@ -102,9 +104,14 @@ def test_a_list_by_hand(tmp_path: Path) -> None:
     assert len(bom.uses) == 5
 
 
-def test_indonesian_headings(tmp_path: Path) -> None:
-    file = listed(tmp_path, "CART;WHEEL;2;CN", headings="Induk;Nomor Bagian;Jumlah;Negara Asal")
-    assert read_bom(file).parts[1].made_in == "CN"
+def test_a_slip_in_a_heading_is_told(tmp_path: Path) -> None:
+    file = listed(tmp_path, "CART,WHEEL,2,1/2025", headings=f"{HEADINGS},certificate_numbr")
+    assert found(file)[0] == ("unknown-column", "list.csv, row 1, column certificate_numbr")
+
+
+def test_other_headings_are_read_as_a_list_from_elsewhere(tmp_path: Path) -> None:
+    read = read_with(listed(tmp_path, "CART,WHEEL,2", headings="Parent,Component,Qty"), read_options())
+    assert read.understood is not None
 
 
 def test_the_product_may_have_a_quantity_of_one(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from tests.documents.build import bid, document, general, item, labour, tender, tool
@@ -297,16 +298,16 @@ def tenders(law: str, on: str) -> Iterator[Scenario]:
 
 
 def sizes() -> Iterator[Scenario]:
-    on = date(2026, 6, 1)
-    for half in range(202):
+    for half in range(1, 202):
         amount = half * BILLION // 2 - 1
-        if amount > 0:
-            yield lambda amount=amount: [size.scale for size in firm_size(capital=amount, sales=amount, on=on)]  # type: ignore[misc]
+        yield partial(scales, capital=amount, sales=amount)
     for workers in range(17, 23):
         for amount in (0, BILLION // 2, 3 * BILLION // 2, 20 * BILLION):
-            yield lambda workers=workers, amount=amount: [  # type: ignore[misc]
-                size.scale for size in firm_size(workers=workers, investment=amount, on=on)
-            ]
+            yield partial(scales, workers=workers, investment=amount)
+
+
+def scales(**figures: int) -> list[str]:
+    return [size.scale for size in firm_size(on=date(2026, 6, 1), **figures)]
 
 
 def for_law(law: str) -> Iterator[Scenario]:

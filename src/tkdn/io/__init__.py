@@ -1,9 +1,9 @@
-"""Reading and writing bills: the format is found by suffix and content."""
+"""Reading and writing bills: the format is found by content, and by suffix where that is needed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -12,23 +12,47 @@ from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
 from tkdn.bom.reading import build, parse_json
 from tkdn.errors import BomError, Problem, UsageError
+from tkdn.io.options import ReadOptions, read_options
+from tkdn.io.understanding import Reading
 
-Reader = Callable[..., Bom]
-SUFFIXES = (".json", ".csv", ".xlsx")
 CYCLONEDX = ".cdx.json"
 WRITTEN = (".json", CYCLONEDX, ".xlsx", ".csv", ".dot", ".gv", ".mmd", "")
 
 
-def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
-    """Read a bill from a file or a folder of CSV files.
+def read_bom(
+    path: str | Path,
+    *,
+    product: str | None = None,
+    mapping: str | Path | Mapping[str, Any] | None = None,
+    source: str | None = None,
+    basis: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
+    currency: str | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Bom:
+    """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
 
-    `.json`: the JSON document, or CycloneDX; a folder: `parts.csv`, `uses.csv` and more; `.xlsx`: a workbook with sheets Parts
-    and Uses, or one indented list; `.csv`: one list, indented with a level column or of uses with a column for the parent.
-    `product` names the product where the file does not.
+    Our own formats: the JSON document, or CycloneDX; a folder with `parts.csv`, `uses.csv` and more; a workbook with sheets Parts
+    and Uses, or one indented list; a CSV file with one list, indented or of uses as `write_bom` writes it. Any other list of
+    parts in a spreadsheet or a text is read by its headings, as docs/formats.md says.
+
+    `product` names the product where the file does not. The rest says how to read a list from elsewhere: `mapping` (a TOML file,
+    or a dict like it) what its headings mean, and any of the others; `source` its kind, such as "sap-cs12"; `basis` what
+    quantities are for ("per_parent", "cumulative"); `decimal` the mark of decimals ("comma", "point"); `sheet` the sheet;
+    `currency` that of prices which name none; `encoding` and `separator` those of a text.
 
     Raises `BomError` with all problems, each with file, sheet, row and column or JSON path; nothing partial is returned.
-    Raises `MissingExtraError` where an Excel file is read and openpyxl is not installed.
+    Raises `UsageError` for an option that is not known, `MissingExtraError` where a library for spreadsheets is not installed.
     """
+    how = {"source": source, "basis": basis, "decimal": decimal, "sheet": sheet, "currency": currency}
+    texts = {"encoding": encoding, "separator": separator}
+    return read_with(path, read_options(mapping, product=product, **how, **texts)).bom
+
+
+def read_with(path: str | Path, options: ReadOptions) -> Reading:
+    """Read a bill as `read_bom` does; with it comes what was understood, where it is a list from elsewhere."""
     path = Path(path)
     try:
         is_folder, exists = path.is_dir(), path.exists()
@@ -37,31 +61,20 @@ def read_bom(path: str | Path, *, product: str | None = None) -> Bom:
     if is_folder:
         from tkdn.io.csv_folder import read_folder
 
-        return read_folder(path, product=product)
+        return Reading(read_folder(path, product=options.product))
     if not exists:
         raise BomError(
             [Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)]
         )
     suffix = path.suffix.lower()
     if suffix == ".json":
-        return _read_json(path, product)
-    if suffix == ".xlsx":
-        from tkdn.io.workbook import read_workbook
+        return Reading(_read_json(path, options.product))
+    raw = read_bytes(path)
+    if suffix != ".csv" and raw.removeprefix(b"\xef\xbb\xbf")[:1] in (b"{", b"["):
+        return Reading(_read_json(path, options.product))
+    from tkdn.io.dispatch import read_table_file
 
-        return read_workbook(path, product=product)
-    if suffix == ".csv":
-        from tkdn.io.edges import read_list_csv
-
-        return read_list_csv(path, product=product)
-    raise BomError(
-        [
-            Problem(
-                "format-unknown",
-                f"no reader for {path.suffix or 'a file without suffix'}",
-                f"give one of {', '.join(SUFFIXES)}, or a folder of CSV files",
-            ).in_file(path.name)
-        ]
-    )
+    return read_table_file(path, raw, options)
 
 
 def _read_json(path: Path, product: str | None) -> Bom:

@@ -13,10 +13,8 @@ from tkdn.errors import BomError, Place, Problem
 from tkdn.io import read_bytes
 from tkdn.io.columns import NUMBERS, TABLES, Column, Kind
 from tkdn.io.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tables import Grid, Values, escaped, match_names, read_table, unescaped
+from tkdn.io.tables import FORMULA_STARTS, Grid, Values, escaped, match_names, read_table, unescaped
 
-FORMULA_STARTS = "=+-@\t\r"
-"""A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
 NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 131_072
 """What the csv module reads in one cell."""

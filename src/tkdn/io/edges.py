@@ -10,15 +10,13 @@ from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from pathlib import Path
 
 from tkdn.bom.bom import Bom
 from tkdn.errors import Place, Problem
-from tkdn.io import read_bytes
 from tkdn.io.columns import EVIDENCE, TABLES, USES, Column, Kind, RecordTable
 from tkdn.io.csv_folder import NEEDED, csv_text, read_grid
 from tkdn.io.document import Document, cell, filled_columns, records_of
-from tkdn.io.levels import is_level_list, level_tables, merge_rows
+from tkdn.io.levels import merge_rows
 from tkdn.io.tables import Grid, Row, Table, Values, read_table
 
 PREFIXES = {
@@ -84,23 +82,12 @@ def _columns() -> Iterator[Column]:
 EDGES = RecordTable("edges", "The list of uses", "Daftar pemakaian", tuple(_columns()), "part")
 
 
-def read_list_csv(path: Path, *, product: str | None = None) -> Bom:
-    """Read a bill from one CSV file: a list of uses where it has a column for the parent, else an indented list.
-
-    Raises `BomError` with all problems, each with row and column.
-    """
-    raw = read_bytes(path)
-    grid = read_grid(raw, path.name)
-    tables, problems, whole = edge_tables(grid) if is_edge_list(grid) else level_tables(grid, ())
-    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+def read_edges(raw: bytes, file: str, *, product: str | None = None) -> Bom:
+    """Read a bill from a list of uses as `edges_text` writes it. Raises `BomError` with all problems, each with row and column."""
+    tables, problems, whole = edge_tables(read_grid(raw, file))
+    bom = Document(file, tables, problems, product=product, whole=whole).bom()
     bom.set_source(raw)
     return bom
-
-
-def is_edge_list(grid: Grid) -> bool:
-    """Whether the headings have a parent, and no level."""
-    headings = grid.rows[0][1] if grid.rows else ()
-    return not is_level_list(grid) and any(EDGES.column(str(heading)) is EDGES.columns[0] for heading in headings)
 
 
 def edge_tables(grid: Grid) -> tuple[list[Table], list[Problem], bool]:
@@ -156,7 +143,7 @@ def _table(table: Table, kind: RecordTable, rows: list[Row]) -> Table:
 
 
 def edges_text(bom: Bom, file: str) -> str:
-    """The bill as the text of one CSV file, which `read_list_csv` reads back without loss.
+    """The bill as the text of one CSV file, which `read_edges` reads back without loss.
 
     Raises `UsageError` where a text is too long for a cell, or a document's certificate cannot be told by its number.
     """

@@ -11,12 +11,17 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from tkdn.bom.bom import Bom
 from tkdn.bom.number import to_decimal
 from tkdn.errors import Place, Problem
+from tkdn.io import read_bytes
 from tkdn.io.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
+from tkdn.io.csv_folder import read_grid
+from tkdn.io.document import Document
 from tkdn.io.tables import TOLD, Fault, Grid, Row, Table, read_table
 
 _LEVEL = Column(
@@ -62,6 +67,15 @@ class _Node:
     below: list[_Node] = field(default_factory=list)
 
 
+def read_level_csv(path: Path, *, product: str | None = None) -> Bom:
+    """Read a bill from one CSV file with a level column. Raises `BomError` with all problems, each with row and column."""
+    raw = read_bytes(path)
+    tables, problems, whole = level_tables(read_grid(raw, path.name), ())
+    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+    bom.set_source(raw)
+    return bom
+
+
 def is_level_list(grid: Grid) -> bool:
     """Whether the sheet's headings have a level."""
     return bool(grid.rows) and any(LEVELS.column(str(heading)) is _LEVEL for heading in grid.rows[0][1])
@@ -73,6 +87,13 @@ def level_tables(grid: Grid, beside: Sequence[Table]) -> tuple[list[Table], list
     `beside` are the tables that stand beside it in the file.
     """
     table, problems = read_table(LEVELS, grid)
+    return list_tables(table, problems, beside)
+
+
+def list_tables(
+    table: Table, problems: list[Problem], beside: Sequence[Table]
+) -> tuple[list[Table], list[Problem], bool]:
+    """The same of an indented list that was read already, with the problems found so far."""
     problems += table.report()
     if not table.whole:
         return [], problems, False

@@ -16,6 +16,8 @@ from tkdn.io.columns import TABLES, Column, Kind, RecordTable, table_named
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
 TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE)
+FORMULA_STARTS = "=+-@\t\r"
+"""A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 

@@ -5,43 +5,32 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.number import plain
-from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError
+from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io import read_bytes
 from tkdn.io.columns import NUMBERS, TABLES, Column, Kind, table_named
 from tkdn.io.csv_folder import NEEDED
 from tkdn.io.document import Document, filled_columns, records_of, rows_of
+from tkdn.io.excel import openpyxl_module
 from tkdn.io.levels import is_level_list, level_tables
-from tkdn.io.tables import TEXTS, Fault, Grid, Percentage, Values, escaped, match_names, read_table, unescaped
+from tkdn.io.sheets import Cells, Opened, is_spreadsheet, malformed, open_sheets
+from tkdn.io.tables import TEXTS, Values, escaped, match_names, read_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-Rows = list[tuple[int, list[object]]]
-Cells = list[object]
-MOST_BYTES = 512 * 2**20
 MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
 EARLIEST = date(1901, 1, 1)
 """Days before are written as text: spreadsheets count days from 1900, and not all alike."""
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
 """What XML cannot hold, or Excel would take for such: it is written as `_xHHHH_`, as Excel does."""
-_SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMULA = object()
-_NOT_CALCULATED = Fault(
-    "formula-not-calculated",
-    "a formula that was never calculated",
-    "open and save the file in Excel, or write the value",
-)
 
 
 def read_workbook(path: Path, *, product: str | None = None) -> Bom:
@@ -51,13 +40,20 @@ def read_workbook(path: Path, *, product: str | None = None) -> Bom:
     Raises `BomError` with all problems, each with file, sheet, row and column; `MissingExtraError` without openpyxl.
     """
     raw = read_bytes(path)
-    grids = {grid.sheet or "": grid for grid in _read_grids(raw, path.name)}
+    if not is_spreadsheet(raw):
+        raise malformed(path.name, "File is not a zip file")
+    return read_opened(raw, open_sheets(raw, path.name), path.name, product=product)
+
+
+def read_opened(raw: bytes, opened: Opened, file: str, *, product: str | None = None) -> Bom:
+    """Read a bill from a workbook that is open. Raises `BomError` with all problems, each with its place."""
+    grids = {sheet.grid.sheet or "": sheet.grid for sheet in opened.sheets}
     lists = [title for title, grid in grids.items() if is_level_list(grid)]
-    found, problems = match_names(grids, path.name)
+    found, problems = match_names(grids, file)
     if as_list := not set(NEEDED) <= found.keys():
-        found, problems = match_names([title for title in grids if title not in lists], path.name)
+        found, problems = match_names([title for title in grids if title not in lists], file)
         if len(lists) != 1 or found.keys() & set(NEEDED):
-            raise BomError([_sheet_missing(list(grids), path.name), *problems])
+            raise BomError([_sheet_missing(list(grids), file), *problems])
     tables, whole = [], True
     for kind in TABLES:
         if kind.name in found and (grids[found[kind.name]].rows or kind.name in NEEDED):
@@ -68,7 +64,7 @@ def read_workbook(path: Path, *, product: str | None = None) -> Bom:
         listed, wrong, whole = level_tables(grids[lists[0]], tables)
         tables += listed
         problems += wrong
-    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+    bom = Document(file, tables, problems, product=product, whole=whole).bom()
     bom.set_source(raw)
     return bom
 
@@ -93,16 +89,8 @@ def write_workbook(bom: Bom, path: Path) -> None:
 
 def new_workbook() -> Workbook:
     """A workbook to add sheets to. Raises `MissingExtraError` without openpyxl."""
-    book: Workbook = _openpyxl().Workbook(write_only=True)
+    book: Workbook = openpyxl_module().Workbook(write_only=True)
     return book
-
-
-def _openpyxl() -> ModuleType:
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtraError.of("Excel", "excel") from None
-    return openpyxl
 
 
 def save(book: Workbook, path: Path) -> None:
@@ -181,72 +169,3 @@ def _sheet_missing(titles: Sequence[str], file: str) -> Problem:
         "name the sheets Parts and Uses, or give one sheet a column Level",
         Place(file),
     )
-
-
-def _read_grids(raw: bytes, file: str) -> list[Grid]:
-    """The cells of all sheets. A formula counts as the value that was stored when the file was last calculated."""
-    _check_archive(raw, file)
-    openpyxl = _openpyxl()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that a bill does not need
-        try:
-            sheets = _load(openpyxl, raw, stored=False)
-            if any(cell is _FORMULA for _, rows in sheets for _, cells in rows for cell in cells):
-                for (_, rows), (_, stored) in zip(sheets, _load(openpyxl, raw, stored=True), strict=True):
-                    _fill_in(rows, dict(stored))
-        except Exception as error:  # a damaged file makes openpyxl raise almost anything
-            raise _malformed(file, f"{type(error).__name__}: {error}"[:200]) from None
-    return [Grid(file, title, rows) for title, rows in sheets]
-
-
-def _check_archive(raw: bytes, file: str) -> None:
-    """Refuse what is not a zip archive, and what would unpack to more than memory should hold."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise _malformed(file, str(error)) from None
-    if size > MOST_BYTES:
-        message = f"the file unpacks to {size:,} bytes; at most {MOST_BYTES:,} are read"
-        raise BomError([Problem("file-too-large", message, "split it, or take out what is not the bill", Place(file))])
-
-
-def _malformed(file: str, why: str) -> BomError:
-    message = f"not an Excel workbook that can be read ({why})"
-    return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
-
-
-def _load(openpyxl: ModuleType, raw: bytes, *, stored: bool) -> list[tuple[str, Rows]]:
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
-    sheets = []
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
-        rows = enumerate(([_loaded(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS)), start=1)
-        sheets.append(
-            (sheet.title, [(number, cells) for number, cells in rows if any(cell is not None for cell in cells)])
-        )
-    book.close()
-    return sheets
-
-
-def _loaded(cell: Any) -> object:
-    value = cell.value
-    if cell.data_type == "f":
-        return _FORMULA
-    if cell.data_type == "e":
-        return Fault("cell-error", f"the cell shows the error {value}", "correct its formula, or write the value")
-    if cell.data_type == "n" and value is not None and "%" in cell.number_format:
-        return Percentage(value)
-    if isinstance(value, str):
-        return unescaped(_SHOWN.sub(lambda found: chr(int(found[1], 16)), value), "")
-    return value
-
-
-def _fill_in(rows: Rows, stored: dict[int, list[object]]) -> None:
-    """Put the stored values in the place of formulas."""
-    for number, cells in rows:
-        values = stored.get(number, [])
-        for position, cell in enumerate(cells):
-            if cell is _FORMULA:
-                value = values[position] if position < len(values) else None
-                cells[position] = _NOT_CALCULATED if value is None else value

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tkdn.assessment.findings import Finding, Gap
     from tkdn.assessment.lift import Lift, LiftRow
     from tkdn.assessment.result import Assessment
-    from tkdn.bom.bom import Bom
 
 FEW = 12
 PROCUREMENT = "pp-29-2018"
@@ -134,7 +133,7 @@ class AssessmentView:
 
     def _gaps(self) -> Table | None:
         gaps = self.assessment.gaps
-        return self._findings("gaps", gaps, [_affects(gap, self.lang) for gap in gaps])
+        return self._findings("gaps", gaps, [affects_text(gap, self.lang) for gap in gaps])
 
     def _assumptions(self) -> Table | None:
         assumptions = sorted(self.assessment.assumptions, key=lambda each: -abs(each.exact_points or Fraction(0)))
@@ -192,7 +191,7 @@ class AssessmentView:
         return label, self.say("potentially" if potential >= limit.number else "not_met")
 
 
-def _affects(gap: Gap, lang: Lang) -> str:
+def affects_text(gap: Gap, lang: Lang) -> str:
     return say("table.affects", lang, what=", ".join(say(f"table.basis_{each}", lang) for each in gap.affects))
 
 
@@ -323,28 +322,6 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
             Text(number(difference, lang)),
         )
     out.print(Panel(totals, expand=False))
-
-
-def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
-    """What was understood of the bill, and what is still missing for a complete score, as a to-do list."""
-    out = console()
-    levels: dict[int, int] = {}
-    for parent in assessment.day.order:
-        for child in assessment.day.uses[parent]:
-            below = levels.get(parent, 0) + (not assessment.day.opens[child])
-            levels[child] = max(levels.get(child, 0), below)
-    counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
-    counts["levels"] = max(levels.values(), default=0)
-    out.print(Text(clean(say("table.understood", lang, product=assessment.product, **counts))))
-    gaps = sorted(assessment.gaps, key=lambda gap: gap.code)
-    if not any("score" in gap.affects for gap in gaps):
-        out.print(Text(say("table.ready", lang)))
-    if gaps:
-        out.print(Text(say("table.todo", lang, count=len(gaps)), style="bold"))
-    for gap in sorted(gaps, key=lambda gap: "score" not in gap.affects):
-        out.print(Text(clean(f"- [{_affects(gap, lang)}] {gap.message_in(lang)} -> {gap.remedy_in(lang)}")))
-    for warning in assessment.warnings:
-        out.print(Text(clean(f"! {warning.message_in(lang)}")))
 
 
 def show_regulations(laws: Sequence[Regulation], lang: Lang) -> None:

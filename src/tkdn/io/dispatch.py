@@ -1,0 +1,86 @@
+"""Whether a spreadsheet or a text is in a format of our own, read strictly, or a list from elsewhere, read by its headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tkdn.errors import BomError, nearest
+from tkdn.io.columns import RecordTable
+from tkdn.io.csv_folder import NEEDED
+from tkdn.io.edges import EDGES, read_edges
+from tkdn.io.levels import LEVELS, is_level_list, read_level_csv
+from tkdn.io.options import ReadOptions
+from tkdn.io.sheets import Opened, is_spreadsheet, malformed, open_sheets
+from tkdn.io.sources import read_list
+from tkdn.io.sources.headings import aliases, heading
+from tkdn.io.tables import Grid, match_names
+from tkdn.io.understanding import Reading
+
+
+def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
+    """Read a spreadsheet or a text. Raises `BomError`, `UsageError`, `MissingExtraError`."""
+    file, suffix = path.name, path.suffix.lower()
+    if suffix in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
+        raise malformed(file, "File is not a zip file")
+    try:
+        opened = open_sheets(raw, file, encoding=options.encoding, separator=options.separator)
+    except BomError:
+        if suffix == ".csv" and not options.says_how and not is_spreadsheet(raw):
+            return Reading(read_level_csv(path, product=options.product))
+        raise
+    if not options.says_how:
+        if opened.kind == "text" and suffix == ".csv" and _is_own_list(opened.sheets[0].grid):
+            return Reading(read_level_csv(path, product=options.product))
+        if opened.kind == "text" and suffix == ".csv" and _is_own_edges(opened.sheets[0].grid):
+            return Reading(read_edges(raw, file, product=options.product))
+        if opened.kind != "text" and _is_own_workbook(opened):
+            return _workbook(raw, opened, file, options)
+    try:
+        return read_list(raw, opened, file, options)
+    except BomError as error:
+        if error.code == "format-unknown" and opened.kind == "xlsx" and not options.says_how:
+            return _workbook(raw, opened, file, options)
+        raise
+
+
+def _workbook(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
+    from tkdn.io.workbook import read_opened
+
+    return Reading(read_opened(raw, opened, file, product=options.product))
+
+
+def _is_own_workbook(opened: Opened) -> bool:
+    """Whether sheets are named as our tables are, or one of them is an indented list as we define it."""
+    titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
+    found, _ = match_names(titles, "")
+    grids = [sheet.grid for sheet in opened.sheets]
+    return set(NEEDED) <= found.keys() or any(is_level_list(grid) and _is_own_list(grid) for grid in grids)
+
+
+def _is_own_list(grid: Grid) -> bool:
+    """Whether the headings are those of our own indented list; one that is neither ours nor usual elsewhere is told as a slip."""
+    if not grid.rows:
+        return True
+    own = {column.key for word in _words(grid) if (column := LEVELS.column(word))}
+    others = _others(grid, LEVELS)
+    if not others:
+        return "level" in own or "id" in own
+    return {"level", "id"} <= own and _are_slips(others, LEVELS)
+
+
+def _is_own_edges(grid: Grid) -> bool:
+    """Whether the headings are those of our own list of uses, as it is written; slips are told here too."""
+    return {"parent", "part", "quantity"} <= set(_words(grid)) and _are_slips(_others(grid, EDGES), EDGES)
+
+
+def _words(grid: Grid) -> list[str]:
+    return [cell for cell in grid.rows[0][1] if isinstance(cell, str)] if grid.rows else []
+
+
+def _others(grid: Grid, table: RecordTable) -> list[str]:
+    return [word for word in _words(grid) if table.column(word) is None]
+
+
+def _are_slips(words: list[str], table: RecordTable) -> bool:
+    keys = [name for column in table.columns for name in (column.key, column.english, column.indonesian)]
+    return all(heading(word).words not in aliases() and nearest(word, keys) for word in words)

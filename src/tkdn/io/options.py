@@ -1,0 +1,88 @@
+"""What a person can say about a file that is to be read: by arguments, or kept in a mapping file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.io.decimals import Mark
+
+Basis = Literal["per_parent", "cumulative"]
+LEFT_OUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a file, where it does not say so itself.
+
+    `product`: id of the product. `source`: the kind of list, such as `sap-cs12`. `columns`: for headings, the column that each
+    is taken for, "-" to leave it out. `basis`: what quantities are per (`per_parent`, `cumulative`). `decimal`: the mark of
+    decimals in numbers that are text (`comma`, `point`). `sheet`: the sheet to read. `currency`: of prices that name none.
+    `encoding`, `separator`: of a text file.
+    """
+
+    product: str | None = None
+    source: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    basis: Basis | None = None
+    decimal: Mark | None = None
+    sheet: str | None = None
+    currency: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+
+    @property
+    def says_how(self) -> bool:
+        """Whether anything but the product is said."""
+        return any(getattr(self, each.name) for each in fields(self) if each.name != "product")
+
+
+_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark)}
+
+
+def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated: Any) -> ReadOptions:
+    """Options out of a mapping (a TOML file, or a dict like it) and of what is stated beside it, which wins.
+
+    >>> read_options({"columns": {"Kode": "id"}, "decimal": "comma"}, decimal="point").decimal
+    'point'
+
+    Raises `UsageError` (`option-invalid`, `file-unreadable`) with the nearest option.
+    """
+    given = {**_loaded(mapping), **{key: value for key, value in stated.items() if value is not None}}
+    known = [each.name for each in fields(ReadOptions)]
+    problems = []
+    for key, value in given.items():
+        choices = _CHOICES.get(key, ())
+        if key not in known:
+            hint = nearest(key, known) or f"known are {', '.join(known)}"
+            problems.append(Problem("option-invalid", f"{key!r} is no way to read a file", hint))
+        elif choices and value not in choices:
+            problems.append(Problem("option-invalid", f"{key} is {value!r}", f"write {' or '.join(choices)}"))
+        elif key == "columns" and not _is_words(value):
+            problems.append(
+                Problem("option-invalid", "columns is not a table of headings", 'write "heading" = "column"')
+            )
+        elif key != "columns" and not isinstance(value, str):
+            problems.append(Problem("option-invalid", f"{key} is {value!r}", "write text"))
+    if problems:
+        raise UsageError(problems)
+    return ReadOptions(**given)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(word, str) for pair in value.items() for word in pair)
+
+
+def _loaded(mapping: str | Path | Mapping[str, Any] | None) -> dict[str, Any]:
+    if mapping is None or isinstance(mapping, Mapping):
+        return dict(mapping or {})
+    path = Path(mapping)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"the mapping cannot be read: {error}"
+        raise UsageError([Problem("option-invalid", message, "give a TOML file", Place(file=path.name))]) from None

@@ -1,0 +1,224 @@
+"""What the cells of lists from elsewhere say: numbers with either mark, money with its currency, origins, units, truth words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tkdn.bom.country import ABROAD, country_named, nearest_country
+from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
+from tkdn.io.decimals import Mark, to_number_text
+from tkdn.io.sources.headings import CURRENCY, CURRENCY_WORDS, squeezed
+from tkdn.io.tables import Fault, Percentage
+from tkdn.io.understanding import Understanding
+
+MONEY = ("price", "amount")
+NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
+_EXACT = 10**15
+_PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*[^\W\d]*\.?$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"([^\d\s.,+-][^\d+-]*?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
+)
+_DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
+_FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
+_MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
+_AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_DAYS_OF_MONTHS = 12
+_TRUE = frozenset({"x", "yes", "y", "ya", "ja", "j", "true", "1", "wahr", "benar"})
+_FALSE = frozenset({"no", "n", "nein", "tidak", "false", "0", "falsch", "salah", "-"})
+_UNITS = {
+    **dict.fromkeys(("st", "stk", "stck", "stuck", "nos", "no", "pieces", "units", "pces", "pce", "pza", "psc"), "pcs"),
+    **dict.fromkeys(("mtr", "meter", "metre", "metres", "meters"), "m"),
+    **dict.fromkeys(("kgs", "kilogram", "kilo"), "kg"),
+    **dict.fromkeys(("ltr", "litre", "litres", "liters", "lt"), "l"),
+    **dict.fromkeys(("gram", "grams", "gr"), "g"),
+    **dict.fromkeys(("t", "to", "tonne", "tonnes"), "ton"),
+}
+_KNOWN_UNITS = {**COUNT_UNITS, **dict.fromkeys(PACK_UNITS), **METRIC_UNITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as its cell has it: the number as text or number, the currency and the units it is for, where it says so."""
+
+    number: object
+    currency: str | None = None
+    per: str | None = None
+
+
+def money(text: str) -> Money:
+    """Money taken apart; its number is still text as written.
+
+    >>> money("Rp 1.250.000,-"), money("12,50 EUR"), money("USD 8.10 / 100 pcs").per
+    (Money(number='1.250.000', currency='IDR', per=None), Money(number='12,50', currency='EUR', per=None), '100')
+    """
+    text = text.strip()
+    divided = _PER.search(text)
+    per = divided[1] if divided else None
+    found = _MONEY.fullmatch(_DASHES.sub("", text[: divided.start()] if divided else text))
+    if found is None or (found[1] and found[3]):
+        return Money(text)
+    word = (found[1] or found[3] or "").strip()
+    currency = currency_named(word) if word else None
+    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per)
+
+
+def currency_named(word: str) -> str | None:
+    """The ISO code that a word or sign means; "$" and "¥" are left as they are, as each means several."""
+    word = word.strip()
+    known = CURRENCY_WORDS.get(word.casefold().rstrip("."))
+    return known or (word if CURRENCY.fullmatch(word) or word in ("$", "¥") else None)
+
+
+class CellReader:
+    """Reads the cells of one file, and notes in `understood` which texts were taken for what."""
+
+    def __init__(self, understood: Understanding, mark: Mark | None) -> None:
+        self._understood, self._mark = understood, mark
+        named: dict[str, Callable[[object], object]] = {
+            **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
+            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "hs_code", "kbli"), _text),
+            **dict.fromkeys(("quantity", "total_quantity", "bom_quantity", "price_per"), self._number),
+            **dict.fromkeys(MONEY, self._money),
+            **dict.fromkeys(("issued", "expires"), _day),
+            "scrap": self._scrap,
+            "tkdn": self._percent,
+            "unit": self._unit,
+            "made_in": self._origin,
+            "price_currency": _currency,
+            "phantom": _truth,
+        }
+        self._named = named
+        self._known: dict[tuple[str, str], object] = {}
+
+    def value(self, key: str, cell: object) -> object:
+        """What a filled cell of a column says: as the document holds it, a `Fault`, or None for nothing."""
+        if isinstance(cell, Fault):
+            return cell
+        if isinstance(cell, str):
+            known = self._known.get((key, cell))
+            if known is None:
+                known = self._named.get(key, _as_it_is)(cell)
+                self._known[key, cell] = known
+            return known
+        return self._named.get(key, _as_it_is)(cell)
+
+    @staticmethod
+    def _identifier(cell: object) -> object:
+        if isinstance(cell, str):
+            text = " ".join(cell.split())
+            if _FLOAT.fullmatch(text):
+                return Fault("id-not-text", f"{text} is a number that lost digits, not a part number", _FORMAT_AS_TEXT)
+            if _AS_DATE.fullmatch(text):
+                return Fault(
+                    "id-not-text", f"{text[:40]!r} looks like a part number turned into a date", _FORMAT_AS_TEXT
+                )
+            return text or None
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell % 1 == 0 and abs(cell) < _EXACT:
+            return str(int(cell))
+        return Fault("id-not-text", f"the cell holds {cell}, not text", _FORMAT_AS_TEXT)
+
+    def _number(self, cell: object) -> object:
+        if not isinstance(cell, str):
+            return _plain(cell)
+        text = to_number_text(cell, self._mark)
+        return _no_number(cell, self._mark) if text is None else text
+
+    def _money(self, cell: object) -> object:
+        if not isinstance(cell, str):
+            return Money(_plain(cell))
+        found = money(cell)
+        number = self._number(str(found.number))
+        return number if isinstance(number, Fault) else Money(number, found.currency, found.per)
+
+    def _percent(self, cell: object) -> object:
+        if isinstance(cell, Percentage):
+            return str(Decimal(repr(float(cell))) * 100)
+        return self._number(cell.replace("%", "") if isinstance(cell, str) else cell)
+
+    def _scrap(self, cell: object) -> object:
+        if isinstance(cell, str) and "%" in cell:
+            number = self._number(cell.replace("%", ""))
+            return number if isinstance(number, Fault) else str(Decimal(str(number)) / 100)
+        return self._number(float(cell) if isinstance(cell, Percentage) else cell)
+
+    def _unit(self, cell: object) -> object:
+        text = str(cell).strip()
+        lower = squeezed(text)
+        unit = _UNITS.get(lower) or next((word for word in (text, text.lower(), lower) if word in _KNOWN_UNITS), text)
+        if unit:
+            self._understood.units[text] = unit
+        return unit or None
+
+    def _origin(self, cell: object) -> object:
+        text = str(cell).strip()
+        if not text or text in ("-", "?"):
+            return None
+        code = country_named(text[:100])
+        if code is None:
+            hint = nearest_country(text[:100]) or 'write the country, such as "Indonesia" or "ID"'
+            return Fault("country-unknown", f"{text[:40]!r} is no country that is known", hint)
+        self._understood.origins[text] = code if isinstance(code, str) else ABROAD.value
+        return code
+
+
+_FORMAT_AS_TEXT = "format the column as text, and write the cell again"
+
+
+def _as_it_is(cell: object) -> object:
+    return cell
+
+
+def _text(cell: object) -> object:
+    if isinstance(cell, str):
+        return " ".join(cell.split()) or None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        cell = int(cell)
+    return str(cell)
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, float) and not isinstance(cell, Percentage) and cell.is_integer() and abs(cell) < _EXACT:
+        return int(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool | Percentage):
+        return cell
+    return Fault("number-invalid", f"{str(cell)[:40]!r} is not a number", "write digits")
+
+
+def _no_number(cell: str, mark: Mark | None) -> object:
+    text = cell.strip()
+    if not text or re.fullmatch(r"[-–—?]+|n/?a|tbd", text, re.IGNORECASE):
+        return None
+    what = f" with a decimal {mark}" if mark else ""
+    return Fault(
+        "number-invalid", f"{text[:40]!r} is not a number{what}", "write digits, with one mark for all decimals"
+    )
+
+
+def _currency(cell: object) -> object:
+    return currency_named(str(cell)) or str(cell).strip() or None
+
+
+def _truth(cell: object) -> object:
+    if isinstance(cell, bool):
+        return cell
+    word = str(cell).strip().casefold().removesuffix(".0")
+    if not word or word in _TRUE | _FALSE:
+        return word in _TRUE or None
+    return Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
+
+
+def _day(cell: object) -> object:
+    if isinstance(cell, datetime):
+        return cell.date()
+    found = _DAY_FIRST.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
+    if found is None or (found[2] != "." and int(found[1]) <= _DAYS_OF_MONTHS):
+        return cell
+    try:
+        return date(int(found[4]), int(found[3]), int(found[1]))
+    except ValueError:
+        return cell

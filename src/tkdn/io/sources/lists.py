@@ -1,0 +1,184 @@
+"""Tables of a bill out of the lines of a list: indented, or of parents and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tkdn.bom.country import ABROAD
+from tkdn.errors import Place, Problem
+from tkdn.io.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.levels import LEVELS, list_tables, merge_rows
+from tkdn.io.options import ReadOptions
+from tkdn.io.sources.basis import Quantities
+from tkdn.io.sources.finding import Found
+from tkdn.io.sources.headings import labels_above, squeezed
+from tkdn.io.sources.nesting import parents_of, place_levels, whole_levels
+from tkdn.io.sources.rows import Lines
+from tkdn.io.sources.sums import check_sums
+from tkdn.io.tables import Row, Table, Values
+from tkdn.io.understanding import Note, Understanding, rows_named
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a bill, what is wrong with them, whether they could be read as a whole, and the product if it is known."""
+
+    tables: list[Table]
+    problems: list[Problem]
+    whole: bool
+    product: str | None = None
+
+
+def level_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
+    """The tables of an indented list. Raises `BomError` (`basis-unclear`) where nothing settles what quantities are per."""
+    place_levels(lines)
+    levels = whole_levels(lines.rows)
+    root = True
+    if levels:
+        top = levels[0]
+        root = all(level > top for level in levels[1:]) and (lines.found.layout.root == "row" or top == 0)
+        _settle_quantities(lines, levels, options, understood, root=root)
+        understood.levels = len(set(levels)) - root
+    check_sums(lines, levels, understood)
+    _units(lines.rows)
+    _origins(lines, understood)
+    certificates = _certificates(lines)
+    product = None
+    if not root and levels:
+        product = _put_product_above(lines, min(levels), options)
+    rows = [Row(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows]
+    table = _table(LEVELS, lines, rows)
+    tables, problems, whole = list_tables(table, lines.problems, ())
+    return Tables([*tables, *certificates], problems, whole, product)
+
+
+def edge_list(lines: Lines, understood: Understanding) -> Tables:
+    """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
+    check_sums(lines, None, understood)
+    _origins(lines, understood)
+    uses, parts, sellers = [], [], []
+    for row in lines.rows:
+        cells = row.cells
+        uses.append(
+            Row(row.number, {"part": cells.get("id"), **_taken(cells, ("parent", "quantity", "unit", "scrap"))})
+        )
+        if isinstance(cells.get("parent"), str):
+            parts.append(Row(row.number, {"id": cells["parent"]}))
+        parts.append(Row(row.number, _taken(cells, PARTS.by_key)))
+        sellers += [
+            Row(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
+        ]
+    for use in uses:
+        if use.cells["part"] is None:
+            del use.cells["part"]
+    _units(parts)
+    for row in parts:
+        row.cells.pop("quantity_unit", None)  # it stands in the use
+    tables = [_table(USES, lines, uses), _table(PARTS, lines, [row for row in parts if "id" in row.cells])]
+    problems = [*lines.problems, *(problem for table in tables for problem in table.report())]
+    problems += merge_rows(tables[1])
+    firms = _table(SUPPLIERS, lines, sellers)
+    merge_rows(firms)
+    return Tables([*tables, firms, *_certificates(lines)], problems, True)
+
+
+def _taken(cells: Values, keys: Iterable[str]) -> Values:
+    return {key: cells[key] for key in keys if key in cells}
+
+
+def _table(kind: RecordTable, lines: Lines, rows: list[Row]) -> Table:
+    grid = lines.found.sheet.grid
+    headings = {key: text for key, text in lines.headings.items() if key in kind.by_key}
+    if kind is USES:
+        headings["part"] = lines.headings.get("id", "part")
+    needed = {column.key: column.english for column in kind.columns if column.needed and column.of_row}
+    return Table(kind, grid.file, grid.sheet, {**needed, **headings}, rows)
+
+
+def _settle_quantities(
+    lines: Lines, levels: list[int], options: ReadOptions, understood: Understanding, *, root: bool
+) -> None:
+    """Make all quantities those for one of the part above."""
+    found, keys = lines.found, set(lines.found.columns.values())
+    for row in lines.rows:
+        if "quantity" in row.cells:
+            row.cells["printed_quantity"] = row.cells["quantity"]
+    if keys & {"quantity", "total_quantity"}:
+        quantities = Quantities(lines, parents_of(levels), root)
+        if quantities.settle(options, understood) == "cumulative":
+            quantities.make_per_parent(understood)
+    if root and lines.rows:
+        first = lines.rows[0]
+        stated = first.cells.pop("quantity", None)
+        if stated is not None and str(stated).rstrip("0").rstrip(".") != "1":
+            note = Note("root-quantity", found.place(first.number), {"quantity": stated})
+            understood.notes.append(note)
+        first.cells.pop("scrap", None)
+
+
+def _units(rows: Iterable[Row]) -> None:
+    """Let the first row of a part say its unit; another unit, further down, is that of the quantity there."""
+    first: dict[object, object] = {}
+    for row in rows:
+        unit, id_ = row.cells.get("unit"), row.cells.get("id")
+        if isinstance(unit, str) and isinstance(id_, str) and first.setdefault(id_, unit) != unit:
+            row.cells["quantity_unit"] = row.cells.pop("unit")
+
+
+def _origins(lines: Lines, understood: Understanding) -> None:
+    """Leave the country open where only "imported" is said, and note it."""
+    abroad = [row for row in lines.rows if row.cells.get("made_in") is ABROAD]
+    for row in abroad:
+        del row.cells["made_in"]
+    if abroad:
+        rows = rows_named([row.number for row in abroad])
+        understood.notes.append(Note("origin-abroad", lines.found.place(abroad[0].number), {"rows": rows}))
+
+
+def _certificates(lines: Lines) -> list[Table]:
+    """The certificates that the rows name."""
+    named = {"part": "id", "number": "certificate", "tkdn": "tkdn", "issued": "issued", "expires": "expires"}
+    rows = []
+    seen = set()
+    for row in lines.rows:
+        if "certificate" in row.cells and (key := (row.cells.get("id"), row.cells["certificate"])) not in seen:
+            seen.add(key)
+            rows.append(Row(row.number, {key: row.cells[own] for key, own in named.items() if own in row.cells}))
+    if not rows:
+        return []
+    headings = {key: lines.headings.get(own, own) for key, own in named.items()}
+    return [Table(CERTIFICATES, lines.found.sheet.grid.file, lines.found.sheet.grid.sheet, headings, rows)]
+
+
+def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | None:
+    """Add the product, which has no row of its own, above all lines: as stated, else as it stands above the headings."""
+    found = lines.found
+    named = [options.product] if options.product else list(_named_above(found))
+    if not named:
+        message = "the list has no row for the product, and none is named above it"
+        remedy = "say --product, with the product's part number (product=)"
+        lines.problems.append(
+            Problem("product-missing", message, remedy, Place(found.sheet.grid.file, found.sheet.grid.sheet))
+        )
+        named = ["?"]
+    for row in lines.rows:
+        row.cells["level"] += 1 - top
+    cells: Values = {"level": 0, "id": named[0]}
+    if len(named) > 1:
+        cells["name"] = named[1]
+    lines.rows.insert(0, Row(found.row, cells))
+    return named[0]
+
+
+def _named_above(found: Found) -> Iterator[str]:
+    """The product's number and name in the rows above the headings: after a label, in the next filled cells."""
+    for _, cells in found.above:
+        filled = [str(cell).strip() for cell in cells if isinstance(cell, str | int) and str(cell).strip()]
+        if not filled:
+            continue
+        label, _, rest = filled[0].partition(":")
+        values = [text for text in (rest.strip(), *filled[1:]) if text]
+        if values and squeezed(label) in labels_above():
+            yield from values[:2]
+            return

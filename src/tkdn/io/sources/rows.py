@@ -1,0 +1,270 @@
+"""The lines of a list from elsewhere: what is no line is left out and said, and every cell is read as its column means it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tkdn.errors import BomError, Problem
+from tkdn.io.decimals import Mark, decide
+from tkdn.io.options import ReadOptions
+from tkdn.io.sources.cells import NUMBERS, CellReader, Money, money
+from tkdn.io.sources.finding import Found
+from tkdn.io.sources.headings import squeezed
+from tkdn.io.tables import Fault, Row, Values
+from tkdn.io.understanding import Note, Understanding, rows_named
+
+FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
+"""Columns in which a cell merged over several rows counts for each of them."""
+_TOTALS = frozenset(
+    """total totals sum subtotal grandtotal jumlah jumlahtotal totaljumlah totalbiaya totalharga totalkeseluruhan subjumlah
+    summe gesamt gesamtsumme zwischensumme""".split()  # noqa: SIM905
+)
+_BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
+_NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
+_PLACED = ("level", "item_number")
+_MEASURED = ("quantity", "total_quantity", "price", "pack_price")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A printed total: its row, the amount, and how many lines stand above it."""
+
+    row: int
+    amount: Decimal
+    lines: int
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a list, each cell read; what is wrong with them; and the totals that are printed among them."""
+
+    found: Found
+    rows: list[Row] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each column by its key."""
+        named = {key: self.found.headings[at].text for at, key in reversed(list(self.found.columns.items()))}
+        price = named.get("price", named.get("pack_price", "price"))
+        return {
+            "price_currency": price,
+            "price_per": price,
+            "price": price,
+            "level": named.get("item_number", named.get("id", "level")),
+            **named,
+        }
+
+
+def read_lines(
+    found: Found, options: ReadOptions, understood: Understanding, *, filled_from_above: Sequence[str] = ()
+) -> Lines:
+    """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
+
+    Raises `BomError` (`decimal-unclear`, `decimal-mixed`) where numbers that are text can be read in two ways.
+    """
+    lines = Lines(found)
+    kept, totals = _lines_of(found, understood)
+    _fill_down(found, kept, lines.problems)
+    _fill_from_above(kept, filled_from_above)
+    reader = CellReader(
+        understood, _mark(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
+    )
+    for row in kept:
+        cells: Values = {}
+        for key, cell in row.cells.items():
+            value = reader.value("price" if key == "pack_price" else key, cell)
+            if value is not None:
+                cells[key] = value
+        lines.rows.append(Row(row.number, cells))
+    for above, row in totals:
+        amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
+        if isinstance(amount, Money) and not isinstance(amount.number, Fault):
+            lines.totals.append(Total(row.number, Decimal(str(amount.number)), above))
+    _settle_prices(lines, options, understood)
+    return lines
+
+
+def _lines_of(found: Found, understood: Understanding) -> tuple[list[Row], list[tuple[int, Row]]]:
+    """The rows that are lines, and those with a total, each with the number of lines above it."""
+    kept: list[Row] = []
+    totals: list[tuple[int, Row]] = []
+    columns = list(found.columns.items())
+    has_place = any(key in _PLACED for key in found.columns.values())
+    for number, cells in found.below:
+        width = len(cells)
+        row = Row(
+            number, {key: cells[at] for at, key in columns if at < width and cells[at] is not None and cells[at] != ""}
+        )
+        if _is_total(row, cells):
+            totals.append((len(kept), row))
+        elif not _is_aside(found, row, cells, has_place=has_place and bool(kept)):
+            kept.append(row)
+            continue
+        understood.left_out.append(number)
+    return kept, totals
+
+
+def _is_total(row: Row, cells: Sequence[object]) -> bool:
+    id_ = row.cells.get("id")
+    if id_ is not None and "parent" not in row.cells:
+        return isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS and squeezed(id_) in _TOTALS
+    if "parent" in row.cells:
+        return False
+    words = (squeezed(cell) for cell in cells if isinstance(cell, str))
+    return any(word in _TOTALS or word.startswith(("total", "grandtotal", "subtotal", "jumlahtotal")) for word in words)
+
+
+def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: bool) -> bool:
+    """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
+    if not row.cells:
+        return True
+    if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells:
+        return True
+    if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
+        return sum(cell is not None for cell in cells) == 1
+    head = [(found.headings[at].text, cells[at]) for at in found.columns if at < len(cells) and cells[at] is not None]
+    if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
+        return True
+    return _are_numbers_of_columns(cells)
+
+
+def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
+    """Whether the cells count the columns: (1) (2) (3), or 1 2 3 from the first cell on."""
+    if not isinstance(cells[0], str | int | float) or str(cells[0]).removesuffix(".0") not in ("1", "(1)"):
+        return False
+    filled = [
+        found for cell in cells if cell is not None and (found := _NUMBERED.fullmatch(str(cell).removesuffix(".0")))
+    ]
+    counted = [int(found[1]) for found in filled]
+    return (
+        len(counted) > 2 and len(counted) == sum(cell is not None for cell in cells) and counted == sorted(set(counted))
+    )
+
+
+def _fill_down(found: Found, rows: Iterable[Row], problems: list[Problem]) -> None:
+    """Give the cell of a merged area to all its rows, where its column allows that."""
+    areas = [area for area in found.sheet.merged if area[2] > area[0] and area[2] > found.row]
+    if not areas:
+        return
+    by_number = {row.number: row for row in rows}
+    for up, left, down, right in areas:
+        for at in range(left, right + 1):
+            key = found.columns.get(at)
+            top = by_number.get(up)
+            if key is None or top is None or key not in top.cells:
+                continue
+            if key in FILLED_DOWN:
+                for number in range(up + 1, min(down, max(by_number)) + 1):
+                    if number in by_number:
+                        by_number[number].cells.setdefault(key, top.cells[key])
+            elif key not in ("name", "amount"):
+                message = f"one cell stands for the rows {up} to {down}: which of them it counts for cannot be told"
+                remedy = "part the merged cells, and write the value in each row"
+                problems.append(Problem("merged-cells", message, remedy, found.place(up, at)))
+
+
+def _fill_from_above(rows: Iterable[Row], keys: Sequence[str]) -> None:
+    """Give each line the cells of the line that its bill begins with, and the row of that in the cell `bill`."""
+    first: Row | None = None
+    for row in rows if keys else ():
+        if first is None or row.cells.keys() & {"parent", "bom_id"}:
+            first = row
+        row.cells.update((key, first.cells[key]) for key in keys if key in first.cells)
+        row.cells["bill"] = first.number
+
+
+def _mark(found: Found, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Mark | None:
+    """The mark of decimals, decided once. Raises `BomError` where the file does not settle it."""
+    numbers = [(key, at) for at, key in found.columns.items() if key in (*NUMBERS, "pack_price")]
+    keys = {key for key, _ in numbers}
+    texts = Counter(str(value) for row in cells for key, value in row.items() if key in keys and isinstance(value, str))
+    plain = {text: str(money(text.replace("%", "")).number) for text in texts}
+    decided = decide(plain.values(), options.decimal)
+    place = found.place(found.row)
+    if options.decimal is None and decided.mixed:
+        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
+        raise BomError([Problem("decimal-mixed", message, "write all numbers with one mark", place)])
+    if options.decimal is None and decided.mark is None and decided.either is not None:
+        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
+        remedy = "say --decimal comma or --decimal point (decimal=)"
+        raise BomError([Problem("decimal-unclear", message, remedy, place)])
+    understood.decimal, understood.decimal_because = decided.mark, decided.because
+    return decided.mark
+
+
+def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
+    """Put amounts, currencies and the units that prices are for in cells of their own."""
+    found = lines.found
+    heads = {key: found.headings[at] for at, key in found.columns.items()}
+    price = heads.get("price") or heads.get("pack_price")
+    unnamed: list[int] = []
+    zeros: list[int] = []
+    currencies: set[str] = set()
+    for row in lines.rows:
+        cells = row.cells
+        pack, amount = cells.pop("pack_price", None), cells.pop("amount", None)
+        if isinstance(amount, Money):
+            cells["amount"] = _scaled(amount.number, heads["amount"].scale)
+        stated = cells.get("price", pack)
+        if not isinstance(stated, Money):
+            for key in ("price_currency", "price_per"):
+                cells.pop(key, None)
+            if isinstance(stated, Fault):
+                cells["price"] = stated
+            continue
+        number = _scaled(stated.number, price.scale if price else 1)
+        named = cells.pop("price_currency", None)
+        per = stated.per or cells.pop("price_per", None) or (price.per if price else None)
+        cells.pop("price", None)
+        if number is None or Decimal(str(number)) == 0:
+            zeros += [row.number] if number is not None else []
+            continue
+        currency = stated.currency or named or (price.currency if price else None) or options.currency
+        if currency in ("$", "¥"):
+            currency = options.currency
+        if currency is None:
+            unnamed.append(row.number)
+            continue
+        currencies.add(str(currency))
+        cells |= {"price": number, "price_currency": currency}
+        if "pack_price" in heads and stated is pack and per is None:
+            cells["price_per"] = Fault("pack-size-missing", "a price for a pack, but not how much is in it", _PACK)
+        elif per is not None:
+            cells["price_per"] = per
+    understood.currencies = sorted(currencies)
+    if unnamed:
+        _ask_for_currency(lines, unnamed, price.text if price else "price")
+    if zeros:
+        understood.notes.append(Note("price-zero", found.place(zeros[0]), {"rows": rows_named(zeros)}))
+
+
+_PACK = 'add a column "Pack size"'
+
+
+def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:
+    message = f"the prices in {heading!r} do not say in which currency they are (rows {rows_named(rows)})"
+    remedy = "say --currency IDR, or the one they are in (currency=)"
+    at = next(at for at, word in lines.found.headings.items() if word.text == heading)
+    lines.problems.append(Problem("currency-unclear", message, remedy, lines.found.place(rows[0], at)))
+
+
+def _scaled(number: object, scale: int) -> object:
+    if number is None or scale == 1:
+        return number
+    return str(Decimal(str(number)) * scale)
+
+
+def decimals_of(rows: Iterable[Row], key: str) -> Iterator[Decimal | None]:
+    """The numbers of a column; None where there is none that can be read."""
+    for row in rows:
+        value = row.cells.get(key)
+        try:
+            yield None if value is None or isinstance(value, Fault) else Decimal(str(value))
+        except ArithmeticError:
+            yield None

@@ -1,0 +1,99 @@
+"""What `tkdn check` shows: what was understood of the file, and what is missing for a complete score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from tkdn.report.grid import console
+from tkdn.report.terminal import affects_text
+from tkdn.texts import Lang, clean, number, say
+
+if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
+    from tkdn.bom.bom import Bom
+    from tkdn.io.understanding import Understanding
+
+MOST_HINTS = 20
+
+
+def show_understanding(understood: Understanding, lang: Lang) -> None:
+    """How a list from elsewhere was read, line by line, so that nobody has to trust a guess."""
+    out = console()
+
+    def line(key: str, value: object) -> None:
+        if value:
+            out.print(Text.assemble((say(f"read.{key}", lang) + ": ", "bold"), clean(value)))
+
+    line("kind", say(f"list.{understood.kind}", lang))
+    where = (understood.format, understood.sheet, understood.encoding, understood.separator)
+    line("format", ", ".join(part for part in where if part and part != "text"))
+    line(
+        "rows",
+        say("read.rows_levels", lang, rows=understood.rows, levels=understood.levels, head=understood.heading_row),
+    )
+    mapped = [f"{each.heading} = {each.key}" for each in understood.columns if each.key]
+    line("mapped", "; ".join(mapped))
+    line("unmapped", "; ".join(each.heading for each in understood.columns if not each.key))
+    if understood.basis is not None:
+        why = understood.basis_because.message_in(lang) if understood.basis_because else ""
+        line("basis", f"{say(f'read.{understood.basis}', lang)} ({why})")
+    if understood.decimal is not None:
+        shown = understood.decimal_because
+        line("decimal", say(f"read.{understood.decimal}", lang) + (f" ({shown})" if shown else ""))
+    line("units", _pairs(understood.units))
+    line("currencies", ", ".join(understood.currencies))
+    line("origins", _pairs(understood.origins))
+    line("left_out", ", ".join(map(str, understood.left_out)))
+    for total in understood.totals:
+        values = {"row": total.row, "printed": number(total.printed, lang), "sum": number(total.sum, lang)}
+        line("total", say("read.total_and_sum", lang, **values))
+    _notes(understood, lang, out)
+
+
+def _pairs(taken: dict[str, str]) -> str:
+    return ", ".join(text if text == meaning else f"{text} = {meaning}" for text, meaning in taken.items())
+
+
+def _notes(understood: Understanding, lang: Lang, out: Console) -> None:
+    for note in understood.notes:
+        out.print(Text(clean(f"! {note.place}: {note.message_in(lang)}")))
+
+
+def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
+    """What was understood of the bill, and what is still missing for a complete score, as a to-do list."""
+    out = console()
+    levels: dict[int, int] = {}
+    for parent in assessment.day.order:
+        for child in assessment.day.uses[parent]:
+            below = levels.get(parent, 0) + (not assessment.day.opens[child])
+            levels[child] = max(levels.get(child, 0), below)
+    counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
+    counts["levels"] = max(levels.values(), default=0)
+    out.print(Text(clean(say("table.understood", lang, product=assessment.product, **counts))))
+    gaps = sorted(assessment.gaps, key=lambda gap: gap.code)
+    if not any("score" in gap.affects for gap in gaps):
+        out.print(Text(say("table.ready", lang)))
+    if gaps:
+        out.print(Text(say("table.todo", lang, count=len(gaps)), style="bold"))
+    for gap in sorted(gaps, key=lambda gap: "score" not in gap.affects):
+        out.print(Text(clean(f"- [{affects_text(gap, lang)}] {gap.message_in(lang)} -> {gap.remedy_in(lang)}")))
+    for warning in assessment.warnings:
+        out.print(Text(clean(f"! {warning.message_in(lang)}")))
+    _hints(bom, assessment, lang, out)
+
+
+def _hints(bom: Bom, assessment: Assessment, lang: Lang, out: Console) -> None:
+    """Parts that look like a stage on the way: a bill of their own, no price, no supplier."""
+    above = {use.parent for use in bom.uses}
+    bare = [
+        part.id
+        for part in bom.parts
+        if part.id in above and part.id != assessment.product and not (part.phantom or part.in_house)
+        if part.price is None and part.supplier is None and part.maker is None and not part.certificates
+    ]
+    if bare:
+        shown = ", ".join(bare[:MOST_HINTS]) + (" ..." if len(bare) > MOST_HINTS else "")
+        out.print(Text(clean(say("read.looks_in_house", lang, parts=shown))))

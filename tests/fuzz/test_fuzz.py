@@ -1,0 +1,14 @@
+"""A part of the fuzz run; `python tests/fuzz/mutate.py 100000` is the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fuzz.mutate import fuzz
+
+
+def test_mutated_files_end_in_a_bill_or_one_of_our_errors(tmp_path: Path) -> None:
+    outcomes = fuzz(2000, 1, tmp_path)
+    assert sum(outcomes.values()) == 2000
+    assert outcomes["a bill"] > 100
+    assert len(outcomes) > 15
