@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from tkdn.errors import BomError, nearest
@@ -16,12 +18,17 @@ from tkdn.io.sources.headings import aliases, heading
 from tkdn.io.tables import Grid, match_names
 from tkdn.io.understanding import Reading
 
+MOST_HEADINGS = 10_000
+"""Bytes in which the headings of our own list of uses stand."""
+
 
 def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     """Read a spreadsheet or a text. Raises `BomError`, `UsageError`, `MissingExtraError`."""
     file, suffix = path.name, path.suffix.lower()
     if suffix in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(file, "File is not a zip file")
+    if suffix == ".csv" and not options.says_how and _is_own_edges(raw):
+        return Reading(read_edges(raw, file, product=options.product))
     try:
         opened = open_sheets(raw, file, encoding=options.encoding, separator=options.separator)
     except BomError:
@@ -31,8 +38,6 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     if not options.says_how:
         if opened.kind == "text" and suffix == ".csv" and _is_own_list(opened.sheets[0].grid):
             return Reading(read_level_csv(path, product=options.product))
-        if opened.kind == "text" and suffix == ".csv" and _is_own_edges(opened.sheets[0].grid):
-            return Reading(read_edges(raw, file, product=options.product))
         if opened.kind != "text" and _is_own_workbook(opened):
             return _workbook(raw, opened, file, options)
     try:
@@ -61,24 +66,21 @@ def _is_own_list(grid: Grid) -> bool:
     """Whether the headings are those of our own indented list; one that is neither ours nor usual elsewhere is told as a slip."""
     if not grid.rows:
         return True
-    own = {column.key for word in _words(grid) if (column := LEVELS.column(word))}
-    others = _others(grid, LEVELS)
+    words = [cell for cell in grid.rows[0][1] if isinstance(cell, str)]
+    own = {column.key for word in words if (column := LEVELS.column(word))}
+    others = [word for word in words if LEVELS.column(word) is None]
     if not others:
         return "level" in own or "id" in own
     return {"level", "id"} <= own and _are_slips(others, LEVELS)
 
 
-def _is_own_edges(grid: Grid) -> bool:
-    """Whether the headings are those of our own list of uses, as it is written; slips are told here too."""
-    return {"parent", "part", "quantity"} <= set(_words(grid)) and _are_slips(_others(grid, EDGES), EDGES)
-
-
-def _words(grid: Grid) -> list[str]:
-    return [cell for cell in grid.rows[0][1] if isinstance(cell, str)] if grid.rows else []
-
-
-def _others(grid: Grid, table: RecordTable) -> list[str]:
-    return [word for word in _words(grid) if table.column(word) is None]
+def _is_own_edges(raw: bytes) -> bool:
+    """Whether the first line has the headings of our own list of uses, as it is written; slips are told here too."""
+    line = raw[:MOST_HEADINGS].removeprefix(BOM_UTF8).partition(b"\n")[0].decode(errors="replace").strip()
+    words = re.split("[,;]", line)
+    return words[:3] == ["parent", "part", "quantity"] and _are_slips(
+        [word for word in words if EDGES.column(word) is None], EDGES
+    )
 
 
 def _are_slips(words: list[str], table: RecordTable) -> bool:

@@ -83,7 +83,7 @@ EDGES = RecordTable("edges", "The list of uses", "Daftar pemakaian", tuple(_colu
 
 
 def read_edges(raw: bytes, file: str, *, product: str | None = None) -> Bom:
-    """Read a bill from a list of uses as `edges_text` writes it. Raises `BomError` with all problems, each with row and column."""
+    """Read a bill from a list of uses as `edges_text` writes it. Raises `BomError` with all problems, each with its place."""
     tables, problems, whole = edge_tables(read_grid(raw, file))
     bom = Document(file, tables, problems, product=product, whole=whole).bom()
     bom.set_source(raw)
