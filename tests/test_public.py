@@ -55,8 +55,9 @@ NAMES = [
     "totals",
     "unit_costs",
     "write_bom",
+    "write_forms",
 ]
-HEAVY = ("pydantic", "numpy", "pint", "networkx", "rich", "typer", "openpyxl", "pandas")
+HEAVY = ("pydantic", "numpy", "pint", "networkx", "rich", "typer", "openpyxl", "xlsxwriter", "pandas")
 
 
 def loaded_after(code: str) -> set[str]:

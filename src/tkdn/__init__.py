@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
+    from tkdn.report.forms import write_forms
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
@@ -56,6 +57,7 @@ _HOME = {
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
+    "tkdn.report.forms": ("write_forms",),
     "tkdn.method.size": ("FirmSize", "firm_size"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -102,6 +104,7 @@ __all__ = [
     "totals",
     "unit_costs",
     "write_bom",
+    "write_forms",
 ]
 
 

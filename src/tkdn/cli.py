@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from tkdn.cli_documents import register
+from tkdn.cli_documents import print_json, register, tell_written
 from tkdn.cli_reading import How, reading
 from tkdn.errors import Problem, TkdnError, UsageError
 
@@ -121,10 +121,6 @@ def _assessed(
         return assess_bom(read.bom, on=on, regulation=law, year=year, product=product, allow_repealed=allow_repealed)
 
 
-def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, indent=1) + "\n")
-
-
 @command
 def assess(
     file: File,
@@ -141,6 +137,10 @@ def assess(
         str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
     as_json: Json = False,
     how: How = None,
 ) -> None:
@@ -149,8 +149,12 @@ def assess(
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
     assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
+    if xlsx is not None:
+        from tkdn.report.forms import write_forms
+
+        write_forms(assessment, xlsx, force=force)
     if as_json:
-        _print_json(assessment.to_dict())
+        print_json(assessment.to_dict())
     else:
         from tkdn.assessment.lift import lift as lift_of
         from tkdn.report.terminal import AssessmentView, working
@@ -161,6 +165,8 @@ def assess(
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
         AssessmentView(assessment, lang.value, everything=everything).show(found)
+    if xlsx is not None and not as_json:
+        tell_written(xlsx, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
     if not held or (require and assessment.status != require):
         raise typer.Exit(NOT_HELD)
@@ -204,7 +210,7 @@ def lift(
     assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
     found = lift_of(assessment, basis=basis.value, by=by.value)
     if as_json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
     else:
         from tkdn.report.terminal import show_lift, working
 
@@ -230,7 +236,7 @@ def explain(
     """Every step behind a figure: inputs, rule, article, legal values and how well each is known."""
     explanation = _assessment(file, on, regulation, year, product, allow_repealed, how).explain(part)
     if as_json:
-        _print_json(explanation.to_dict())
+        print_json(explanation.to_dict())
     else:
         from tkdn.texts import clean
 
@@ -257,7 +263,7 @@ def check(
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
-        _print_json({key: data[key] for key in keys} | understood)
+        print_json({key: data[key] for key in keys} | understood)
     else:
         from tkdn.report.check import show_check, show_understanding
 
@@ -297,7 +303,7 @@ def compare(
     second = _assessment(after, on_after or on, law_after or regulation, later, product, allow_repealed, None)
     found = compare_two(first, second)
     if as_json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
     else:
         from tkdn.report.terminal import show_comparison
 
@@ -324,7 +330,6 @@ def convert(
 ) -> None:
     """Turn a bill into another format, or write an empty workbook to fill in."""
     from tkdn.io import refuse_existing, write_bom
-    from tkdn.texts import say
 
     written = template or target
     if template is not None and source is None:
@@ -338,9 +343,7 @@ def convert(
         raise UsageError(
             [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
         )
-    from tkdn.texts import clean
-
-    print(clean(say("table.written", lang.value, path=written)))
+    tell_written(written, lang)
 
 
 @command
@@ -356,7 +359,7 @@ def regulations(
 
     if as_json:
         data: Any = law.regulation(id_).to_dict() if id_ else [each.to_dict() for each in law.regulations()]
-        _print_json(data)
+        print_json(data)
         return
     from tkdn.report.terminal import show_regulation, show_regulations
 

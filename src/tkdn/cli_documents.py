@@ -72,12 +72,15 @@ def benefit(
     file: File = None,
     template: Template = None,
     explain: Explain = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the BMP forms, filled in.")
+    ] = None,
     lang: Language = Lang.en,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """BMP, the benefit weight of a company, from its facts."""
-    _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json)
+    _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json, xlsx=xlsx)
 
 
 def bids(
@@ -93,42 +96,63 @@ def bids(
 
 
 def _run(
-    name: str, file: Path | None, template: Path | None, lang: Lang, *, explain: bool, force: bool, as_json: bool
+    name: str,
+    file: Path | None,
+    template: Path | None,
+    lang: Lang,
+    *,
+    explain: bool,
+    force: bool,
+    as_json: bool,
+    xlsx: Path | None = None,
 ) -> None:
     if (file is None) == (template is None):
         problem = Problem("option-invalid", "give FILE, or --template OUT.json", f"see 'tkdn {name} --help'")
         raise UsageError([problem])
+    if template is not None and xlsx is not None:
+        problem = Problem("option-invalid", "--xlsx needs a FILE, not --template", f"see 'tkdn {name} --help'")
+        raise UsageError([problem])
     from tkdn import documents
 
     if template is not None:
-        from tkdn.texts import clean, say
-
         documents.write_template(FORMATS[name], template, force=force)
-        print(clean(say("table.written", lang.value, path=template)))
+        tell_written(template, lang)
         return
     from tkdn.documents.model import KINDS
     from tkdn.documents.reading import read_kind
 
     assert file is not None
     result = getattr(documents, name)(read_kind(file, KINDS[FORMATS[name]]))
+    if xlsx is not None:
+        documents.write_benefit_forms(result, xlsx, force=force)
     if explain:
         _show_explanation(result.explain(), lang, as_json=as_json)
     elif as_json:
-        _print_json(result.to_dict())
+        print_json(result.to_dict())
     else:
         from tkdn.documents.tables import show
 
         show(result, lang.value)
+    if xlsx is not None and not as_json:
+        tell_written(xlsx, lang)
 
 
 def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
     if as_json:
-        _print_json(explanation.to_dict())
+        print_json(explanation.to_dict())
         return
     from tkdn.texts import clean
 
     sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Print plain data."""
     sys.stdout.write(json.dumps(data, indent=1) + "\n")
+
+
+def tell_written(path: Path | None, lang: str) -> None:
+    """Say that a file was written."""
+    from tkdn.texts import clean, say
+
+    print(clean(say("table.written", "id" if lang == "id" else "en", path=path)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report.forms.reading import figures
 from tests.support.build import EXAMPLES, Document, abroad, bill, cert, firm, good, home
 from tests.support.documents import broken, cart
 from typer.testing import CliRunner, Result
@@ -85,6 +86,33 @@ def test_assess_takes_date_regulation_and_product() -> None:
     data = data_of(run("assess", PICKUP, *options, "--json"))
     assert (data["on"], data["regulation"], data["product"]) == ("2026-06-01", "permenperin-35-2025", "BIW")
     assert data == plain(assess(read_bom(PICKUP), on="2026-06-01", product="BIW").to_dict())
+
+
+def test_assess_writes_the_forms(tmp_path: Path) -> None:
+    result = run("assess", PUMP, "--xlsx", tmp_path / "forms.xlsx")
+    assert (result.exit_code, result.stderr) == (DONE, "")
+    assert "27.52 %" in result.stdout
+    assert "forms.xlsx" in result.stdout
+    assert figures(tmp_path / "forms.xlsx").score == "27.52"
+
+
+def test_assess_with_data_and_forms_prints_data_only(tmp_path: Path) -> None:
+    result = run("assess", PUMP, "--json", "--xlsx", tmp_path / "forms.xlsx")
+    assert data_of(result) == plain(assess(read_bom(PUMP)).to_dict())
+    assert (tmp_path / "forms.xlsx").exists()
+
+
+def test_assess_keeps_an_existing_file_unless_forced(tmp_path: Path) -> None:
+    path = saved(tmp_path, "mine", "forms.xlsx")
+    assert "[output-exists]" in refused(run("assess", PUMP, "--xlsx", path))
+    assert path.read_text() == "mine"
+    assert run("assess", PUMP, "--xlsx", path, "--force").exit_code == DONE
+    assert figures(path).score == "27.52"
+
+
+def test_assess_has_no_forms_for_another_regulation(tmp_path: Path) -> None:
+    law = ("--regulation", "permenperin-16-2011", "--allow-repealed")
+    assert "[forms-not-for-regulation]" in refused(run("assess", PUMP, *law, "--xlsx", tmp_path / "forms.xlsx"))
 
 
 @pytest.mark.parametrize(

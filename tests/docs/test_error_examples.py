@@ -358,6 +358,9 @@ EXAMPLES["output-unwritable"] = lambda tmp: tkdn.write_bom(cart(), tmp / "no-fol
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]
 call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type: ignore[arg-type]
+EXAMPLES["forms-not-for-regulation"] = lambda tmp: tkdn.write_forms(
+    tkdn.assess(cart(), regulation="permenperin-16-2011", allow_repealed=True), tmp / "forms.xlsx"
+)
 EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
 call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
 call("frame-unknown", lambda: Bom.from_frames([], []))

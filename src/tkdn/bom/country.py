@@ -58,6 +58,16 @@ def country_named(text: str) -> str | Origin | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
+@cache
+def country_name(code: str) -> str:
+    """The short English name of a country.
+
+    >>> country_name("CN")
+    'China'
+    """
+    return next(names[0] for (known, _), names in _rows() if known == code)
+
+
 def nearest_country(text: str) -> str:
     """A hint that names the country whose name is nearest to a text, or nothing.
 

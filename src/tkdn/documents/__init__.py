@@ -5,6 +5,7 @@ result = tkdn.documents.bids(document)
 result.winner, result.explain(), result.to_dict()
 """
 
+from tkdn.documents.benefit_forms import write_benefit_forms
 from tkdn.documents.combination import CombinedResult, combined
 from tkdn.documents.company_benefit import BenefitResult, benefit
 from tkdn.documents.errors import DocumentError
@@ -32,5 +33,6 @@ __all__ = [
     "from_json",
     "read",
     "services",
+    "write_benefit_forms",
     "write_template",
 ]

@@ -90,9 +90,10 @@ class BenefitResult(Result[BenefitDocument]):
     def _steps(self) -> Iterator[Step]:
         yield Step("benefit_whose", {}, self._law(*NOT_FOR), Word("value.taken_none_of_these"))
         for row in self.factors:
-            facts = {fact: _stated(self.document, fact) for fact in FACTS[row.factor]}
+            facts = {fact: stated_fact(self.document, fact) for fact in FACTS[row.factor]}
             rows: tuple[dict[str, Plain], ...] = tuple(
-                {"fact": Word(f"benefit-fact.{fact}"), "stated": _word(fact, stated)} for fact, stated in facts.items()
+                {"fact": Word(f"benefit-fact.{fact}"), "stated": fact_word(fact, stated)}
+                for fact, stated in facts.items()
             )
             if row.factor == "employment":
                 size = Word(f"value.size_{self.document.size}") if self.document.size else None
@@ -112,7 +113,7 @@ class BenefitResult(Result[BenefitDocument]):
             yield legal(self.law, met.key, value, shown=str(met.percent), article=article)
 
 
-def _stated(document: BenefitDocument, fact: str) -> Fact | None:
+def stated_fact(document: BenefitDocument, fact: str) -> Fact | None:
     """A fact as stated; workers say nothing without the firm's size."""
     if fact == "workers" and document.size is None:
         return None
@@ -120,7 +121,8 @@ def _stated(document: BenefitDocument, fact: str) -> Fact | None:
     return stated
 
 
-def _word(fact: str, stated: Fact | None) -> Plain:
+def fact_word(fact: str, stated: Fact | None) -> Plain:
+    """A fact as it is shown: in words where it is one of a choice."""
     return Word(f"value.{fact}_{stated}") if isinstance(stated, str) and fact != "esg" else stated
 
 
@@ -140,7 +142,7 @@ def benefit(document: Document) -> BenefitResult:
     rules = BenefitRules(law, on)
     factors, missing = [], []
     for factor, facts in FACTS.items():
-        stated = {fact: value for fact in facts if (value := _stated(company, fact)) is not None}
+        stated = {fact: value for fact in facts if (value := stated_fact(company, fact)) is not None}
         met, weight = rules.met(factor, stated, company.size), rules.weight(factor)
         row = FactorRow(factor, weight, met, rules.points(factor, met))
         factors.append(row)

@@ -153,6 +153,18 @@ def _text(bom: Bom, suffix: str, file: str) -> str:
     return WRITERS[suffix](bom)
 
 
+def write_file(path: Path, raw: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all.
+
+    Raises `UsageError`: `output-exists` where it exists and `force` is not given, `output-unwritable` where it cannot be written.
+    """
+    refuse_existing(path, force=force)
+    try:
+        replace_file(path, raw)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
 def replace_file(path: Path, raw: bytes) -> None:
     """Write a file whole or not at all: beside its place first, then moved into it."""
     with NamedTemporaryFile(dir=path.parent, prefix=".tkdn-", delete=False) as beside:

@@ -1,0 +1,172 @@
+"""A bill out of filled forms of Permenperin 16/2011: the good with its cost lines, and what goes into it.
+
+A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken: a certificate, with its
+number and dates, comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tkdn.bom.country import ABROAD, country_named
+from tkdn.errors import Place
+from tkdn.io.columns import COSTS, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.document import Document
+from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
+from tkdn.io.forms.reading import FORMAT, Form, FormRow, read_forms, squeezed
+from tkdn.io.options import ReadOptions
+from tkdn.io.sheets import Opened
+from tkdn.io.tables import Row, Table, Values
+from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
+
+HOME = "ID"
+PRODUCT = "PRODUCT"
+_CITIZENS = {"wni": HOME}
+_OWNERS = {
+    **dict.fromkeys(("dn", "dalamnegeri", "domestik", "lokal", "wni", "pmdn", "indonesia"), "domestic"),
+    **dict.fromkeys(("ln", "luarnegeri", "asing", "pma", "wna"), "foreign"),
+    **dict.fromkeys(("campuran", "dnln", "patungan"), "mixed"),
+}
+
+
+def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
+    """The bill of filled forms, with what they print wrong and what they leave open as notes.
+
+    Raises `BomError` with all problems, each with sheet, row and column.
+    """
+    forms = read_forms(opened, file, options.decimal)
+    understood = Understanding(file, FORMAT, opened.kind, forms[0].sheet, opened.encoding, opened.separator)
+    understood.heading_row = forms[0].heading_row
+    understood.rows = sum(len(form.rows) for form in forms)
+    understood.levels = 1
+    understood.columns = [MappedColumn(text, key) for form in forms for key, text in form.headings.items()]
+    understood.notes = [Note("form-differs", each.place, {"message": each.message}) for each in disagreements(forms)]
+    bom = _Bill(forms, options.product, understood).document().bom()
+    bom.set_source(raw)
+    return Reading(bom, understood)
+
+
+class _Bill:
+    """Collects the tables of a bill from the rows of forms."""
+
+    def __init__(self, forms: Sequence[Form], product: str | None, understood: Understanding) -> None:
+        self.forms, self.understood = forms, understood
+        self.header = {key: value for form in reversed(forms) for key, value in form.header.items()}
+        self.product = product or self.header.get("product", PRODUCT)
+        self.rows: dict[str, list[tuple[Form, Row]]] = {kind.name: [] for kind in (PARTS, USES, SUPPLIERS, COSTS)}
+
+    def document(self) -> Document:
+        product: Values = {"id": self.product, "made_in": HOME}
+        product |= dict(self._about_product())
+        self._add(PARTS, self.forms[0], 1, product)
+        for form in self.forms:
+            if form.title == MATERIAL:
+                self._material(form)
+            elif form.title != RECAP:
+                self._costs(form)
+        tables = [self._table(kind) for kind in (PARTS, USES, SUPPLIERS, COSTS) if self.rows[kind.name]]
+        return Document(self.understood.file, tables, product=self.product)
+
+    def _about_product(self) -> list[tuple[str, object]]:
+        found: list[tuple[str, object]] = [
+            (key, self.header[source])
+            for key, source in (("name", "product"), ("spec", "spec"))
+            if source in self.header
+        ]
+        capacities = {form.feet["capacity"][1] for form in self.forms if "capacity" in form.feet}
+        if len(capacities) == 1:
+            found.append(("normal_capacity", capacities.pop()))
+        elif capacities:
+            values: dict[str, object] = {"values": ", ".join(map(str, sorted(capacities)))}
+            self.understood.notes.append(Note("form-capacities", Place(self.understood.file), values))
+        return found
+
+    def _material(self, form: Form) -> None:
+        names = Counter(row.name for row in form.rows)
+        for row in form.rows:
+            id_ = row.name if names[row.name] == 1 and row.name != self.product else f"{row.name} ({row.row})"
+            cells: Values = {"id": id_, "name": row.name, "made_in": self._country(form, row, "origin")}
+            cells |= {key: row.texts.get(key) for key in ("spec", "unit", "supplier")}
+            cells["price"] = row.figures.get("price")
+            self._add(PARTS, form, row.row, cells)
+            self._add(
+                USES, form, row.row, {"parent": self.product, "part": id_, "quantity": row.figures.get("quantity")}
+            )
+            supplier = row.texts.get("supplier")
+            if supplier is not None and all(known.cells["id"] != supplier for _, known in self.rows["suppliers"]):
+                self._add(SUPPLIERS, form, row.row, {"id": supplier})
+            tkdn = row.figures.get("tkdn")
+            if tkdn:
+                self._note("form-tkdn", form, row, "tkdn", {"part": id_, "tkdn": tkdn})
+
+    def _costs(self, form: Form) -> None:
+        for row in form.rows:
+            allocation = row.figures.get("allocation")
+            cells: Values = {
+                "part": self.product,
+                "kind": form.kind,
+                "name": row.name,
+                "number": row.figures.get("quantity"),
+                "monthly": row.figures.get("price"),
+                "allocation": None if allocation is None else allocation / 100,
+            }
+            if form.title in ("1.3", "1.5"):
+                cells["citizenship"] = self._country(form, row, "citizenship")
+            elif form.title in ("1.6", "1.7"):
+                cells["made_in"] = self._country(form, row, "made_in")
+                cells["owner"] = self._owner(form, row)
+            else:
+                cells["tkdn"] = row.figures.get("tkdn")
+            self._add(COSTS, form, row.row, cells)
+
+    def _country(self, form: Form, row: FormRow, key: str) -> str | None:
+        """The country that a cell names; where it names none, that is noted."""
+        stated = row.texts.get(key)
+        if stated is None:
+            return None
+        found = _CITIZENS.get(squeezed(stated)) or country_named(stated)
+        if found is not None and found is not ABROAD:
+            self.understood.origins[stated] = found
+            return found
+        self._note("form-country", form, row, key, {"part": row.name, "stated": stated})
+        return None
+
+    def _owner(self, form: Form, row: FormRow) -> str | None:
+        stated = row.texts.get("owner")
+        if stated is None:
+            return None
+        owner = _OWNERS.get(squeezed(stated))
+        if owner is None:
+            self._note("form-owner", form, row, "owner", {"part": row.name, "stated": stated})
+        return owner
+
+    def _note(self, code: str, form: Form, row: FormRow, key: str, values: dict[str, object]) -> None:
+        self.understood.notes.append(Note(code, form.place(row.row, key), values))
+
+    def _add(self, kind: RecordTable, form: Form, number: int, cells: Values) -> None:
+        filled = {key: _plain(value) for key, value in cells.items() if value is not None and value != ""}
+        self.rows[kind.name].append((form, Row(number, filled)))
+
+    def _table(self, kind: RecordTable) -> Table:
+        rows = self.rows[kind.name]
+        form = rows[-1][0]
+        headings = {key: form.headings.get(source, key) for key, source in _SOURCES.items()}
+        headings |= {key: key for key in kind.by_key if key not in headings}
+        return Table(kind, form.file, form.sheet, headings, [row for _, row in rows])
+
+
+_SOURCES = {
+    "name": "name",
+    "spec": "spec",
+    "unit": "unit",
+    "made_in": "origin",
+    "supplier": "supplier",
+    "price": "price",
+    "quantity": "quantity",
+}
+
+
+def _plain(value: object) -> object:
+    return format(value, "f") if isinstance(value, Decimal) else value

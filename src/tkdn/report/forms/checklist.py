@@ -1,0 +1,203 @@
+"""The documents a verifier asks for (Lampiran I.2.d), and self-declaration by a small industry (Pasal 26, 40-43).
+
+A document is ticked only where the bill holds a record of it; a fact only where the bill states it. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tkdn.assessment.facts import NOTHING_STATED, size_of
+from tkdn.bom.names import folded
+from tkdn.report.forms.sheet import Book, Sheet, fraction, percent, wording
+
+if TYPE_CHECKING:
+    from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.bom.model import Evidence, Part
+    from tkdn.report.forms.goods import GoodsForms
+
+SMALL_INDUSTRY = ("micro", "small")
+BY_LAW = ("stated", "capital")
+"""What a small industry follows from: its capital, or its own statement; sales are the measure of another law."""
+STYLES = {"no": "missing", "part": "missing", "review": "missing"}
+
+
+class Item(NamedTuple):
+    """A document or a step: its words, its state (a key of the checklist's words), and what the bill says of it."""
+
+    label: str
+    state: str
+    found: str = ""
+    article: str = ""
+
+
+def documents(assessment: GoodsAssessment) -> list[Item]:
+    """The documents of Lampiran I.2.d, each by what the bill holds of it."""
+    finder = _Finder(assessment)
+    return [finder.document(entry) for entry in wording()["documents"]["items"]]
+
+
+def is_small_industry(assessment: GoodsAssessment) -> bool:
+    """Whether the product's maker is a small industry (Pasal 1(9)) by its capital or its own statement."""
+    size = _Finder(assessment).size
+    return size is not None and size.scale in SMALL_INDUSTRY and size.basis in BY_LAW
+
+
+def self_declaration(assessment: GoodsAssessment) -> list[Item]:
+    """What Pasal 26 and 40 ask of a small industry, each by what the bill holds of it."""
+    finder = _Finder(assessment)
+    return [finder.requirement(entry) for entry in wording()["self_declare"]["items"]]
+
+
+class _Finder:
+    """Looks up in a bill what a checklist asks for."""
+
+    def __init__(self, assessment: GoodsAssessment) -> None:
+        self.assessment = assessment
+        self.words: Mapping[str, Any] = wording()["checklist"]
+        self.product = assessment.day.parts[assessment.day.product]
+        self.made = self.product.production or NOTHING_STATED
+        made_by = self.product.made_by
+        self.firm = None if made_by is None else assessment.bom.supplier_by_id[made_by]
+        self.size = None if self.firm is None else size_of(self.firm, assessment.day.rates)
+        lines = [assessment.bom.graph.index[each.part] for each in assessment.components.values() if each.counts]
+        self.lines = [(assessment.day.parts[number], assessment.facts.certificate[number]) for number in lines]
+
+    def document(self, entry: Mapping[str, Any]) -> Item:
+        label, kinds, factories = entry["label"], entry.get("kinds", ()), entry.get("factories")
+        if factories and self.made.factory is None:
+            return Item(label, "no", self.words["factory_unknown"])
+        if factories and self.made.factory not in factories:
+            return Item(label, "void")
+        return self._by_fact(label, entry["fact"], kinds) if "fact" in entry else self._by_kinds(label, kinds)
+
+    def _by_kinds(self, label: str, kinds: Sequence[str]) -> Item:
+        found = _of_kinds(self.product.evidence, kinds)
+        return Item(label, "yes" if found else "no", "; ".join(map(_shown, found)))
+
+    def _by_fact(self, label: str, fact: str, kinds: Sequence[str]) -> Item:
+        if fact == "quantities":
+            return Item(label, "yes" if self.lines else "no", self.words[fact].format(count=len(self.lines)))
+        if fact == "others":
+            asked = [kind for entry in _entries() for kind in entry.get("kinds", ())]
+            others = [each for each in self.product.evidence if each not in _of_kinds(self.product.evidence, asked)]
+            return Item(label, "review" if others else "no", "; ".join(map(_shown, others)))
+        parts = [(part, certificate) for part, certificate in self.lines if fact == "purchases" or certificate]
+        if not parts:
+            return Item(label, "void" if fact == "certificates" else "no")
+        proved = [
+            bool(_of_kinds(part.evidence, kinds) or (fact == "certificates" and certificate and certificate.evidence))
+            for part, certificate in parts
+        ]
+        numbers = ", ".join(certificate.number for _, certificate in parts if certificate)
+        state = "yes" if all(proved) else "part" if any(proved) else "no"
+        return Item(label, state, self.words[fact].format(count=sum(proved), all=len(proved), numbers=numbers))
+
+    def requirement(self, entry: Mapping[str, Any]) -> Item:
+        label, fact = entry["label"], entry.get("fact")
+        if "kinds" in entry:
+            item = self._by_kinds(label, entry["kinds"])
+        elif fact in ("small", "documents", "calculable"):
+            item = getattr(self, f"_{fact}")(label)
+        else:
+            stated = self._stated(fact)
+            item = Item(label, "yes" if stated else "no", stated or "")
+        return item._replace(article=entry["article"])
+
+    def _stated(self, fact: str | None) -> str | None:
+        """A fact as the bill states it; None also for what a bill does not hold."""
+        part: Part = self.product
+        capacity = self.made.normal_capacity
+        facts = {
+            "maker": self.firm.name if self.firm else None,
+            "kbli": part.kbli,
+            "capacity": None if capacity is None else f"{capacity:f} {part.unit}/bulan",
+            "kind": part.name,
+            "spec": part.spec,
+            "hs_code": part.hs_code,
+        }
+        return None if fact is None else facts[fact]
+
+    def _small(self, label: str) -> Item:
+        words, size = wording()["self_declare"], self.size
+        assert size is not None
+        scale = words["scales"][size.scale]
+        if size.by_facts is not None and size.by_facts not in SMALL_INDUSTRY:
+            by_facts = words["scales"][size.by_facts]
+            return Item(label, "review", words["small_conflict"].format(scale=scale, by_facts=by_facts))
+        return Item(label, "yes", words[f"small_{size.basis}"].format(scale=scale, article=size.article))
+
+    def _documents(self, label: str) -> Item:
+        asked = [item for item in documents(self.assessment) if item.state != "void"]
+        held = [item for item in asked if item.state == "yes"]
+        state = "yes" if len(held) == len(asked) else "part" if held else "no"
+        found = wording()["self_declare"]["documents"].format(count=len(held), all=len(asked))
+        return Item(label, state, found)
+
+    def _calculable(self, label: str) -> Item:
+        words, status = wording()["self_declare"], self.assessment.status
+        if status == "cannot_be_calculated":
+            return Item(label, "review", words["refused"])
+        if self.assessment.exact is None:
+            return Item(label, "no", words["no_score"])
+        stated = self.made.activity is not None
+        return Item(label, "yes" if stated else "review", words["not_refused" if stated else "activity_assumed"])
+
+
+def _entries() -> Iterable[Mapping[str, Any]]:
+    yield from wording()["documents"]["items"]
+    yield from wording()["self_declare"]["items"]
+
+
+def _of_kinds(evidence: Iterable[Evidence], kinds: Sequence[str]) -> list[Evidence]:
+    """The records whose `kind` is one of these names, and no other."""
+    names = {folded(kind) for kind in kinds}
+    return [each for each in evidence if each.kind is not None and folded(each.kind) in names]
+
+
+def _shown(evidence: Evidence) -> str:
+    said = (evidence.kind, evidence.number, evidence.date and evidence.date.isoformat(), evidence.file)
+    return ", ".join(word for word in said if word)
+
+
+def write_checklists(book: Book, forms: GoodsForms) -> None:
+    """The sheet of documents, and for a small industry that of self-declaration."""
+    assessment, words = forms.assessment, wording()["documents"]
+    sheet = book.sheet(words["sheet"], (6, 80, 14, 80))
+    sheet.texts([words["title"]], "title")
+    sheet.texts(words["heads"], "head")
+    for order, item in enumerate(documents(assessment), start=1):
+        _write(sheet, str(order), item)
+    sheet.texts(["", wording()["checklist"]["note"]], "text")
+    if is_small_industry(assessment):
+        _write_self_declaration(book, forms)
+
+
+def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
+    assessment, words = forms.assessment, wording()["self_declare"]
+    sheet = book.sheet(words["sheet"], (12, 80, 14, 80))
+    sheet.texts([words["title"]], "title")
+    sheet.texts(words["heads"], "head")
+    for item in self_declaration(assessment):
+        _write(sheet, item.article, item)
+    if forms.total:
+        sheet.text(0, "26(4)", "center")
+        sheet.text(1, words["score_label"])
+        sheet.formula(2, forms.total, fraction(forms.of_good, shown=True), percent())
+        sheet.text(3, words["without_brainware"])
+        sheet.row += 1
+    for step in words["steps"]:
+        sheet.text(0, step["article"], "center")
+        sheet.text(1, step["label"])
+        sheet.blanks((2, 3))
+        sheet.row += 1
+    sheet.texts(["", wording()["checklist"]["note"]], "text")
+
+
+def _write(sheet: Sheet, number: str, item: Item) -> None:
+    sheet.text(0, number, "center")
+    sheet.text(1, item.label)
+    sheet.text(2, wording()["checklist"][item.state], STYLES.get(item.state, "center"))
+    sheet.text(3, item.found)
+    sheet.row += 1

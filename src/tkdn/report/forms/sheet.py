@@ -1,0 +1,208 @@
+"""Sheets of a form: text that is never a formula, exact figures, and formulas that carry their value for viewers that do not
+calculate."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tkdn.errors import MissingExtraError, Place, Problem, UsageError
+from tkdn.texts import clean
+
+Figure = Fraction | Decimal | int
+MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
+SHOWN_PLACES, MOST_PLACES = 2, 6
+PERCENT = 100
+LINE_HEIGHT, MOST_HEIGHT = 15, 405
+"""Points. Rows get the height that their text needs: not every program finds it."""
+STYLES: dict[str, dict[str, Any]] = {
+    "text": {"valign": "top"},
+    "title": {"bold": True, "font_size": 13},
+    "bold": {"bold": True},
+    "cell": {"border": 1, "text_wrap": True, "valign": "top"},
+    "head": {
+        "border": 1,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+        "bold": True,
+        "bg_color": "#D9E2F3",
+    },
+    "number": {"border": 1, "align": "center", "italic": True},
+    "center": {"border": 1, "align": "center", "valign": "top"},
+    "figure": {"border": 1, "valign": "top"},
+    "total": {"border": 1, "text_wrap": True, "valign": "top", "bold": True},
+    "missing": {"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFE699"},
+}
+"""`missing` marks what the bill does not say, to be filled in."""
+
+
+@cache
+def wording() -> dict[str, Any]:
+    """The words of the forms, by section."""
+    return tomllib.loads(resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
+
+
+def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
+    """How many decimals show the value in full, at most `most`.
+
+    >>> decimals(Fraction(5, 2)), decimals(Fraction(20)), decimals(Fraction(1, 3))
+    (1, 0, 6)
+    """
+    return next((places for places in range(most) if (value * 10**places).denominator == 1), most)
+
+
+def half_up(value: Fraction, places: int) -> Fraction:
+    """The value as it is shown with so many decimals, for what is not negative.
+
+    >>> half_up(Fraction(5, 2), 0), half_up(Fraction(1, 3), 2)
+    (Fraction(3, 1), Fraction(33, 100))
+    """
+    scale = 10**places
+    return Fraction((2 * value * scale + 1) // 2, scale)
+
+
+def grouped(places: int) -> str:
+    """A number format with thousands and so many decimals; the viewer's language chooses the separators."""
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def percent(places: int = SHOWN_PLACES) -> str:
+    """A number format for a percentage."""
+    return "0" + ("." + "0" * places if places else "") + "%"
+
+
+def rounded(formula: str, places: int = SHOWN_PLACES + 2) -> str:
+    """A formula rounded as its figure is shown; four places are the two decimals of a percentage."""
+    return f"ROUND({formula},{places})"
+
+
+def fraction(value: Figure, *, shown: bool = False) -> Fraction:
+    """A percentage as the fraction of one that a cell holds: exact, or rounded half up as it is shown."""
+    return (half_up(Fraction(value), SHOWN_PLACES) if shown else Fraction(value)) / PERCENT
+
+
+def address(row: int, column: int, *, fixed: bool = False) -> str:
+    """Name of a cell counted from 0, such as L20 or $L$20."""
+    letter = chr(ord("A") + column)
+    return f"${letter}${row + 1}" if fixed else f"{letter}{row + 1}"
+
+
+def column_range(first: int, last: int, column: int) -> str:
+    """The cells of a column from one row to another, fixed."""
+    return f"{address(first, column, fixed=True)}:{address(last, column, fixed=True)}"
+
+
+class Sheet:
+    """One sheet, written from the top: `row` is the next free one."""
+
+    def __init__(self, book: Book, title: str, widths: Sequence[int]) -> None:
+        self.book, self.title, self.row, self.widths = book, title, 0, widths
+        self.lines: dict[int, int] = {}
+        self.sheet: Any = book.book.add_worksheet(title)
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.hide_gridlines(2)
+
+    def text(self, column: int, text: object, style: str = "cell", *, row: int | None = None) -> None:
+        """Write text, whatever it starts with; control characters are shown as U+FFFD, line breaks of a form kept."""
+        at = self.row if row is None else row
+        words = "\n".join(clean(line) for line in str(text).split("\n"))
+        if len(words) > MOST_CHARACTERS or at >= MOST_ROWS:
+            raise self._too_long(at, len(words))
+        if words:
+            self.sheet.write_string(at, column, words, self.book.style(style))
+            if "text_wrap" in STYLES[style]:
+                self._make_room(at, sum(-(-len(line) // self.widths[column]) or 1 for line in words.split("\n")))
+        else:
+            self.sheet.write_blank(at, column, None, self.book.style(style))
+
+    def _make_room(self, row: int, lines: int) -> None:
+        if lines > self.lines.get(row, 1):
+            self.lines[row] = lines
+            self.sheet.set_row(row, min(lines * LINE_HEIGHT, MOST_HEIGHT))
+
+    def _too_long(self, row: int, length: int) -> UsageError:
+        place = Place(sheet=self.title, row=row + 1)
+        if row >= MOST_ROWS:
+            message = f"a sheet holds at most {MOST_ROWS} rows"
+            return UsageError([Problem("too-many-rows", message, "assess a smaller good", place)])
+        message = f"the text takes {length} characters; a cell holds at most {MOST_CHARACTERS}"
+        return UsageError([Problem("text-too-long", message, "shorten it", place)])
+
+    def texts(self, texts: Sequence[object], style: str = "cell", *, start: int = 0) -> None:
+        """Write a row of texts and go to the next row."""
+        for offset, text in enumerate(texts):
+            self.text(start + offset, text, style)
+        self.row += 1
+
+    def figure(self, column: int, value: Figure, shape: str, style: str = "figure") -> None:
+        """Write a number in a number format."""
+        self.sheet.write_number(self.row, column, float(value), self.book.style(style, shape))
+
+    def formula(self, column: int, formula: str, value: Figure | str, shape: str, style: str = "figure") -> None:
+        """Write a formula together with its value."""
+        stored = value if isinstance(value, str) else float(value)
+        self.sheet.write_formula(self.row, column, "=" + formula, self.book.style(style, shape), stored)
+
+    def blanks(self, columns: Sequence[int], style: str = "cell") -> None:
+        """Cells without content but with a frame."""
+        for column in columns:
+            self.sheet.write_blank(self.row, column, None, self.book.style(style))
+
+    def ref(self, address_: str) -> str:
+        """A cell of this sheet as another sheet names it."""
+        return f"'{self.title}'!{address_}"
+
+
+class Book:
+    """A workbook in memory, written in one go. Raises `MissingExtraError` without XlsxWriter."""
+
+    def __init__(self, on: date) -> None:
+        try:
+            from xlsxwriter import Workbook
+        except ImportError:
+            raise MissingExtraError.of("the forms", "excel") from None
+        self.buffer = io.BytesIO()
+        self.book: Any = Workbook(self.buffer, {"in_memory": True})
+        self.book.set_properties({"created": datetime(on.year, on.month, on.day)})
+        self._styles: dict[tuple[str, str], Any] = {}
+
+    def style(self, name: str, shape: str = "General") -> Any:
+        """A cell format by name and number format."""
+        key = (name, shape)
+        if key not in self._styles:
+            self._styles[key] = self.book.add_format({**STYLES[name], "num_format": shape})
+        return self._styles[key]
+
+    def sheet(self, title: str, widths: Sequence[int]) -> Sheet:
+        """Add a sheet with columns of these widths."""
+        return Sheet(self, title, widths)
+
+    def save(self, path: Path, *, force: bool) -> None:
+        """Write the file. Raises `UsageError` where it exists and `force` is not given, or cannot be written."""
+        from tkdn.io import write_file
+
+        self.book.close()
+        write_file(path, self.buffer.getvalue(), force=force)
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Raise `UsageError` where the forms cannot be written there: another suffix, or a file that exists."""
+    from tkdn.io import refuse_existing
+
+    if path.suffix.lower() != ".xlsx":
+        message = f"no writer of forms for {path.suffix or 'a file without suffix'}"
+        raise UsageError([Problem("format-unknown", message, "give a .xlsx file").in_file(path.name[:100])])
+    refuse_existing(path, force=force)
