@@ -314,7 +314,11 @@ def compare(
 def convert(
     source: Annotated[Path | None, typer.Argument(metavar="IN", help="The bill to read.", show_default=False)] = None,
     target: Annotated[
-        Path | None, typer.Argument(metavar="OUT", help="Where to write: .json, .xlsx, or a folder for CSV.")
+        Path | None,
+        typer.Argument(
+            metavar="OUT",
+            help="Where to write; the suffix says how: .json, .cdx.json, .xlsx, .csv, .dot, .mmd, none: a folder.",
+        ),
     ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")

@@ -16,16 +16,17 @@ import tkdn
 SOURCE = Path(tkdn.__file__).parent
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-BASE = {"errors", "texts", "_version"}
+BASE = {"errors", "texts", "frames", "_version"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "texts": set(),
+    "frames": {"errors"},
     "_version": set(),
     "bom": {"errors"},
     "law": {"errors"},
     "method": {"errors", "law"},
     "assessment": {*BASE, "bom", "law", "method"},
-    "io": {"errors", "texts", "bom"},
+    "io": {"errors", "texts", "frames", "bom"},
     "report": {*BASE, "assessment", "bom", "law", "method", "io"},
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "cli_documents": {*BASE, "documents", "report"},
@@ -34,6 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
 }
 """By top-level name; "" is the package itself, which holds the public names."""
+DOORS = {"bom.py": {"io"}}
+"""Methods that open upwards, because they belong to the object, as `Bom.from_frames` and `Bom.to_dot`; loaded when called."""
 HEAVY = {"pydantic", "pint", "networkx", "numpy", "typer", "rich", "openpyxl", "python_calamine", "xlsxwriter"}
 
 
@@ -63,7 +66,7 @@ def imported(file: Path) -> Iterator[str]:
 def test_arrows_point_down(file: Path) -> None:
     own = name_of(file)
     reached = {module.split(".")[1] for module in imported(file)}
-    assert reached - {own} <= MAY_IMPORT[own]
+    assert reached - {own} - DOORS.get(file.name, set()) <= MAY_IMPORT[own]
 
 
 def test_every_module_is_in_the_page() -> None:

@@ -21,6 +21,8 @@ from tkdn.cli import assess as assess_command
 from tkdn.documents import bids, from_dict
 from tkdn.io import workbook
 from tkdn.io.columns import PARTS
+from tkdn.io.cyclonedx import from_cyclonedx
+from tkdn.io.cyclonedx_writing import to_cyclonedx
 from tkdn.io.template import write_template
 from tkdn.law.loading import load
 
@@ -257,6 +259,27 @@ listed(
     "level-parts-differ",
     *("0,CART,,", "1,AXLE-FRONT,1,", "2,WHEEL,2,150000", "1,AXLE-REAR,1,", "2,AXLE-FRONT,1,", "3,WHEEL,4,150000"),
 )
+
+
+def cyclonedx(code: str, *properties: tuple[str, str], change: Callable[[Document], object] | None = None) -> None:
+    """A CycloneDX document with a wheel that has these properties, or that of the cart with a change."""
+    wheel = {
+        "type": "device",
+        "name": "WHEEL",
+        "properties": [{"name": name, "value": value} for name, value in properties],
+    }
+    made: Document = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [wheel]}
+    made["metadata"] = {"component": {"type": "device", "name": "CART"}}
+    if change is not None:
+        made = to_cyclonedx(Bom.from_dict(CART))
+        change(made)
+    EXAMPLES[code] = lambda _: from_cyclonedx(made, "cart.cdx.json")
+
+
+cyclonedx("cyclonedx-version", change=lambda made: made.update(specVersion="1.4"))
+cyclonedx("cyclonedx-quantity", ("tkdn:made_in", "ID"))
+cyclonedx("cyclonedx-property", ("cdx:device:quantity", "2"), ("tkdn:made_in", "ID"), ("tkdn:made_in", "CN"))
+cyclonedx("cyclonedx-conflict", change=lambda made: made["components"][0]["properties"][-1].update(value="4"))
 sheet("id-not-text", "Parts", "A3", 12345678901234567890)
 sheet("percent-format", "Certificates", "C2", 0.7825, numbers.FORMAT_PERCENTAGE)
 sheet("formula-not-calculated", "Parts", "E3", "=1000*1250")
@@ -363,6 +386,8 @@ EXAMPLES["forms-not-for-regulation"] = lambda tmp: tkdn.write_forms(
 )
 EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
 call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
+call("frame-unknown", lambda: Bom.from_frames([], []))
+call("backend-unknown", lambda: Bom.from_dict(CART).to_frames("panda"))
 call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))
 
 

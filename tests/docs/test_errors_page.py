@@ -18,6 +18,8 @@ TARGET = re.compile(r"^\((\w+)-([a-z-]+)\)=\n### `([a-z-]+)`$", re.MULTILINE)
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 FORMAT = "tkdn-"
 """How the names of documents begin, which are no codes."""
+FOREIGN = {"bom-ref"}
+"""Words of other formats."""
 FINDINGS = ("obstacle", "gap", "assumption", "warning", "note")
 RAISING = ("Problem", "problem", "_problem", "Fault")
 """Called with a code as one of the first arguments; all codes of two words are found wherever they stand."""
@@ -55,7 +57,7 @@ def error_codes() -> set[str]:
     """Every code of an error: any hyphenated word in the source that is not a finding's, and the first words of problems."""
     nodes = [node for tree in trees() for node in ast.walk(tree)]
     words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    codes = {word for word in words if CODE.fullmatch(word) and not word.startswith(FORMAT)}
+    codes = {word for word in words if CODE.fullmatch(word) and not word.startswith(FORMAT)} - FOREIGN
     codes -= contradictions() | {code for kind in FINDINGS for code in finding_codes(kind)}
     for node in nodes:
         if isinstance(node, ast.Call) and _name(node.func) in RAISING and node.args:

@@ -172,6 +172,18 @@ class Comparison:
             "law": [row.to_dict() for row in self.law],
         }
 
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The components as a data frame of pandas, polars or pyarrow: points before and after, and what changed them.
+
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.frames import frame_of_records
+
+        rows = [row.to_dict() for row in self.components]
+        return frame_of_records(
+            rows, backend, ("key", "name"), ("before", "after", "change", "by_weight", "by_share", "by_credit")
+        )
+
     def __repr__(self) -> str:
         return f"<Comparison: {self.before.score} -> {self.after.score}, change {self.change}>"
 

@@ -286,6 +286,17 @@ class Lift:
             "provenance": self.assessment.provenance,
         }
 
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The rows as a data frame of pandas, polars or pyarrow; spend in rupiah, share and lift as exact decimals.
+
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.frames import frame_of_records
+
+        texts = ("part", "name", "supplier", "scale", "region") if self.by == "part" else ("key", "parts")
+        rows = [row.to_dict() for row in self.rows]
+        return frame_of_records(rows, backend, (*texts, "status"), ("spend", "share", "lift", "without"))
+
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))
         return (

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation, Value
 
 
+TEXTS = ("part", "name", "main", "counts", "status")
+FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")
+"""The columns of components as a data frame."""
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """A part in the assessment. Percentages in percent; `cost`, `share`, `points` only for direct lines of the product.
@@ -288,6 +293,15 @@ class Assessment(ABC):
             "components": [component.to_dict() for component in self.components.values()],
             "provenance": self.provenance,
         }
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.
+
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.frames import frame_of_records
+
+        return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -110,6 +110,96 @@ class Bom(Record):
         from tkdn.bom.reading import build
 
         return build(data)
+
+    @classmethod
+    def from_frames(
+        cls,
+        parts: Any,
+        uses: Any,
+        *,
+        suppliers: Any = None,
+        certificates: Any = None,
+        rates: Any = None,
+        costs: Any = None,
+        evidence: Any = None,
+        product: str | None = None,
+        date: datetime.date | str | None = None,
+        currency: str | None = None,
+    ) -> Bom:
+        """Read a bill from data frames of pandas, polars or pyarrow, with the tables and columns of the CSV folder.
+
+        A number that is a float is taken as it prints (0.1 is 0.1). None, NaN, NaT, NA and empty text are missing.
+
+        Raises `BomError` with all problems, each with frame, row (from 1) and column; `UsageError` (`frame-unknown`) where one
+        is no data frame; `MissingExtraError` without narwhals.
+
+        >>> import pandas
+        >>> parts = pandas.DataFrame({"id": ["CART", "WHEEL"], "price": [None, 150000], "made_in": ["ID", "ID"]})
+        >>> uses = pandas.DataFrame({"parent": ["CART"], "part": ["WHEEL"], "quantity": [2]})
+        >>> Bom.from_frames(parts, uses, date="2026-06-01")
+        <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
+        """
+        from tkdn.io.frames import bom_from_frames
+
+        beside = {
+            "suppliers": suppliers,
+            "certificates": certificates,
+            "rates": rates,
+            "costs": costs,
+            "evidence": evidence,
+        }
+        frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
+        return bom_from_frames(frames, product=product, date=date, currency=currency)
+
+    def to_frames(self, backend: str = "pandas") -> dict[str, Any]:
+        """The bill as data frames of pandas, polars or pyarrow by the name of their table, as `from_frames` takes them.
+
+        Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.io.frames import bom_to_frames
+
+        return bom_to_frames(self, backend)
+
+    def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
+        """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
+
+        A part made by small or medium industry (IKM) is a hexagon, a phantom or in-house stage an ellipse; an alternative that
+        is not chosen has a dashed arrow. `ikm` names the IKM parts. Without it they are those made in Indonesia whose maker's
+        size is *stated*; a size that follows from capital or sales depends on the law: take these from `tkdn.lift`.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> print(bom.to_dot(ikm=["WHEEL"]))
+        digraph "CART" {
+          rankdir=LR
+          node [shape=box]
+          label="hexagon: made by small or medium industry (IKM)"
+          n0 [label="CART"]
+          n1 [label="WHEEL", shape=hexagon]
+          n0 -> n1 [label="2 pcs"]
+        }
+        <BLANKLINE>
+        """
+        from tkdn.io.drawing import to_dot
+
+        return to_dot(self, ikm, lang)
+
+    def to_mermaid(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
+        """The graph of the bill as a Mermaid flowchart, as web pages and Markdown take it; otherwise as `to_dot`.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> print(bom.to_mermaid())
+        flowchart LR
+          n0["CART"]
+          n1["WHEEL"]
+          n0 -->|"2 pcs"| n1
+        <BLANKLINE>
+        """
+        from tkdn.io.drawing import to_mermaid
+
+        return to_mermaid(self, ikm, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain data; what stands at its default is left out, lists keep their order."""

@@ -15,6 +15,9 @@ from tkdn.errors import BomError, Problem, UsageError
 from tkdn.io.options import ReadOptions, read_options
 from tkdn.io.understanding import Reading
 
+CYCLONEDX = ".cdx.json"
+WRITTEN = (".json", CYCLONEDX, ".xlsx", ".csv", ".dot", ".gv", ".mmd", "")
+
 
 def read_bom(
     path: str | Path,
@@ -31,9 +34,9 @@ def read_bom(
 ) -> Bom:
     """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
 
-    Our own formats: the JSON document; a folder with `parts.csv`, `uses.csv` and more; a workbook with sheets Parts and Uses, or
-    one indented list; a CSV file with one indented list. Any other list of parts in a spreadsheet or a text is read by its
-    headings, as docs/formats.md says.
+    Our own formats: the JSON document, or CycloneDX; a folder with `parts.csv`, `uses.csv` and more; a workbook with sheets Parts
+    and Uses, or one indented list; a CSV file with one list, indented or of uses as `write_bom` writes it. Any other list of
+    parts in a spreadsheet or a text is read by its headings, as docs/formats.md says.
 
     `product` names the product where the file does not. The rest says how to read a list from elsewhere: `mapping` (a TOML file,
     or a dict like it) what its headings mean, and any of the others; `source` its kind, such as "sap-cs12"; `basis` what
@@ -79,13 +82,19 @@ def _read_json(path: Path, product: str | None) -> Bom:
     try:
         with bulk():
             data: dict[str, Any] = parse_json(raw)
-            if product is not None:
-                data["product"] = product
-            bom = build(data)
+            bom = _built(data, path.name, product)
     except BomError as error:
         raise BomError(problem.in_file(path.name) for problem in error.problems) from None
     bom.set_source(raw)
     return bom
+
+
+def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
+    if data.get("bomFormat") == "CycloneDX":
+        from tkdn.io.cyclonedx import from_cyclonedx
+
+        return from_cyclonedx(data, file, product=product)
+    return build(data if product is None else {**data, "product": product})
 
 
 def read_bytes(path: Path) -> bytes:
@@ -102,34 +111,46 @@ def _unreadable(path: Path, error: OSError) -> BomError:
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
-    """Write a bill: `.json`, `.xlsx`, or a folder of CSV files (a path without suffix).
+    """Write a bill by the suffix of the path: `.json`, `.cdx.json` (CycloneDX 1.6), `.xlsx`, `.csv` (one list of uses), or
+    none for a folder of CSV files. Its graph, which is not read back: `.dot` or `.gv` (Graphviz), `.mmd` (Mermaid).
 
     Raises `UsageError` (`output-exists`) where the path exists and `force` is not given, `MissingExtraError` without openpyxl.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in (".json", ".xlsx", ""):
-        raise UsageError(
-            [
-                Problem("format-unknown", f"no writer for {suffix}", "give .json, .xlsx, or a folder name").in_file(
-                    path.name
-                )
-            ]
-        )
+    suffix = CYCLONEDX if path.name.lower().endswith(CYCLONEDX) else path.suffix.lower()
+    if suffix not in WRITTEN:
+        remedy = f"give {', '.join(WRITTEN[:-1])}, or a folder name"
+        raise UsageError([Problem("format-unknown", f"no writer for {suffix}", remedy).in_file(path.name)])
     refuse_existing(path, force=force)
     try:
-        if suffix == ".json":
-            replace_file(path, bom.to_json().encode())
-        elif suffix == ".xlsx":
+        if suffix == ".xlsx":
             from tkdn.io.workbook import write_workbook
 
             write_workbook(bom, path)
+        elif suffix:
+            replace_file(path, _text(bom, suffix, path.name).encode())
         else:
             from tkdn.io.csv_folder import write_folder
 
             write_folder(bom, path)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _text(bom: Bom, suffix: str, file: str) -> str:
+    if suffix == ".json":
+        return bom.to_json()
+    if suffix == CYCLONEDX:
+        from tkdn.io.cyclonedx_writing import cyclonedx_text
+
+        return cyclonedx_text(bom)
+    if suffix == ".csv":
+        from tkdn.io.edges import edges_text
+
+        return edges_text(bom, file)
+    from tkdn.io.drawing import WRITERS
+
+    return WRITERS[suffix](bom)
 
 
 def write_file(path: Path, raw: bytes, *, force: bool) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from tkdn.bom.bom import Bom
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io import read_bytes
-from tkdn.io.columns import NUMBERS, TABLES, Kind
+from tkdn.io.columns import NUMBERS, TABLES, Column, Kind
 from tkdn.io.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tables import FORMULA_STARTS, Grid, escaped, match_names, read_table, unescaped
+from tkdn.io.tables import FORMULA_STARTS, Grid, Values, escaped, match_names, read_table, unescaped
 
 NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 131_072
@@ -61,11 +62,7 @@ def write_folder(bom: Bom, path: Path) -> None:
     for table, records in records_of(bom):
         name = f"{table.name}.csv"
         if records or table.name in NEEDED:
-            columns = filled_columns(table, records)
-            lines = [",".join(column.key for column in columns)]
-            rows = rows_of(columns, records, _text, MOST_CHARACTERS, Place(name))
-            lines += [",".join(_quoted(text or "") for text in row) for row in rows]
-            written[name] = "\n".join(lines) + "\n"
+            written[name] = csv_text(filled_columns(table, records), records, Place(name))
     path.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         file = path / f"{table.name}.csv"
@@ -73,6 +70,14 @@ def write_folder(bom: Bom, path: Path) -> None:
             file.write_bytes(written[file.name].encode())
         else:
             file.unlink(missing_ok=True)
+
+
+def csv_text(columns: Sequence[Column], records: Sequence[Values], place: Place) -> str:
+    """Records as CSV text with the columns' keys as headings. Raises `UsageError` where a text is too long for a cell."""
+    lines = [",".join(column.key for column in columns)]
+    rows = rows_of(columns, records, _text, MOST_CHARACTERS, place)
+    lines += [",".join(_quoted(text or "") for text in row) for row in rows]
+    return "\n".join(lines) + "\n"
 
 
 def read_grid(raw: bytes, file: str) -> Grid:

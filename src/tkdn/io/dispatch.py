@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from tkdn.errors import BomError, nearest
+from tkdn.io.columns import RecordTable
 from tkdn.io.csv_folder import NEEDED
+from tkdn.io.edges import EDGES, read_edges
 from tkdn.io.forms.reading import FORMATS, has_forms
 from tkdn.io.levels import LEVELS, is_level_list, read_level_csv
 from tkdn.io.options import ReadOptions
@@ -15,12 +19,17 @@ from tkdn.io.sources.headings import aliases, heading
 from tkdn.io.tables import Grid, match_names
 from tkdn.io.understanding import Reading
 
+MOST_HEADINGS = 10_000
+"""Bytes in which the headings of our own list of uses stand."""
+
 
 def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     """Read a spreadsheet or a text. Raises `BomError`, `UsageError`, `MissingExtraError`."""
     file, suffix = path.name, path.suffix.lower()
     if suffix in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(file, "File is not a zip file")
+    if suffix == ".csv" and not options.says_how and _is_own_edges(raw):
+        return Reading(read_edges(raw, file, product=options.product))
     try:
         opened = open_sheets(raw, file, encoding=options.encoding, separator=options.separator)
     except BomError:
@@ -59,7 +68,7 @@ def _is_own_workbook(opened: Opened) -> bool:
 
 
 def _is_own_list(grid: Grid) -> bool:
-    """Whether the headings are those of our own list; one that is neither ours nor usual elsewhere is told as a slip."""
+    """Whether the headings are those of our own indented list; one that is neither ours nor usual elsewhere is told as a slip."""
     if not grid.rows:
         return True
     words = [cell for cell in grid.rows[0][1] if isinstance(cell, str)]
@@ -67,7 +76,18 @@ def _is_own_list(grid: Grid) -> bool:
     others = [word for word in words if LEVELS.column(word) is None]
     if not others:
         return "level" in own or "id" in own
-    if not {"level", "id"} <= own:
-        return False
-    keys = [name for column in LEVELS.columns for name in (column.key, column.english, column.indonesian)]
-    return all(heading(word).words not in aliases() and nearest(word, keys) for word in others)
+    return {"level", "id"} <= own and _are_slips(others, LEVELS)
+
+
+def _is_own_edges(raw: bytes) -> bool:
+    """Whether the first line has the headings of our own list of uses, as it is written; slips are told here too."""
+    line = raw[:MOST_HEADINGS].removeprefix(BOM_UTF8).partition(b"\n")[0].decode(errors="replace").strip()
+    words = re.split("[,;]", line)
+    return words[:3] == ["parent", "part", "quantity"] and _are_slips(
+        [word for word in words if EDGES.column(word) is None], EDGES
+    )
+
+
+def _are_slips(words: list[str], table: RecordTable) -> bool:
+    keys = [name for column in table.columns for name in (column.key, column.english, column.indonesian)]
+    return all(heading(word).words not in aliases() and nearest(word, keys) for word in words)

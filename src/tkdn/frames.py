@@ -1,0 +1,154 @@
+"""Rows as a data frame of pandas, polars or pyarrow, and back, through narwhals; exact numbers stay exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from math import isnan
+from typing import Any, Literal, get_args
+
+from tkdn.errors import MissingExtraError, Problem, UsageError, nearest
+
+Backend = Literal["pandas", "polars", "pyarrow"]
+BACKENDS = get_args(Backend)
+_MISSING = ("NoneType", "NAType", "NaTType")
+_DIGITS = 38
+"""What the decimals of polars and pyarrow hold."""
+
+
+def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Any:
+    """A data frame of the backend from columns of equal length; None is an empty cell.
+
+    Numbers are `Decimal`: an object column in pandas, a decimal column in polars and pyarrow. A column whose numbers need more
+    than 38 digits is text.
+
+    Raises `UsageError` (`backend-unknown`), `MissingExtraError` where narwhals or the backend is not installed.
+    """
+    if backend not in BACKENDS:
+        hint = nearest(backend, BACKENDS) or f"write one of {', '.join(BACKENDS)}"
+        raise UsageError([Problem("backend-unknown", f"{backend!r} is no backend known here", hint)])
+    try:
+        return _BUILD[backend]({name: _fitting(values) for name, values in columns.items()})
+    except ModuleNotFoundError as error:
+        raise MissingExtraError.of(f"a frame of {backend}", "frames") from error
+
+
+def frame_of_records(
+    records: Sequence[Mapping[str, Any]], backend: str, texts: Sequence[str], numbers: Sequence[str]
+) -> Any:
+    """A data frame with the keys `texts` (as they are; lists joined) and `numbers` (text, as exact decimals) of plain records."""
+    columns: dict[str, list[object]] = {key: [_cell(record.get(key)) for record in records] for key in texts}
+    for key in numbers:
+        columns[key] = [None if record.get(key) is None else Decimal(str(record[key])) for record in records]
+    return frame_of(columns, backend)
+
+
+def _cell(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]:
+    """The column names and rows of a data frame; None stands for None, NaN, NaT and NA.
+
+    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes.
+    """
+    narwhals = _narwhals()
+    try:
+        taken = narwhals.from_native(frame, eager_only=True)
+    except TypeError:
+        message = f"{name} is {type(frame).__name__}, which is no data frame"
+        remedy = "give a frame of pandas, polars or pyarrow; collect a lazy one first"
+        raise UsageError([Problem("frame-unknown", message, remedy)]) from None
+    names = [str(column) for column in taken.columns]
+    return names, [list(row) for row in zip(*(_cells(taken[column]) for column in taken.columns), strict=True)]
+
+
+def _narwhals() -> Any:
+    try:
+        import narwhals.stable.v2 as narwhals
+    except ModuleNotFoundError:
+        raise MissingExtraError.of("a data frame", "frames") from None
+    return narwhals
+
+
+def _cells(series: Any) -> Iterator[object]:
+    for value in series.to_list():
+        plain = value.item() if hasattr(value, "item") else value
+        missing = type(plain).__name__ in _MISSING or (isinstance(plain, float) and isnan(plain))
+        yield None if missing else _day(plain)
+
+
+def _day(value: object) -> object:
+    """A moment at midnight is a day."""
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
+def _fitting(values: Sequence[object]) -> Sequence[object]:
+    """The values, as text where they are numbers with more digits than a decimal column holds."""
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if numbers and max(len(f"{abs(value):.0f}") for value in numbers) + _scale(numbers) > _DIGITS:
+        return [format(value, "f") if isinstance(value, Decimal) else value for value in values]
+    return values
+
+
+def _scale(values: Sequence[object]) -> int:
+    """How many decimals the numbers have at most."""
+    exponents = [value.as_tuple().exponent for value in values if isinstance(value, Decimal)]
+    return max(-min(int(exponent), 0) for exponent in exponents)
+
+
+def _numeric(values: Sequence[object]) -> bool:
+    return any(isinstance(value, Decimal) for value in values)
+
+
+def _nothing(values: Sequence[object]) -> bool:
+    return all(value is None for value in values)
+
+
+def _pandas(columns: Mapping[str, Sequence[object]]) -> Any:
+    import pandas
+
+    return pandas.DataFrame(
+        {name: pandas.Series(values, dtype=_pandas_type(values)) for name, values in columns.items()},
+        columns=[*columns],
+    )
+
+
+def _pandas_type(values: Sequence[object]) -> type | None:
+    return bool if values and all(isinstance(value, bool) for value in values) else object
+
+
+def _polars(columns: Mapping[str, Sequence[object]]) -> Any:
+    import polars
+
+    types = {
+        name: polars.Decimal(_DIGITS, _scale(values))
+        if _numeric(values)
+        else polars.String
+        if _nothing(values)
+        else None
+        for name, values in columns.items()
+    }
+    return polars.DataFrame([polars.Series(name, values, types[name]) for name, values in columns.items()])
+
+
+def _pyarrow(columns: Mapping[str, Sequence[object]]) -> Any:
+    import pyarrow
+
+    types = {
+        name: pyarrow.decimal128(_DIGITS, _scale(values))
+        if _numeric(values)
+        else pyarrow.string()
+        if _nothing(values)
+        else None
+        for name, values in columns.items()
+    }
+    return pyarrow.table({name: pyarrow.array(values, types[name]) for name, values in columns.items()})
+
+
+_BUILD: Mapping[str, Callable[[Mapping[str, Sequence[object]]], Any]] = {
+    "pandas": _pandas,
+    "polars": _polars,
+    "pyarrow": _pyarrow,
+}
