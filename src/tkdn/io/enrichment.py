@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.bulk import bulk
 from tkdn.errors import Problem, UsageError
 from tkdn.io.columns import squeezed
 from tkdn.io.decimals import Mark
@@ -86,9 +87,11 @@ def enrich(
 
 def enriched(bom: Bom, table: Table, on_conflict: OnConflict, problems: Iterable[Problem] = ()) -> Enrichment:
     """The bill and the rows of a table that was read with these problems. Raises as `enrich`."""
-    merge = Merge(bom, table, on_conflict, problems)
+    with bulk():
+        merge = Merge(bom, table, on_conflict, problems)
+        richer = merge.bom()
     untouched = (part.id for part in bom.parts if part.id not in merge.named and not part.phantom)
-    return Enrichment(merge.bom(), tuple(merge.added), tuple(merge.conflicts), tuple(merge.unmatched), tuple(untouched))
+    return Enrichment(richer, tuple(merge.added), tuple(merge.conflicts), tuple(merge.unmatched), tuple(untouched))
 
 
 def _grid_of(rows: Rows) -> Grid:

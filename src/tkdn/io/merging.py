@@ -5,7 +5,7 @@ The order of the rows changes nothing. What is put in keeps its place, so that w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from tkdn.bom.reading import build
 from tkdn.errors import BomError, Location, Place, Problem, json_path
 from tkdn.io.columns import NUMBERS, Column, Kind, squeezed
 from tkdn.io.document import REPORTED, put
-from tkdn.io.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS
+from tkdn.io.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS, unit_of
 from tkdn.io.tables import TOLD, Fault, Row, Table, Values
 
 OnConflict = Literal["error", "keep", "replace"]
@@ -84,13 +84,20 @@ class _Fact:
     column: Column
     value: Any
     written: str | None
-    places: dict[Location, Place]
-    """Of its cells, by their paths within the record."""
-    row: Place
+    table: Table
+    row: Row
+    filled: Sequence[Column]
 
     @property
     def place(self) -> Place:
-        return next(iter(self.places.values()))
+        return self.table.place(self.row, self.filled[0].key)
+
+    @property
+    def places(self) -> Iterator[tuple[Location, Place]]:
+        """Of its cells, by their paths within the record."""
+        for column in self.filled:
+            within = column.path[len(unit_of(column.path)) - len(self.path) :]
+            yield within, self.table.place(self.row, column.key)
 
     @property
     def field(self) -> str:
@@ -175,7 +182,6 @@ class Merge:
             if not filled:
                 continue
             home, rest = (str(path[0]), path[1:]) if path[0] in (SELLER, MAKER, CERTIFICATE) else ("", path)
-            places = {column.path[len(path) - len(rest) :]: table.place(row, column.key) for column in filled}
             if (target := targets[home]) is None:
                 key = {SELLER: "supplier", MAKER: "maker", CERTIFICATE: "certificate_number"}[home]
                 if key not in row.cells:
@@ -185,7 +191,7 @@ class Merge:
             faulty = any(isinstance(row.cells[column.key], Fault) for column in filled)
             value = TOLD if faulty else _at(record, path)
             written = self._written.get(row.number) if path == ("made_in",) else None
-            yield _Fact(target, rest, columns[0], value, written, places, table.place(row))
+            yield _Fact(target, rest, columns[0], value, written, table, row, filled)
 
     def _targets(self, row: Row, id_: str) -> dict[str, Target | None]:
         """What the columns of a row are about; a firm that it does not name is the one that the bill names."""
@@ -249,7 +255,7 @@ class Merge:
     def _add(self, record: Values, at: Location, facts: Iterable[_Fact]) -> None:
         """Put statements into a record, and note those that are new and those that it contradicts."""
         for fact in facts:
-            self._origins.setdefault(at, fact.row)
+            self._origins.setdefault(at, fact.table.place(fact.row))
             stated = _at(record, fact.path)
             old = _DEFAULTS.get(fact.path) if stated is None and fact.target[0] == "parts" else stated
             if fact.value is TOLD:
@@ -276,7 +282,7 @@ class Merge:
         for step in fact.path[:-1]:
             node = node.setdefault(step, {})
         node[fact.path[-1]] = fact.value
-        self._origins.update(((*at, *path), place) for path, place in fact.places.items())
+        self._origins.update(((*at, *path), place) for path, place in fact.places)
         self._origins.setdefault((*at, *fact.path), fact.place)
 
     def _tell(self, fact: _Fact, field: str) -> None:
