@@ -34,6 +34,30 @@ def test_an_erp_bill_and_a_second_file_give_a_complete_assessment(trike: Path) -
     assert json.loads(result.stdout)["coverage"] == "100.00"
 
 
+def test_an_sap_export_and_a_second_file_give_a_complete_assessment(tmp_path: Path) -> None:
+    rows = (
+        "part;made_in;price;maker;maker_scale;factory;indonesian_workers;foreign_workers;invested_in_indonesia",
+        "CART-100;ID;;S-1;medium;own;12;0;ya",
+        "FRAME-10;Lokal;450.000,00;S-2;small",
+        "AXLE-20;Lokal;495.000,00;S-3;small",
+        *(
+            f"{part};{origin}"
+            for part, origin in (("TUBE-25", "DN"), ("CLIP-01", "RRC"), ("WHEEL-5", "RRC"), ("BOLT-M8", "DN"))
+        ),
+    )
+    (tmp_path / "purchasing.csv").write_text("\n".join(rows))
+    sap, bill = EXAMPLES / "sap-cs12" / "cart.csv", tmp_path / "cart.json"
+    assert run("enrich", sap, tmp_path / "purchasing.csv", "-o", bill).exit_code == DONE
+    result = run("assess", bill, "--on", "2026-06-01", "--require", "complete", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["status"]) == (DONE, "complete")
+
+
+def test_the_mark_of_decimals_can_be_said(trike: Path, tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").write_text("part;price\nAXLE;390.000\n")
+    assert "[decimal-unclear]" in run("enrich", trike, tmp_path / "quotes.csv").stderr
+    assert run("enrich", trike, tmp_path / "quotes.csv", "--decimal", "comma").exit_code == DONE
+
+
 def test_the_bill_alone_does_not() -> None:
     assert run("assess", BILL, "--on", "2026-06-01", "--require", "complete").exit_code == 1
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tests.io.full import save_sheets, texts
+from tests.io.full import damaged, save_sheets, texts
 from tests.properties.settings import some
-from tests.support.build import bill, cert, firm, good, home, part
+from tests.support.build import EXAMPLES, bill, cert, firm, good, home, part
 
 from tkdn import Bom, BomError, CertificateMatches, UsageError, match_certificates
 
@@ -296,3 +296,15 @@ def test_no_name_spoils_a_confirmation(name: str, maker: str, product: str, numb
         found = matches.read_confirmation(path)
         assert {*found.accepted, *found.undecided} == set(matches.proposals)
         assert {each.grade for each in found.accepted} <= {"certain"}
+
+
+@some
+@given(raw=damaged((EXAMPLES / "enrichment" / "certificates.csv").read_bytes()))
+def test_a_damaged_list_ends_in_a_result_or_our_error(raw: bytes, tmp_path_factory: Any) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "list.csv"
+    path.write_bytes(raw)
+    try:
+        problems = match_certificates(bom_of(WHEEL), path).set_aside
+    except BomError as error:
+        problems = error.problems
+    assert {problem.place.file for problem in problems} <= {"list.csv"}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.io.full import NASTY, save_sheets
+from tests.io.full import NASTY, damaged, save_sheets
 from tests.properties.settings import some
-from tests.support.build import bill, cert, firm, good, home, part
+from tests.support.build import EXAMPLES, bill, cert, firm, good, home, part
 
 import tkdn
 from tkdn import Bom, BomError, Enrichment, UsageError, enrich
@@ -392,3 +392,18 @@ def test_keep_never_changes_what_the_bill_says(rows: list[dict[str, str]], tmp_p
     }
     assert before["certificates"][0].items() <= frame["certificates"][0].items()
     assert found.bom.uses == CART.uses
+
+
+@some
+@given(raw=damaged((EXAMPLES / "enrichment" / "purchasing.csv").read_bytes()))
+def test_a_damaged_file_ends_in_a_result_or_our_error(raw: bytes, tmp_path_factory: Any) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "more.csv"
+    path.write_bytes(raw)
+    bom = tkdn.read_bom(EXAMPLES / "enrichment" / "trike.csv")
+    try:
+        enrich(bom, path)
+    except BomError as error:
+        problems = error.problems
+    else:
+        problems = ()
+    assert {problem.place.file for problem in problems} <= {"more.csv"}

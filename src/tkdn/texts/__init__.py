@@ -1,5 +1,5 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, and one that stands with the documents.
+assessment, one that stands with the documents, one for what is added to a bill.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
