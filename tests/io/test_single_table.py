@@ -97,3 +97,7 @@ def test_files_that_are_refused(tmp_path: Path) -> None:
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     assert refused(tmp_path / "folder.csv") == [("file-unreadable", "folder.csv")]
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    assert [code for code, _ in refused(tmp_path / ("x" * 5000))] == ["file-unreadable"]

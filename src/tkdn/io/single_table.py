@@ -26,7 +26,11 @@ def single_grid(path: Path, kind: RecordTable) -> Grid:
     Raises `BomError`: `file-missing`, `sheet-missing`, `sheet-ambiguous`, and whatever keeps the file from being opened;
     `MissingExtraError` where a library for spreadsheets is not installed.
     """
-    if not path.exists():
+    try:
+        missing = not path.exists()
+    except OSError:  # a name longer than the file system takes: told when the file is read
+        missing = False
+    if missing:
         raise BomError([Problem("file-missing", f"there is no file {path.name!r}", "check the path", Place(path.name))])
     raw = read_bytes(path)
     if path.suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
