@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     )
     from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
     from tkdn.io import read_bom, write_bom
+    from tkdn.io.certificates import CertificateMatches, Proposal, match_certificates
+    from tkdn.io.enrichment import Enrichment, enrich
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
@@ -55,6 +57,8 @@ _HOME = {
     ),
     "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
     "tkdn.io": ("read_bom", "write_bom"),
+    "tkdn.io.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
+    "tkdn.io.enrichment": ("Enrichment", "enrich"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.report.forms": ("write_forms",),
@@ -68,9 +72,11 @@ __all__ = [
     "BomError",
     "Brainware",
     "Certificate",
+    "CertificateMatches",
     "Comparison",
     "Component",
     "CostLine",
+    "Enrichment",
     "Evidence",
     "Explanation",
     "ExplosionRow",
@@ -83,6 +89,7 @@ __all__ = [
     "Price",
     "Problem",
     "Production",
+    "Proposal",
     "Rate",
     "Regulation",
     "RegulationError",
@@ -95,9 +102,11 @@ __all__ = [
     "assess",
     "bom_schema",
     "compare",
+    "enrich",
     "explode",
     "firm_size",
     "lift",
+    "match_certificates",
     "read_bom",
     "regulation",
     "regulations",

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from tkdn.cli_documents import print_json, register, tell_written
+from tkdn import cli_documents, cli_enrichment
+from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_reading import How, reading
 from tkdn.errors import Problem, TkdnError, UsageError
 
@@ -369,7 +370,8 @@ def regulations(
         show_regulations(law.regulations(), lang.value)
 
 
-register(command)
+cli_enrichment.register(command)
+cli_documents.register(command)
 
 
 def _version(wanted: bool) -> None:

@@ -31,13 +31,36 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "cli_documents": {*BASE, "documents", "report"},
     "cli_reading": set(),
-    "cli": {*BASE, "assessment", "bom", "law", "method", "io", "report", "cli_documents", "cli_reading"},
+    "cli_enrichment": {*BASE, "bom", "io", "cli_documents", "cli_reading"},
+    "cli": {
+        *BASE,
+        "assessment",
+        "bom",
+        "law",
+        "method",
+        "io",
+        "report",
+        "cli_documents",
+        "cli_enrichment",
+        "cli_reading",
+    },
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
 }
 """By top-level name; "" is the package itself, which holds the public names."""
 DOORS = {"bom.py": {"io"}}
 """Methods that open upwards, because they belong to the object, as `Bom.from_frames` and `Bom.to_dot`; loaded when called."""
-HEAVY = {"pydantic", "pint", "networkx", "numpy", "typer", "rich", "openpyxl", "python_calamine", "xlsxwriter"}
+HEAVY = {
+    "pydantic",
+    "pint",
+    "networkx",
+    "numpy",
+    "typer",
+    "rich",
+    "openpyxl",
+    "python_calamine",
+    "xlsxwriter",
+    "rapidfuzz",
+}
 
 
 def modules() -> list[Path]:

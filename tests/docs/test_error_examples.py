@@ -378,6 +378,40 @@ EXAMPLES["too-many-rows"] = _too_many
 EXAMPLES["output-exists"] = _exists
 EXAMPLES["output-unwritable"] = lambda tmp: tkdn.write_bom(cart(), tmp / "no-folder" / "bill.json")
 
+
+# Enrichment
+def enriching(code: str, rows: str) -> None:
+    """An enrichment file that is refused."""
+
+    def read(tmp: Path) -> object:
+        (tmp / "purchasing.csv").write_text(rows, encoding="utf-8")
+        return tkdn.enrich(cart(), tmp / "purchasing.csv")
+
+    EXAMPLES[code] = read
+
+
+def _two_sheets(tmp: Path) -> object:
+    book = openpyxl.Workbook()
+    for title in ("May", "June"):
+        book.create_sheet(title).append(["part", "price"])
+    book.save(tmp / "purchasing.xlsx")
+    return tkdn.enrich(cart(), tmp / "purchasing.xlsx")
+
+
+def _stale(tmp: Path) -> object:
+    (tmp / "list.csv").write_text("number,tkdn,issued\n123/2025,78,2025-02-01\n", encoding="utf-8")
+    (tmp / "confirm.csv").write_text(
+        "accept,part,number,tkdn,issued\nyes,WHEEL,123/2025,87,2025-02-01\n", encoding="utf-8"
+    )
+    certified = document(lambda cart: cart["parts"][1].update(certificates=[CERTIFICATE]))
+    return tkdn.match_certificates(Bom.from_dict(certified), tmp / "list.csv").read_confirmation(tmp / "confirm.csv")
+
+
+enriching("enrichment-conflict", "part,price\nWHEEL,155000\n")
+enriching("enrichment-rows-differ", "part,maker,maker_scale\nWHEEL,S-1,small\nCART,S-1,medium\n")
+EXAMPLES["sheet-ambiguous"] = _two_sheets
+EXAMPLES["confirmation-stale"] = _stale
+
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]
 call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type: ignore[arg-type]

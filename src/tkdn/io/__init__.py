@@ -134,7 +134,7 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
 
             write_folder(bom, path)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _text(bom: Bom, suffix: str, file: str) -> str:
@@ -162,7 +162,7 @@ def write_file(path: Path, raw: bytes, *, force: bool) -> None:
     try:
         replace_file(path, raw)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def replace_file(path: Path, raw: bytes) -> None:
@@ -177,7 +177,7 @@ def replace_file(path: Path, raw: bytes) -> None:
         raise
 
 
-def _unwritable(path: Path, error: OSError) -> UsageError:
+def unwritable(path: Path, error: OSError) -> UsageError:
     message = f"cannot be written: {error.strerror}"
     return UsageError(
         [Problem("output-unwritable", message, "check the folder and its rights").in_file(path.name[:100])]

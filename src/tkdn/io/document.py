@@ -14,7 +14,7 @@ from tkdn.io.tables import Fault, Row, Table, Values
 
 T = TypeVar("T")
 NONE_OF_THEM = "-"
-_REPORTED = Place(path="reported")
+REPORTED = Place(path="reported")
 """Where a cell is that has a problem already: what follows from it is not reported again."""
 
 
@@ -55,7 +55,7 @@ class Document:
                 if not self.problems:
                     return bom
             except BomError as error:
-                self.problems += [problem for problem in error.problems if problem.place != _REPORTED]
+                self.problems += [problem for problem in error.problems if problem.place != REPORTED]
         raise BomError({(problem.code, problem.place, problem.message): problem for problem in self.problems}.values())
 
     def locate(self, location: Location) -> Place:
@@ -66,14 +66,14 @@ class Document:
                 column = table.kind.column_at(location[end:])
                 if column is None:
                     return table.place(row)
-                return _REPORTED if isinstance(row.cells.get(column.key), Fault) else table.place(row, column.key)
+                return REPORTED if isinstance(row.cells.get(column.key), Fault) else table.place(row, column.key)
         return Place(file=self.source)
 
     def _record(self, table: Table, row: Row, location: Location) -> Values:
         self._origins[location] = table, row
         record: Values = {}
         for key, value in row.cells.items():
-            _put(record, table.kind.by_key[key], value)
+            put(record, table.kind.by_key[key], value)
         return record
 
     def _add_records(self, table: Table) -> None:
@@ -132,7 +132,7 @@ class Document:
             self.data.update(self._record(table, row, ()))
 
 
-def _put(record: Values, column: Column, value: object) -> None:
+def put(record: Values, column: Column, value: object) -> None:
     """Put a value where its path says; a number in the path is a place in a pair."""
     if column.kind is Kind.RECORD:
         if value is True:
