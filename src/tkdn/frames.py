@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from ctypes import c_float
 from datetime import datetime, time
 from decimal import Decimal
 from math import isnan
 from typing import Any, Literal, get_args
 
-from tkdn.errors import MissingExtraError, Problem, UsageError, nearest
+from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = get_args(Backend)
@@ -51,7 +52,7 @@ def _cell(value: object) -> object:
 def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]:
     """The column names and rows of a data frame; None stands for None, NaN, NaT and NA.
 
-    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes.
+    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes, `BomError` (`duplicate-column`).
     """
     narwhals = _narwhals()
     try:
@@ -60,8 +61,13 @@ def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]
         message = f"{name} is {type(frame).__name__}, which is no data frame"
         remedy = "give a frame of pandas, polars or pyarrow; collect a lazy one first"
         raise UsageError([Problem("frame-unknown", message, remedy)]) from None
+    except narwhals.exceptions.DuplicateError:
+        twice = Problem("duplicate-column", "a column stands twice", "keep one of them", Place(f"frame {name}"))
+        raise BomError([twice]) from None
     names = [str(column) for column in taken.columns]
-    return names, [list(row) for row in zip(*(_cells(taken[column]) for column in taken.columns), strict=True)]
+    single = [kind == narwhals.Float32 for kind in taken.schema.dtypes()]
+    columns = (_cells(*each) for each in zip(taken.iter_columns(), single, strict=True))
+    return names, [list(row) for row in zip(*columns, strict=True)]
 
 
 def _narwhals() -> Any:
@@ -72,11 +78,28 @@ def _narwhals() -> Any:
     return narwhals
 
 
-def _cells(series: Any) -> Iterator[object]:
+def _cells(series: Any, single: bool) -> Iterator[object]:
+    """The cells of a column; `single` where it holds floats of 32 bits."""
     for value in series.to_list():
-        plain = value.item() if hasattr(value, "item") else value
-        missing = type(plain).__name__ in _MISSING or (isinstance(plain, float) and isnan(plain))
-        yield None if missing else _day(plain)
+        plain = _plain(value)
+        if type(plain).__name__ in _MISSING or (isinstance(plain, float) and isnan(plain)):
+            yield None
+        else:
+            yield _shortest(plain) if single and isinstance(plain, float) else _day(plain)
+
+
+def _plain(value: Any) -> object:
+    """A number of numpy as Python's own, a float by what it prints."""
+    if getattr(value, "ndim", None) != 0:
+        return value
+    plain = value.item()
+    return float(str(value)) if isinstance(plain, float) else plain
+
+
+def _shortest(value: float) -> float:
+    """A float of 32 bits by the shortest decimal that means it, as it prints: 0.1, not 0.10000000149011612."""
+    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
+    return next(float(text) for text in texts if c_float(float(text)).value == value)
 
 
 def _day(value: object) -> object:

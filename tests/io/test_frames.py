@@ -6,12 +6,14 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.io.full import nasty_documents
 from tests.properties.settings import some
 from tests.support import bills
 from tests.support.build import EXAMPLES, abroad, assessed, bill, cert, good, home
@@ -77,6 +79,49 @@ def test_problems_name_frame_row_and_column_all_at_once() -> None:
         ("number-invalid", "frame uses, row 1, column quantity"),
         ("unknown-part", "frame uses, row 2, column part"),
     }
+
+
+@some
+@given(document=nasty_documents(), backend=st.sampled_from(BACKENDS))
+def test_nasty_and_empty_texts_come_back(document: dict[str, Any], backend: str) -> None:
+    bom = Bom.from_dict(document)
+    frames = bom.to_frames(backend)
+    frames.pop("product")
+    assert Bom.from_frames(**frames, product=bom.product, date=bom.date, currency=bom.currency) == bom
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame({"id": ["CART", "WHEEL"], "price": np.array([np.nan, 0.1], dtype="float32")}),
+        pd.DataFrame({"id": ["CART", "WHEEL"], "price": [None, np.float32(0.1)]}, dtype=object),
+        pl.DataFrame({"id": ["CART", "WHEEL"], "price": pl.Series([None, 0.1], dtype=pl.Float32)}),
+        pa.table({"id": ["CART", "WHEEL"], "price": pa.array([None, 0.1], pa.float32())}),
+    ],
+    ids=["pandas", "numpy", "polars", "pyarrow"],
+)
+def test_a_float_of_32_bits_counts_as_it_prints(frame: Any) -> None:
+    price = Bom.from_frames(frame, pd.DataFrame(USES)).parts[1].price
+    assert price is not None
+    assert price.amount == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        (pd.DataFrame([["CART", "a", "b"]], columns=["id", "name", "name"]), "duplicate-column"),
+        (pd.DataFrame({"id": ["CART"], 0: [1]}), "unknown-column"),
+        (pd.DataFrame([["CART", 1]], columns=pd.MultiIndex.from_tuples([("id", ""), ("x", "y")])), "unknown-column"),
+        (pd.DataFrame({"id": ["CART"], "name": [np.array([1, 2])]}), "wrong-type"),
+        (pd.DataFrame({"id": ["CART"], "price": [np.array([1, 2])]}), "number-invalid"),
+    ],
+    ids=["twice", "number as name", "two headings", "array as text", "array as number"],
+)
+def test_odd_frames_end_in_our_errors(frame: Any, code: str) -> None:
+    with pytest.raises(BomError) as caught:
+        Bom.from_frames(frame, pd.DataFrame({"parent": [], "part": [], "quantity": []}))
+    assert caught.value.code == code
+    assert caught.value.problems[0].place.file == "frame parts"
 
 
 def test_what_is_no_frame_is_refused() -> None:
