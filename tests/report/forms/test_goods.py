@@ -77,11 +77,11 @@ def test_a_change_of_price_would_reach_the_recap(out: Path) -> None:
     write_forms(assess(read_bom(PUMP)), out)
     found = {(sheet, cell): formula for sheet, cell, formula in formulas(out)}
     assert found["Formulir 1.1", "H10"] == "=ROUND(F10*G10,0)"
-    assert found["Formulir 1.1", "L10"] == "=ROUND(F10*G10*K10/$H$20,4)"
+    assert found["Formulir 1.1", "L10"] == "=ROUND(ROUND(F10*G10*K10/$H$20,13),4)"
     assert found["Formulir 1.1", "H20"] == "=SUMPRODUCT($F$10:$F$17,$G$10:$G$17)"
     assert found["Formulir 1.1", "L19"] == "=ROUND($L$20,4)"
-    assert found["Formulir 1.4", "D12"] == "=ROUND(B12*'Formulir 1.1'!$L$20,4)"
-    assert found["Formulir 1.4", "D15"] == "=ROUND(B12*'Formulir 1.1'!$L$20+B13*C13+B14*C14,4)"
+    assert found["Formulir 1.4", "D12"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$L$20,13),4)"
+    assert found["Formulir 1.4", "D15"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$L$20+B13*C13+B14*C14,13),4)"
 
 
 def test_certificates_column(out: Path) -> None:

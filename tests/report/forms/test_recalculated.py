@@ -17,7 +17,7 @@ from tests.report.forms.reading import (
     shown_cells,
 )
 from tests.support import bills
-from tests.support.build import EXAMPLES, assessed, bill, good, home
+from tests.support.build import EXAMPLES, abroad, assessed, bill, good, home
 
 from tkdn import Assessment, assess, read_bom, write_forms
 from tkdn.documents import benefit, read, write_benefit_forms
@@ -75,6 +75,19 @@ def test_half_hundredths_are_rounded_up(tmp_path: Path) -> None:
     (path,) = paths = written(tmp_path, [assessment])
     found = figures(recalculated(tmp_path, paths) / path.name)
     assert [line[2] for line in found.lines] == ["0.44", "12.35", "87.22"]
+    assert found == expected(assessment)
+
+
+def test_half_a_hundredth_of_a_quantity_without_end_is_rounded_up(tmp_path: Path) -> None:
+    """Costs of 366 in 40,000 are 0.915%, here from a quantity that has no end in binary, in many ways."""
+    lost = {scrap: (100 - scrap, 100) for scrap in range(1, 60, 2)}
+    parts = [home(f"P-{scrap}", {"amount": str(366 * kept), "per": str(of)}) for scrap, (kept, of) in lost.items()]
+    uses = [{"parent": "GOOD", "part": f"P-{scrap}", "quantity": "1", "scrap": f"{scrap / 100:.2f}"} for scrap in lost]
+    rest = abroad("REST", 40_000 - 366 * len(lost))
+    assessment = assessed(bill(good(), rest, *parts, uses={"GOOD": "REST"}, more_uses=uses))
+    (path,) = paths = written(tmp_path, [assessment])
+    found = figures(recalculated(tmp_path, paths) / path.name)
+    assert {line[1:3] for line in found.lines[1:]} == {("366.00", "0.92")}
     assert found == expected(assessment)
 
 

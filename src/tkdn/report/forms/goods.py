@@ -57,6 +57,11 @@ WAITS_FOR = {
 """The gaps for want of which no row can be ticked."""
 
 
+def _shown(formula: str) -> str:
+    """A percentage as it is shown, after what binary arithmetic leaves is taken off."""
+    return rounded(rounded(formula, DUST))
+
+
 @dataclass(frozen=True)
 class Header:
     """What the bill says for the header block of a form; the rest is left to be filled in.
@@ -170,9 +175,9 @@ class GoodsForms:
         else:
             of_total = f"{quantity_at}*{price_at}/{total}"
             kdn = share * credit / PERCENT
-            sheet.formula(SHARE, rounded(of_total), fraction(share, shown=True), percent())
+            sheet.formula(SHARE, _shown(of_total), fraction(share, shown=True), percent())
             with_credit = f"{quantity_at}*{price_at}*{credit_at}/{total}"
-            sheet.formula(POINTS, rounded(with_credit), fraction(kdn, shown=True), percent())
+            sheet.formula(POINTS, _shown(with_credit), fraction(kdn, shown=True), percent())
         sheet.text(BASIS, self._basis(component.part))
         notes = self._notes(component.part)
         sheet.text(NOTE, "\n".join(notes), "missing" if notes else "cell")
@@ -297,7 +302,7 @@ class GoodsForms:
             sheet.texts([words["total"], "", "(5)"], "total")
             sheet.row -= 1
             self.total = sheet.ref(address(sheet.row, 3, fixed=True))
-            sheet.formula(3, rounded(sum_), fraction(self.of_good, shown=True), percent(), "total")
+            sheet.formula(3, _shown(sum_), fraction(self.of_good, shown=True), percent(), "total")
             sheet.row += 1
         sheet.texts([words["note"]], "text")
         if self.brainware and assessment.exact is not None:
@@ -323,7 +328,7 @@ class GoodsForms:
             if factor.points is None:
                 sheet.blanks((3,))
             else:
-                sheet.formula(3, rounded(term), fraction(factor.points, shown=True), percent())
+                sheet.formula(3, _shown(term), fraction(factor.points, shown=True), percent())
             sheet.row += 1
             yield term
 
@@ -338,5 +343,5 @@ class GoodsForms:
         sheet.row -= 1
         whole = f"MIN({float(fraction(limit)):g},{sum_}+{self.brainware})"
         assert assessment.exact is not None
-        sheet.formula(3, rounded(whole), fraction(assessment.exact, shown=True), percent(), "total")
+        sheet.formula(3, _shown(whole), fraction(assessment.exact, shown=True), percent(), "total")
         sheet.row += 1
