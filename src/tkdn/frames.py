@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from math import isnan
+from struct import pack, unpack
 from typing import Any, Literal, get_args
 
-from tkdn.errors import MissingExtraError, Problem, UsageError, nearest
+from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = get_args(Backend)
@@ -51,17 +52,23 @@ def _cell(value: object) -> object:
 def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]:
     """The column names and rows of a data frame; None stands for None, NaN, NaT and NA.
 
-    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes.
+    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes, `BomError` (`duplicate-column`).
     """
     narwhals = _narwhals()
     try:
         taken = narwhals.from_native(frame, eager_only=True)
+        columns = list(taken.iter_columns())
+    except narwhals.exceptions.DuplicateError as error:
+        place = Place(f"frame {name}")
+        raise BomError([Problem("duplicate-column", " ".join(str(error).split()), "keep one of them", place)]) from None
     except TypeError:
         message = f"{name} is {type(frame).__name__}, which is no data frame"
         remedy = "give a frame of pandas, polars or pyarrow; collect a lazy one first"
         raise UsageError([Problem("frame-unknown", message, remedy)]) from None
     names = [str(column) for column in taken.columns]
-    return names, [list(row) for row in zip(*(_cells(taken[column]) for column in taken.columns), strict=True)]
+    narrow = [column.dtype == narwhals.Float32 for column in columns]
+    cells = (_cells(column, narrow=each) for column, each in zip(columns, narrow, strict=True))
+    return names, [list(row) for row in zip(*cells, strict=True)]
 
 
 def _narwhals() -> Any:
@@ -72,11 +79,27 @@ def _narwhals() -> Any:
     return narwhals
 
 
-def _cells(series: Any) -> Iterator[object]:
+def _cells(series: Any, *, narrow: bool) -> Iterator[object]:
     for value in series.to_list():
         plain = value.item() if hasattr(value, "item") else value
-        missing = type(plain).__name__ in _MISSING or (isinstance(plain, float) and isnan(plain))
-        yield None if missing else _day(plain)
+        if _is_missing(plain):
+            yield None
+        elif narrow:
+            yield _widened(plain)
+        else:
+            yield _day(plain)
+
+
+def _is_missing(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return type(value).__name__ in _MISSING or (isinstance(value, float) and isnan(value))
+
+
+def _widened(value: float) -> float:
+    """A float of 32 bits as the number that it prints as: 0.1, and not 0.10000000149011612."""
+    texts = (f"{value:.{digits}g}" for digits in range(6, 10))
+    return next((float(text) for text in texts if unpack("f", pack("f", float(text)))[0] == value), value)
 
 
 def _day(value: object) -> object:

@@ -122,13 +122,15 @@ class Bom(Record):
         rates: Any = None,
         costs: Any = None,
         evidence: Any = None,
-        product: str | None = None,
+        product: Any = None,
         date: datetime.date | str | None = None,
         currency: str | None = None,
     ) -> Bom:
         """Read a bill from data frames of pandas, polars or pyarrow, with the tables and columns of the CSV folder.
 
-        A number that is a float is taken as it prints (0.1 is 0.1). None, NaN, NaT, NA and empty text are missing.
+        `product` is an id, or the frame with product, date and currency that `to_frames` gives, so that
+        `Bom.from_frames(**bom.to_frames())` is the bill again. A number that is a float is taken as it prints (0.1 is 0.1, also
+        in 32 bits). None, NaN, NaT, NA and empty text are missing.
 
         Raises `BomError` with all problems, each with frame, row (from 1) and column; `UsageError` (`frame-unknown`) where one
         is no data frame; `MissingExtraError` without narwhals.
@@ -148,6 +150,8 @@ class Bom(Record):
             "costs": costs,
             "evidence": evidence,
         }
+        if not isinstance(product, str):
+            beside["product"], product = product, None
         frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
         return bom_from_frames(frames, product=product, date=date, currency=currency)
 

@@ -12,7 +12,7 @@ from tkdn.errors import Place
 from tkdn.frames import frame_of, rows_of_frame
 from tkdn.io.columns import NUMBERS, TABLES, Kind
 from tkdn.io.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tables import Grid, read_table
+from tkdn.io.tables import Grid, escaped, read_table, unescaped
 
 NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 2**31
@@ -33,13 +33,13 @@ def bom_from_frames(
     for kind in TABLES:
         if kind.name in frames:
             names, rows = rows_of_frame(frames[kind.name], kind.name)
-            filled = [[None if isinstance(cell, str) and not cell.strip() else cell for cell in row] for row in rows]
+            filled = [[unescaped(cell, "") if isinstance(cell, str) else cell for cell in row] for row in rows]
             grid = Grid(f"frame {kind.name}", None, [(0, names), *enumerate(filled, start=1)])
             table, wrong = read_table(kind, grid)
             tables.append(table)
             problems += wrong
     document = Document("frames", tables, problems, product=product)
-    stated = {"date": date.isoformat() if isinstance(date, Date) else date, "currency": currency}
+    stated = {"date": f"{date:%Y-%m-%d}" if isinstance(date, Date) else date, "currency": currency}
     document.data.update({key: value for key, value in stated.items() if value is not None})
     return document.bom()
 
@@ -61,4 +61,4 @@ def _value(kind: Kind, value: str | bool) -> object:
         return value
     if kind in NUMBERS:
         return Decimal(value)
-    return Date.fromisoformat(value) if kind is Kind.DATE else value
+    return Date.fromisoformat(value) if kind is Kind.DATE else escaped(value, "")
