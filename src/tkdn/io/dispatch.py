@@ -10,7 +10,7 @@ from tkdn.errors import BomError, nearest
 from tkdn.io.columns import RecordTable
 from tkdn.io.csv_folder import NEEDED
 from tkdn.io.edges import EDGES, read_edges
-from tkdn.io.forms.reading import FORMAT, has_forms
+from tkdn.io.forms.reading import FORMATS, has_forms
 from tkdn.io.levels import LEVELS, is_level_list, read_level_csv
 from tkdn.io.options import ReadOptions
 from tkdn.io.sheets import Opened, is_spreadsheet, malformed, open_sheets
@@ -41,7 +41,7 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
             return Reading(read_level_csv(path, product=options.product))
         if opened.kind != "text" and _is_own_workbook(opened):
             return _workbook(raw, opened, file, options)
-    if options.source == FORMAT or (options.source is None and has_forms(opened)):
+    if options.source in FORMATS or (options.source is None and has_forms(opened)):
         from tkdn.io.forms.bill import read_filled_forms
 
         return read_filled_forms(raw, opened, file, options)

@@ -155,6 +155,12 @@ def test_facts_and_documents_of_the_bill() -> None:
     assert found["40 a.8"].state == "part"
 
 
+@pytest.mark.parametrize(("kind", "state"), [("Hasil validasi Industri Kecil", "yes"), ("validasi", "no")])
+def test_validation_is_ticked_by_its_own_record(kind: str, state: str) -> None:
+    made = good(maker="S-1", evidence=[{"kind": kind, "number": "3"}])
+    assert declared(goods(made, home("A", 100), suppliers=[SMALL]))["26(2)-(3), (5)"].state == state
+
+
 def test_a_good_of_article_9_is_refused() -> None:
     made = good(maker="S-1", production={**MADE, "activity": "packing"})
     assert declared(goods(made, home("A", 100), suppliers=[SMALL]))["42(2)"].state == "review"

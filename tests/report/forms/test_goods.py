@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from babel import Locale
 from hypothesis import given, settings
 from tests.properties.settings import some
 from tests.report.forms.reading import expected, figures, formulas, row_of, texts
@@ -16,6 +17,7 @@ from tests.support import bills
 from tests.support.build import EXAMPLES, MADE, Document, abroad, assessed, bill, cert, good, home, part
 
 from tkdn import Assessment, MissingExtraError, UsageError, assess, read_bom, regulation, write_forms
+from tkdn.bom.country import COUNTRIES
 
 PUMP, PICKUP = EXAMPLES / "pump" / "pump.json", EXAMPLES / "rural-pickup" / "pickup.json"
 
@@ -139,6 +141,15 @@ def test_parts_that_are_not_main_stand_on_the_notes(out: Path) -> None:
     assert ("GLUE", "GLUE", None, None) in texts(out, "Catatan")
 
 
+def test_countries_are_named_in_indonesian(out: Path) -> None:
+    """As Unicode CLDR has them; but China, as the regulation's own example prints it."""
+    names = {**Locale("id").territories, "CN": "China"}
+    codes = sorted(COUNTRIES)
+    written(out, good(), *[part(code, 100, code) for code in codes], uses=" ".join(codes))
+    rows = {row[1]: row[4] for row in texts(out, "Formulir 1.1") if isinstance(row[0], int)}
+    assert rows == {code: names[code] for code in codes}
+
+
 def test_phantoms_are_opened(out: Path) -> None:
     document = bill(good(), {"id": "KIT", "phantom": True}, home("A", 100), uses={"GOOD": "2*KIT", "KIT": "3*A"})
     write_forms(assessed(document), out)
@@ -193,6 +204,31 @@ def test_a_factor_not_known_counts_nothing_and_is_marked(out: Path) -> None:
     )
     assert (labour.value, labour.fill.fgColor.rgb) == (0, "FFFFE699")
     assert (overhead.value, overhead.fill.fgColor.rgb) == (1, "00000000")
+
+
+def test_an_incomplete_recap_says_that_its_figure_is_the_lowest(out: Path) -> None:
+    written(out, good(), home("A", 100), part("B", 100), uses="A B")
+    *_, last = openpyxl.load_workbook(out)["Formulir 1.4"].iter_rows()
+    assert str(last[0].value).startswith("Belum lengkap:")
+    assert last[0].fill.fgColor.rgb == "FFFFE699"
+
+
+def test_a_complete_recap_has_no_mark(out: Path) -> None:
+    write_forms(assess(read_bom(PUMP)), out)
+    assert not any(str(row[0]).startswith("Belum lengkap:") for row in texts(out, "Formulir 1.4"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("Formulir 1.2", ["Tenaga kerja langsung GOOD tidak disebutkan: jumlah WNI dan asing."]),
+        ("Formulir 1.3", ["Investasi pembuat GOOD di Indonesia tidak disebutkan."]),
+    ],
+)
+def test_a_form_says_only_what_it_waits_for_itself(sheet: str, said: list[str], out: Path) -> None:
+    written(out, good(production={"factory": "own"}), home("A", 100), uses="A")
+    rows = [str(row[1]) for row in texts(out, sheet) if row[0] is None and row[1]]
+    assert rows == ["Belum dapat dicentang: data belum lengkap, lihat lembar Catatan.", *said]
 
 
 def test_what_cannot_be_calculated_has_no_score_and_its_article(out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -75,6 +76,17 @@ def test_half_hundredths_are_rounded_up(tmp_path: Path) -> None:
     found = figures(recalculated(tmp_path, paths) / path.name)
     assert [line[2] for line in found.lines] == ["0.44", "12.35", "87.22"]
     assert found == expected(assessment)
+
+
+def test_half_a_rupiah_of_a_dear_good_is_rounded_up(tmp_path: Path) -> None:
+    """Shown in whole rupiah; 1/0.97 has no end in binary, and its product with the price lies just below the half."""
+    ship, bolt = home("SHIP", "1e12"), home("BOLT", "12345.675")
+    bolts = {"parent": "GOOD", "part": "BOLT", "quantity": "3", "scrap": "0.03"}
+    assessment = assessed(bill(good(), ship, bolt, uses={"GOOD": "SHIP"}, more_uses=[bolts]))
+    assert assessment.components["BOLT"].exact["cost"] == Fraction(76365, 2)
+    (path,) = paths = written(tmp_path, [assessment])
+    found = figures(recalculated(tmp_path, paths) / path.name)
+    assert [line[1] for line in found.lines] == ["1000000000000.00", "38183.00"]
 
 
 def test_numbers_are_shown_as_in_indonesia(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A bill out of filled forms of Permenperin 16/2011: the good with its cost lines, and what goes into it.
+"""A bill out of filled forms of Permenperin 16/2011 and 35/2025: the good with what they say of its making, and its material.
 
 A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken: a certificate, with its
 number and dates, comes from elsewhere.
@@ -7,7 +7,7 @@ number and dates, comes from elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tkdn.bom.country import ABROAD, country_named
@@ -15,7 +15,7 @@ from tkdn.errors import Place
 from tkdn.io.columns import COSTS, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.io.document import Document
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
-from tkdn.io.forms.reading import FORMAT, Form, FormRow, read_forms, squeezed
+from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms, squeezed
 from tkdn.io.options import ReadOptions
 from tkdn.io.sheets import Opened
 from tkdn.io.tables import Row, Table, Values
@@ -37,7 +37,8 @@ def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOption
     Raises `BomError` with all problems, each with sheet, row and column.
     """
     forms = read_forms(opened, file, options.decimal)
-    understood = Understanding(file, FORMAT, opened.kind, forms[0].sheet, opened.encoding, opened.separator)
+    kind = FORMAT_2025 if any(form.by_factors for form in forms) else FORMAT
+    understood = Understanding(file, kind, opened.kind, forms[0].sheet, opened.encoding, opened.separator)
     understood.heading_row = forms[0].heading_row
     understood.rows = sum(len(form.rows) for form in forms)
     understood.levels = 1
@@ -54,7 +55,7 @@ class _Bill:
     def __init__(self, forms: Sequence[Form], product: str | None, understood: Understanding) -> None:
         self.forms, self.understood = forms, understood
         self.header = {key: value for form in reversed(forms) for key, value in form.header.items()}
-        self.product = product or self.header.get("product", PRODUCT)
+        self.product = product or self.header.get("product") or self.header.get("product_kind") or PRODUCT
         self.rows: dict[str, list[tuple[Form, Row]]] = {kind.name: [] for kind in (PARTS, USES, SUPPLIERS, COSTS)}
 
     def document(self) -> Document:
@@ -64,6 +65,8 @@ class _Bill:
         for form in self.forms:
             if form.title == MATERIAL:
                 self._material(form)
+            elif form.by_factors:
+                continue
             elif form.title != RECAP:
                 self._costs(form)
         tables = [self._table(kind) for kind in (PARTS, USES, SUPPLIERS, COSTS) if self.rows[kind.name]]
@@ -75,6 +78,7 @@ class _Bill:
             for key, source in (("name", "product"), ("spec", "spec"))
             if source in self.header
         ]
+        found += self._ticked()
         capacities = {form.feet["capacity"][1] for form in self.forms if "capacity" in form.feet}
         if len(capacities) == 1:
             found.append(("normal_capacity", capacities.pop()))
@@ -82,6 +86,21 @@ class _Bill:
             values: dict[str, object] = {"values": ", ".join(map(str, sorted(capacities)))}
             self.understood.notes.append(Note("form-capacities", Place(self.understood.file), values))
         return found
+
+    def _ticked(self) -> Iterator[tuple[str, object]]:
+        """What the ticks of Formulir 1.2 and 1.3 (35/2025) say: in whose factory, and whether the maker has invested."""
+        for form in self.forms:
+            ticked = (
+                [row.texts.get("number", "") for row in form.rows if row.texts.get("status")] if form.by_factors else []
+            )
+            if len(ticked) > 1:
+                self.understood.notes.append(Note("form-ticks", form.place(), {"form": form.title}))
+            elif ticked and form.title in ("1.2", "1.3"):
+                factory = layout("factories").get(ticked[0])
+                if factory is not None:
+                    yield "factory", factory
+                if form.title == "1.3":
+                    yield "invested_in_indonesia", factory is not None
 
     def _material(self, form: Form) -> None:
         names = Counter(row.name for row in form.rows)

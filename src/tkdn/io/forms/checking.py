@@ -12,6 +12,7 @@ from tkdn.io.forms.reading import Form, FormRow
 HALF = Decimal("0.5")
 """Forms print whole rupiah: a figure agrees where it differs by no more than rounding does."""
 MATERIAL, RECAP = "1.1", "1.9"
+HUNDREDTH = Decimal("0.01")
 PER_UNIT = ("1.1", "1.2")
 """Forms of one unit; those of labour and overhead are of a month, and divided by its normal capacity."""
 FACTORS = ("quantity", "price", "allocation")
@@ -36,6 +37,7 @@ def disagreements(forms: Iterable[Form]) -> list[Disagreement]:
     """Where forms print something else than their own figures give: rows, and the totals over them."""
     forms = list(forms)
     found = [each for form in forms if form.title != RECAP for each in _of(form)]
+    found += [each for form in forms if form.by_factors for each in _components(form)]
     return found + [each for form in forms if form.title == RECAP for each in _recap(form, forms)]
 
 
@@ -103,6 +105,23 @@ def _row(form: Form, row: FormRow) -> Iterator[Disagreement]:
         yield Disagreement(form.place(row.row, "total"), row.name, "KDN + KLN", printed["total"], counted)
 
 
+def _components(form: Form) -> Iterator[Disagreement]:
+    """35/2025: what a row's share of the cost and its KDN give."""
+    costs = {row.row: cost(form, row) for row in form.rows}
+    total = sum((each for each in costs.values() if each is not None), Decimal(0))
+    for row in form.rows:
+        own, credited = costs[row.row], row.figures.get("credited")
+        if own is None or not total:
+            continue
+        counted = {"total": own, "proportion": own * 100 / total}
+        if credited is not None:
+            counted["component"] = own * credited / total
+        for key, value in counted.items():
+            printed = row.figures.get(key)
+            if printed is not None and abs(printed - value) > (HALF if key == "total" else HUNDREDTH):
+                yield Disagreement(form.place(row.row, key), row.name, form.headings[key], printed, value)
+
+
 def _shown(value: Decimal) -> str:
-    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else round(value, 2).normalize()
     return f"{whole:,f}"

@@ -1,4 +1,4 @@
-"""Finds the forms in a file's sheets: header block, headings, rows, totals and feet. Nothing is read by its position."""
+"""Finds the filled forms in a file's sheets: header block, headings, rows, totals and feet. Nothing is read by its position."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from tkdn.io.decimals import Mark, decide, to_number_text
 from tkdn.io.sheets import Opened, Sheet
 from tkdn.io.tables import Fault, Percentage
 
-FORMAT = "formulir-16-2011"
+FORMAT, FORMAT_2025 = "formulir-16-2011", "formulir-35-2025"
+FORMATS = (FORMAT, FORMAT_2025)
 _TITLE = re.compile(r"form(?:ulir)?\.?\s*(?:tkdn\s*)?[:.]?\s*(1\.[1-9])\b", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(\d{1,2}\)\s*=.*")
 _UNIT_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _THOUSANDS = re.compile(r"ribu|\b000\b", re.IGNORECASE)
-NUMBERS = ("tkdn", "quantity", "price", "allocation", "kdn", "kln", "total")
+NUMBERS = ("tkdn", "quantity", "price", "allocation", "kdn", "kln", "total", "proportion", "credited", "component")
+PERCENTS = ("tkdn", "allocation", "proportion", "credited", "component")
+TELLING = ({"kdn", "kln"}, {"credited", "price"}, {"status", "weight"})
+"""The columns that tell a form from other lists: of 16/2011, and of material and factors of 35/2025."""
 MONEY = ("price", "kdn", "kln", "total")
 
 
@@ -35,7 +39,7 @@ def squeezed(text: str) -> str:
 def layout(section: str) -> dict[str, str]:
     """The key that each spelling stands for."""
     data = tomllib.loads((resources.files(__package__) / "layout.toml").read_text(encoding="utf-8"))[section]
-    if section == "kinds":
+    if section in ("kinds", "factories"):
         return dict(data)
     return {word: key for key, words in data.items() for word in words}
 
@@ -72,12 +76,17 @@ class Form:
         """The kind of cost line that its rows are; None for material and the recap."""
         return layout("kinds").get(self.title)
 
+    @property
+    def by_factors(self) -> bool:
+        """Whether it is a form of 35/2025."""
+        return "credited" in self.headings or "status" in self.headings
+
     def place(self, row: int | None = None, key: str | None = None) -> Place:
         return Place(self.file, self.sheet, row, key and self.headings.get(key, key))
 
 
 def has_forms(opened: Opened) -> bool:
-    """Whether a sheet has the title of a form, and headings of KDN and KLN."""
+    """Whether a sheet has the title of a form, and its headings."""
     return any(
         _Reader(sheet, start, len(sheet.grid.rows), None, []).has_list()
         for sheet in opened.sheets
@@ -165,7 +174,7 @@ class _Reader:
             foot = self._foot(cells)
             if foot is None and totals is None:
                 row = self._row(form, number, cells, columns)
-                if row.figures:
+                if row.figures or "status" in row.texts:
                     rows.append(row)
             elif foot == "total" and totals is None:
                 totals = self._row(form, number, cells, columns)
@@ -189,7 +198,7 @@ class _Reader:
                 if isinstance(cell, str) and (key := _key(cell)) and key != "name"
             }
             merged = columns if not second else {**{p: k for p, k in columns.items() if p not in second}, **second}
-            if "kdn" in merged.values() and "kln" in merged.values():
+            if any(telling <= set(merged.values()) for telling in TELLING):
                 return (at + 1 if second else at), _once(merged)
         return None
 
@@ -223,7 +232,7 @@ class _Reader:
                 self.problems.append(Problem(cell.code, cell.message, cell.remedy, form.place(number, key)))
             elif key not in NUMBERS:
                 texts[key] = str(cell).strip()
-            elif (value := self._number(cell, percent=key in ("tkdn", "allocation"))) is not None:
+            elif (value := self._number(cell, percent=key in PERCENTS)) is not None:
                 figures[key] = value * (self.scale if key in MONEY else 1)
             elif str(cell).strip() not in ("", "-"):
                 message = f"{str(cell)[:40]!r} is not a number"
@@ -245,6 +254,9 @@ class _Reader:
 
 def _in_percent(title: str, rows: Sequence[FormRow]) -> list[FormRow]:
     """Rows with percentages in percent: where none is above 1, the printed KDN proves whether they are shares of one."""
+    credited = [row.figures["credited"] for row in rows if "credited" in row.figures]
+    if credited and 0 < max(credited) <= 1:
+        return [_times(row, PERCENTS) for row in rows]
     shares = [key for key in ("tkdn", "allocation") if all(row.figures.get(key, Decimal(0)) <= 1 for row in rows)]
     ways = [[], *([key] for key in shares), shares]
     read = [[_times(row, way) for row in rows] for way in ways]

@@ -30,6 +30,7 @@ from tkdn.report.forms.sheet import (
 )
 
 if TYPE_CHECKING:
+    from tkdn.assessment.findings import Gap
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.assessment.result import Component
     from tkdn.bom.model import Part
@@ -38,6 +39,8 @@ TICK = "✓"
 ALL = Fraction(PERCENT)
 DUST = 13
 """Decimals at which binary arithmetic is taken off before a figure is rounded, so that a half shows as a half."""
+DIGITS = 15
+"""Digits of a number that spreadsheets hold; what binary arithmetic leaves lies beyond."""
 RUPIAH_BEFORE_ROUNDING = 4
 MOST_WITH_DECIMALS = 10**12
 """Rupiah: spreadsheets keep fifteen digits, and a product of two of them one or two less."""
@@ -47,6 +50,11 @@ LADDERS = {
     "overhead": ("own", "partner_factory", "outsourced", "not_invested"),
 }
 """Rows of Formulir 1.2 and 1.3, as the regulation's parameters call them."""
+WAITS_FOR = {
+    "labour": {"workers-missing", "no-workers", "factory-missing"},
+    "overhead": {"investment-missing", "factory-missing"},
+}
+"""The gaps for want of which no row can be ticked."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +180,9 @@ class GoodsForms:
 
     def _rupiah(self, sheet: Sheet, formula: str, cost: Fraction, style: str = "figure") -> None:
         places = self.rupiah_places
+        held = DIGITS - len(str(int(cost)))
+        if places < held and (cost * 10**places).denominator != 1:
+            formula = rounded(formula, held)
         sheet.formula(COST, rounded(formula, places), half_up(cost, places), grouped(places), style)
 
     @cached_property
@@ -181,8 +192,9 @@ class GoodsForms:
         return 0 if sum(costs) >= MOST_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
 
     def _origin(self, number: int, part: Part) -> str | None:
+        """Column (5), in Indonesian; None where the origin is unknown."""
         code = part.made_in or ("ID" if self.assessment.facts.origin[number] else None)
-        return code and country_name(code)
+        return code and (wording()["countries"].get(code) or country_name(code))
 
     def _certified(self, sheet: Sheet, component: Component, *, abroad: bool) -> None:
         """Column (12): the certificate's value; 0% for an import; blank for a domestic component without one."""
@@ -199,14 +211,14 @@ class GoodsForms:
 
     def _notes(self, part: str) -> list[str]:
         """What is missing of the component that the score needs."""
-        return self._missing.get(part, [])
+        return [gap.message_in("id") for gap in self._missing.get(part, [])]
 
     @cached_property
-    def _missing(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _missing(self) -> dict[str, list[Gap]]:
+        found: dict[str, list[Gap]] = {}
         for gap in self.assessment.gaps:
             if gap.part is not None and "score" in gap.affects:
-                found.setdefault(gap.part, []).append(gap.message_in("id"))
+                found.setdefault(gap.part, []).append(gap)
         return found
 
     def _material_totals(self, sheet: Sheet, first: int, last: int) -> None:
@@ -265,8 +277,9 @@ class GoodsForms:
         sheet.texts([shared["note"]], "text")
         if rule is None:
             sheet.texts(["", shared["missing"]], "missing")
-        for note in self._notes(self.assessment.product):
-            sheet.texts(["", note], "missing")
+        for gap in self._missing.get(self.assessment.product, []):
+            if gap.code in WAITS_FOR[factor]:
+                sheet.texts(["", gap.message_in("id")], "missing")
 
     def write_recap(self) -> None:
         """Formulir 1.4; with brainware, its points and the whole below it."""
@@ -289,6 +302,8 @@ class GoodsForms:
         sheet.texts([words["note"]], "text")
         if self.brainware and assessment.exact is not None:
             self._recap_brainware(sheet, sum_)
+        if assessment.exact is not None and assessment.status == "incomplete":
+            sheet.texts([words["lowest"]], "missing")
 
     def _recap_factors(self, sheet: Sheet) -> Iterator[str]:
         """The rows of the factors; yields the points of each as a term, unrounded."""
