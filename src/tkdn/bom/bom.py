@@ -165,6 +165,21 @@ class Bom(Record):
 
         return bom_to_frames(self, backend)
 
+    def to_cyclonedx(self, version: str = "1.6") -> dict[str, Any]:
+        """The bill as a CycloneDX document of version 1.6 or 1.7, as plain data: parts as devices, uses as dependencies, and
+        everything exact as `tkdn:` properties. `read_bom` reads it back from a `.json` file.
+
+        Raises `UsageError` (`option-invalid`) for another version.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL", "made_in": "ID"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> bom.to_cyclonedx()["components"][0]["properties"]
+        [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
+        """
+        from tkdn.io.cyclonedx_writing import to_cyclonedx
+
+        return to_cyclonedx(self, version)
+
     def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
 
