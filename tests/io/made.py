@@ -10,6 +10,11 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 from openpyxl.styles import Alignment
+from tests.io.full import FULL
+
+from tkdn import Bom
+from tkdn.io.cyclonedx_writing import cyclonedx_text
+from tkdn.io.edges import edges_text
 
 FOLDER = Path(__file__).parent / "samples"
 OUTLINE = (
@@ -97,5 +102,7 @@ def all_samples() -> dict[str, bytes]:
         "indent.xlsx": outline(indent=True),
         "edges.xlsx": sheet_of(EDGES),
         "edges.ods": ods(EDGES),
+        "bill.cdx.json": cyclonedx_text(Bom.from_dict(FULL)).encode(),
+        "uses.csv": edges_text(Bom.from_dict(FULL), "uses.csv").encode(),
     }
     return {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())} | made

@@ -146,7 +146,7 @@ def test_files_are_told_by_their_content(tmp_path: Path) -> None:
 
 def test_another_version_is_not_written() -> None:
     with pytest.raises(UsageError) as caught:
-        to_cyclonedx(Bom.from_dict(SMALL), "1.4")
+        Bom.from_dict(SMALL).to_cyclonedx("1.4")
     assert caught.value.code == "option-invalid"
 
 

@@ -122,13 +122,15 @@ class Bom(Record):
         rates: Any = None,
         costs: Any = None,
         evidence: Any = None,
-        product: str | None = None,
+        product: Any = None,
         date: datetime.date | str | None = None,
         currency: str | None = None,
     ) -> Bom:
         """Read a bill from data frames of pandas, polars or pyarrow, with the tables and columns of the CSV folder.
 
-        A number that is a float is taken as it prints (0.1 is 0.1). None, NaN, NaT, NA and empty text are missing.
+        `product` is an id, or the frame with product, date and currency that `to_frames` gives, so that
+        `Bom.from_frames(**bom.to_frames())` is the bill again. A number that is a float is taken as it prints (0.1 is 0.1, also
+        in 32 bits). None, NaN, NaT, NA and empty text are missing.
 
         Raises `BomError` with all problems, each with frame, row (from 1) and column; `UsageError` (`frame-unknown`) where one
         is no data frame; `MissingExtraError` without narwhals.
@@ -148,6 +150,8 @@ class Bom(Record):
             "costs": costs,
             "evidence": evidence,
         }
+        if not isinstance(product, str):
+            beside["product"], product = product, None
         frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
         return bom_from_frames(frames, product=product, date=date, currency=currency)
 
@@ -160,6 +164,21 @@ class Bom(Record):
         from tkdn.io.frames import bom_to_frames
 
         return bom_to_frames(self, backend)
+
+    def to_cyclonedx(self, version: str = "1.6") -> dict[str, Any]:
+        """The bill as a CycloneDX document of version 1.6 or 1.7, as plain data: parts as devices, uses as dependencies, and
+        everything exact as `tkdn:` properties. `read_bom` reads it back from a `.json` file.
+
+        Raises `UsageError` (`option-invalid`) for another version.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL", "made_in": "ID"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> bom.to_cyclonedx()["components"][0]["properties"]
+        [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
+        """
+        from tkdn.io.cyclonedx_writing import to_cyclonedx
+
+        return to_cyclonedx(self, version)
 
     def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.bom import FORMAT, VERSION, Bom, dump_json
 from tkdn.bom.model import Use
 from tkdn.errors import Problem, UsageError
 from tkdn.io.properties import PREFIX, flattened
@@ -55,8 +54,8 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
 
 
 def cyclonedx_text(bom: Bom, version: str = "1.6") -> str:
-    """`to_cyclonedx` as JSON text."""
-    return json.dumps(to_cyclonedx(bom, version), ensure_ascii=False, indent=1) + "\n"
+    """`to_cyclonedx` as JSON text, one component a line, so that differences read well."""
+    return dump_json(to_cyclonedx(bom, version))
 
 
 def _component(part: dict[str, Any], uses: list[Use], firm_names: dict[str, str]) -> dict[str, Any]:

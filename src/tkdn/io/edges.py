@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.bulk import bulk
 from tkdn.errors import Place, Problem
 from tkdn.io.columns import EVIDENCE, TABLES, USES, Column, Kind, RecordTable
 from tkdn.io.csv_folder import NEEDED, csv_text, read_grid
-from tkdn.io.document import Document, cell, filled_columns, records_of
+from tkdn.io.document import Document, cell, records_of
 from tkdn.io.levels import merge_rows
 from tkdn.io.tables import Grid, Row, Table, Values, read_table
 
@@ -84,8 +85,9 @@ EDGES = RecordTable("edges", "The list of uses", "Daftar pemakaian", tuple(_colu
 
 def read_edges(raw: bytes, file: str, *, product: str | None = None) -> Bom:
     """Read a bill from a list of uses as `edges_text` writes it. Raises `BomError` with all problems, each with its place."""
-    tables, problems, whole = edge_tables(read_grid(raw, file))
-    bom = Document(file, tables, problems, product=product, whole=whole).bom()
+    with bulk():
+        tables, problems, whole = edge_tables(read_grid(raw, file))
+        bom = Document(file, tables, problems, product=product, whole=whole).bom()
     bom.set_source(raw)
     return bom
 
@@ -148,7 +150,8 @@ def edges_text(bom: Bom, file: str) -> str:
     Raises `UsageError` where a text is too long for a cell, or a document's certificate cannot be told by its number.
     """
     rows = list(_Rows(bom).rows())
-    return csv_text(filled_columns(EDGES, rows), rows, Place(file))
+    filled = {key for row in rows for key in row}
+    return csv_text([column for column in EDGES.columns if column.needed or column.key in filled], rows, Place(file))
 
 
 class _Rows:

@@ -39,7 +39,7 @@ def bom_from_frames(
             tables.append(table)
             problems += wrong
     document = Document("frames", tables, problems, product=product)
-    stated = {"date": date.isoformat() if isinstance(date, Date) else date, "currency": currency}
+    stated = {"date": f"{date:%Y-%m-%d}" if isinstance(date, Date) else date, "currency": currency}
     document.data.update({key: value for key, value in stated.items() if value is not None})
     return document.bom()
 
