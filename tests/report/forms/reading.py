@@ -21,7 +21,7 @@ from tkdn import Assessment
 from tkdn.assessment.rounding import text, two_places
 
 HUNDREDTH = Decimal("0.01")
-MOST_WITH_DECIMALS = 10**12
+MOST_WITH_DECIMALS = 10**10
 WRONG = b"7"
 SOFFICE = shutil.which("soffice")
 needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
