@@ -103,10 +103,10 @@ def test_half_a_rupiah_of_a_dear_good_is_rounded_up(tmp_path: Path) -> None:
 
 
 def test_a_cost_just_below_a_half_is_rounded_down(tmp_path: Path) -> None:
-    """Rounded at the 15th digit first, 9,876,543,210.154999 would become .155."""
-    assessment = assessed(bill(good(), home("A", "9876543210.154999"), uses={"GOOD": "A"}))
+    """In whole rupiah; rounded at the 15th digit first, it would become a half."""
+    assessment = assessed(bill(good(), home("A", "315633775264.4998"), uses={"GOOD": "A"}))
     (path,) = paths = written(tmp_path, [assessment])
-    assert figures(recalculated(tmp_path, paths) / path.name).total == "9876543210.15"
+    assert figures(recalculated(tmp_path, paths) / path.name).total == "315633775264.00"
 
 
 def test_numbers_are_shown_as_in_indonesia(tmp_path: Path) -> None:
