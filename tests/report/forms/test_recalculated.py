@@ -102,6 +102,13 @@ def test_half_a_rupiah_of_a_dear_good_is_rounded_up(tmp_path: Path) -> None:
     assert [line[1] for line in found.lines] == ["1000000000000.00", "38183.00"]
 
 
+def test_a_cost_just_below_a_half_is_rounded_down(tmp_path: Path) -> None:
+    """In whole rupiah; rounded at the 15th digit first, it would become a half."""
+    assessment = assessed(bill(good(), home("A", "315633775264.4998"), uses={"GOOD": "A"}))
+    (path,) = paths = written(tmp_path, [assessment])
+    assert figures(recalculated(tmp_path, paths) / path.name).total == "315633775264.00"
+
+
 def test_numbers_are_shown_as_in_indonesia(tmp_path: Path) -> None:
     assessment = assess(read_bom(EXAMPLES / "pump" / "pump.json"))
     (path,) = written(tmp_path, [assessment])

@@ -42,8 +42,8 @@ DUST = 13
 DIGITS = 15
 """Digits of a number that spreadsheets hold; what binary arithmetic leaves lies beyond."""
 RUPIAH_BEFORE_ROUNDING = 4
-MOST_WITH_DECIMALS = 10**12
-"""Rupiah: spreadsheets keep fifteen digits, and a product of two of them one or two less."""
+MOST_WITH_DECIMALS = 10**10
+"""Rupiah of a good up to which costs show decimals: of larger ones, binary arithmetic leaves too much in the hundredths."""
 QUANTITY, PRICE, COST, SHARE, CERTIFIED, CREDITED, POINTS, BASIS, NOTE = range(5, 14)
 LADDERS = {
     "labour": ("own", "partner_factory", "outsourced", "below"),
@@ -186,7 +186,7 @@ class GoodsForms:
     def _rupiah(self, sheet: Sheet, formula: str, cost: Fraction, style: str = "figure") -> None:
         places = self.rupiah_places
         held = DIGITS - len(str(int(cost)))
-        if places < held and (cost * 10**places).denominator != 1:
+        if places < held and (cost * 10**places).denominator == 2:  # a half; elsewhere, rounding twice could make one
             formula = rounded(formula, held)
         sheet.formula(COST, rounded(formula, places), half_up(cost, places), grouped(places), style)
 
