@@ -160,6 +160,12 @@ def test_rows_that_cannot_be_read_are_set_aside(tmp_path: Path) -> None:
     assert [each.certificate.number for each in matches.proposals] == ["4"]
 
 
+def test_a_number_of_spaces_is_none(tmp_path: Path) -> None:
+    matches = match_certificates(bom_of(WHEEL), listed(tmp_path, row("'"), row("' ")))
+    assert [each.code for each in matches.set_aside] == ["missing-key", "missing-key"]
+    assert matches.proposals == ()
+
+
 @pytest.mark.parametrize(("text", "value"), [("55,5", "55.5"), ("55.50 %", "55.50"), ("55%", "55"), ("7", "7")])
 def test_percentages_as_lists_print_them(tmp_path: Path, text: str, value: str) -> None:
     matches = match_certificates(bom_of(WHEEL), listed(tmp_path, row(tkdn=text)))

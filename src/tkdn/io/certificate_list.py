@@ -83,6 +83,9 @@ def read_certificate_list(path: Path, decimal: Mark | None = None) -> Certificat
     problems += settle_numbers(table, decimal)
     if problems:
         raise BomError(problems)
+    for row in table.rows:
+        if not str(row.cells.get("number", "")).strip():
+            row.cells.pop("number", None)
     table.mark_missing()
     faulty = {row.number for row in table.rows if any(isinstance(value, Fault) for value in row.cells.values())}
     set_aside = table.report()
