@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tkdn
-from tkdn.io.columns import TABLES, Column, Kind
+from tkdn.io.own.columns import TABLES, Column, Kind
 from tkdn.texts import number, say
 
 if TYPE_CHECKING:

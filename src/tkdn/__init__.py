@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     )
     from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
     from tkdn.io import read_bom, write_bom
-    from tkdn.io.certificates import CertificateMatches, Proposal, match_certificates
-    from tkdn.io.enrichment import Enrichment, enrich
+    from tkdn.io.enriching.certificates import CertificateMatches, Proposal, match_certificates
+    from tkdn.io.enriching.enrichment import Enrichment, enrich
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
@@ -57,8 +57,8 @@ _HOME = {
     ),
     "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
     "tkdn.io": ("read_bom", "write_bom"),
-    "tkdn.io.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
-    "tkdn.io.enrichment": ("Enrichment", "enrich"),
+    "tkdn.io.enriching.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
+    "tkdn.io.enriching.enrichment": ("Enrichment", "enrich"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.report.forms": ("write_forms",),

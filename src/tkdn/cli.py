@@ -334,7 +334,7 @@ def convert(
 
     written = template or target
     if template is not None and source is None:
-        from tkdn.io.template import write_template
+        from tkdn.io.own.template import write_template
 
         refuse_existing(template, force=force)
         write_template(template, lang=lang.value)

@@ -16,8 +16,8 @@ from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
-    from tkdn.io.enrichment import Enrichment
-    from tkdn.io.merging import OnConflict
+    from tkdn.io.enriching.enrichment import Enrichment
+    from tkdn.io.enriching.merging import OnConflict
 
 
 class Lang(StrEnum):
@@ -76,7 +76,7 @@ def enrich(
     if keep and replace:
         raise UsageError([Problem("option-invalid", "--keep and --replace are given", "choose one of them")])
     from tkdn.io import refuse_existing
-    from tkdn.io.enrichment import enrich as enrich_bom
+    from tkdn.io.enriching.enrichment import enrich as enrich_bom
 
     if out is not None:
         refuse_existing(out, force=force)
@@ -115,7 +115,7 @@ def certificates(
 ) -> None:
     """Match a list of certificates with a bill; with --confirm, add those that were accepted."""
     from tkdn.io import refuse_existing
-    from tkdn.io.certificates import match_certificates
+    from tkdn.io.enriching.certificates import match_certificates
     from tkdn.texts import clean, say
 
     if out is not None:

@@ -19,11 +19,11 @@ import tkdn
 from tkdn import Bom, TkdnError
 from tkdn.cli import assess as assess_command
 from tkdn.documents import bids, from_dict
-from tkdn.io import workbook
-from tkdn.io.columns import PARTS
-from tkdn.io.cyclonedx import from_cyclonedx
-from tkdn.io.cyclonedx_writing import to_cyclonedx
-from tkdn.io.template import write_template
+from tkdn.io.exchange.cyclonedx import from_cyclonedx
+from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
+from tkdn.io.own import workbook
+from tkdn.io.own.columns import PARTS
+from tkdn.io.own.template import write_template
 from tkdn.law.loading import load
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"

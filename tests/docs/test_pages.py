@@ -11,7 +11,7 @@ import pytest
 import tkdn
 from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, Production, Rate, Supplier, Use, Vehicle
 from tkdn.bom.model import Record
-from tkdn.io.columns import TABLES
+from tkdn.io.own.columns import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS: dict[str, type[Record]] = {

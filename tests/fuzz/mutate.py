@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.io.made import all_samples
+from tests.io.sources.made import all_samples
 
 from tkdn.errors import TkdnError
 from tkdn.io import read_with

@@ -141,7 +141,7 @@ class Bom(Record):
         >>> Bom.from_frames(parts, uses, date="2026-06-01")
         <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
         """
-        from tkdn.io.frames import bom_from_frames
+        from tkdn.io.exchange.frames import bom_from_frames
 
         beside = {
             "suppliers": suppliers,
@@ -161,7 +161,7 @@ class Bom(Record):
         Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.io.frames import bom_to_frames
+        from tkdn.io.exchange.frames import bom_to_frames
 
         return bom_to_frames(self, backend)
 
@@ -176,7 +176,7 @@ class Bom(Record):
         >>> bom.to_cyclonedx()["components"][0]["properties"]
         [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
         """
-        from tkdn.io.cyclonedx_writing import to_cyclonedx
+        from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
 
         return to_cyclonedx(self, version)
 
@@ -200,7 +200,7 @@ class Bom(Record):
         }
         <BLANKLINE>
         """
-        from tkdn.io.drawing import to_dot
+        from tkdn.io.exchange.drawing import to_dot
 
         return to_dot(self, ikm, lang)
 
@@ -216,7 +216,7 @@ class Bom(Record):
           n0 -->|"2 pcs"| n1
         <BLANKLINE>
         """
-        from tkdn.io.drawing import to_mermaid
+        from tkdn.io.exchange.drawing import to_mermaid
 
         return to_mermaid(self, ikm, lang)
 

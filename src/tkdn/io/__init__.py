@@ -59,7 +59,7 @@ def read_with(path: str | Path, options: ReadOptions) -> Reading:
     except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
         raise _unreadable(path, error) from None
     if is_folder:
-        from tkdn.io.csv_folder import read_folder
+        from tkdn.io.own.csv_folder import read_folder
 
         return Reading(read_folder(path, product=options.product))
     if not exists:
@@ -91,7 +91,7 @@ def _read_json(path: Path, product: str | None) -> Bom:
 
 def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
     if data.get("bomFormat") == "CycloneDX":
-        from tkdn.io.cyclonedx import from_cyclonedx
+        from tkdn.io.exchange.cyclonedx import from_cyclonedx
 
         return from_cyclonedx(data, file, product=product)
     return build(data if product is None else {**data, "product": product})
@@ -124,13 +124,13 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
     refuse_existing(path, force=force)
     try:
         if suffix == ".xlsx":
-            from tkdn.io.workbook import write_workbook
+            from tkdn.io.own.workbook import write_workbook
 
             write_workbook(bom, path)
         elif suffix:
             replace_file(path, _text(bom, suffix, path.name).encode())
         else:
-            from tkdn.io.csv_folder import write_folder
+            from tkdn.io.own.csv_folder import write_folder
 
             write_folder(bom, path)
     except OSError as error:
@@ -141,14 +141,14 @@ def _text(bom: Bom, suffix: str, file: str) -> str:
     if suffix == ".json":
         return bom.to_json()
     if suffix == CYCLONEDX:
-        from tkdn.io.cyclonedx_writing import cyclonedx_text
+        from tkdn.io.exchange.cyclonedx_writing import cyclonedx_text
 
         return cyclonedx_text(bom)
     if suffix == ".csv":
-        from tkdn.io.edges import edges_text
+        from tkdn.io.own.edges import edges_text
 
         return edges_text(bom, file)
-    from tkdn.io.drawing import WRITERS
+    from tkdn.io.exchange.drawing import WRITERS
 
     return WRITERS[suffix](bom)
 

@@ -7,16 +7,17 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 from tkdn.errors import BomError, nearest
-from tkdn.io.columns import RecordTable
-from tkdn.io.csv_folder import NEEDED
-from tkdn.io.edges import EDGES, read_edges
 from tkdn.io.forms.reading import FORMATS, has_forms
-from tkdn.io.levels import LEVELS, is_level_list, read_level_csv
+from tkdn.io.opening.cells import Opened, malformed
+from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
 from tkdn.io.options import ReadOptions
-from tkdn.io.sheets import Opened, is_spreadsheet, malformed, open_sheets
+from tkdn.io.own.columns import RecordTable
+from tkdn.io.own.csv_folder import NEEDED
+from tkdn.io.own.edges import EDGES, read_edges
+from tkdn.io.own.levels import LEVELS, is_level_list, read_level_csv
+from tkdn.io.own.tables import Grid, match_names
 from tkdn.io.sources import read_list
 from tkdn.io.sources.headings import aliases, heading
-from tkdn.io.tables import Grid, match_names
 from tkdn.io.understanding import Reading
 
 MOST_HEADINGS = 10_000
@@ -54,7 +55,7 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
 
 
 def _workbook(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
-    from tkdn.io.workbook import read_opened
+    from tkdn.io.own.workbook import read_opened
 
     return Reading(read_opened(raw, opened, file, product=options.product))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tkdn.errors import Place, Problem, UsageError, nearest
-from tkdn.io.decimals import Mark
+from tkdn.io.opening.decimals import Mark
 
 Basis = Literal["per_parent", "cumulative"]
 LEFT_OUT = "-"

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 
 from tkdn.errors import BomError, Place, Problem
-from tkdn.io.decimals import Mark, decide, to_number_text
-from tkdn.io.sheets import Opened, Sheet
-from tkdn.io.tables import Fault, Percentage
+from tkdn.io.opening.cells import Opened, Sheet
+from tkdn.io.opening.decimals import Mark, decide, to_number_text
+from tkdn.io.own.tables import Fault, Percentage
 
 FORMAT, FORMAT_2025 = "formulir-16-2011", "formulir-35-2025"
 FORMATS = (FORMAT, FORMAT_2025)

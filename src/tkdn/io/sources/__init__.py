@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tkdn.bom.bulk import bulk
 from tkdn.errors import Place
-from tkdn.io.document import Document
+from tkdn.io.opening.cells import Opened
 from tkdn.io.options import ReadOptions
-from tkdn.io.sheets import Opened
+from tkdn.io.own.document import Document
 from tkdn.io.sources.finding import find_list
 from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
 

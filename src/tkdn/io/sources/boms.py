@@ -11,12 +11,12 @@ from fractions import Fraction
 
 from tkdn.errors import Problem
 from tkdn.io.options import ReadOptions
+from tkdn.io.own.tables import Fault, Row
 from tkdn.io.sources.basis import as_text, note_rounded
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import squeezed
 from tkdn.io.sources.lists import Tables, edge_list
 from tkdn.io.sources.rows import Lines, read_lines
-from tkdn.io.tables import Fault, Row
 from tkdn.io.understanding import Because, MappedColumn, Understanding
 
 OF_BILL = ("bom_id", "parent", "parent_name", "bom_quantity", "bom_kind", "price_currency")

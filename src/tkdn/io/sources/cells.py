@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from tkdn.bom.country import ABROAD, country_named, nearest_country
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
-from tkdn.io.decimals import Mark, to_number_text
+from tkdn.io.opening.decimals import Mark, to_number_text
+from tkdn.io.own.tables import Fault, Percentage
 from tkdn.io.sources.headings import CURRENCY, CURRENCY_WORDS, squeezed
-from tkdn.io.tables import Fault, Percentage
 from tkdn.io.understanding import Understanding
 
 MONEY = ("price", "amount")

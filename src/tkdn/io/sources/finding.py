@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.io.opening.cells import Opened, Sheet
 from tkdn.io.options import LEFT_OUT, ReadOptions
-from tkdn.io.sheets import Opened, Sheet
 from tkdn.io.sources.headings import Heading, aliases, heading, squeezed
 from tkdn.io.sources.layouts import Layout, layout_named, layouts
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from tkdn.bom.country import ABROAD
 from tkdn.errors import Place, Problem
-from tkdn.io.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
-from tkdn.io.levels import LEVELS, list_tables, merge_rows
 from tkdn.io.options import ReadOptions
+from tkdn.io.own.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.own.levels import LEVELS, list_tables, merge_rows
+from tkdn.io.own.tables import Row, Table, Values
 from tkdn.io.sources.basis import Quantities
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import labels_above, squeezed
 from tkdn.io.sources.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.sources.rows import Lines
 from tkdn.io.sources.sums import check_sums
-from tkdn.io.tables import Row, Table, Values
 from tkdn.io.understanding import Note, Understanding, rows_named
 
 

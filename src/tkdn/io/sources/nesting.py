@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from tkdn.io.own.tables import Fault, Row
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.rows import Lines
-from tkdn.io.tables import Fault, Row
 
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
 _ARROWS = re.compile(r"(?:>\s*)+")

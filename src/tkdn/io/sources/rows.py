@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tkdn.errors import BomError, Problem
-from tkdn.io.decimals import Mark, decide
+from tkdn.io.opening.decimals import Mark, decide
 from tkdn.io.options import ReadOptions
+from tkdn.io.own.tables import Fault, Row, Values
 from tkdn.io.sources.cells import NUMBERS, CellReader, Money, money
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import squeezed
-from tkdn.io.tables import Fault, Row, Values
 from tkdn.io.understanding import Note, Understanding, rows_named
 
 FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})

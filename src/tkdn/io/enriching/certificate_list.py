@@ -1,0 +1,130 @@
+"""A list of certificates, as exported from an inventory: its columns, and its rows as checked certificates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tkdn.bom.model import Certificate
+from tkdn.bom.reading import from_pydantic
+from tkdn.errors import BomError, Location, Place, Problem
+from tkdn.io.enriching.single_table import settle_numbers, single_grid
+from tkdn.io.opening.decimals import Mark
+from tkdn.io.own.columns import CERTIFICATES, Column, Kind, RecordTable
+from tkdn.io.own.document import put
+from tkdn.io.own.tables import Fault, Grid, Row, Table, Values, read_table
+
+_ALSO = {
+    "number": ("No Sertifikat", "No. Sertifikat", "Nomor Sertifikat TKDN", "No. Sertifikat TKDN"),
+    "tkdn": ("TKDN (%)", "Nilai TKDN (%)"),
+    "bmp": ("BMP (%)", "Nilai BMP (%)"),
+    "issued": ("Issue date", "Tanggal Sertifikat", "Tgl Terbit", "Tgl. Terbit"),
+    "expires": ("Valid to", "Valid until", "Masa Berlaku", "Berlaku Hingga", "Tanggal Berakhir"),
+}
+
+
+def _text(key: str, english: str, indonesian: str, *also: str, needed: bool = False) -> Column:
+    return Column(key, (key,), english, indonesian, "", "", Kind.TEXT, needed, (), "", also)
+
+
+CERTIFICATE_LIST = RecordTable(
+    "certificate_list",
+    "The certificate list",
+    "Daftar Sertifikat",
+    (
+        *(replace(column, also=_ALSO.get(column.key, ())) for column in CERTIFICATES.columns[1:]),
+        _text("maker", "Maker", "Nama Perusahaan", "Company", "Manufacturer", "Perusahaan", "Produsen", "Pelaku Usaha"),
+        _text("product", "Product", "Nama Produk", "Product name", "Produk", "Nama Barang", "Hasil Produksi"),
+        _text("product_kind", "Kind of product", "Jenis Produk"),
+        _text("brand", "Brand", "Merek", "Merk"),
+        _text("type", "Type", "Tipe", "Tipe Produk", "Model"),
+        _text("spec", "Specification", "Spesifikasi"),
+        replace(_text("hs_code", "HS code", "Kode HS", "HS"), kind=Kind.CODE),
+    ),
+)
+_OF_CERTIFICATE = frozenset(column.key for column in CERTIFICATES.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A certificate of a list: who made what it is for, its place in the file, and its cells by column key."""
+
+    certificate: Certificate
+    maker: str
+    product: str
+    details: str
+    hs_code: str | None
+    place: Place
+    cells: Values = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateList:
+    """The certificates of a list; its headings that mean nothing here; and what is wrong with the rows that are set aside."""
+
+    file: str
+    sheet: str | None
+    headings: dict[str, str]
+    rows: tuple[Listed, ...]
+    left_out: tuple[str, ...]
+    set_aside: tuple[Problem, ...]
+
+
+def read_certificate_list(path: Path, decimal: Mark | None = None) -> CertificateList:
+    """Read a list; `decimal` is the mark of decimals in numbers that are text, where they do not show it.
+
+    Raises `BomError` where the file cannot be read, or has no columns of numbers, values, days of issue.
+    """
+    grid, left_out = _known(single_grid(path, CERTIFICATE_LIST))
+    table, problems = read_table(CERTIFICATE_LIST, grid)
+    problems += settle_numbers(table, decimal)
+    if problems:
+        raise BomError(problems)
+    for row in table.rows:
+        if not str(row.cells.get("number", "")).strip():
+            row.cells.pop("number", None)
+    table.mark_missing()
+    faulty = {row.number for row in table.rows if any(isinstance(value, Fault) for value in row.cells.values())}
+    set_aside = table.report()
+    rows = []
+    for row in table.rows:
+        if row.number not in faulty:
+            try:
+                rows.append(_listed(table, row))
+            except BomError as error:
+                set_aside += error.problems
+    return CertificateList(grid.file, grid.sheet, table.headings, tuple(rows), left_out, tuple(set_aside))
+
+
+def _known(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
+    """The cells under headings that mean something here, and the other headings."""
+    headings = grid.rows[0][1] if grid.rows else ()
+    names = [heading.strip() if isinstance(heading, str) else "" for heading in headings]
+    kept = [at for at, name in enumerate(names) if CERTIFICATE_LIST.column(name)]
+    left_out = tuple(name for at, name in enumerate(names) if name and at not in kept)
+    rows = [(number, [cells[at] if at < len(cells) else None for at in kept]) for number, cells in grid.rows]
+    return replace(grid, rows=rows), left_out
+
+
+def _listed(table: Table, row: Row) -> Listed:
+    record: Values = {}
+    for key, value in row.cells.items():
+        put(record, CERTIFICATE_LIST.by_key[key], value)
+    held = {key: value for key, value in record.items() if key in Certificate.model_fields}
+
+    def locate(location: Location) -> Place:
+        column = CERTIFICATE_LIST.column_at(location)
+        return table.place(row, None if column is None else column.key)
+
+    try:
+        certificate = Certificate.model_validate(held)
+    except ValidationError as error:
+        raise BomError(from_pydantic(each, held, locate) for each in error.errors(include_url=False)) from None
+    product = record.get("product") or record.get("product_kind") or ""
+    details = " ".join(str(record[key]) for key in ("brand", "type", "spec") if key in record)
+    cells = {key: row.cells[key] for key in row.cells if key in _OF_CERTIFICATE}
+    hs_code = re.sub(r"\D", "", record.get("hs_code", "")) or None
+    return Listed(certificate, record.get("maker", ""), product, details, hs_code, table.place(row), cells)

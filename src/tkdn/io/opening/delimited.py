@@ -1,0 +1,112 @@
+"""Text with separated cells: its encoding and its separator are found, and said."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter as Tally
+from collections.abc import Sequence
+from itertools import islice
+
+from tkdn.errors import BomError, Place, Problem, UsageError
+from tkdn.io.opening.cells import Counter, Limits, Opened, Sheet
+from tkdn.io.own.tables import FORMULA_STARTS, Grid, unescaped
+
+SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
+_NAMED = {name: mark for mark, name in SEPARATORS.items()} | {"\\t": "\t"}
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_FIRST_LINES = 200
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def open_text(
+    raw: bytes, file: str, limits: Limits, encoding: str | None = None, separator: str | None = None
+) -> Opened:
+    """The cells of a text. Raises `BomError`: `encoding`, `file-malformed`, `format-unknown`, `file-too-large`."""
+    text, encoding = decoded(raw, file, encoding)
+    if _BINARY.search(text):
+        message, remedy = "neither a spreadsheet nor text", "save it as .xlsx, .csv or .json"
+        raise BomError([Problem("format-unknown", message, remedy, Place(file))])
+    said = _SAID.match(text)
+    skipped = said.end() if said else 0
+    mark = _mark(separator) or (said and said[1]) or found_separator(text)
+    reader = csv.reader(io.StringIO(text[skipped:], newline=""), delimiter=mark, strict=True)
+    before = 1 if said else 0
+    rows = ([unescaped(cell, FORMULA_STARTS) for cell in cells] for cells in reader)
+    try:
+        filled = [(number + before, cells) for number, cells in Counter(file, limits).filled(None, rows)]
+    except csv.Error as error:
+        message, place = f"not CSV: {error}", Place(file, row=reader.line_num + before)
+        raise BomError([Problem("file-malformed", message, "check the quotes up to here", place)]) from None
+    first = ((number, next((cell for cell in cells if isinstance(cell, str)), "")) for number, cells in filled)
+    indent = {number: len(cell) - len(cell.lstrip()) for number, cell in first if cell[:1].isspace()}
+    return Opened("text", [Sheet(Grid(file, None, filled), indent=indent)], encoding, SEPARATORS.get(mark, mark))
+
+
+def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
+    """The text of bytes, and its encoding: as stated, as its first bytes say, else UTF-8, else Windows-1252."""
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+            text = raw.decode(encoding)
+        except LookupError:
+            problem = Problem(
+                "option-invalid", f"there is no encoding {encoding!r}", "write utf-8, utf-16, windows-1252"
+            )
+            raise UsageError([problem]) from None
+        except UnicodeError as error:
+            raise _undecodable(raw, file, encoding, error) from None
+        return text.removeprefix("\ufeff"), encoding
+    marked = next(((mark, name) for mark, name in _MARKS.items() if raw.startswith(mark)), None)
+    zeros = raw[:1000].count(0)
+    if marked:
+        names: Sequence[str] = (marked[1],)
+    elif zeros * 3 > len(raw[:1000]) > 0:
+        names = ("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be",)
+    else:
+        names = ("utf-8", "windows-1252")
+    for name in names:
+        try:
+            return raw.decode(name).removeprefix("\ufeff"), name
+        except UnicodeError as error:
+            wrong = name, error
+    raise _undecodable(raw, file, *wrong)
+
+
+def _undecodable(raw: bytes, file: str, encoding: str, error: UnicodeError) -> BomError:
+    start = getattr(error, "start", 0)
+    place = Place(file, row=raw.count(b"\n", 0, start) + 1)
+    message = f"not {encoding.upper()} text (byte {start})"
+    return BomError([Problem("encoding", message, "save the file as CSV UTF-8", place)])
+
+
+def _mark(separator: str | None) -> str | None:
+    if separator is None:
+        return None
+    mark = _NAMED.get(separator, separator)
+    if len(mark) != 1 or mark in '"\r\n':
+        remedy = f"write one character, or {', '.join(SEPARATORS.values())}"
+        raise UsageError([Problem("option-invalid", f"{separator!r} is no separator", remedy)])
+    return mark
+
+
+def found_separator(text: str) -> str:
+    """The mark that parts most lines into equally many cells.
+
+    >>> found_separator("a;b;c\\n1,5;2,5;3\\n")
+    ';'
+    """
+    best, most = ",", 0
+    for mark in SEPARATORS:
+        try:
+            lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+            widths = Tally(len(cells) for cells in islice(lines, _FIRST_LINES) if cells)
+        except csv.Error:
+            continue
+        score = max(((width - 1) * count for width, count in widths.items()), default=0)
+        if score > most:
+            best, most = mark, score
+    return best

@@ -1,0 +1,222 @@
+"""Workbooks in zip archives: .xlsx, read with openpyxl, or with calamine where it is large and plain; .xlsb and .ods."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from tkdn.errors import MissingExtraError, TkdnError
+from tkdn.io.opening.calamine import check_ods, check_xlsb, open_apart, open_calamine, refused
+from tkdn.io.opening.cells import Area, Cells, Counter, Limits, Opened, Sheet, malformed, too_large
+from tkdn.io.own.tables import Fault, Grid, Percentage, unescaped
+
+FAST_FROM = 2_000_000
+"""Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""
+_SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMULA = object()
+_NOT_CALCULATED = Fault(
+    "formula-not-calculated",
+    "a formula that was never calculated",
+    "open and save the file in Excel, or write the value",
+)
+_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SPECIAL = re.compile(
+    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|<\w+:sheetData'
+    rb"|_x[0-9A-Fa-f]{4}_"
+)
+"""In cells: errors, formulas never calculated, numbers too long for a float, outlines, a prefix that hides all of these."""
+_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]')
+_LAST = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb'\b(r|outlineLevel)="(\d{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+
+
+def open_archive(raw: bytes, file: str, limits: Limits) -> Opened:
+    """The sheets of a workbook in a zip archive. Raises `BomError`, each with what to do; `MissingExtraError`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > limits.unpacked_bytes:
+                raise too_large(file, f"the file unpacks to {size:,} bytes; at most {limits.unpacked_bytes:,} are read")
+            names = set(archive.namelist())
+            if "content.xml" in names:
+                _check_xml(archive, file)
+                check_ods(archive, file, limits)
+                return Opened("ods", open_apart(raw, file, limits))
+            if "xl/workbook.bin" in names:
+                check_xlsb(archive, file, limits)
+                return Opened("xlsb", open_apart(raw, file, limits))
+            plain, parts = _check_xml(archive, file)
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        RuntimeError,
+        KeyError,
+        EOFError,
+        zlib.error,
+    ) as error:
+        raise malformed(file, str(error)) from None
+    if plain and find_spec("python_calamine") and _fits(parts, limits):
+        try:
+            return Opened("xlsx", open_calamine(raw, file, limits))
+        except (TkdnError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a panic in the library is no Exception; what is damaged is told by openpyxl
+            pass
+    return Opened("xlsx", _open_xlsx(raw, file, limits, parts))
+
+
+def openpyxl_module() -> ModuleType:
+    """openpyxl. Raises `MissingExtraError` without it."""
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtraError.of("Excel", "excel") from None
+    return openpyxl
+
+
+def _check_xml(archive: zipfile.ZipFile, file: str) -> tuple[bool, dict[str, bytes]]:
+    """Whether all cells are plain values in great number, and the text of the sheets' parts.
+
+    Raises `BomError` (`file-refused`) where XML declares entities: no spreadsheet program writes them.
+    """
+    plain, parts = True, {}
+    for entry in archive.infolist():
+        if not entry.filename.endswith((".xml", ".rels")):
+            continue
+        xml = archive.read(entry)
+        text = xml.replace(b"\0", b"") if b"\0" in xml[:64] else xml
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise refused(file, f"{entry.filename} declares a document type, which can hide an attack by entities")
+        if _PART.fullmatch(entry.filename):
+            parts[entry.filename] = text
+        elif entry.filename == "xl/styles.xml":
+            plain = plain and not _STYLED.search(text)
+        elif entry.filename == "xl/sharedStrings.xml":
+            plain = plain and not re.search(rb"_x[0-9A-Fa-f]{4}_", text)
+    large = sum(map(len, parts.values())) >= FAST_FROM
+    return large and plain and not any(_SPECIAL.search(xml) for xml in parts.values()), parts
+
+
+def _fits(parts: Mapping[str, bytes], limits: Limits) -> bool:
+    """Whether the whole area of every sheet, which calamine lays out, is small enough."""
+    for xml in parts.values():
+        found = _LAST.findall(xml)
+        if len(found) != len(re.findall(rb"<c[ >]", xml)):
+            return False
+        columns = {column for column, _ in found}
+        rows = max((int(row) for _, row in found), default=0)
+        if rows > limits.rows or rows * max(map(_position, columns), default=0) > limits.cells:
+            return False
+    return True
+
+
+def _position(letters: bytes) -> int:
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - 64
+    return position
+
+
+def _open_xlsx(raw: bytes, file: str, limits: Limits, parts: Mapping[str, bytes]) -> list[Sheet]:
+    """The cells of all sheets. A formula counts as the value that was stored when the file was last calculated."""
+    openpyxl = openpyxl_module()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that a bill does not need
+        try:
+            loaded = _load(openpyxl, raw, file, limits, stored=False)
+            sheets = [_shaped(sheet, parts.get(part.lstrip("/"), b"")) for sheet, part in loaded]
+            if any(cell is _FORMULA for sheet in sheets for _, cells in sheet.grid.rows for cell in cells):
+                stored = _load(openpyxl, raw, file, limits, stored=True)
+                for sheet, (other, _) in zip(sheets, stored, strict=True):
+                    _fill_in(sheet.grid, dict(other.grid.rows))
+        except TkdnError:
+            raise
+        except Exception as error:  # a damaged file makes openpyxl raise almost anything
+            raise malformed(file, f"{type(error).__name__}: {error}"[:200]) from None
+    return sheets
+
+
+def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored: bool) -> Iterator[tuple[Sheet, str]]:
+    """Each sheet with the name of its part in the archive."""
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
+    counter = Counter(file, limits)
+    styles: dict[int, tuple[bool, int]] = {}
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
+        indent: dict[int, int] = {}
+        rows = (
+            _loaded_row(cells, styles, indent, number)
+            for number, cells in enumerate(sheet.iter_rows(max_row=limits.rows + 1), start=1)
+        )
+        grid = Grid(file, sheet.title, list(counter.filled(sheet.title, rows)))
+        hidden = getattr(sheet, "sheet_state", "visible") != "visible"
+        yield Sheet(grid, hidden, indent=indent), str(getattr(sheet, "_worksheet_path", ""))
+    book.close()
+
+
+def _loaded_row(cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[int, int], number: int) -> Cells:
+    """The values of a row; the indent of its first filled cell is noted."""
+    row: Cells = []
+    first = True
+    for cell in cells:
+        value = cell.value
+        if value is None:
+            row.append(None)
+            continue
+        style = cell._style_id
+        if style not in styles:
+            styles[style] = "%" in (cell.number_format or ""), int(getattr(cell.alignment, "indent", 0) or 0)
+        percent, steps = styles[style]
+        if first and steps:
+            indent[number] = steps
+        first = False
+        row.append(_loaded(value, cell.data_type, percent=percent))
+    return row
+
+
+def _loaded(value: object, kind: str, *, percent: bool) -> object:
+    if kind == "f":
+        return _FORMULA
+    if kind == "e":
+        return Fault("cell-error", f"the cell shows the error {value}", "correct its formula, or write the value")
+    if kind == "n" and percent and isinstance(value, int | float):
+        return Percentage(value)
+    if isinstance(value, str):
+        return unescaped(_SHOWN.sub(lambda found: chr(int(found[1], 16)), value), "")
+    return value
+
+
+def _shaped(sheet: Sheet, xml: bytes) -> Sheet:
+    """The sheet with its outline levels and merged cells, which openpyxl leaves out where it reads fast."""
+    outline: dict[int, int] = {}
+    if b"outlineLevel=" in xml:
+        for head in _ROW.finditer(xml):
+            given = dict(_ATTRIBUTE.findall(head[1]))
+            if given.keys() >= {b"r", b"outlineLevel"}:
+                outline[int(given[b"r"])] = int(given[b"outlineLevel"])
+    merged: list[Area] = [
+        (int(up), _position(left) - 1, int(down), _position(right) - 1)
+        for left, up, right, down in _MERGED.findall(xml)
+    ]
+    return Sheet(sheet.grid, sheet.hidden, outline, sheet.indent, merged)
+
+
+def _fill_in(grid: Grid, stored: Mapping[int, Any]) -> None:
+    """Put the stored values in the place of formulas."""
+    for number, cells in grid.rows:
+        values = stored.get(number, [])
+        for position, cell in enumerate(cells):
+            if cell is _FORMULA:
+                value = values[position] if position < len(values) else None
+                cells[position] = _NOT_CALCULATED if value is None else value  # type: ignore[index]
