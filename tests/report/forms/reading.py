@@ -9,7 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from tkdn import Assessment
 from tkdn.assessment.rounding import text, two_places
 
 HUNDREDTH = Decimal("0.01")
-MOST_WITH_DECIMALS = 10**10
+MOST_WITH_DECIMALS, MOST_WHOLE = 10**10, 10**15
 WRONG = b"7"
 SOFFICE = shutil.which("soffice")
 needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -79,7 +79,7 @@ def expected(assessment: Assessment) -> Figures:
 def _to(unit: Decimal, value: Fraction) -> str:
     """A cost as it is shown: in hundredths or whole rupiah, half up."""
     units = (2 * value / Fraction(unit) + 1) // 2
-    return str((Decimal(units) * unit).quantize(HUNDREDTH))
+    return str(_held((Decimal(units) * unit).quantize(HUNDREDTH)))
 
 
 def figures(path: Path) -> Figures:
@@ -120,7 +120,13 @@ def percent(value: Any) -> str | None:
 
 
 def money(value: Any) -> str | None:
-    return None if not isinstance(value, int | float) else _stored(Decimal(repr(float(value))))
+    """A cell's rupiah."""
+    return None if not isinstance(value, int | float) else str(_held(Decimal(_stored(Decimal(repr(float(value)))))))
+
+
+def _held(rupiah: Decimal) -> Decimal:
+    """A cost as far as a spreadsheet holds it: fifteen digits."""
+    return rupiah if rupiah < MOST_WHOLE else Context(prec=15, rounding=ROUND_HALF_UP).plus(rupiah)
 
 
 def _stored(value: Decimal) -> str:
