@@ -259,6 +259,10 @@ def check(
 ) -> None:
     """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is."""
     read = _reading(file, product, how)
+    if read.understood is not None and not as_json:
+        from tkdn.report.check import show_understanding
+
+        show_understanding(read.understood, lang.value)
     assessment = _assessed(read, on, regulation, year, product, allow_repealed)
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
@@ -266,10 +270,8 @@ def check(
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
         print_json({key: data[key] for key in keys} | understood)
     else:
-        from tkdn.report.check import show_check, show_understanding
+        from tkdn.report.check import show_check
 
-        if read.understood is not None:
-            show_understanding(read.understood, lang.value)
         show_check(assessment.bom, assessment, lang.value)
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)

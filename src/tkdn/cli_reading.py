@@ -40,8 +40,19 @@ _OPTIONS: dict[str, Any] = {
     "sheet": _option("--sheet", str, metavar="NAME", help="The sheet to read."),
     "currency": _option("--currency", str, metavar="CODE", help="Currency of prices that name none, such as IDR."),
     "encoding": _option("--encoding", str, metavar="NAME", help="Encoding of a text, such as windows-1252."),
+    "rates": _option(
+        "--rate",
+        list[str],
+        metavar="CODE=RUPIAH@DATE",
+        help="An exchange rate that the file does not hold, from a day on, such as USD=16200@2026-01-02.",
+    ),
     "separator": _option("--separator", str, metavar="MARK", help="Separator of a text: comma, semicolon, tab, bar."),
 }
+
+
+def _pair(rate: str) -> tuple[str, str]:
+    currency, _, stated = rate.partition("=")
+    return currency, stated
 
 
 def reading(function: Callable[..., None]) -> Callable[..., None]:
@@ -58,7 +69,9 @@ def reading(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         stated = {key: kwargs.pop(key, None) for key in options}
-        how = {key: getattr(value, "value", value) for key, value in stated.items() if value is not None}
+        how = {key: getattr(value, "value", value) for key, value in stated.items() if value}
+        if "rates" in how:
+            how["rates"] = dict(_pair(each) for each in how["rates"])
         function(*args, how=how, **kwargs)
 
     kept = [parameter for name, parameter in signature.parameters.items() if name != "how"]

@@ -83,3 +83,29 @@ def test_a_wrong_mapping_is_told(deep: Path, tmp_path: Path, content: str, code:
     (tmp_path / "map.toml").write_text(content, encoding="utf-8")
     exit_code, _, says = run("check", deep, "--map", tmp_path / "map.toml")
     assert (exit_code, f"[{code}]" in says) == (2, True)
+
+
+@pytest.fixture
+def dollars(tmp_path: Path) -> Path:
+    path = tmp_path / "dollars.csv"
+    path.write_text("Level,Part No,Qty,Price (USD),Origin\n0,CAR,,,Indonesia\n1,MOTOR,1,0.5,China\n", encoding="utf-8")
+    return path
+
+
+def test_a_rate_can_be_stated_for_a_list(dollars: Path) -> None:
+    exit_code, shown, _ = run("assess", dollars, "--on", "2026-06-01", "--rate", "USD=16200@2026-01-02", "--json")
+    costs = {part["part"]: part["cost"] for part in json.loads(shown)["components"]}
+    assert (exit_code, costs["MOTOR"]) == (0, "8100.00")
+
+
+def test_what_was_understood_is_shown_before_a_rate_that_is_missing(dollars: Path) -> None:
+    exit_code, shown, says = run("check", dollars, "--on", "2026-06-01")
+    assert exit_code == 2
+    assert "Currencies: USD" in shown
+    assert "[rate-missing]" in says
+
+
+@pytest.mark.parametrize("rate", ["USD", "USD=16200", "USD=much@2026-01-02", "USD=16200@soon"])
+def test_a_rate_that_says_too_little_is_told(dollars: Path, rate: str) -> None:
+    exit_code, _, says = run("check", dollars, "--rate", rate)
+    assert (exit_code, "[option-invalid]" in says) == (2, True)

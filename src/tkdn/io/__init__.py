@@ -31,6 +31,7 @@ def read_bom(
     currency: str | None = None,
     encoding: str | None = None,
     separator: str | None = None,
+    rates: Mapping[str, str] | None = None,
 ) -> Bom:
     """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
 
@@ -41,19 +42,26 @@ def read_bom(
     `product` names the product where the file does not. The rest says how to read a list from elsewhere: `mapping` (a TOML file,
     or a dict like it) what its headings mean, and any of the others; `source` its kind, such as "sap-cs12"; `basis` what
     quantities are for ("per_parent", "cumulative"); `decimal` the mark of decimals ("comma", "point"); `sheet` the sheet;
-    `currency` that of prices which name none; `encoding` and `separator` those of a text.
+    `currency` that of prices which name none; `encoding` and `separator` those of a text. `rates` are exchange rates that the
+    file does not hold: {"USD": "16200@2026-01-02"} is Rp 16,200 for a dollar from that day on.
 
     Raises `BomError` with all problems, each with file, sheet, row and column or JSON path; nothing partial is returned.
     Raises `UsageError` for an option that is not known, `MissingExtraError` where a library for spreadsheets is not installed.
     """
     how = {"source": source, "basis": basis, "decimal": decimal, "sheet": sheet, "currency": currency}
     texts = {"encoding": encoding, "separator": separator}
-    return read_with(path, read_options(mapping, product=product, **how, **texts)).bom
+    return read_with(path, read_options(mapping, product=product, rates=rates, **how, **texts)).bom
 
 
 def read_with(path: str | Path, options: ReadOptions) -> Reading:
     """Read a bill as `read_bom` does; with it comes what was understood, where it is a list from elsewhere."""
-    path = Path(path)
+    read = _read(Path(path), options)
+    if not options.rates:
+        return read
+    return read._replace(bom=read.bom.replace(rates=[*read.bom.to_dict().get("rates", ()), *options.rate_records]))
+
+
+def _read(path: Path, options: ReadOptions) -> Reading:
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -22,7 +23,8 @@ class ReadOptions:
     `product`: id of the product. `source`: the kind of list, such as `sap-cs12`. `columns`: for headings, the column that each
     is taken for, "-" to leave it out. `basis`: what quantities are per (`per_parent`, `cumulative`). `decimal`: the mark of
     decimals in numbers that are text (`comma`, `point`). `sheet`: the sheet to read. `currency`: of prices that name none.
-    `encoding`, `separator`: of a text file.
+    `encoding`, `separator`: of a text file. `rates`: exchange rates that the file does not hold, rupiah for one of a currency
+    from a day on, as {"USD": "16200@2026-01-02"}.
     """
 
     product: str | None = None
@@ -34,13 +36,21 @@ class ReadOptions:
     currency: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    rates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def says_how(self) -> bool:
-        """Whether anything but the product is said."""
-        return any(getattr(self, each.name) for each in fields(self) if each.name != "product")
+        """Whether anything but the product and rates is said."""
+        return any(getattr(self, each.name) for each in fields(self) if each.name not in ("product", "rates"))
+
+    @property
+    def rate_records(self) -> list[dict[str, str]]:
+        """The rates as records of a bill."""
+        pairs = ((currency, stated.split("@")) for currency, stated in self.rates.items())
+        return [{"currency": currency, "rate": rate, "from": day} for currency, (rate, day) in pairs]
 
 
+_RATE = re.compile(r"[\d.]+@\d{4}-\d\d-\d\d")
 _CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark)}
 
 
@@ -66,7 +76,11 @@ def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated
             problems.append(
                 Problem("option-invalid", "columns is not a table of headings", 'write "heading" = "column"')
             )
-        elif key != "columns" and not isinstance(value, str):
+        elif key == "rates" and not (_is_words(value) and all(_RATE.fullmatch(each) for each in value.values())):
+            problems.append(
+                Problem("option-invalid", f"rates are {value!r}", 'write USD = "16200@2026-01-02": rupiah, first day')
+            )
+        elif key not in ("columns", "rates") and not isinstance(value, str):
             problems.append(Problem("option-invalid", f"{key} is {value!r}", "write text"))
     if problems:
         raise UsageError(problems)
