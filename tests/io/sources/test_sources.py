@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.io.sources.made import EDGES, FOLDER, HEADS, ods, outline, sheet_of
 
-from tkdn import BomError, UsageError, read_bom
+from tkdn import BomError, UsageError, read_bom, write_bom
 from tkdn.io import read_with
 from tkdn.io.options import read_options
 from tkdn.io.understanding import Reading
@@ -325,3 +325,12 @@ def test_another_unit_of_a_part_is_that_of_the_quantity_there(tmp_path: Path) ->
 
 def test_headings_of_the_workbook_sample_are_known() -> None:
     assert len(HEADS) == 5
+
+
+@pytest.mark.parametrize("written", ["bill.json", "bill.xlsx", "bill", "bill.csv", "bill.cdx.json"])
+@pytest.mark.parametrize("name", GOLDEN)
+def test_what_was_read_survives_every_format_that_is_written(name: str, written: str, tmp_path: Path) -> None:
+    how, _, _ = GOLDEN[name]
+    bom = read_bom(FOLDER / name, **how)
+    write_bom(bom, tmp_path / written)
+    assert read_bom(tmp_path / written) == bom
