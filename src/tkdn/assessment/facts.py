@@ -17,12 +17,12 @@ from tkdn.bom.money import RatesOn
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
+from tkdn.method.size import FIRMS
 
 HOME = "ID"
 TAKEN_ACTIVITY = "manufacture"
 """An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
-SIZE_LAW = "pp-7-2021"
 CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
 
 
@@ -159,7 +159,7 @@ class SizeOnDay:
 
 def size_of(supplier: Supplier, rates: RatesOn, law: Regulation | None = None) -> SizeOnDay:
     """Size class of a firm: as stated, else by capital, else by yearly sales (PP 7/2021 Pasal 35)."""
-    law = law or regulation(SIZE_LAW)
+    law = law or regulation(FIRMS)
     for basis in ("capital", "sales"):
         money = getattr(supplier, basis)
         amount = None if money is None else rates.value(money)

@@ -168,7 +168,7 @@ def _tender_law(document: Any) -> Found:
         return
     preference = document.preference
     if preference is not None and preference > most:
-        message = f"a preference of {preference}% is more than {known[name].name} allows: at most {most}%"
+        message = f"a preference of {preference}% is more than the law of this tender allows: at most {most}%"
         yield Problem("preference-too-high", message, f"write at most {most}", _at("preference"))
 
 

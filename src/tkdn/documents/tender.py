@@ -159,6 +159,10 @@ class BidsResult(Result[BidsDocument]):
         inputs: dict[str, Plain] = {"estimate": self.estimate, "preference": self.document.preference}
         keys = ("estimate_over", "most", "least_tkdn")
         law = self._law(*(key for each in keys if (key := f"preference.{each}") in self.law.parameters))
+        if (duty := self.rules.duty).in_force(self.on):
+            law += tuple(
+                legal(duty, key, duty.value(key, self.on)) for key in ("preference.most", "preference.least_tkdn")
+            )
         yield Step("bids_preference", inputs, law, self.preferred)
         prices: tuple[dict[str, Plain], ...] = tuple(
             {

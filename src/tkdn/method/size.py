@@ -33,14 +33,15 @@ def firm_size(
     investment: Amount | None = None,
     capital: Amount | None = None,
     sales: Amount | None = None,
-    on: date | None = None,
+    on: date,
 ) -> list[FirmSize]:
-    """The size classes that a firm's figures give on a day (default today), one for each law that classes by them.
+    """The size classes that a firm's figures give on a day, one for each law that classes by them.
 
     `workers` counts people; `investment` (Permenperin 64/2016, with workers), `capital` without land and buildings and yearly
     `sales` (PP 7/2021 Pasal 35) are in rupiah.
 
-    >>> [(size.scale, size.law) for size in firm_size(workers=12, investment="800000000", sales="3000000000")]
+    >>> day = date(2026, 6, 1)
+    >>> [(size.scale, size.law) for size in firm_size(workers=12, investment="800000000", sales="3000000000", on=day)]
     [('small', 'PP 7/2021'), ('small', 'Permenperin 64/2016')]
 
     Raises `UsageError` (`option-invalid`) where a figure is not a number of 0 or more, or workers and investment are not given
@@ -52,7 +53,7 @@ def firm_size(
         raise _invalid("workers and investment are given together", "give both of them, or neither")
     if not figures:
         raise _invalid("no figure is given", "give workers and investment, or capital, or sales")
-    return list(_sizes(figures, on or date.today()))
+    return list(_sizes(figures, on))
 
 
 def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:

@@ -63,6 +63,7 @@ def clean(value: object) -> str:
 
 
 MOST_PLACES = 4
+"""An exact figure of more decimals is shown rounded, and said to be."""
 
 
 def decimal(value: Fraction) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkdn.assessment.facts import brainware_facts
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tkdn.method.goods import GoodsRules
     from tkdn.report.forms.goods import Header
 
-LETTERS = "ABCDE"
 WEIGHT, FOUND, VALUE = 2, 3, 4
 
 
@@ -66,7 +66,7 @@ def _factor(sheet: Sheet, rows: list[Row]) -> str:
     sheet.texts(words["numbers"], "number")
     first, value = sheet.row, address(sheet.row, VALUE, fixed=True)
     found, weights = (column_range(first, first + len(rows) - 1, column) for column in (FOUND, WEIGHT))
-    for letter, row in zip(LETTERS, rows, strict=False):
+    for letter, row in zip(ascii_uppercase, rows, strict=False):
         sheet.text(0, letter, "center")
         sheet.text(1, row.label)
         sheet.figure(WEIGHT, fraction(row.percent), percent(0))
