@@ -182,7 +182,7 @@ def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
     for item in self_declaration(assessment):
         _write(sheet, item.article, item)
     if forms.total:
-        sheet.text(0, "26(4)", "center")
+        sheet.text(0, words["score_article"], "center")
         sheet.text(1, words["score_label"])
         sheet.formula(2, forms.total, fraction(forms.of_good, shown=True), percent())
         sheet.text(3, words["without_brainware"])
