@@ -87,6 +87,8 @@ class Bom(Record):
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("parts", "uses", "suppliers"))
         return f"<Bom of {self.product!r}: {counts}>"
 
+    __str__ = __repr__
+
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
         self.__dict__["sha256"] = _sha256(raw)

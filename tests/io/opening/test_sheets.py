@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from tests.io.sources.made import EDGES, ods, saved, sheet_of
+from tests.io.sources.xlsb import xlsb
 
 from tkdn import BomError, TkdnError, read_bom
 from tkdn.io import read_with
@@ -77,6 +78,14 @@ def test_rows_far_out_with_nothing_in_them_cost_nothing() -> None:
 
 def test_repeated_cells_of_an_ods_are_limited() -> None:
     assert code(ods(PLAIN, repeated=2_000_000)) == "file-too-large"
+
+
+def test_cells_far_out_in_an_xlsb_are_limited() -> None:
+    assert code(xlsb(PLAIN, first=2_000_000)) == "file-too-large"
+
+
+def test_an_xlsb_that_ends_within_a_record_is_malformed() -> None:
+    assert code(edited(xlsb(PLAIN), "xl/worksheets/sheet1.bin", b"\x92\x01\x00", b"\x92")) == "file-malformed"
     assert len(open_sheets(ods(PLAIN, repeated=3), "list.ods").sheets[0].grid.rows) == 5
 
 

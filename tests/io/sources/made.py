@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.styles import Alignment
 from tests.io.own.full import FULL
+from tests.io.sources.xlsb import xlsb
 
 from tkdn import Bom
 from tkdn.io.exchange.cyclonedx_writing import cyclonedx_text
@@ -102,6 +103,7 @@ def all_samples() -> dict[str, bytes]:
         "indent.xlsx": outline(indent=True),
         "edges.xlsx": sheet_of(EDGES),
         "edges.ods": ods(EDGES),
+        "edges.xlsb": xlsb(EDGES),
         "bill.cdx.json": cyclonedx_text(Bom.from_dict(FULL)).encode(),
         "uses.csv": edges_text(Bom.from_dict(FULL), "uses.csv").encode(),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.io.sources.made import EDGES, FOLDER, HEADS, ods, outline, sheet_of
+from tests.io.sources.xlsb import xlsb
 
 from tkdn import BomError, UsageError, read_bom, write_bom
 from tkdn.io import read_with
@@ -160,7 +161,14 @@ def test_indents_of_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "raw"), [("list.ods", ods(EDGES)), ("list.xlsx", sheet_of(EDGES)), ("list", sheet_of(EDGES))]
+    ("name", "raw"),
+    [
+        ("list.ods", ods(EDGES)),
+        ("list.xlsx", sheet_of(EDGES)),
+        ("list", sheet_of(EDGES)),
+        ("list.xlsb", xlsb(EDGES)),
+        ("list.xls", xlsb(EDGES)),
+    ],
 )
 def test_a_spreadsheet_is_told_by_its_content(name: str, raw: bytes, tmp_path: Path) -> None:
     bom = read_bom(workbook(tmp_path, raw, name))
