@@ -12,7 +12,7 @@ from pathlib import Path
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io import read_bytes
 from tkdn.io.opening.cells import malformed
-from tkdn.io.opening.decimals import Mark, decide, to_number_text
+from tkdn.io.opening.decimals import Mark, settled, to_number_text
 from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
 from tkdn.io.own.columns import NUMBERS, Column, RecordTable
 from tkdn.io.own.tables import Grid, Table
@@ -76,14 +76,10 @@ def settle_numbers(table: Table, stated: Mark | None = None) -> list[Problem]:
     keys = {column.key for column in table.kind.columns if column.kind in NUMBERS}
     cells = [(row.cells, key, value) for row in table.rows for key, value in row.cells.items() if key in keys]
     texts = [(cells, key, value.removesuffix("%").strip()) for cells, key, value in cells if isinstance(value, str)]
-    decided = decide((text for _, _, text in texts), stated)
-    place = Place(table.file, table.sheet)
-    if stated is None and decided.mixed:
-        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
-        return [Problem("decimal-mixed", message, "write all numbers with one mark", place)]
-    if stated is None and decided.mark is None and decided.either is not None:
-        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
-        return [Problem("decimal-unclear", message, "say --decimal comma or --decimal point (decimal=)", place)]
+    try:
+        decided = settled((text for _, _, text in texts), stated, Place(table.file, table.sheet))
+    except BomError as error:
+        return list(error.problems)
     for record, key, text in texts:
         if (number := to_number_text(text, decided.mark)) is not None:
             record[key] = number

@@ -13,12 +13,13 @@ from decimal import Decimal
 from tkdn.bom.country import ABROAD, country_named
 from tkdn.errors import Place
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
-from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms, squeezed
+from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
 from tkdn.io.opening.cells import Opened
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.columns import COSTS, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.io.own.document import Document
 from tkdn.io.own.tables import Row, Table, Values
+from tkdn.io.sources.headings import squeezed
 from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
 
 HOME = "ID"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -13,8 +12,9 @@ from importlib import resources
 
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.opening.cells import Opened, Sheet
-from tkdn.io.opening.decimals import Mark, decide, to_number_text
+from tkdn.io.opening.decimals import Mark, settled, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
+from tkdn.io.sources.headings import squeezed
 
 FORMAT, FORMAT_2025 = "formulir-16-2011", "formulir-35-2025"
 FORMATS = (FORMAT, FORMAT_2025)
@@ -27,12 +27,6 @@ PERCENTS = ("tkdn", "allocation", "proportion", "credited", "component")
 TELLING = ({"kdn", "kln"}, {"credited", "price"}, {"status", "weight"})
 """The columns that tell a form from other lists: of 16/2011, and of material and factors of 35/2025."""
 MONEY = ("price", "kdn", "kln", "total")
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits only, without case and accents, so that spellings of one heading are equal."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if char.isalnum())
 
 
 @cache
@@ -98,8 +92,8 @@ def has_forms(opened: Opened) -> bool:
 def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[Form]:
     """The forms in a file's sheets that are not hidden.
 
-    Raises `BomError`: `format-unknown` where there is none, `decimal-unclear` where numbers that are text can be read both ways,
-    `number-invalid` for a figure that is no number.
+    Raises `BomError`: `format-unknown` where there is none; `decimal-unclear`, `decimal-mixed` where numbers that are text do not
+    settle the mark of decimals; `number-invalid` for a figure that is no number.
     """
     mark = _mark(opened, file, decimal)
     problems: list[Problem] = []
@@ -134,12 +128,8 @@ def _starts(sheet: Sheet) -> list[tuple[str, int]]:
 
 def _mark(opened: Opened, file: str, stated: Mark | None) -> Mark | None:
     texts = [cell for sheet in opened.sheets for _, cells in sheet.grid.rows for cell in cells if isinstance(cell, str)]
-    decided = decide((text.removesuffix("%") for text in texts if not _COLUMN_NUMBER.fullmatch(text)), stated)
-    if decided.mark is None and decided.either is not None:
-        message = f"{decided.either!r} can be read both ways"
-        remedy = "say which mark begins the decimals: comma or point"
-        raise BomError([Problem("decimal-unclear", message, remedy, Place(file))])
-    return decided.mark
+    numbers = (text.removesuffix("%") for text in texts if not _COLUMN_NUMBER.fullmatch(text))
+    return settled(numbers, stated, Place(file)).mark
 
 
 class _Reader:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tkdn.errors import BomError, Place, Problem
+
 Mark = Literal["comma", "point"]
 _OTHER: dict[Mark, Mark] = {"comma": "point", "point": "comma"}
 _CHARACTER: dict[Mark, str] = {"comma": ",", "point": "."}
@@ -49,6 +51,23 @@ def decide(texts: Iterable[str], stated: Mark | None = None) -> Decided:
     comma, point = shown.get("comma"), shown.get("point")
     mark: Mark | None = stated or ("comma" if comma else "point" if point else None)
     return Decided(mark, comma, point, shown.get("either"))
+
+
+def settled(texts: Iterable[str], stated: Mark | None, place: Place) -> Decided:
+    """The mark of decimals in a file's numbers, as `decide` finds it.
+
+    Raises `BomError` where none is stated, and the numbers show both marks (`decimal-mixed`) or leave it open
+    (`decimal-unclear`).
+    """
+    decided = decide(texts, stated)
+    if stated is None and decided.mixed:
+        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
+        raise BomError([Problem("decimal-mixed", message, "write all numbers with one mark", place)])
+    if stated is None and decided.mark is None and decided.either is not None:
+        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
+        remedy = "say --decimal comma or --decimal point (decimal=)"
+        raise BomError([Problem("decimal-unclear", message, remedy, place)])
+    return decided
 
 
 @lru_cache(maxsize=4096)

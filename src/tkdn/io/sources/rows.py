@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tkdn.errors import BomError, Problem
-from tkdn.io.opening.decimals import Mark, decide
+from tkdn.errors import Problem
+from tkdn.io.opening.decimals import Mark, settled
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.tables import Fault, Row, Values
 from tkdn.io.sources.cells import NUMBERS, CellReader, Money, money
@@ -185,15 +185,7 @@ def _mark(found: Found, cells: Iterable[Values], options: ReadOptions, understoo
     keys = {key for key, _ in numbers}
     texts = Counter(str(value) for row in cells for key, value in row.items() if key in keys and isinstance(value, str))
     plain = {text: str(money(text.replace("%", "")).number) for text in texts}
-    decided = decide(plain.values(), options.decimal)
-    place = found.place(found.row)
-    if options.decimal is None and decided.mixed:
-        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
-        raise BomError([Problem("decimal-mixed", message, "write all numbers with one mark", place)])
-    if options.decimal is None and decided.mark is None and decided.either is not None:
-        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
-        remedy = "say --decimal comma or --decimal point (decimal=)"
-        raise BomError([Problem("decimal-unclear", message, remedy, place)])
+    decided = settled(plain.values(), options.decimal, found.place(found.row))
     understood.decimal, understood.decimal_because = decided.mark, decided.because
     return decided.mark
 
