@@ -11,10 +11,10 @@ from tkdn.bom.bom import Bom
 from tkdn.errors import Place
 from tkdn.frames import frame_of, rows_of_frame
 from tkdn.io.own.columns import NUMBERS, TABLES, Kind
+from tkdn.io.own.csv_folder import NEEDED
 from tkdn.io.own.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.own.tables import Grid, escaped, read_table, unescaped
 
-NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 2**31
 
 
