@@ -200,6 +200,20 @@ EXAMPLES["rate-missing"] = lambda _: tkdn.assess(
 )
 call("date-missing", lambda: Bom.from_dict(document(lambda cart: cart.pop("date"))).on_day())
 call("part-unknown", lambda: tkdn.assess(cart()).explain("WHEELS"))
+call("change-unknown", lambda: cart().with_changes({"part": {"WHEEL": {"made_in": "CN"}}}))
+call("use-unknown", lambda: cart().with_changes({"uses": {"CART > WHEELS": {"quantity": 4}}}))
+call(
+    "change-ambiguous",
+    lambda: Bom.from_dict(document(lambda cart: cart["uses"].append(cart["uses"][0]))).with_changes(
+        {"uses": {"CART > WHEEL": {"quantity": 4}}}
+    ),
+)
+call(
+    "supplier-unknown",
+    lambda: Bom.from_dict(document(lambda cart: cart.update(suppliers=[{"id": "S-1"}]))).with_changes(
+        {"suppliers": {"S-2": {"scale": "small"}}}
+    ),
+)
 EXAMPLES["part-not-reached"] = lambda _: tkdn.assess(
     Bom.from_dict(document(lambda cart: cart["parts"].append({"id": "TRAY"})))
 ).explain("TRAY")

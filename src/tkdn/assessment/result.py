@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tkdn._version import __version__
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
+    from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part
     from tkdn.law.regulation import Regulation, Value
 
@@ -249,6 +250,25 @@ class Assessment(ABC):
         if self.exact is None:
             return Fraction(0)
         return sum((factor.points or Fraction(0) for factor in self.factors.values()), Fraction(0)) - self.exact
+
+    def with_changes(self, changes: Changes) -> Self:
+        """The assessment of the bill with some values changed (see `Bom.with_changes`), under the same law on the same day.
+
+        Equal to a new assessment of the changed bill. Raises what `Bom.with_changes` raises.
+
+        >>> from tkdn import Bom, assess
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+        ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+        ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+        ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> assess(bom).with_changes({"parts": {"WHEEL": {"all_domestic_material": True}}}).score
+        Decimal('100.00')
+        """
+        from tkdn.bom.changes import with_changes
+
+        bom = with_changes(self.bom, changes, self.on)
+        return type(self)(bom, self.day.product, self.regulation, self.on, today=self.today, year=self.year)
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""

@@ -17,6 +17,7 @@ from tkdn.bom.number import Currency, Day, Id, to_date
 from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from tkdn.bom.changes import Changes
     from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 
@@ -237,6 +238,28 @@ class Bom(Record):
     def replace(self, **changes: Any) -> Bom:
         """A new bill with some top-level fields changed, checked again as a whole."""
         return type(self).from_dict({**self.to_dict(), **changes})
+
+    def with_changes(self, changes: Changes, *, on: datetime.date | str | None = None) -> Bom:
+        """A new bill with some values changed; only what changes is read and checked again.
+
+        `changes` holds `parts` by id, `uses` by "PARENT > PART" (or the pair), `suppliers` by id: each an object of fields with
+        their new values as in the document, None to take a value out; a bare number as `price` changes its amount alone. `rates`
+        by currency: the new rate, in place of the one that counts `on` the day (default the bill's date). To choose one of some
+        alternatives unchooses the others.
+
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL", "made_in": "CN"}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+        >>> new = bom.with_changes({"parts": {"WHEEL": {"made_in": "ID"}}, "uses": {"CART > WHEEL": {"quantity": 3}}})
+        >>> new.parts[1].made_in, new.uses[0].quantity
+        ('ID', Decimal('3'))
+
+        Raises `UsageError` (`part-unknown`, `use-unknown`, `supplier-unknown`, `change-unknown`, `change-ambiguous`) for what the
+        bill does not have, `BomError` for values that are wrong, with all problems.
+        """
+        from tkdn.bom.changes import with_changes
+
+        given = self.date if on is None else on
+        return with_changes(self, changes, None if given is None else day_of(given))
 
 
 def _sha256(raw: bytes) -> str:

@@ -226,9 +226,10 @@ class Checker:
                     "product-unknown", ("product",), f"the product {named!r} is not among the parts", hint, named
                 )
             ]
-        return named, list(self._product_kind(part))
+        return named, list(self.product_kind(part))
 
-    def _product_kind(self, part: Part) -> Found:
+    def product_kind(self, part: Part) -> Found:
+        """Why the part cannot be a product."""
         for wrong, what in (
             (part.phantom, "a phantom"),
             (part.in_house, "an in-house part"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,12 @@ class BillGraph:
         for number, use in enumerate(uses):
             self.uses_of[index[use.parent]].append(number)
         self.order = self._topological_order()
+
+    def of(self, parts: Sequence[Part], uses: Sequence[Use]) -> BillGraph:
+        """The same graph over changed records: the same ids, and the same parent and part of each use."""
+        graph = copy(self)
+        graph.parts, graph.uses = parts, uses
+        return graph
 
     def _topological_order(self) -> list[int]:
         waiting = [0] * len(self.ids)

@@ -1,0 +1,239 @@
+"""A bill with some values changed: only the records named are read and checked again, the rest is shared."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from tkdn.bom.checks import Checker
+from tkdn.bom.model import Part, Rate, Record, Supplier, Use
+from tkdn.bom.reading import from_pydantic
+from tkdn.errors import BomError, Location, Place, Problem, UsageError, json_path, nearest
+
+if TYPE_CHECKING:
+    from tkdn.bom.bom import Bom
+
+Changes = Mapping[str, Mapping[Any, Any]]
+SECTIONS = ("parts", "uses", "suppliers", "rates")
+ARROW = " > "
+FIXED = {"parts": {"id"}, "uses": {"parent", "part", "alternative_to"}, "suppliers": {"id"}}
+"""What a record is known by: another of these is another record."""
+
+R = TypeVar("R", Part, Use, Supplier)
+V = TypeVar("V", bound=Record)
+
+
+class Changed:
+    """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the numbers of the records that came out different.
+
+    Raises `UsageError` for what the bill does not have, `BomError` for values that are wrong, each with all problems.
+    """
+
+    def __init__(self, bom: Bom, changes: Changes, on: datetime.date | None) -> None:
+        self.old, self.on = bom, on
+        self.parts: list[int] = []
+        self.uses: list[int] = []
+        self.suppliers: list[int] = []
+        self._places: dict[Location, Place] = {}
+        self._unknown: list[Problem] = []
+        self._wrong: list[Problem] = []
+        for section in changes:
+            if section not in SECTIONS:
+                self._refuse("change-unknown", f"{section!r} is nothing that can be changed", section, SECTIONS)
+        parts = self._records("parts", bom.parts, self._part_numbers(changes), self.parts)
+        uses = self._records("uses", bom.uses, self._use_numbers(changes), self.uses)
+        suppliers = self._records("suppliers", bom.suppliers, self._supplier_numbers(changes), self.suppliers)
+        self.rates_changed = bool(changes.get("rates"))
+        rates = self._rates(changes.get("rates", {}))
+        if self._unknown:
+            raise UsageError(self._unknown)
+        if not self._wrong:
+            self._check(parts, uses, suppliers, rates)
+        if self._wrong:
+            raise BomError(self._wrong)
+        self.bom = _rebuilt(bom, parts, uses, suppliers, rates)
+
+    def _refuse(self, code: str, message: str, word: str, known: Sequence[str]) -> None:
+        remedy = nearest(word, known) or f"choose from {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
+        self._unknown.append(Problem(code, message, remedy))
+
+    def _part_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+        index = self.old.graph.index
+        for id_, fields in changes.get("parts", {}).items():
+            if id_ in index:
+                yield str(id_), index[id_], fields
+            else:
+                self._refuse("part-unknown", f"the bill has no part {id_!r}", str(id_), list(index))
+
+    def _supplier_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+        numbers = {supplier.id: number for number, supplier in enumerate(self.old.suppliers)}
+        for id_, fields in changes.get("suppliers", {}).items():
+            if id_ in numbers:
+                yield str(id_), numbers[id_], fields
+            else:
+                self._refuse("supplier-unknown", f"the bill has no supplier {id_!r}", str(id_), list(numbers))
+
+    def _use_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+        graph, uses = self.old.graph, self.old.uses
+        for key, fields in changes.get("uses", {}).items():
+            parent, _, part = key.partition(ARROW) if isinstance(key, str) else (key[0], ARROW, key[1])
+            label = f"{parent}{ARROW}{part}"
+            under = graph.uses_of[graph.index[parent]] if parent in graph.index else []
+            found = [number for number in under if uses[number].part == part]
+            if len(found) > 1 and self.on is not None:
+                found = [number for number in found if uses[number].valid_on(self.on)] or found
+            if not found:
+                known = [f"{uses[number].parent}{ARROW}{uses[number].part}" for number in under or range(len(uses))]
+                self._refuse("use-unknown", f"the bill has no use {label!r}", label, known)
+            elif len(found) > 1:
+                message = f"{parent!r} uses {part!r} in {len(found)} lines, and the change does not say which"
+                self._unknown.append(Problem("change-ambiguous", message, "add the lines up in the bill", part=part))
+            else:
+                yield label, found[0], fields
+                if isinstance(fields, Mapping) and fields.get("chosen") is True:
+                    target = uses[found[0]].alternative_to or part
+                    for number in under:
+                        other = uses[number]
+                        if number != found[0] and other.chosen and (other.alternative_to or other.part) == target:
+                            yield label, number, {"chosen": False}
+
+    def _records(
+        self,
+        section: str,
+        records: Sequence[R],
+        changes: Iterator[tuple[str, int, Mapping[str, Any]]],
+        changed: list[int],
+    ) -> tuple[R, ...]:
+        new: dict[int, R] = {}
+        for key, number, fields in changes:
+            path = f"changes.{section}[{key}]"
+            if not isinstance(fields, Mapping):
+                self._wrong.append(Problem("wrong-type", "a change is an object of fields", "write {field: value}"))
+                continue
+            record = new.get(number, records[number])
+            fixed = sorted(FIXED[section] & fields.keys())
+            if fixed:
+                message = f"{', '.join(fixed)} of {key!r} cannot be changed: it would be another record"
+                self._unknown.append(Problem("change-unknown", message, "change the bill itself", Place(path=path)))
+                continue
+            built = self._built(record, fields, section, path)
+            if built is not None:
+                new[number] = built
+                self._places[(section, number)] = Place(path=path)
+        changed += [number for number, record in new.items() if record != records[number]]
+        if not new:
+            return tuple(records)
+        result = list(records)
+        for number, record in new.items():
+            result[number] = record
+        return tuple(result)
+
+    def _built(self, record: R, fields: Mapping[str, Any], section: str, path: str) -> R | None:
+        data = record.model_dump(exclude_unset=True, by_alias=True)
+        for key, value in fields.items():
+            if value is None:
+                data.pop(key, None)
+                if key not in type(record).model_fields:
+                    data[key] = value
+            elif key == "price" and not isinstance(value, Mapping | Record):
+                data[key] = {**(data.get(key) or {}), "amount": value}
+            else:
+                data[key] = value
+        return self._validated(type(record), data, section, path)
+
+    def _validated(self, model: type[V], data: Mapping[str, Any], section: str, path: str) -> V | None:
+        """The record of this data, or None with its problems noted."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                detail["loc"] = (section, 0, *detail["loc"])
+                problem = from_pydantic(detail, {section: [data]}, lambda at: json_path((path, *at[2:])))
+                self._wrong.append(problem)
+            return None
+
+    def _rates(self, changes: Mapping[str, Any]) -> tuple[Rate, ...]:
+        """The bill's rates, with the one of each currency that counts on the day at its new value."""
+        rates = list(self.old.rates)
+        for currency, value in changes.items():
+            on = self.on
+            if on is None:
+                message = "a rate counts from a day, and neither the call nor the bill gives one"
+                self._unknown.append(Problem("date-missing", message, 'give on="YYYY-MM-DD"'))
+                continue
+            earlier = [n for n, rate in enumerate(rates) if rate.currency == currency and rate.start <= on]
+            data = {"currency": currency, "rate": value, "from": on}
+            if earlier:
+                counting = max(earlier, key=lambda number: rates[number].start)
+                data |= {"from": rates[counting].start, "per": rates[counting].per}
+            rate = self._validated(Rate, data, "rates", f"changes.rates[{currency}]")
+            if rate is None:
+                continue
+            if earlier:
+                rates[counting] = rate
+            else:
+                rates.append(rate)
+        return tuple(rates)
+
+    def _check(
+        self,
+        parts: tuple[Part, ...],
+        uses: tuple[Use, ...],
+        suppliers: tuple[Supplier, ...],
+        rates: tuple[Rate, ...],
+    ) -> None:
+        """The changed records against the others: those that a change can bring in conflict are checked with them."""
+        bom, graph = self.old, self.old.graph
+        numbers = set(self.uses)
+        for number in self.uses:
+            numbers.update(graph.uses_of[graph.index[uses[number].parent]])
+        units = {number for number in self.parts if parts[number].unit != bom.parts[number].unit}
+        if units:
+            numbers.update(number for number, child in enumerate(graph.child_of) if child in units)
+        asked = sorted(numbers)
+        held = sorted({*self.parts, *(graph.child_of[number] for number in asked)})
+        kept = {"parts": held, "uses": asked, "suppliers": self.suppliers, "rates": range(len(rates))}
+
+        def locate(location: Location) -> Place:
+            if len(location) < 2:
+                return Place(path=f"changes.parts[{bom.product}]")
+            section, at = str(location[0]), int(location[1])
+            return self._places.get((section, kept[section][at]), Place(path=f"changes.{section}"))
+
+        checker = Checker(
+            [parts[number] for number in held],
+            [uses[number] for number in asked],
+            [suppliers[number] for number in self.suppliers],
+            rates if self.rates_changed else (),
+            locate=locate,
+            more_parts=graph.index,
+            more_suppliers=bom.supplier_by_id,
+        )
+        self._wrong += checker.problems()
+        product = graph.index[bom.product]
+        if product in self.parts:
+            self._wrong += checker.product_kind(parts[product])
+
+
+def _rebuilt(
+    bom: Bom,
+    parts: tuple[Part, ...],
+    uses: tuple[Use, ...],
+    suppliers: tuple[Supplier, ...],
+    rates: tuple[Rate, ...],
+) -> Bom:
+    """A bill of these records, as sound as the one it came from; the graph is the same."""
+    changed: dict[str, Any] = {"parts": parts, "uses": uses, "suppliers": suppliers, "rates": rates}
+    stated = {name for name, records in changed.items() if records}
+    values = {name: getattr(bom, name) for name in type(bom).model_fields} | changed
+    new = type(bom).model_construct(bom.model_fields_set | stated, **values)
+    new.__dict__["graph"] = bom.graph.of(parts, uses)
+    return new
+
+
+def with_changes(bom: Bom, changes: Changes, on: datetime.date | None) -> Bom:
+    """See `Bom.with_changes`."""
+    return Changed(bom, changes, on).bom
