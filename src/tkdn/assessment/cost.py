@@ -8,7 +8,6 @@ Indonesia. What cannot be accounted for counts as foreign (Pasal 7(2)).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,19 +23,14 @@ from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 if TYPE_CHECKING:
     from tkdn.assessment.findings import Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
-    from tkdn.bom.bom import Bom
-    from tkdn.law.regulation import Regulation
 
 
 class CostAssessment(Assessment):
     """KDN / (KDN + KLN) of one unit (16/2011). `credited` and `own` are percentages with two decimals."""
 
-    def __init__(
-        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
-    ) -> None:
-        super().__init__(bom, product, regulation, on, today=today, year=year)
-        self.rules = CostRules(regulation, on)
-        self.origins = Origins(bom, on, int(regulation.value("certificate.validity", on).number), self.day.order)
+    def _prepare(self) -> None:
+        self.rules = CostRules(self.regulation, self.on)
+        self.origins = Origins(self.bom, self.on, int(self.value("certificate.validity").number), self.day.order)
         self.tracer = Tracer(self.day, self.origins, self.rules)
 
     @cached_property

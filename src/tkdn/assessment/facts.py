@@ -5,6 +5,8 @@ Nothing is guessed: what the bill does not say is None here, and becomes a gap o
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -92,11 +94,14 @@ class Origins:
         self.bom, self.on, self.validity_years = bom, on, validity_years
         self.origin: list[bool | None] = [None] * len(bom.parts)
         self.certificate: list[Certificate | None] = [None] * len(bom.parts)
-        for number in order:
-            part = bom.parts[number]
+        self._look_up(order)
+
+    def _look_up(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            part = self.bom.parts[number]
             made_in = part.made_in
             if part.certificates:
-                certificate = counting_certificate(part, on, validity_years)
+                certificate = counting_certificate(part, self.on, self.validity_years)
                 if certificate is not None:
                     self.certificate[number] = certificate
                     made_in = made_in or HOME
@@ -111,33 +116,55 @@ class Facts(Origins):
     licence (None: not stated)."""
 
     def __init__(self, bom: Bom, rules: GoodsRules, order: list[int]) -> None:
-        super().__init__(bom, rules.on, int(rules.value("certificate.validity").number), order)
         self.rules = rules
-        suppliers = bom.supplier_by_id
-        self.certificate_credit = [
-            None if each is None else rules.certificate_credit(each.tkdn) for each in self.certificate
-        ]
+        self._makes: dict[tuple[str | None, str | None, str | None, bool | None], MakeFacts] = {}
+        self.certificate_credit: list[int | None] = [None] * len(bom.parts)
         self.licence: list[bool | None] = [None] * len(bom.parts)
-        for number in order:
-            maker = bom.parts[number].made_by
+        super().__init__(bom, rules.on, int(rules.value("certificate.validity").number), order)
+
+    def _look_up(self, numbers: Iterable[int]) -> None:
+        numbers = list(numbers)
+        super()._look_up(numbers)
+        suppliers, parts = self.bom.supplier_by_id, self.bom.parts
+        for number in numbers:
+            certificate, maker = self.certificate[number], parts[number].made_by
+            if certificate is not None:
+                self.certificate_credit[number] = self.rules.certificate_credit(certificate.tkdn)
             if maker is not None:
                 self.licence[number] = suppliers[maker].industrial_licence
+
+    def changed(self, bom: Bom, numbers: Collection[int]) -> Facts:
+        """The facts of the same bill with other records of some parts."""
+        new = copy(self)
+        new.bom = bom
+        for name in ("origin", "certificate", "certificate_credit", "licence"):
+            column = getattr(self, name).copy()
+            setattr(new, name, column)
+            for number in numbers:
+                column[number] = None
+        new._look_up(numbers)
+        return new
 
     def make(self, number: int) -> MakeFacts:
         """How the part is made, as far as the bill says."""
         part, rules = self.bom.parts[number], self.rules
         made = part.production or NOTHING_STATED
-        brainware = rules.brainware_points(rules.brainware(brainware_facts(part))) if part.brainware else Fraction(0)
         labour = rules.labour_rule(made.factory, made.indonesian_workers, made.foreign_workers)
         overhead = rules.overhead_rule(made.factory, made.invested_in_indonesia)
-        return MakeFacts(
-            labour,
-            None if labour is None else rules.percent(labour),
-            overhead,
-            None if overhead is None else rules.percent(overhead),
-            brainware,
-            rules.calculable(made.activity or TAKEN_ACTIVITY, made.hs_heading_changed),
-        )
+        key = (labour, overhead, made.activity, made.hs_heading_changed)
+        known = self._makes.get(key)
+        if known is None:
+            known = self._makes[key] = MakeFacts(
+                labour,
+                None if labour is None else rules.percent(labour),
+                overhead,
+                None if overhead is None else rules.percent(overhead),
+                Fraction(0),
+                rules.calculable(made.activity or TAKEN_ACTIVITY, made.hs_heading_changed),
+            )
+        if not part.brainware:
+            return known
+        return known._replace(brainware=rules.brainware_points(rules.brainware(brainware_facts(part))))
 
 
 def brainware_facts(part: Part) -> dict[str, BrainwareFact]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from copy import copy
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from math import isnan
+from typing import TYPE_CHECKING, Self
 
 from tkdn.assessment.facts import Facts
 from tkdn.assessment.result import Assessment, Component, Factor
@@ -16,10 +18,16 @@ from tkdn.bom.bulk import bulk
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
+    from tkdn.assessment.arrays.fast import Fast
+    from tkdn.assessment.arrays.figures import Figures
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
-    from tkdn.bom.bom import Bom
-    from tkdn.law.regulation import Regulation
+    from tkdn.bom.changes import Changes
+
+
+MANY_USES = 3_000
+"""From so many uses on a bill is walked as arrays first: below, loading numpy takes longer than it saves."""
+_WORKED_OUT = frozenset({"day", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
 
 
 class GoodsAssessment(Assessment):
@@ -27,14 +35,92 @@ class GoodsAssessment(Assessment):
 
     has_lift = True
 
-    def __init__(
-        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
-    ) -> None:
-        super().__init__(bom, product, regulation, on, today=today, year=year)
-        self.rules = GoodsRules(regulation, on, year)
+    def _prepare(self) -> None:
+        self.rules = GoodsRules(self.regulation, self.on, self.year)
+        self.fast: Fast | None = None
+        if self.exactly or len(self.bom.uses) < MANY_USES:
+            self.walk  # noqa: B018  # what is wrong with the bill on this day is said now
+        else:
+            self.fast = self._compiled()
+
+    def _compiled(self) -> Fast:
+        """The bill walked at array speed; everything else is worked out when it is asked for."""
+        from tkdn.assessment.arrays.fast import Fast
+
         with bulk():
-            self.facts = Facts(bom, self.rules, self.day.order)
-            self.walk = Walk(self.day, self.facts, self.rules)
+            bill = self.bom.compiled(self._product, self.on)
+            if bill.unpriced_money:
+                self.day  # noqa: B018  # names every price without a rate
+            return Fast.of(bill, self.facts, lambda: self.day)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the law asks of each part on the day."""
+        if "day" in self.__dict__ or len(self.bom.uses) < MANY_USES or self.exactly:
+            return Facts(self.bom, self.rules, self.day.order)
+        return Facts(self.bom, self.rules, self.bom.compiled(self._product, self.on).structure.numbers.tolist())
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The credits of all parts, by exact numbers."""
+        with bulk():
+            return Walk(self.day, self.facts, self.rules)
+
+    @property
+    def _figures(self) -> Figures | None:
+        """The figures by arrays, where they hold to the last digit and exact ones are not at hand."""
+        if self.fast is None or "walk" in self.__dict__ or self.fast.figures.doubtful[0]:
+            return None
+        return self.fast.figures
+
+    def _rounded(self, name: str, exact: Callable[[], Fraction | None]) -> Decimal | None:
+        found = self._figures
+        if found is None:
+            return two_places(exact())
+        hundredths = float(getattr(found, name)[0])
+        return None if isnan(hundredths) else of_hundredths(int(hundredths))
+
+    @property
+    def score(self) -> Decimal | None:
+        return self._rounded("score", lambda: self.exact)
+
+    @property
+    def potential(self) -> Decimal | None:
+        return self._rounded("potential", lambda: self.exact_potential)
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        return self.score, self._rounded("high", lambda: self.exact_high)
+
+    @property
+    def coverage(self) -> Decimal | None:
+        return self._rounded("coverage", lambda: self.exact_coverage)
+
+    @property
+    def status(self) -> Status:
+        found = self._figures
+        if found is None:
+            return self.walk.base.status
+        from tkdn.assessment.arrays.figures import STATUSES
+
+        return STATUSES[int(found.status[0])]
+
+    def with_changes(self, changes: Changes) -> Self:
+        if self.fast is None:
+            return super().with_changes(changes)
+        from tkdn.bom.changes import Changed
+
+        change = Changed(self.bom, changes, self.on)
+        new = copy(self)
+        new.__dict__ = {
+            name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT and name != "facts"
+        }
+        new.bom = change.bom
+        new.fast = self.fast.changed(change, lambda: new.day)
+        if new.fast is None:
+            return self._of(change.bom)
+        new.__dict__["facts"] = new.fast.facts
+        return new
 
     @property
     def exact(self) -> Fraction | None:
@@ -51,10 +137,6 @@ class GoodsAssessment(Assessment):
     @property
     def exact_coverage(self) -> Fraction | None:
         return self.walk.coverage
-
-    @property
-    def status(self) -> Status:
-        return self.walk.base.status
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from tkdn._version import __version__
@@ -108,17 +109,35 @@ class Assessment(ABC):
     """Whether the lift of IKM parts is defined for the method."""
 
     def __init__(
-        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
+        self,
+        bom: Bom,
+        product: int,
+        regulation: Regulation,
+        on: date,
+        *,
+        today: bool,
+        year: int | None,
+        exact: bool = False,
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
-        self.today = today
+        self.today, self.exactly = today, exact
+        self._product = product
+        self._prepare()
+
+    @abstractmethod
+    def _prepare(self) -> None:
+        """What the method needs from the bill on the day; raises what is wrong with the bill on this day."""
+
+    @cached_property
+    def day(self) -> BillOnDay:
+        """The bill as it stands on the day: effective uses, lines, exact costs."""
         with bulk():
-            self.day = BillOnDay(bom, product, on)
+            return BillOnDay(self.bom, self._product, self.on)
 
     @property
     def product(self) -> str:
         """Id of the product."""
-        return self.day.parts[self.day.product].id
+        return self.bom.parts[self._product].id
 
     def value(self, key: str) -> Value:
         """A legal value on the date, in the calculation year where it is given by year."""
@@ -267,8 +286,13 @@ class Assessment(ABC):
         """
         from tkdn.bom.changes import with_changes
 
-        bom = with_changes(self.bom, changes, self.on)
-        return type(self)(bom, self.day.product, self.regulation, self.on, today=self.today, year=self.year)
+        return self._of(with_changes(self.bom, changes, self.on))
+
+    def _of(self, bom: Bom) -> Self:
+        """The same assessment of another bill with this product in the same place."""
+        return type(self)(
+            bom, self._product, self.regulation, self.on, today=self.today, year=self.year, exact=self.exactly
+        )
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""

@@ -7,7 +7,6 @@ year asked for. Where the text's scale is not known, the achieved share is an in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,8 +25,6 @@ from tkdn.method.vehicle import AspectRules
 if TYPE_CHECKING:
     from tkdn.assessment.findings import Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
-    from tkdn.bom.bom import Bom
-    from tkdn.law.regulation import Regulation
 
 MINIMUM_LAW = "perpres-55-2019"
 
@@ -48,14 +45,12 @@ class Group(NamedTuple):
 class VehicleAssessment(Assessment):
     """Points by component group, assembly and development. `credited` is a part's domestic share in percent."""
 
-    def __init__(
-        self, bom: Bom, product: int, regulation: Regulation, on: date, *, today: bool, year: int | None
-    ) -> None:
-        super().__init__(bom, product, regulation, on, today=today, year=on.year if year is None else year)
-        self.rules = AspectRules(regulation, on, self.year)
-        self.origins = Origins(bom, on, int(self.value("certificate.validity").number), self.day.order)
+    def _prepare(self) -> None:
+        self.year = self.on.year if self.year is None else self.year
+        self.rules = AspectRules(self.regulation, self.on, self.year)
+        self.origins = Origins(self.bom, self.on, int(self.value("certificate.validity").number), self.day.order)
         self.tracer = Tracer(self.day, self.origins, self.rules)
-        self.vehicle = self.day.parts[product].vehicle or Vehicle.model_construct()
+        self.vehicle = self.day.parts[self.day.product].vehicle or Vehicle.model_construct()
 
     @cached_property
     def group_of(self) -> dict[int, str | None]:

@@ -57,6 +57,39 @@ class Credit(NamedTuple):
         return self.domestic, self.home_low, self.home_high
 
 
+def judge(rules: GoodsRules, facts: PartFacts, lines: int, home: int, unknown: int, own: int | None) -> Credit:
+    """Credit in the order of the law (Pasal 5(2)), for the unknown counted as nothing and counted in full.
+
+    `lines`: how many lines the part has, `home` of them domestic raw material, `unknown` perhaps; `own`: TKDN from its own bill
+    in hundredths of a percent, or None.
+    """
+    origin, certificate, natural_resource, licence, statement, _ = facts
+    if statement is None:
+        all_low = lines > 0 and home == lines
+        all_high = lines > 0 and home + unknown == lines
+    else:
+        all_low = all_high = statement
+    if origin is False:
+        low = high = rules.other
+    elif certificate is not None:
+        low = high = certificate
+    elif natural_resource:
+        low = high = rules.natural_resource
+    elif origin is None:
+        low, high = rules.other, PERCENT
+    elif licence is False:
+        low = high = rules.other
+    else:
+        low = rules.all_domestic if all_low else rules.industrial_company
+        high = rules.all_domestic if all_high else rules.industrial_company
+    potential = low if own is None else max(low, rules.band(own))
+    if rules.judged_by_country:
+        return Credit(low, high, potential, origin is True, origin is True, origin is not False)
+    home_low = natural_resource or (origin is True and all_low)
+    home_high = natural_resource or (origin is not False and all_high)
+    return Credit(low, high, potential, origin is True, home_low, home_high)
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why a good has no score: `code`, the parameter of law it follows from, and whether for good or for want of a fact."""
@@ -121,7 +154,7 @@ class Walk:
         facts = self.part_facts(number)
         own = self._own(number, facts, self.domestic[number], self.credited[number]) if lines else None
         self.own[number] = own
-        self.credit[number] = self._judge(facts, len(lines), self.home[number], self.unknown[number], own)
+        self.credit[number] = judge(self.rules, facts, len(lines), self.home[number], self.unknown[number], own)
 
     def part_facts(self, number: int) -> PartFacts:
         facts, part = self.facts, self.day.parts[number]
@@ -143,39 +176,10 @@ class Walk:
             return None
         return self.rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)
 
-    def _judge(self, facts: PartFacts, lines: int, home: int, unknown: int, own: int | None) -> Credit:
-        """Credit in the order of the law (Pasal 5(2)), for the unknown counted as nothing and counted in full."""
-        rules = self.rules
-        origin, certificate, natural_resource, licence, statement, _ = facts
-        if statement is None:
-            all_low = lines > 0 and home == lines
-            all_high = lines > 0 and home + unknown == lines
-        else:
-            all_low = all_high = statement
-        if origin is False:
-            low = high = rules.other
-        elif certificate is not None:
-            low = high = certificate
-        elif natural_resource:
-            low = high = rules.natural_resource
-        elif origin is None:
-            low, high = rules.other, PERCENT
-        elif licence is False:
-            low = high = rules.other
-        else:
-            low = rules.all_domestic if all_low else rules.industrial_company
-            high = rules.all_domestic if all_high else rules.industrial_company
-        potential = low if own is None else max(low, rules.band(own))
-        if rules.judged_by_country:
-            return Credit(low, high, potential, origin is True, origin is True, origin is not False)
-        home_low = natural_resource or (origin is True and all_low)
-        home_high = natural_resource or (origin is not False and all_high)
-        return Credit(low, high, potential, origin is True, home_low, home_high)
-
     def credit_without_certificate(self, number: int) -> int:
         """Today's credit of the part if its certificate did not count."""
         facts = self.part_facts(number)._replace(certificate_credit=None)
-        return self._judge(facts, len(self.day.lines[number]), self.home[number], self.unknown[number], None).low
+        return judge(self.rules, facts, len(self.day.lines[number]), self.home[number], self.unknown[number], None).low
 
     @cached_property
     def product_make(self) -> MakeFacts:
@@ -317,8 +321,8 @@ class Walk:
                 own = self._own(
                     number, facts, self.domestic[number] + domestic[number], self.credited[number] + credited[number]
                 )
-            after = self._judge(
-                facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own
+            after = judge(
+                self.rules, facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own
             )
             step = after.low - before.low if basis == "score" else after.potential - before.potential
             if not step and after.raw_material == before.raw_material:

@@ -18,6 +18,7 @@ from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changes
+    from tkdn.bom.columns import CompiledBill
     from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 
@@ -83,6 +84,16 @@ class Bom(Record):
         from tkdn.bom.day import BillOnDay
 
         return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
+
+    def compiled(self, product: int, day: datetime.date) -> CompiledBill:
+        """The bill in arrays for the product of this number on a day; made once, and kept."""
+        from tkdn.bom.columns import compile_bill
+
+        kept = self.__dict__.setdefault("_compiled", {})
+        if (product, day) not in kept:
+            kept[product, day] = compile_bill(self, product, day)
+        found: CompiledBill = kept[product, day]
+        return found
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("parts", "uses", "suppliers"))

@@ -15,7 +15,8 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
-from tkdn.bom.model import Part, Use
+from tkdn.bom.effective import effective
+from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
 from tkdn.bom.quantity import factor
 from tkdn.errors import BomError, Place, Problem
@@ -72,22 +73,10 @@ class BillOnDay:
 
     def _effective(self, parent: int) -> Lines:
         """The uses under a part that count on the day: valid, alternatives resolved, two of one part added up."""
-        bom, graph, day = self.bom, self.bom.graph, self.day
-        numbers = graph.uses_of[parent]
-        valid: list[tuple[Use, int]] = []
-        alternatives = False
-        for number in numbers:
-            use = bom.uses[number]
-            if (use.valid_from is None or use.valid_from <= day) and (use.valid_to is None or day <= use.valid_to):
-                valid.append((use, graph.child_of[number]))
-                alternatives = alternatives or use.alternative_to is not None
-        if alternatives:
-            replaced = {use.alternative_to for use, _ in valid if use.chosen}
-            valid = [
-                (use, child) for use, child in valid if (use.chosen if use.alternative_to else use.part not in replaced)
-            ]
+        uses, child_of = self.bom.uses, self.bom.graph.child_of
         lines: Lines = {}
-        for use, child in valid:
+        for number in effective(uses, self.bom.graph.uses_of[parent], self.day):
+            use, child = uses[number], child_of[number]
             up, down = use.quantity.as_integer_ratio()
             if use.scrap:
                 lost, of = use.scrap.as_integer_ratio()

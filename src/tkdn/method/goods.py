@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import Any
 
 from tkdn.law.regulation import Regulation, Row, Value
 
@@ -23,9 +24,11 @@ BRAINWARE_FACTS = ("rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in
 PERCENT = 100
 
 BrainwareFact = Decimal | str | bool
+Heads = Any
+"""A number of people, or an array of numbers."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GoodsRules:
     """The values of a goods regulation on a date, ready to compute with; every one is looked up in the regulation."""
 
@@ -96,6 +99,11 @@ class GoodsRules:
         firsts = [int(edge * PERCENT) + (1 if over else 0) for edge, over, _ in self._edges]
         return firsts, [credit for _, _, credit in self._edges]
 
+    @property
+    def bands(self) -> tuple[list[int], list[int]]:
+        """The ladder of certificates in hundredths of a percent: first value of each row, from the lowest, and its credit."""
+        return self._hundredths
+
     def band(self, hundredths: int) -> int:
         """Credit of a value given in hundredths of a percent, as a certificate prints it."""
         firsts, earned = self._hundredths
@@ -139,10 +147,14 @@ class GoodsRules:
         """
         if indonesian is None or foreign is None or not indonesian + foreign:
             return None
-        least = self.percent("labour.indonesian_share")
-        if indonesian * PERCENT * least.denominator < least.numerator * (indonesian + foreign):
+        if self.too_few_indonesian(indonesian, foreign):
             return "labour.below"
         return factory and f"labour.{factory}"
+
+    def too_few_indonesian(self, indonesian: Heads, foreign: Heads) -> Any:
+        """Whether fewer of the direct workers are Indonesian citizens than the law asks for (Pasal 6); numbers or arrays."""
+        least = self.percent("labour.indonesian_share")
+        return indonesian * (PERCENT * least.denominator) < least.numerator * (indonesian + foreign)
 
     def overhead_rule(self, factory: str | None, invested: bool | None) -> str | None:
         """The parameter that values factory overhead, or None where a fact is missing (Pasal 7)."""

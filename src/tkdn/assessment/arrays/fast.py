@@ -1,0 +1,159 @@
+"""A bill's figures at array speed: walked once, changed at the cost of the change; what a float cannot decide is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tkdn.assessment.arrays.facts import FactArrays, fact_arrays
+from tkdn.assessment.arrays.figures import Figures, figures, sums
+from tkdn.assessment.arrays.variants import NONE, Base, Changed, Variants
+from tkdn.assessment.arrays.walk import Walked, walk
+from tkdn.assessment.facts import Facts
+from tkdn.bom.columns import CompiledBill, Prices
+from tkdn.bom.compiled import Flags, Floats, Whole
+
+if TYPE_CHECKING:
+    from tkdn.bom.changes import Changed as ChangedBill
+    from tkdn.bom.day import BillOnDay
+
+Day = Callable[[], "BillOnDay"]
+
+
+def with_lines(bill: CompiledBill) -> Flags:
+    """Which places have lines, or are a product."""
+    flags = np.zeros(bill.structure.size, bool)
+    if bill.structure.levels:
+        flags[bill.structure.levels[0].parts.start :] = True
+    flags[bill.products] = True
+    return flags
+
+
+@dataclass(eq=False)
+class Fast:
+    """One compiled bill under one law. `day` gives its exact lines, asked for only where a part lies near a legal edge."""
+
+    bill: CompiledBill
+    facts: Facts
+    arrays: FactArrays
+    day: Day
+
+    @classmethod
+    def of(cls, bill: CompiledBill, facts: Facts, day: Day) -> Fast:
+        """From the facts of the bill's parts."""
+        return cls(bill, facts, fact_arrays(facts, bill.structure.numbers, with_lines(bill)), day)
+
+    @cached_property
+    def walked(self) -> Walked:
+        """The bill walked; parts near an edge worked out exactly."""
+        return walk(self.bill, self.arrays, self.facts.rules, self._exactly)
+
+    @property
+    def exact_parts(self) -> int:
+        """How many parts lay so near a legal edge that they were worked out exactly."""
+        return int(self.walked.near.sum())
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The product's figures."""
+        products = self.arrays.at(self.bill.products)
+        return figures(sums(self.walked), products, self.facts.rules, self.bill.structure.slack)
+
+    @cached_property
+    def base(self) -> Base:
+        """What variants add to."""
+        return Base.of(self.walked)
+
+    def _exactly(self, place: int, potential: Floats) -> float:
+        """Credit of a part by its own value, from the potential credits below it."""
+        number, exact, of = int(self.bill.structure.numbers[place]), self.day(), self.bill.structure.place
+        made, weights, total = self.facts.make(number), exact.weights[number], exact.total[number]
+        if weights is None or not total or made.labour is None or made.overhead is None:
+            return 0.0
+        credited = sum(weight * int(potential[of[child]]) for child, weight in weights if exact.parts[child].main)
+        rules = self.facts.rules
+        return float(rules.band(rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)))
+
+    def changed(self, change: ChangedBill, day: Day) -> Fast | None:
+        """The bill with some values changed, worked out from this one; None where its lines are other lines."""
+        prices = Prices.of(change.bom, self.bill.day)
+        structure = self.bill.structure
+        if not _same_lines(change) or (change.uses and self.bill.use is None):
+            return None
+        numbers = self._touched(change)
+        places = structure.place[numbers]
+        numbers, places = numbers[places >= 0], places[places >= 0]
+        price, conversion = self.bill.price.copy(), self.bill.conversion.copy()
+        for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
+            part = change.bom.parts[number]
+            before = self.bill.conversion[place]
+            price[place], conversion[place] = prices.of_part(part)
+            if self.bill.opened or np.isnan(price[place]) or before != conversion[place] or prices.missing(part):
+                return None
+        facts = self.facts.changed(change.bom, numbers.tolist())
+        rows = fact_arrays(facts, numbers, with_lines(self.bill)[places])
+        arrays = self.arrays.with_rows(places, rows)
+        lines, quantity, values = self._quantities(change, structure.quantity)
+        bill = replace(self.bill, structure=replace(structure, quantity=quantity), price=price, conversion=conversion)
+        new = Fast(bill, facts, arrays, day)
+        zeros = np.zeros
+        moved = price[places] != self.bill.price[places]
+        seeds = Changed(
+            (zeros(int(moved.sum()), np.intp), places[moved]),
+            price[places][moved],
+            (zeros(len(lines), np.intp), lines),
+            values,
+            (zeros(len(places), np.intp), places),
+            rows,
+        )
+        found = Variants(self.base, seeds, 1).run().figures
+        if not found.doubtful[0]:
+            new.__dict__["figures"] = found
+        return new
+
+    def _touched(self, change: ChangedBill) -> Whole:
+        """Numbers of the parts whose facts or price may be others: changed ones, those of changed makers, of changed rates."""
+        touched = set(change.parts)
+        makers = {change.bom.suppliers[number].id for number in change.suppliers}
+        if makers or change.rates_changed:
+            old = dict.fromkeys(change.old.rates)
+            currencies = {rate.currency for rate in change.bom.rates if rate not in old}
+            for number, part in enumerate(change.bom.parts):
+                money = part.price or part.conversion_cost
+                if part.made_by in makers or (money and (money.currency or change.bom.currency) in currencies):
+                    touched.add(number)
+        return np.array(sorted(touched), np.intp)
+
+    def _quantities(self, change: ChangedBill, quantity: Floats) -> tuple[Whole, Floats, Floats]:
+        """Lines whose quantity changed, all quantities, and the new ones."""
+        if not change.uses or self.bill.use is None:
+            return NONE, quantity, np.zeros(0)
+        from tkdn.bom.columns import gross
+
+        lines = np.flatnonzero(np.isin(self.bill.use, change.uses))
+        bom = change.bom
+        values = np.array([gross(bom, number) for number in self.bill.use[lines].tolist()])
+        quantity = quantity.copy()
+        quantity[lines] = values
+        return lines, quantity, values
+
+
+LINE_FIELDS = frozenset({"quantity", "scrap", "unit"})
+PART_FIELDS = frozenset({"unit", "main", "phantom", "in_house"})
+
+
+def _same_lines(change: ChangedBill) -> bool:
+    """Whether the changed bill has the same lines, other quantities at most."""
+    for number in change.uses:
+        old, new = change.old.uses[number], change.bom.uses[number]
+        if any(getattr(old, name) != getattr(new, name) for name in type(old).model_fields if name not in LINE_FIELDS):
+            return False
+    return all(
+        getattr(change.old.parts[number], name) == getattr(change.bom.parts[number], name)
+        for number in change.parts
+        for name in PART_FIELDS
+    )

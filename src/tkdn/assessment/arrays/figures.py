@@ -1,0 +1,127 @@
+"""The products' figures from sums over their lines: score, potential, high bound, coverage, status, rounded as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tkdn.assessment.arrays.facts import NO, NOT_STATED, FactArrays
+from tkdn.assessment.arrays.walk import LEAST, MOST, SAFETY, Walked
+from tkdn.assessment.walk import Status
+from tkdn.bom.compiled import Flags, Floats, Whole, ranges
+from tkdn.method.goods import PERCENT, GoodsRules
+
+COMPLETE, INCOMPLETE, IMPOSSIBLE = range(3)
+STATUSES: tuple[Status, ...] = ("complete", "incomplete", "cannot_be_calculated")
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """By product or variant: hundredths of a percent as whole floats, nan where nothing can be said; `status` as a number of
+    `STATUSES`; `doubtful` where a figure lies so near a half hundredth that a float cannot round it."""
+
+    score: Floats
+    potential: Floats
+    high: Floats
+    coverage: Floats
+    status: NDArray[np.int8]
+    doubtful: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Over the main lines of each product: the cost (`total`, nan where one has none), cost x credit as it is today (`low`),
+    at best (`high`) and by `potential`, and the cost of lines whose credit is `known`; how many are not known.
+
+    Over all its lines: how many there are, how many are made in Indonesia, of how many that is not known.
+    """
+
+    total: Floats
+    low: Floats
+    high: Floats
+    potential: Floats
+    known: Floats
+    open_lines: Whole
+    lines: Whole
+    domestic: Whole
+    unknown_origin: Whole
+
+
+def sums(walked: Walked) -> Sums:
+    """The sums of all products of a walk in one column."""
+    bill, products = walked.bill, walked.bill.products
+    parent = bill.structure.parent
+    starts = np.searchsorted(parent, products)
+    counts = np.searchsorted(parent, products, "right") - starts
+    lines = ranges(starts, counts)
+    owner = np.repeat(np.arange(len(products)), counts)
+    child = bill.structure.child[lines]
+    main = bill.line_main[lines]
+    low, high = walked.low[child], walked.high[child]
+    weights = np.where(main, walked.line_cost[lines], 0)
+    known = low == high
+    origin = walked.facts.origin[child]
+
+    def add(each: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(owner, each.astype(float), minlength=len(products)).astype(float)
+
+    return Sums(
+        walked.total[products],
+        add(weights * low),
+        add(weights * high),
+        add(weights * walked.potential[child]),
+        add(weights * known),
+        add(main & ~known).astype(np.intp),
+        counts,
+        add(walked.made_here[child]).astype(np.intp),
+        add(origin == NOT_STATED).astype(np.intp),
+    )
+
+
+def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Floats) -> Figures:
+    """The figures from the sums of each product and its own facts; `error`: bound of the relative error of the sums."""
+    total = of.total
+    final, open_ended = _standing(of, facts, rules)
+    unweighed = np.isnan(total) | (total == 0)
+    blocked = final | open_ended | unweighed
+    made = [np.nan_to_num(each, nan=0) for each in (facts.labour, facts.overhead)]
+    best = [np.nan_to_num(each, nan=PERCENT) for each in (facts.labour, facts.overhead)]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        score = np.where(blocked, np.nan, _total(rules, of.low / total, made, facts.brainware))
+        potential = np.where(blocked, np.nan, _total(rules, of.potential / total, made, facts.brainware))
+        high = np.where(final | unweighed, np.nan, _total(rules, of.high / total, best, facts.brainware))
+        coverage = np.where(unweighed, np.nan, of.known / total * PERCENT)
+    whole = ~np.isnan(facts.labour) & ~np.isnan(facts.overhead) & (of.open_lines == 0)
+    status = np.where(blocked | ~whole, np.int8(INCOMPLETE), np.int8(COMPLETE))
+    status = np.where(final, np.int8(IMPOSSIBLE), status).astype(np.int8)
+    tolerance = error * SAFETY * PERCENT
+    doubtful: Flags = ~unweighed & ~((total > LEAST) & (total < MOST))
+    rounded = []
+    for value in (score, potential, high, coverage):
+        hundredths = value * PERCENT + 1 / 2
+        doubtful |= np.abs(hundredths - np.round(hundredths)) < tolerance
+        rounded.append(np.floor(hundredths))
+    return Figures(rounded[0], rounded[1], rounded[2], rounded[3], status, doubtful)
+
+
+def _total(rules: GoodsRules, material: Floats, made: list[Floats], brainware: Floats) -> Floats:
+    """TKDN in percent (Pasal 4, 10, 12)."""
+    by_material, by_labour, by_overhead = (float(weight) / PERCENT for weight in rules.weights)
+    points = by_material * material + by_labour * made[0] + by_overhead * made[1] + brainware
+    capped: Floats = np.minimum(points, float(rules.limit))
+    return capped
+
+
+def _standing(of: Sums, facts: FactArrays, rules: GoodsRules) -> tuple[Flags, Flags]:
+    """What keeps a product from a score whatever its costs are: for good, and for want of a fact (Pasal 9)."""
+    final, open_ended = facts.activity == NO, (facts.activity == NOT_STATED) | (of.lines == 0)
+    if not rules.calculable("made_abroad", None):
+        final = final | (facts.origin == NO)
+        open_ended = open_ended | (facts.origin == NOT_STATED)
+    if not rules.calculable("all_imported", None):
+        imported = (of.domestic == 0) & (of.lines > 0)
+        final = final | (imported & (of.unknown_origin == 0))
+        open_ended = open_ended | (imported & (of.unknown_origin > 0))
+    return final, open_ended

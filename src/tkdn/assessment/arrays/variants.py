@@ -1,0 +1,386 @@
+"""Many variants of one walked bill: only what a change reaches is worked out anew, for all variants at once.
+
+A variant is a few other prices, quantities or facts. They are carried upwards level by level as pairs of variant and part, with
+what each adds to the sums of the goods above; a pair ends where nothing moves any more. What a float cannot decide makes the
+variant `doubtful`: the caller works it out exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tkdn.assessment.arrays.facts import FactArrays
+from tkdn.assessment.arrays.figures import Figures, Sums, figures, sums
+from tkdn.assessment.arrays.tables import ALL, MATERIAL, NOT_ALL, PERHAPS_ALL
+from tkdn.assessment.arrays.walk import LEAST, MOST, SAFETY, Walked, own_terms
+from tkdn.assessment.walk import Basis
+from tkdn.bom.compiled import EPSILON, ROUNDINGS, Flags, Floats, Whole, ranges
+
+NONE: Whole = np.zeros(0, np.intp)
+FEW_ROUNDINGS = ROUNDINGS * EPSILON
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """What the variants change: by rows, each with its variant and the place of the part or the number of the line."""
+
+    price_of: tuple[Whole, Whole] = (NONE, NONE)
+    price: Floats = field(default_factory=lambda: np.zeros(0))
+    quantity_of: tuple[Whole, Whole] = (NONE, NONE)
+    quantity: Floats = field(default_factory=lambda: np.zeros(0))
+    facts_of: tuple[Whole, Whole] = (NONE, NONE)
+    facts: FactArrays | None = None
+
+
+class Rows:
+    """Rows of values, found again by variant and place."""
+
+    def __init__(self, of: tuple[Whole, Whole], size: int) -> None:
+        keys = of[0] * size + of[1]
+        self.order = np.argsort(keys, kind="stable")
+        self.keys = keys[self.order]
+
+    def find(self, keys: Whole) -> tuple[Whole, Flags]:
+        """For each key the row that holds it, and whether there is one."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.intp), np.zeros(len(keys), bool)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return self.order[at], self.keys[at] == keys
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Parts in a variant: their new cost, its relative error, their row of the credit tables and potential credit."""
+
+    variant: Whole
+    place: Whole
+    cost: Floats
+    error: Floats
+    state: Whole
+    potential: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Reached:
+    """Lines of the goods above that a moved part stands in: one row a variant and line, with the part as it is now."""
+
+    variant: Whole
+    line: Whole
+    cost: Floats
+    error: Floats
+    state: Whole
+    potential: Floats
+
+    def of(self, rows: Whole | Flags) -> Reached:
+        return Reached(*(getattr(self, each.name)[rows] for each in fields(self)))
+
+    @staticmethod
+    def joined(found: list[Reached]) -> Reached:
+        if len(found) == 1:
+            return found[0]
+        return Reached(*(np.concatenate([getattr(one, each.name) for one in found]) for each in fields(Reached)))
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What a walked bill counts by place, so that variants can add to it: sum of cost x potential credit over main lines, lines,
+    lines made in Indonesia, lines that are (or may be) domestic raw material, the level of each part."""
+
+    walked: Walked
+    credited: Floats
+    lines: Whole
+    domestic: Whole
+    home: Whole
+    perhaps: Whole
+    level_of: Whole
+    sums: Sums
+
+    @classmethod
+    def of(cls, walked: Walked) -> Base:
+        bill, table = walked.bill, walked.tables
+        shape = bill.structure
+        size, parent, child = shape.size, shape.parent, shape.child
+
+        def count(each: Flags) -> Whole:
+            return np.bincount(parent, each[child].astype(float), minlength=size).astype(np.intp)
+
+        weights = np.where(bill.line_main, walked.line_cost, 0) * walked.potential[child]
+        level_of = np.zeros(size, np.intp)
+        for number, level in enumerate(shape.levels, 1):
+            level_of[level.parts] = number
+        return cls(
+            walked,
+            np.bincount(parent, weights, minlength=size).astype(float),
+            np.bincount(parent, minlength=size),
+            count(walked.made_here),
+            count(table.home_low[walked.state]),
+            count(table.home_high[walked.state]),
+            level_of,
+            sums(walked),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """What came out by variant: the figures, `doubtful` where a float could not decide something on the way; the product's lines
+    that moved (variant, line, what it adds to the credit on the basis), and where a change ended (variant, good, component)."""
+
+    figures: Figures
+    moved: tuple[Whole, Whole, Floats]
+    dead_ends: tuple[Whole, Whole, Whole]
+    domestic: Whole
+
+
+class Variants:
+    """Works out variants of one walked bill; see the module. `basis`: follow only this credit, at unchanged costs."""
+
+    def __init__(self, base: Base, changed: Changed, count: int, basis: Basis | None = None) -> None:
+        self.base, self.changed, self.count, self.basis = base, changed, count, basis
+        self.walked, self.bill, self.tables = base.walked, base.walked.bill, base.walked.tables
+        self.shape = self.bill.structure
+        self.size = self.shape.size
+        self.top = len(self.shape.levels)
+        self.by_material, self.beside = own_terms(self.walked.facts, self.walked.rules)
+        self.certifiable = self.walked.facts.certifiable
+        self.prices = Rows(changed.price_of, self.size)
+        self.quantities = Rows(changed.quantity_of, len(self.shape.child))
+        self.facts = Rows(changed.facts_of, self.size)
+        self.new_facts = changed.facts if len(changed.facts_of[0]) else None
+        self.new_beside = None if self.new_facts is None else own_terms(self.new_facts, self.walked.rules)[1]
+        self.doubtful = np.zeros(count, bool)
+        self.pending: list[list[Reached]] = [[] for _ in range(self.top + 1)]
+        self.dead: list[tuple[Whole, Whole, Whole]] = []
+
+    def run(self) -> Batch:
+        """Carry all changes up to the product, the only part of the highest level."""
+        of_parts = (self.changed.price_of, self.changed.facts_of)
+        seeds = np.unique(np.concatenate([variant * self.size + place for variant, place in of_parts]))
+        seed_level = self.base.level_of[seeds % self.size]
+        variant, line = self.changed.quantity_of
+        line_level = self.base.level_of[self.shape.child[line]]
+        for level in range(self.top):
+            reached = Reached.joined(self.pending[level]) if self.pending[level] else None
+            keys = seeds[seed_level == level]
+            if reached is not None:
+                keys = np.unique(np.concatenate((keys, self._good(reached))))
+            moved = self._worked_out(keys, reached, level) if len(keys) else None
+            here = line_level == level
+            if here.any():
+                self._spread_lines(variant[here], line[here], moved)
+            if moved is not None:
+                self._spread(moved)
+        return self._finished()
+
+    def _good(self, reached: Reached) -> Whole:
+        """Variant and good above, as one number."""
+        return reached.variant * self.size + self.shape.parent[reached.line]
+
+    def _added(self, reached: Reached) -> tuple[Floats, Floats]:
+        """New cost of each line, and what is added to its old one."""
+        before = self.walked.line_cost[reached.line]
+        quantity = self.shape.quantity[reached.line]
+        at, found = self.quantities.find(reached.variant * len(self.shape.child) + reached.line)
+        if found.any():
+            quantity = np.where(found, self.changed.quantity[at], quantity)
+        cost = quantity * reached.cost
+        if self.basis is not None:
+            cost = before
+        unknown = np.isnan(before)
+        self.doubtful[reached.variant[unknown != np.isnan(cost)]] = True
+        return cost, np.where(unknown | np.isnan(cost), 0, cost - before)
+
+    def _worked_out(self, keys: Whole, reached: Reached | None, level: int) -> Pairs:
+        """The parts of one level that a change reaches, as they are now; those that did not move are left out."""
+        base, walked, tables = self.base, self.walked, self.tables
+        variant, place = keys // self.size, keys % self.size
+        material, domestic = walked.material[place], base.domestic[place]
+        total, credited, whole = walked.total[place], base.credited[place], walked.cost[place]
+        slack = self.shape.levels[level - 1].slack if level else FEW_ROUNDINGS
+        lost = np.full(len(keys), slack)
+        if reached is not None:
+            at = np.searchsorted(keys, self._good(reached))
+
+            def add(each: NDArray[np.float64]) -> Floats:
+                return np.bincount(at, each, minlength=len(keys)).astype(float)
+
+            child = self.shape.child[reached.line]
+            main = self.bill.line_main[reached.line]
+            cost, more = self._added(reached)
+            step = np.where(main, np.nan_to_num(cost) * reached.potential, 0)
+            step -= np.where(main, np.nan_to_num(walked.line_cost[reached.line]) * walked.potential[child], 0)
+            before, after = walked.state[child], reached.state
+            error = add(np.nan_to_num(cost) * (reached.error + FEW_ROUNDINGS))
+            old = total
+            total, credited, whole = total + add(np.where(main, more, 0)), credited + add(step), whole + add(more)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                lost = np.nan_to_num((slack * old + error) / total, nan=1.0, posinf=1.0)
+            domestic = domestic + add(tables.domestic[after] - 1.0 * tables.domestic[before]).astype(np.intp)
+            home = base.home[place] + add(tables.home_low[after] - 1.0 * tables.home_low[before])
+            perhaps = base.perhaps[place] + add(tables.home_high[after] - 1.0 * tables.home_high[before])
+            lines = base.lines[place]
+            material = np.where(home == lines, ALL, np.where(perhaps == lines, PERHAPS_ALL, NOT_ALL))
+            material = np.where(lines > 0, material, walked.material[place])
+        row, stated = self.facts.find(keys)
+        code, certifiable, beside = walked.facts.code[place], self.certifiable[place], self.beside[place]
+        if self.new_facts is not None and self.new_beside is not None:
+            code = np.where(stated, self.new_facts.code[row], code)
+            certifiable = np.where(stated, self.new_facts.certifiable[row], certifiable)
+            beside = np.where(stated, self.new_beside[row], beside)
+        state = code.astype(np.intp) * MATERIAL + material
+        potential = tables.low[state]
+        if self.basis != "score":
+            potential = self._own(variant, potential, certifiable & (domestic > 0), total, credited, beside, lost)
+        price, error = self._cost(keys, place, whole, lost, slack)
+        pairs = Pairs(variant, place, price, error, state, potential)
+        moves = self._moves(pairs)
+        if reached is not None and self.basis is not None:
+            ends = ~moves[np.searchsorted(keys, self._good(reached))]
+            line = reached.line[ends]
+            self.dead.append((reached.variant[ends], self.shape.parent[line], self.shape.child[line]))
+        return Pairs(*(getattr(pairs, each.name)[moves] for each in fields(pairs)))
+
+    def _cost(self, keys: Whole, place: Whole, whole: Floats, lost: Floats, slack: float) -> tuple[Floats, Floats]:
+        """New unit cost: a price given now, else the stated one, else the roll-up; and its relative error."""
+        stated = ~np.isnan(self.bill.price[place])
+        cost = np.where(stated, self.walked.cost[place], whole)
+        error = np.where(stated, FEW_ROUNDINGS, np.maximum(lost, slack))
+        row, given = self.prices.find(keys)
+        if given.any():
+            cost = np.where(given, self.changed.price[row], cost)
+            error = np.where(given, FEW_ROUNDINGS, error)
+        return cost, error
+
+    def _own(
+        self,
+        variant: Whole,
+        low: Floats,
+        certifiable: Flags,
+        total: Floats,
+        credited: Floats,
+        beside: Floats,
+        lost: Floats,
+    ) -> Floats:
+        """Potential credits: today's, or the band of the part's own value; near an edge the variant is doubtful."""
+        counts = certifiable & ~np.isnan(total) & (total != 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = np.minimum(self.by_material * credited / total + beside, float(self.walked.rules.limit))
+        thresholds = self.tables.thresholds
+        tolerance = 2 * lost * SAFETY
+        doubt = np.searchsorted(thresholds, own + tolerance, "right") != np.searchsorted(
+            thresholds, own - tolerance, "right"
+        )
+        doubt |= ~((total > LEAST) & (total < MOST))
+        self.doubtful[variant[doubt & counts]] = True
+        earned = np.where(counts, self.tables.earned[np.searchsorted(thresholds, own, "right")], 0)
+        return np.maximum(low, earned)
+
+    def _moves(self, pairs: Pairs) -> Flags:
+        """Which parts are not as they were, as far as a good above can see."""
+        walked, tables = self.walked, self.tables
+        before, after = walked.state[pairs.place], pairs.state
+        moves: Flags = np.zeros(len(before), bool)
+        for table in (tables.domestic, tables.home_low, tables.home_high):
+            moves |= table[before] != table[after]
+        if self.basis != "potential":
+            moves |= tables.low[before] != tables.low[after]
+        if self.basis != "score":
+            moves |= pairs.potential != walked.potential[pairs.place]
+        if self.basis is None:
+            moves |= tables.high[before] != tables.high[after]
+            cost = walked.cost[pairs.place]
+            moves |= (pairs.cost != cost) & ~(np.isnan(pairs.cost) & np.isnan(cost))
+        return moves
+
+    def _spread(self, pairs: Pairs) -> None:
+        """Bring moved parts to all goods that take them."""
+        starts = self.shape.user_starts[pairs.place]
+        counts = self.shape.user_ends[pairs.place] - starts
+        lines = self.shape.users[ranges(starts, counts)]
+        again = np.repeat(np.arange(len(counts)), counts)
+        self._send(
+            Reached(
+                pairs.variant[again],
+                lines,
+                pairs.cost[again],
+                pairs.error[again],
+                pairs.state[again],
+                pairs.potential[again],
+            )
+        )
+
+    def _spread_lines(self, variant: Whole, line: Whole, moved: Pairs | None) -> None:
+        """Bring lines of another quantity to their good, where their part did not move; the moved ones come by themselves."""
+        child = self.shape.child[line]
+        if moved is not None:
+            still = ~np.isin(variant * self.size + child, moved.variant * self.size + moved.place)
+            variant, line, child = variant[still], line[still], child[still]
+        walked = self.walked
+        error = np.full(len(line), self.shape.slack)
+        self._send(Reached(variant, line, walked.cost[child], error, walked.state[child], walked.potential[child]))
+
+    def _send(self, reached: Reached) -> None:
+        levels = self.base.level_of[self.shape.parent[reached.line]]
+        for level in np.unique(levels).tolist():
+            self.pending[level].append(reached.of(levels == level))
+
+    def _finished(self) -> Batch:
+        """The product's figures of every variant."""
+        base, walked, tables = self.base, self.walked, self.tables
+        products = self.bill.products
+        found = self.pending[self.top] if self.top else []
+        reached = Reached.joined(found) if found else None
+        added: dict[str, Floats] = {each.name: np.zeros(self.count) for each in fields(Sums)}
+        error = np.zeros(self.count)
+        moved = (NONE, NONE, np.zeros(0))
+        if reached is not None:
+            child, main = self.shape.child[reached.line], self.bill.line_main[reached.line]
+            cost, more = self._added(reached)
+            new, old = np.nan_to_num(cost), np.nan_to_num(walked.line_cost[reached.line])
+            before, after = walked.state[child], reached.state
+            low, high = (tables.low[before], tables.low[after]), (tables.high[before], tables.high[after])
+            credit = (walked.potential[child], reached.potential)
+            known = (low[0] == high[0], low[1] == high[1])
+            origins = walked.facts.origin[child]
+            row, stated = self.facts.find(reached.variant * self.size + child)
+            now = origins if self.new_facts is None else np.where(stated, self.new_facts.origin[row], origins)
+
+            def add(each: NDArray[np.generic]) -> Floats:
+                return np.bincount(reached.variant, each.astype(float), minlength=self.count).astype(float)
+
+            for name, (was, is_) in {"low": low, "high": high, "potential": credit, "known": known}.items():
+                added[name] = add(np.where(main, new * is_ - old * was, 0))
+            added["total"] = add(np.where(main, more, 0))
+            added["open_lines"] = add(main & ~known[1]) - add(main & ~known[0])
+            added["domestic"] = add(tables.domestic[after]) - add(tables.domestic[before])
+            added["unknown_origin"] = add(now == 0) - add(origins == 0)
+            error = add(np.where(main, new * (reached.error + FEW_ROUNDINGS), 0))
+            step = (low if self.basis == "score" else credit)[1] - (low if self.basis == "score" else credit)[0]
+            counts = main & (step != 0)
+            moved = (reached.variant[counts], reached.line[counts], step[counts])
+            if self.basis is not None:
+                self.dead.append((reached.variant[~main], self.shape.parent[reached.line[~main]], child[~main]))
+        all_sums = Sums(
+            *(
+                (getattr(base.sums, name)[0] + more).astype(getattr(base.sums, name).dtype)
+                for name, more in added.items()
+            )
+        )
+        with np.errstate(divide="ignore", invalid="ignore"):
+            lost = (self.shape.slack * base.sums.total[0] + error) / all_sums.total
+        facts = walked.facts.at(products).at(np.zeros(self.count, np.intp))
+        row, stated = self.facts.find(np.arange(self.count) * self.size + products[0])
+        if self.new_facts is not None:
+            new_facts = self.new_facts.at(row)
+            facts = FactArrays(
+                *(
+                    np.where(stated, getattr(new_facts, each.name), getattr(facts, each.name))
+                    for each in fields(FactArrays)
+                )
+            )
+        result = figures(all_sums, facts, walked.rules, 2 * np.nan_to_num(lost, nan=1.0, posinf=1.0))
+        result.doubtful[self.doubtful] = True
+        ends = tuple(np.concatenate([each[at] for each in self.dead]) if self.dead else NONE for at in range(3))
+        return Batch(result, moved, (ends[0], ends[1], ends[2]), all_sums.domestic)

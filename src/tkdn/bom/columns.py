@@ -1,0 +1,185 @@
+"""A bill's records as arrays on a day, and from them the compiled bill: structure, prices in rupiah, what is main."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from math import nan
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tkdn.bom.compiled import Flags, Floats, Structure, Whole, open_lines, ranges, structure
+from tkdn.bom.effective import effective
+from tkdn.bom.money import RatesOn
+from tkdn.bom.quantity import factor
+
+if TYPE_CHECKING:
+    from tkdn.bom.bom import Bom
+    from tkdn.bom.model import Part
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledBill:
+    """What the products take on the day, in arrays; immutable, and cheap to pickle.
+
+    By place of `structure`: `price` (rupiah for one unit as stated; nan where none is), `conversion` (rupiah of making one unit,
+    in-house stages included), `main`. `products`: places of what is assessed. `use`: number of the use that each line is, None
+    where phantoms or in-house stages were `opened`. `unpriced_money`: whether money stands in a currency without a rate.
+    """
+
+    structure: Structure
+    price: Floats
+    conversion: Floats
+    main: Flags
+    products: Whole
+    day: date
+    use: Whole | None = None
+    unpriced_money: bool = False
+
+    @cached_property
+    def line_main(self) -> Flags:
+        """Whether each line takes a main component."""
+        return self.main[self.structure.child]
+
+    @property
+    def opened(self) -> bool:
+        """Whether lines of phantoms or in-house stages were opened into their parents'."""
+        return self.use is None
+
+
+def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
+    """The bill for one product on a day."""
+    parts = bom.parts
+    size = len(parts)
+    uses, parent, child, quantity = _lines(bom, day)
+    opens = np.fromiter((part.phantom or part.in_house for part in parts), bool, size)
+    reached = _reached(size, parent, child, product)
+    if reached is not None:
+        kept = reached[parent]
+        uses, parent, child, quantity = uses[kept], parent[kept], child[kept], quantity[kept]
+        opens &= reached
+    prices = Prices.of(bom, day)
+    money = np.array([prices.of_part(part) for part in parts]).reshape(-1, 2)
+    price, conversion = money[:, 0].copy(), money[:, 1].copy()
+    opened = open_lines(size, parent, child, quantity, opens, conversion)
+    goods = ~opens if reached is None else ~opens & reached
+    shape = structure(size, opened.parent, opened.child, opened.quantity, goods)
+    numbers = shape.numbers
+    unpriced = bool(prices.without_rate) and any(
+        prices.missing(parts[number]) for number in np.flatnonzero(goods | opens).tolist()
+    )
+    return CompiledBill(
+        shape,
+        price[numbers],
+        (conversion + opened.stage)[numbers],
+        np.fromiter((part.main for part in parts), bool, size)[numbers],
+        shape.place[[product]],
+        day,
+        None if opens.any() else uses[shape.line],
+        unpriced,
+    )
+
+
+_OF_USE = itemgetter("quantity", "scrap", "unit", "valid_from", "valid_to", "alternative_to")
+
+
+def gross(bom: Bom, number: int) -> float:
+    """Gross quantity of a use, in the unit of the part that it takes."""
+    use = bom.uses[number]
+    return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[number]].unit)
+
+
+def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> float:
+    quantity = float(amount)
+    if scrap:
+        quantity /= float(1 - scrap)
+    if unit is not None and unit != into:
+        quantity *= float(factor(unit, into))
+    return quantity
+
+
+def _lines(bom: Bom, day: date) -> tuple[Whole, Whole, Whole, Floats]:
+    """Number, parent, child and gross quantity of every use that counts on the day."""
+    uses, graph = bom.uses, bom.graph
+    count = len(uses)
+    parent = np.empty(count, np.intp)
+    for number, under in enumerate(graph.uses_of):
+        if under:
+            parent[under] = number
+    child = np.array(graph.child_of, np.intp)
+    parts, amounts, by_day = bom.parts, [], set()
+    for number, (amount, scrap, unit, start, end, other) in enumerate(map(_OF_USE, map(vars, uses))):
+        if scrap or unit is not None:
+            amounts.append(_gross(amount, scrap, unit, parts[graph.child_of[number]].unit))
+        else:
+            amounts.append(float(amount))
+        if start is not None or end is not None or other is not None:
+            by_day.add(int(parent[number]))
+    numbers, quantity = np.arange(count), np.array(amounts)
+    if by_day:
+        keep = np.ones(count, bool)
+        for good in by_day:
+            under = graph.uses_of[good]
+            keep[under] = False
+            keep[effective(uses, under, day)] = True
+        numbers, parent, child, quantity = numbers[keep], parent[keep], child[keep], quantity[keep]
+    return numbers, parent, child, quantity
+
+
+def _reached(size: int, parent: Whole, child: Whole, product: int) -> Flags | None:
+    """The parts below the product, or None where that is all of them."""
+    used = np.zeros(size, bool)
+    used[child] = True
+    if not used[product] and np.count_nonzero(used) == size - 1:
+        return None
+    order = np.argsort(parent, kind="stable")
+    starts = np.searchsorted(parent[order], np.arange(size + 1))
+    below = child[order]
+    reached = np.zeros(size, bool)
+    reached[product] = True
+    front = np.array([product])
+    while front.size:
+        next_ = below[ranges(starts[front], starts[front + 1] - starts[front])]
+        front = np.unique(next_[~reached[next_]])
+        reached[front] = True
+    return reached
+
+
+class Prices:
+    """Prices and conversion costs of parts in rupiah, as floats. `without_rate`: currencies met that have no rate on the day."""
+
+    def __init__(self, rates: RatesOn) -> None:
+        self.rates = rates
+        self.rupiah: dict[str | None, float] = {}
+        self.without_rate: set[str | None] = set()
+
+    @classmethod
+    def of(cls, bom: Bom, day: date) -> Prices:
+        """By the rates of a bill that count on the day."""
+        return cls(RatesOn(bom.rates, day, bom.currency))
+
+    def of_part(self, part: Part) -> tuple[float, float]:
+        """Price and conversion cost of one unit; nan without a price, 0 without a cost."""
+        stated = part.price
+        if stated is not None:
+            price = float(stated.amount) * self._factor(stated.currency)
+            return (price if stated.per == 1 else price / float(stated.per)), 0.0
+        cost = part.conversion_cost
+        return nan, 0.0 if cost is None else float(cost.amount) * self._factor(cost.currency)
+
+    def missing(self, part: Part) -> bool:
+        """Whether its money stands in a currency without a rate on the day."""
+        money = part.price or part.conversion_cost
+        return money is not None and money.currency in self.without_rate
+
+    def _factor(self, currency: str | None) -> float:
+        if currency not in self.rupiah:
+            rate = self.rates.rupiah(currency or self.rates.default_currency)
+            if rate is None:
+                self.without_rate.add(currency)
+            self.rupiah[currency] = nan if rate is None else float(rate)
+        return self.rupiah[currency]

@@ -1,0 +1,30 @@
+"""Which uses under a part count on a day: valid, alternatives resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tkdn.bom.model import Use
+
+
+def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]:
+    """Of the numbers of the uses under one part, those that count on the day.
+
+    An alternative counts only where it is chosen, and then the part that it replaces does not.
+    """
+    valid: list[int] = []
+    alternatives = False
+    for number in under:
+        use = uses[number]
+        if (use.valid_from is None or use.valid_from <= day) and (use.valid_to is None or day <= use.valid_to):
+            valid.append(number)
+            alternatives = alternatives or use.alternative_to is not None
+    if not alternatives:
+        return valid
+    replaced = {uses[number].alternative_to for number in valid if uses[number].chosen}
+    return [
+        number
+        for number in valid
+        if (uses[number].chosen if uses[number].alternative_to else uses[number].part not in replaced)
+    ]
