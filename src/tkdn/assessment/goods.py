@@ -14,7 +14,7 @@ from tkdn.assessment.facts import Facts
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import of_hundredths, two_places
 from tkdn.assessment.walk import Obstacle, Status, Walk
-from tkdn.bom.bulk import bulk
+from tkdn.bom.bulk import MANY_USES, bulk
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tkdn.bom.changes import Changes
 
 
-MANY_USES = 3_000
-"""From so many uses on a bill is walked as arrays first: below, loading numpy takes longer than it saves."""
 _WORKED_OUT = frozenset({"day", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
 
 

@@ -7,7 +7,7 @@ certificates and statements of the parts above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.assessment.walk import ABROAD, Basis, Status
+from tkdn.assessment.walk import ABROAD, Basis, Outcome, Status
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
@@ -163,9 +163,29 @@ class Lift:
             return maker
         return self._scale(number) if self.by == "scale" else self.assessment.bom.supplier_by_id[maker].region
 
-    def _effect(self, numbers: Iterable[int]) -> tuple[Effect, list[tuple[int, int]]]:
+    @cached_property
+    def _singles(self) -> dict[int, tuple[Outcome, list[tuple[int, int]]]]:
+        """Each IKM part of a large bill taken abroad alone, all of them worked out at once."""
+        fast = self.assessment.fast
+        if fast is None:
+            return {}
+        from tkdn.assessment.arrays.lifts import taken_abroad
+
+        return taken_abroad(fast, self._walk, self._ikm, self.basis)
+
+    def _what_if(self, numbers: Sequence[int]) -> tuple[Outcome, list[tuple[int, int]]]:
+        if len(numbers) == 1 and numbers[0] in self._singles:
+            return self._singles[numbers[0]]
+        return self._walk.what_if(dict.fromkeys(numbers, ABROAD), self.basis)
+
+    @cached_property
+    def effects(self) -> dict[str, Effect]:
+        """The exact effect of each IKM part by its id, without what the rows tell beside it."""
+        return {self._day.parts[number].id: self._effect([number])[0] for number in self._ikm}
+
+    def _effect(self, numbers: Sequence[int]) -> tuple[Effect, list[tuple[int, int]]]:
         base = self._walk.base
-        outcome, dead_ends = self._walk.what_if(dict.fromkeys(numbers, ABROAD), self.basis)
+        outcome, dead_ends = self._what_if(numbers)
         was, without = base.on(self.basis), outcome.on(self.basis)
         if was is None:
             return Effect(None, None, base.status), dead_ends

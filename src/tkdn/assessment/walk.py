@@ -188,7 +188,7 @@ class Walk:
     @cached_property
     def base(self) -> Outcome:
         """The product's score and potential as the bill stands."""
-        return self._outcome(0, self.domestic[self.product], {})
+        return self.outcome(0, self.domestic[self.product], {})
 
     @cached_property
     def low_sum(self) -> int:
@@ -261,10 +261,11 @@ class Walk:
         code = "no-known-domestic" if unknown else "all-imported"
         return [*self._standing_obstacles, Obstacle(code, "calculable.all_imported", not unknown, self.product)]
 
-    def _outcome(
+    def outcome(
         self, more: int, domestic: int, changed: Mapping[int, PartFacts], basis: Basis | None = None
     ) -> Outcome:
-        """`more`: what the changes add to the material sum of `basis`; without a basis, the bill as it stands.
+        """What the product comes to. `more`: what the changes add to the material sum of `basis`; without a basis, the bill as
+        it stands.
 
         `domestic`: how many of the product's lines are made in Indonesia after the changes.
         """
@@ -339,4 +340,4 @@ class Walk:
                     queued.add(parent)
                     heappush(queue, (-rank[parent], parent))
         home_lines = self.domestic[self.product] + domestic[self.product]
-        return self._outcome(credited[self.product], home_lines, changes, basis), dead_ends
+        return self.outcome(credited[self.product], home_lines, changes, basis), dead_ends

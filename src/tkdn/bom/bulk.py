@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY_USES = 3_000
+"""From so many uses on a bill is walked as arrays first: below, loading numpy takes longer than it saves."""
+
 
 @contextmanager
 def bulk() -> Iterator[None]:
