@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tkdn.assessment.entry import assess
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.result import Assessment, Component
+    from tkdn.assessment.scenario_work import Scenario
+    from tkdn.assessment.scenarios import Scenarios, monte_carlo, scenarios
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
@@ -49,6 +51,8 @@ _HOME = {
     "tkdn.assessment.entry": ("assess",),
     "tkdn.assessment.steps": ("Explanation",),
     "tkdn.assessment.lift": ("Lift", "lift"),
+    "tkdn.assessment.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
+    "tkdn.assessment.scenario_work": ("Scenario",),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (
@@ -93,6 +97,8 @@ __all__ = [
     "Rate",
     "Regulation",
     "RegulationError",
+    "Scenario",
+    "Scenarios",
     "Supplier",
     "TkdnError",
     "UsageError",
@@ -107,9 +113,11 @@ __all__ = [
     "firm_size",
     "lift",
     "match_certificates",
+    "monte_carlo",
     "read_bom",
     "regulation",
     "regulations",
+    "scenarios",
     "totals",
     "unit_costs",
     "write_bom",

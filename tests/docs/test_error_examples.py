@@ -201,6 +201,16 @@ EXAMPLES["rate-missing"] = lambda _: tkdn.assess(
 call("date-missing", lambda: Bom.from_dict(document(lambda cart: cart.pop("date"))).on_day())
 call("part-unknown", lambda: tkdn.assess(cart()).explain("WHEELS"))
 call("change-unknown", lambda: cart().with_changes({"part": {"WHEEL": {"made_in": "CN"}}}))
+call("scenario-column", lambda: tkdn.scenarios(cart(), {"WHEEL.price": [1]}))
+call("scenario-length", lambda: tkdn.scenarios(cart(), {"parts.WHEEL.price": [1, 2], "parts.WHEEL.made_in": ["ID"]}))
+call(
+    "scenarios-not-for-method",
+    lambda: tkdn.scenarios(cart(), {"parts.WHEEL.price": [1]}, regulation="permenperin-16-2011", on="2020-01-01"),
+)
+call(
+    "spread-invalid",
+    lambda: tkdn.monte_carlo(cart(), {"parts.WHEEL.price": ("normal", 150000)}, draws=10, seed=1),
+)
 call("use-unknown", lambda: cart().with_changes({"uses": {"CART > WHEELS": {"quantity": 4}}}))
 call(
     "change-ambiguous",

@@ -39,9 +39,9 @@ class GoodsAssessment(Assessment):
         if self.exactly or len(self.bom.uses) < MANY_USES:
             self.walk  # noqa: B018  # what is wrong with the bill on this day is said now
         else:
-            self.fast = self._compiled()
+            self.fast = self.compiled()
 
-    def _compiled(self) -> Fast:
+    def compiled(self) -> Fast:
         """The bill walked at array speed; everything else is worked out when it is asked for."""
         from tkdn.assessment.arrays.fast import Fast
 

@@ -27,7 +27,8 @@ V = TypeVar("V", bound=Record)
 
 
 class Changed:
-    """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the numbers of the records that came out different.
+    """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the numbers of the records that came out different,
+    `asked_uses` those of the uses that the changes name.
 
     Raises `UsageError` for what the bill does not have, `BomError` for values that are wrong, each with all problems.
     """
@@ -36,6 +37,7 @@ class Changed:
         self.old, self.on = bom, on
         self.parts: list[int] = []
         self.uses: list[int] = []
+        self.asked_uses: list[int] = []
         self.suppliers: list[int] = []
         self._places: dict[Location, Place] = {}
         self._unknown: list[Problem] = []
@@ -92,6 +94,7 @@ class Changed:
                 message = f"{parent!r} uses {part!r} in {len(found)} lines, and the change does not say which"
                 self._unknown.append(Problem("change-ambiguous", message, "add the lines up in the bill", part=part))
             else:
+                self.asked_uses.append(found[0])
                 yield label, found[0], fields
                 if isinstance(fields, Mapping) and fields.get("chosen") is True:
                     target = uses[found[0]].alternative_to or part

@@ -176,6 +176,15 @@ class Prices:
         money = part.price or part.conversion_cost
         return money is not None and money.currency in self.without_rate
 
+    def rate(self, currency: str) -> float:
+        """Rupiah for one unit of a currency."""
+        return self._factor(currency)
+
+    def per(self, currency: str) -> float:
+        """For how many units of a currency its rate is given."""
+        latest = self.rates.latest.get(currency)
+        return 1.0 if latest is None else float(latest.per)
+
     def _factor(self, currency: str | None) -> float:
         if currency not in self.rupiah:
             rate = self.rates.rupiah(currency or self.rates.default_currency)

@@ -115,6 +115,20 @@ class Fast:
             new.__dict__["figures"] = found
         return new
 
+    def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:
+        """Places and facts of what changed, or None where prices, quantities or lines changed too."""
+        if change.uses or change.rates_changed or not _same_lines(change):
+            return None
+        for number in change.parts:
+            old, new = change.old.parts[number], change.bom.parts[number]
+            if old.price != new.price or old.conversion_cost != new.conversion_cost:
+                return None
+        numbers = self._touched(change)
+        places = self.bill.structure.place[numbers]
+        numbers, places = numbers[places >= 0], places[places >= 0]
+        facts = self.facts.changed(change.bom, numbers.tolist())
+        return places, fact_arrays(facts, numbers, with_lines(self.bill)[places])
+
     def _touched(self, change: ChangedBill) -> Whole:
         """Numbers of the parts whose facts or price may be others: changed ones, those of changed makers, of changed rates."""
         touched = set(change.parts)

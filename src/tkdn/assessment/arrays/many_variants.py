@@ -1,0 +1,157 @@
+"""Figures of many variants from columns of prices, rates, quantities and facts: by what they touch, or by walking columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tkdn.assessment.arrays.facts import FactArrays
+from tkdn.assessment.arrays.fast import Fast
+from tkdn.assessment.arrays.figures import Figures, Sums, figures
+from tkdn.assessment.arrays.variants import Changed, Variants
+from tkdn.assessment.arrays.walk import Walked, walk
+from tkdn.bom.compiled import Floats, Whole
+
+if TYPE_CHECKING:
+    from tkdn.bom.bom import Bom
+
+TOUCHED = 1 / 40
+"""Where variants give another price to more than this share of the parts, whole columns are walked."""
+COLUMNS = 16
+AT_ONCE = 4_000
+"""Variants worked out together: what they touch stays in fast memory."""
+
+
+@dataclass
+class Plan:
+    """What `count` variants change: prices and rates in columns (nan: as it stands), quantities by line, facts by rows."""
+
+    count: int
+    prices: dict[int, Floats] = field(default_factory=dict)
+    """Amounts by number of the part, in its own currency and for as many units as its price is."""
+    rates: dict[str, Floats] = field(default_factory=dict)
+    quantities: dict[int, Floats] = field(default_factory=dict)
+    """By line of the structure."""
+    facts: list[tuple[Whole, Whole, FactArrays]] = field(default_factory=list)
+    """Variants (rows), places and their facts: the same facts for all these variants."""
+
+
+def figures_of(fast: Fast, bom: Bom, plan: Plan) -> Figures:
+    """The figures of every variant; `doubtful` ones are left to exact numbers."""
+    places, prices = _prices(fast, bom, plan)
+    plain = not plan.quantities and not plan.facts
+    if plain and len(places) > TOUCHED * fast.bill.structure.size:
+        parts = [_columns(fast, places, prices[start : start + COLUMNS]) for start in range(0, plan.count, COLUMNS)]
+    else:
+        parts = [
+            _sparse(fast, places, prices, plan, start, min(start + AT_ONCE, plan.count))
+            for start in range(0, plan.count, AT_ONCE)
+        ]
+    return Figures(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Figures)))
+
+
+def _prices(fast: Fast, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
+    """Places of the parts whose price a variant may change, and their rupiah by variant and part (nan: as it stands)."""
+    from tkdn.bom.columns import Prices
+
+    known = Prices.of(bom, fast.bill.day)
+    structure = fast.bill.structure
+    touched = set(plan.prices)
+    if plan.rates:
+        for number in structure.numbers.tolist():
+            price = bom.parts[number].price
+            if price is not None and (price.currency or bom.currency) in plan.rates:
+                touched.add(number)
+    numbers = sorted(number for number in touched if structure.place[number] >= 0)
+    columns = np.full((plan.count, len(numbers)), np.nan)
+    for at, number in enumerate(numbers):
+        price = bom.parts[number].price
+        amount = float("nan") if price is None else float(price.amount)
+        currency, per = (bom.currency, 1.0) if price is None else (price.currency or bom.currency, float(price.per))
+        given, rate = plan.prices.get(number), plan.rates.get(currency)
+        rupiah = known.rate(currency)
+        if given is None and rate is not None:
+            columns[:, at] = amount * (rate / known.per(currency)) / per
+        elif given is not None and rate is None:
+            columns[:, at] = given * rupiah / per
+        elif given is not None and rate is not None:
+            factor = np.where(np.isnan(rate), rupiah, rate / known.per(currency))
+            both_kept = np.isnan(given) & np.isnan(rate)
+            columns[:, at] = np.where(both_kept, np.nan, np.where(np.isnan(given), amount, given) * factor / per)
+    return structure.place[np.array(numbers, np.intp)], columns
+
+
+def _sparse(fast: Fast, places: Whole, prices: Floats, plan: Plan, start: int, end: int) -> Figures:
+    """Variants by what they touch."""
+    block = prices[start:end]
+    given = ~np.isnan(block) & (block != fast.bill.price[places])
+    variant, column = np.nonzero(given)
+    lines = [(line, values[start:end]) for line, values in plan.quantities.items()]
+    line_rows = [(np.flatnonzero(~np.isnan(values)), line, values) for line, values in lines]
+    quantity_of = (
+        np.concatenate([rows for rows, _, _ in line_rows] or [np.zeros(0, np.intp)]),
+        np.concatenate([np.full(len(rows), line) for rows, line, _ in line_rows] or [np.zeros(0, np.intp)]),
+    )
+    quantity = np.concatenate([values[rows] for rows, _, values in line_rows] or [np.zeros(0)])
+    owners, fact_places, facts = _facts(plan.facts, start, end)
+    changed = Changed((variant, places[column]), block[given], quantity_of, quantity, (owners, fact_places), facts)
+    return Variants(fast.base, changed, end - start).run().figures
+
+
+def _facts(
+    rows: Sequence[tuple[Whole, Whole, FactArrays]], start: int, end: int
+) -> tuple[Whole, Whole, FactArrays | None]:
+    """Facts of a range of variants, one row a variant and place."""
+    owners, places, columns = [], [], []
+    for variants, at, facts in rows:
+        here = variants[(variants >= start) & (variants < end)] - start
+        owners.append(np.repeat(here, len(at)))
+        places.append(np.tile(at, len(here)))
+        columns.append(facts.at(np.tile(np.arange(len(at)), len(here))))
+    if not owners:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp), None
+    joined = (np.concatenate([getattr(each, one.name) for each in columns]) for one in fields(FactArrays))
+    return np.concatenate(owners), np.concatenate(places), FactArrays(*joined)
+
+
+def _columns(fast: Fast, places: Whole, prices: Floats) -> Figures:
+    """Variants as columns of one walk."""
+    stated = np.repeat(fast.bill.price[:, None], len(prices), axis=1)
+    new = prices.T
+    stated[places] = np.where(np.isnan(new), stated[places], new)
+    walked = walk(fast.bill, fast.arrays, fast.facts.rules, price=stated)
+    found = figures(_sums(fast, walked), _product_facts(fast, len(prices)), fast.facts.rules, fast.bill.structure.slack)
+    found.doubtful[walked.near.any(axis=0)] = True
+    return found
+
+
+def _product_facts(fast: Fast, count: int) -> FactArrays:
+    return fast.arrays.at(np.repeat(fast.bill.products, count))
+
+
+def _sums(fast: Fast, walked: Walked) -> Sums:
+    """The product's sums in every column."""
+    base, bill = fast.base.sums, fast.bill
+    level = bill.structure.levels[-1]
+    child = bill.structure.child[level.lines]
+    main = bill.line_main[level.lines].astype(float)
+    weights = np.nan_to_num(walked.line_cost[level.lines])
+    low, high = walked.low[child], walked.high[child]
+
+    def spread(each: Whole) -> Whole:
+        return np.repeat(each, weights.shape[1])
+
+    return Sums(
+        walked.total[bill.products[0]],
+        (low * main) @ weights,
+        (high * main) @ weights,
+        np.einsum("lv,lv->v", weights * main[:, None], walked.potential[child]),
+        (main * (low == high)) @ weights,
+        spread(base.open_lines),
+        spread(base.lines),
+        spread(base.domestic),
+        spread(base.unknown_origin),
+    )
