@@ -7,21 +7,24 @@ certificates and statements of the parts above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.assessment.walk import ABROAD, Basis, Outcome, Status
+from tkdn.assessment.walk import ABROAD, Basis, Status
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
+
+if TYPE_CHECKING:
+    from tkdn.assessment.arrays.lifts import LiftsAtOnce
 
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
@@ -31,11 +34,16 @@ SMALL_SCALES = frozenset({"micro", "small"})
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What taking some parts abroad does: exact `lift` and `without` in points (None: nothing can be said), and the status."""
+    """What taking some parts abroad does: exact `lift` in points on the `base` (None: nothing can be said), and the status."""
 
     lift: Fraction | None
-    without: Fraction | None
+    base: Fraction | None
     status: Status
+
+    @property
+    def without(self) -> Fraction | None:
+        """What is left without them, exactly."""
+        return None if self.lift is None or self.base is None else self.base - self.lift
 
     def to_dict(self) -> dict[str, Any]:
         return {"lift": text(two_places(self.lift)), "without": text(two_places(self.without)), "status": self.status}
@@ -164,32 +172,49 @@ class Lift:
         return self._scale(number) if self.by == "scale" else self.assessment.bom.supplier_by_id[maker].region
 
     @cached_property
-    def _singles(self) -> dict[int, tuple[Outcome, list[tuple[int, int]]]]:
-        """Each IKM part of a large bill taken abroad alone, all of them worked out at once."""
-        fast = self.assessment.fast
-        if fast is None:
-            return {}
-        from tkdn.assessment.arrays.lifts import taken_abroad
+    def _at_once(self) -> LiftsAtOnce | None:
+        """All IKM parts of a large bill, each taken abroad alone; None for a small one."""
+        if self.assessment.fast is None:
+            return None
+        from tkdn.assessment.arrays.lifts import LiftsAtOnce
 
-        return taken_abroad(fast, self._walk, self._ikm, self.basis)
-
-    def _what_if(self, numbers: Sequence[int]) -> tuple[Outcome, list[tuple[int, int]]]:
-        if len(numbers) == 1 and numbers[0] in self._singles:
-            return self._singles[numbers[0]]
-        return self._walk.what_if(dict.fromkeys(numbers, ABROAD), self.basis)
+        return LiftsAtOnce(self.assessment.fast, self._walk, self._ikm, self.basis)
 
     @cached_property
     def effects(self) -> dict[str, Effect]:
         """The exact effect of each IKM part by its id, without what the rows tell beside it."""
-        return {self._day.parts[number].id: self._effect([number])[0] for number in self._ikm}
+        return {self._day.parts[number].id: self._alone(number) for number in self._ikm}
 
-    def _effect(self, numbers: Sequence[int]) -> tuple[Effect, list[tuple[int, int]]]:
+    def _alone(self, number: int) -> Effect:
+        at_once, base = self._at_once, self._walk.base.on(self.basis)
+        more = None if at_once is None or base is None else at_once.more(number)
+        if more is None:
+            return self._effect([number])[0]
+        if not more:
+            return self._no_effect
+        total = self._day.total[self._walk.product]
+        weight = self._walk.rules.weights[0]
+        lift = Fraction(-more * weight.numerator, total * weight.denominator * PERCENT)
+        return Effect(lift, base, self._no_effect.status)
+
+    @cached_property
+    def _no_effect(self) -> Effect:
         base = self._walk.base
-        outcome, dead_ends = self._what_if(numbers)
+        return Effect(Fraction(0), base.on(self.basis), base.status)
+
+    def _effect(self, numbers: Iterable[int]) -> tuple[Effect, list[tuple[int, int]]]:
+        base = self._walk.base
+        outcome, dead_ends = self._walk.what_if(dict.fromkeys(numbers, ABROAD), self.basis)
         was, without = base.on(self.basis), outcome.on(self.basis)
         if was is None:
             return Effect(None, None, base.status), dead_ends
-        return Effect(None if without is None else was - without, without, outcome.status), dead_ends
+        return Effect(None if without is None else was - without, was, outcome.status), dead_ends
+
+    def _alone_and_why(self, number: int) -> tuple[Effect, list[tuple[int, int]]]:
+        at_once = self._at_once
+        if at_once is None or at_once.more(number) is None or self._walk.base.on(self.basis) is None:
+            return self._effect([number])
+        return self._alone(number), at_once.dead_ends(number)
 
     @cached_property
     def joint(self) -> Effect:
@@ -198,7 +223,7 @@ class Lift:
 
     def _row(self, number: int) -> LiftRow:
         day, part = self._day, self._day.parts[number]
-        effect, dead_ends = self._effect([number])
+        effect, dead_ends = self._alone_and_why(number)
         supplier = self.assessment.bom.supplier_by_id[part.made_by or ""]
         spend = self._spend([number])
         hidden = {self._hidden(good, child): None for good, child in dead_ends}

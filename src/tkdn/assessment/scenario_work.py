@@ -37,8 +37,14 @@ class Column:
     field: str | None
     values: Sequence[Any]
 
+    @cached_property
+    def given(self) -> dict[int, Any]:
+        """The cells that hold a value, by row."""
+        values = self.values.tolist() if hasattr(self.values, "tolist") else self.values
+        return {row: value for row, value in enumerate(values) if value is not None and value == value}  # noqa: PLR0124
+
     def change(self, row: int) -> dict[str, Any]:
-        value = self.values[row]
+        value = self.given[row]
         return {self.key: value if self.field is None else {self.field: value}}
 
 
@@ -127,8 +133,7 @@ class ScenarioWork:
         """Refuse what the bill does not have, all of it at once: by the first value of each column."""
         first: dict[str, dict[str, Any]] = defaultdict(dict)
         for column in self.columns:
-            row = next((row for row in range(self.count) if not _empty(column.values[row])), None)
-            if row is not None:
+            for row in list(column.given)[:1]:
                 self._merge(first, column, row)
         with suppress(BomError):  # values are looked at row by row
             Changed(self.bom, first, self.assessment.on)
@@ -143,7 +148,7 @@ class ScenarioWork:
     def _changes(self, row: int) -> dict[str, dict[str, Any]]:
         changes: dict[str, dict[str, Any]] = defaultdict(dict)
         for column in self.columns:
-            if not _empty(column.values[row]):
+            if row in column.given:
                 self._merge(changes, column, row)
         return changes
 
@@ -167,7 +172,7 @@ class ScenarioWork:
     def _amounts(self, column: Column) -> bool:
         """Whether the column holds amounts of a price in the bill, and not whole prices."""
         part = self.bom.parts[self.bom.graph.index[column.key]]
-        return part.price is not None and not any(isinstance(value, Mapping) for value in column.values)
+        return part.price is not None and not any(isinstance(value, dict | Price) for value in column.given.values())
 
     def _line(self, column: Column) -> int | None:
         use = self.fast.bill.use
@@ -193,12 +198,13 @@ class ScenarioWork:
             wrong = ~(np.isnan(values) | ((values > 0) & np.isfinite(values)))
             checked = wrong.nonzero()[0].tolist()
         else:
-            values = np.array([float("nan") if _empty(each) else _float(each) for each in column.values])
-            checked = [row for row, each in enumerate(column.values) if not _empty(each)]
+            values = np.full(self.count, np.nan)
+            values[list(column.given)] = [_float(each) for each in column.given.values()]
+            checked = list(column.given)
         adapter = TypeAdapter(model.__annotations__[field])
         for row in checked:
             try:
-                adapter.validate_python(_plain(column.values[row]))
+                adapter.validate_python(_plain(column.given[row]))
             except ValidationError as error:
                 context = error.errors()[0].get("ctx", {})
                 place = Place(row=row + 1, column=column.name)
@@ -209,16 +215,18 @@ class ScenarioWork:
         """Changes of facts, worked out once for all rows in which they are the same; rows with other lines are slow."""
         import numpy as np
 
+        cells: dict[int, list[tuple[str, Any]]] = defaultdict(list)
+        for column in columns:
+            for row, value in column.given.items():
+                cells[row].append((column.name, value))
         same: dict[str, list[int]] = defaultdict(list)
-        for row in range(self.count):
-            cells = [(column.name, column.values[row]) for column in columns if not _empty(column.values[row])]
-            if cells:
-                same[repr(cells)].append(row)
+        for row, values in sorted(cells.items()):
+            same[repr(values)].append(row)
         slow: set[int] = set()
         for rows in same.values():
             changes: dict[str, dict[str, Any]] = defaultdict(dict)
             for column in columns:
-                if not _empty(column.values[rows[0]]):
+                if rows[0] in column.given:
                     self._merge(changes, column, rows[0])
             try:
                 change = Changed(self.bom, changes, self.assessment.on)
@@ -250,10 +258,6 @@ class ScenarioWork:
 
 def _rounded(hundredths: float) -> Decimal | None:
     return None if isnan(hundredths) else of_hundredths(int(hundredths))
-
-
-def _empty(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and isnan(value))
 
 
 def _plain(value: Any) -> Any:

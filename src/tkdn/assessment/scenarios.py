@@ -19,6 +19,7 @@ from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import Regulation
 
 SPREADS = {"uniform": 2, "triangular": 3, "normal": 2, "lognormal": 2}
@@ -103,7 +104,7 @@ class Scenarios:
 
 
 def scenarios(
-    bom: Bom,
+    bom: Bom | Assessment,
     columns: Any,
     *,
     on: date | str | None = None,
@@ -113,6 +114,7 @@ def scenarios(
 ) -> Scenarios:
     """The figures of many variants of a bill at once; each row equals a full assessment of the changed bill.
 
+    `bom`: the bill, or an assessment of it, which then brings its own day, law and product.
     `columns`: a data frame of pandas, polars or pyarrow, or a mapping of names to equally long columns. A name says what changes:
     "parts.ID.price" (the amount, in the currency of the part's price) or any other field of a part,
     "uses.PARENT > PART.quantity", "suppliers.ID.industrial_licence", "rates.USD". An empty cell leaves the value as it is in the
@@ -131,7 +133,9 @@ def scenarios(
     Raises `UsageError` (`scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
     `scenarios-not-for-method`), `BomError` for values that are wrong, each with its row and column.
     """
-    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product)
+    assessment = (
+        assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
+    )
     if not isinstance(assessment, GoodsAssessment):
         message = f"scenarios are defined for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("scenarios-not-for-method", message, "assess under permenperin-35-2025")])
@@ -142,7 +146,7 @@ def scenarios(
 
 
 def monte_carlo(
-    bom: Bom,
+    bom: Bom | Assessment,
     spreads: Mapping[str, Sequence[Any]],
     *,
     draws: int,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -11,35 +12,64 @@ from tkdn.assessment.arrays.facts import NO, FactArrays
 from tkdn.assessment.arrays.fast import Fast
 from tkdn.assessment.arrays.tables import tables
 from tkdn.assessment.arrays.variants import Changed, Variants
-from tkdn.assessment.walk import ABROAD, Basis, Outcome, Walk
-
-Singles = dict[int, tuple[Outcome, list[tuple[int, int]]]]
+from tkdn.assessment.walk import ABROAD, Basis, Walk
 
 
-def taken_abroad(fast: Fast, walk: Walk, numbers: Sequence[int], basis: Basis) -> Singles:
-    """For each of these parts, what `Walk.what_if` says when it alone comes from abroad: the outcome and the dead ends."""
-    structure = fast.bill.structure
-    places = structure.place[np.array(numbers, np.intp)]
-    count = len(numbers)
-    variant = np.arange(count)
-    changed = Changed(facts_of=(variant, places), facts=_abroad(fast, count))
-    batch = Variants(fast.base, changed, count, basis).run()
-    more = _more(fast, walk, batch.moved, count)
-    ends = _dead_ends(fast, walk, batch.dead_ends)
-    doubtful, domestic = batch.figures.doubtful.tolist(), batch.domestic.tolist()
-    unchanged = walk.outcome(0, 1, {}, basis)
-    found: Singles = {}
-    for at, number in enumerate(numbers):
-        if doubtful[at]:
-            found[number] = walk.what_if({number: ABROAD}, basis)
-        elif domestic[at] and not more[at]:
-            found[number] = unchanged, ends[at]
-        else:
-            found[number] = walk.outcome(more[at], domestic[at], {number: ABROAD}, basis), ends[at]
-    return found
+class LiftsAtOnce:
+    """Each of some parts taken abroad alone, on one basis."""
+
+    def __init__(self, fast: Fast, walk: Walk, numbers: Sequence[int], basis: Basis) -> None:
+        self.fast, self.walk = fast, walk
+        self.variant = {number: at for at, number in enumerate(numbers)}
+        places = fast.bill.structure.place[np.array(numbers, np.intp)]
+        count = len(numbers)
+        changed = Changed(facts_of=(np.arange(count), places), facts=_abroad(fast, count))
+        self.batch = Variants(fast.base, changed, count, basis).run()
+        self._more = self._sums(count)
+        capped = bool(walk.rules.limit <= (walk.base.on(basis) or 0))
+        simple = ~self.batch.figures.doubtful & (self.batch.domestic > 0)
+        self._simple = [
+            plain and not capped and more <= 0 for plain, more in zip(simple.tolist(), self._more, strict=True)
+        ]
+
+    def more(self, number: int) -> int | None:
+        """What the part taken abroad adds to the product's material sum, in the integer weights of its lines; None where a float
+        cannot decide it, or more than the sum moves (the limit, no domestic line left)."""
+        at = self.variant.get(number)
+        return self._more[at] if at is not None and self._simple[at] else None
+
+    def _sums(self, count: int) -> list[int]:
+        weights = dict(self.walk.day.weights[self.walk.product] or ())
+        structure = self.fast.bill.structure
+        variants, lines, steps = self.batch.moved
+        keys = variants * structure.size + structure.child[lines]
+        once = np.sort(np.unique(keys, return_index=True)[1])  # two uses of one part are one line
+        children = structure.numbers[structure.child[lines[once]]].tolist()
+        sums = [0] * count
+        for variant, child, step in zip(variants[once].tolist(), children, steps[once].tolist(), strict=True):
+            sums[variant] += weights.get(child, 0) * int(step)
+        return sums
+
+    def dead_ends(self, number: int) -> list[tuple[int, int]]:
+        """Where the change of a part ends, as pairs of good and component, in the order in which a walk finds them."""
+        return self._dead_ends[self.variant[number]]
+
+    @cached_property
+    def _dead_ends(self) -> defaultdict[int, list[tuple[int, int]]]:
+        rank, numbers = self.walk.day.rank, self.fast.bill.structure.numbers
+        variants, goods, children = self.batch.dead_ends
+        found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        rows = zip(variants.tolist(), numbers[goods].tolist(), numbers[children].tolist(), strict=True)
+        for variant, good, child in dict.fromkeys(rows):
+            found[variant].append((good, child))
+        for pairs in found.values():
+            if len(pairs) > 1:
+                pairs.sort(key=lambda pair: (-rank[pair[0]], -rank[pair[1]]))
+        return found
 
 
 def _abroad(fast: Fast, count: int) -> FactArrays:
+    """The facts of a part from abroad, as often as asked."""
     code = tables(fast.facts.rules).code(ABROAD)
     nothing = np.full(count, np.nan)
     return FactArrays(
@@ -51,30 +81,3 @@ def _abroad(fast: Fast, count: int) -> FactArrays:
         nothing,
         np.zeros(count),
     )
-
-
-def _more(fast: Fast, walk: Walk, moved: tuple[np.ndarray, np.ndarray, np.ndarray], count: int) -> list[int]:
-    """What each variant adds to the product's material sum, in the integer weights of its lines."""
-    weights = dict(walk.day.weights[walk.product] or ())
-    children = fast.bill.structure.numbers[fast.bill.structure.child[moved[1]]].tolist()
-    more = [0] * count
-    seen: set[tuple[int, int]] = set()
-    for variant, child, step in zip(moved[0].tolist(), children, moved[2].tolist(), strict=True):
-        if (variant, child) not in seen:  # two uses of one part are one line
-            seen.add((variant, child))
-            more[variant] += weights.get(child, 0) * int(step)
-    return more
-
-
-def _dead_ends(fast: Fast, walk: Walk, ends: Iterable[np.ndarray]) -> defaultdict[int, list[tuple[int, int]]]:
-    """Where each change ended, in the order in which one walk finds them: components before the goods above."""
-    rank, numbers = walk.day.rank, fast.bill.structure.numbers
-    variants, goods, children = ends
-    found: defaultdict[int, dict[tuple[int, int], None]] = defaultdict(dict)
-    rows = zip(variants.tolist(), numbers[goods].tolist(), numbers[children].tolist(), strict=True)
-    for variant, good, child in rows:
-        found[variant][good, child] = None
-    ordered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for variant, pairs in found.items():
-        ordered[variant] = sorted(pairs, key=lambda pair: (-rank[pair[0]], -rank[pair[1]]))
-    return ordered
