@@ -36,13 +36,24 @@ if TYPE_CHECKING:
         Use,
         Vehicle,
     )
-    from tkdn.errors import BomError, MissingExtraError, Place, Problem, RegulationError, TkdnError, UsageError
+    from tkdn.errors import (
+        BomError,
+        MissingExtraError,
+        Place,
+        Problem,
+        RegulationError,
+        RunError,
+        TkdnError,
+        UsageError,
+    )
     from tkdn.io import read_bom, write_bom
     from tkdn.io.enriching.certificates import CertificateMatches, Proposal, match_certificates
     from tkdn.io.enriching.enrichment import Enrichment, enrich
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
+    from tkdn.portfolio.results import Portfolio
+    from tkdn.portfolio.run import assess_many
     from tkdn.report.forms import write_forms
 
 _HOME = {
@@ -59,12 +70,16 @@ _HOME = {
         "Brainware", "Certificate", "CostLine", "Evidence", "Money", "Part", "Price", "Production", "Rate", "Supplier",
         "Use", "Vehicle",
     ),
-    "tkdn.errors": ("BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "TkdnError", "UsageError"),
+    "tkdn.errors": (
+        "BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError", "UsageError",
+    ),
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.io.enriching.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
     "tkdn.io.enriching.enrichment": ("Enrichment", "enrich"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
+    "tkdn.portfolio.results": ("Portfolio",),
+    "tkdn.portfolio.run": ("assess_many",),
     "tkdn.report.forms": ("write_forms",),
     "tkdn.method.size": ("FirmSize", "firm_size"),
 }  # fmt: skip
@@ -90,6 +105,7 @@ __all__ = [
     "Money",
     "Part",
     "Place",
+    "Portfolio",
     "Price",
     "Problem",
     "Production",
@@ -97,6 +113,7 @@ __all__ = [
     "Rate",
     "Regulation",
     "RegulationError",
+    "RunError",
     "Scenario",
     "Scenarios",
     "Supplier",
@@ -106,6 +123,7 @@ __all__ = [
     "Vehicle",
     "__version__",
     "assess",
+    "assess_many",
     "bom_schema",
     "compare",
     "enrich",

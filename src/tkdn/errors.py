@@ -5,6 +5,7 @@
     ├── DocumentError     a document beside the bill is wrong (tkdn.documents)
     ├── RegulationError   a regulation file is wrong, or none applies on the date
     ├── UsageError        a function or command was called wrongly
+    ├── RunError          a run over many bills could not be finished
     └── MissingExtraError an optional library is needed and not installed
 
 Every error carries *all* problems found, each with a stable code (documented one by one in docs/errors.md), its place,
@@ -117,6 +118,10 @@ class RegulationError(TkdnError):
 
 class UsageError(TkdnError):
     """A function or command was called wrongly."""
+
+
+class RunError(TkdnError):
+    """A run over many bills could not be finished; what is done stays done."""
 
 
 class MissingExtraError(TkdnError):

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import copy
 import datetime
+import errno
 import html
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.styles import numbers
+from pyarrow import parquet
+from tests.portfolio.catalogues import write_rows
+from tests.portfolio.test_run import die
 
 import tkdn
 from tkdn import Bom, TkdnError
@@ -25,6 +30,7 @@ from tkdn.io.own import workbook
 from tkdn.io.own.columns import PARTS
 from tkdn.io.own.template import write_template
 from tkdn.law.loading import load
+from tkdn.portfolio import run as portfolio_run
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 Document = dict[str, Any]
@@ -481,6 +487,72 @@ call("duplicate-bidder", lambda: from_dict(tender(bid("A"), bid("A"))))
 call("contradiction-imported", lambda: from_dict(tender(bid("A", tkdn="30", imported=True))))
 call("bmp-too-high", lambda: from_dict(tender(bid("A", bmp="16"))))
 call("preference-too-high", lambda: from_dict(tender(bid("A"), preference="26")))
+
+
+# Many vehicles
+ROWS: dict[str, list[Document]] = {
+    "parts": [{"vehicle": "A", "id": "CART"}, {"vehicle": "B", "id": "CART"}],
+    "uses": [{"vehicle": "A", "parent": "CART", "part": "CART", "quantity": 1}],
+}
+
+
+def catalogue(code: str, spoil: Callable[[dict[str, list[Document]]], object], **options: Any) -> None:
+    """A catalogue that cannot be read."""
+
+    def run(tmp: Path) -> object:
+        tables = copy.deepcopy(ROWS)
+        spoil(tables)
+        return tkdn.assess_many(write_rows(tmp / "carts", tables), on="2026-06-01", **options)
+
+    EXAMPLES[code] = run
+
+
+catalogue("catalogue-missing", lambda tables: tables.pop("parts"))
+catalogue("vehicle-empty", lambda tables: tables["parts"][0].update(vehicle=None))
+catalogue("rows-not-sorted", lambda tables: tables["parts"].reverse())
+catalogue("parquet-column-type", lambda tables: [part.update(id=1) for part in tables["parts"]])
+
+
+def damaged(tmp: Path) -> object:
+    """A file cut short."""
+    (write_rows(tmp / "carts", ROWS) / "parts.parquet").write_bytes(b"PAR1")
+    return tkdn.assess_many(tmp / "carts", on="2026-06-01")
+
+
+def another_run(tmp: Path) -> object:
+    """Results of two days into one folder."""
+    write_rows(tmp / "carts", ROWS)
+    for day in ("2026-06-01", "2026-06-02"):
+        tkdn.assess_many(tmp / "carts", on=day, out=tmp / "out")
+    return None
+
+
+def killed(tmp: Path) -> object:
+    """A worker that is killed."""
+    with pytest.MonkeyPatch.context() as patch, ProcessPoolExecutor(1) as executor:
+        patch.setattr(portfolio_run, "assess_range", die)
+        return tkdn.assess_many(write_rows(tmp / "carts", ROWS), on="2026-06-01", executor=executor)
+
+
+def full_disk(tmp: Path) -> object:
+    """No room for the results."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = write_rows(tmp / "carts", ROWS)
+        patch.setattr(parquet, "write_table", no_room)
+        return tkdn.assess_many(folder, on="2026-06-01", out=tmp / "out")
+
+
+def no_room(*_: Any, **__: Any) -> None:
+    """What a full disk says."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+EXAMPLES |= {
+    "parquet-malformed": damaged,
+    "run-differs": another_run,
+    "worker-died": killed,
+    "output-not-written": full_disk,
+}
 
 
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

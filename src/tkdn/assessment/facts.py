@@ -29,7 +29,7 @@ CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"
 
 
 @cache
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -38,7 +38,7 @@ def _years_later(day: date, years: int) -> date:
 
 def term_of_validity(certificate: Certificate, validity_years: int) -> date:
     """Last day of the certificate's legal term (Pasal 45(1))."""
-    return _years_later(certificate.issued, validity_years)
+    return years_later(certificate.issued, validity_years)
 
 
 def expiry(certificate: Certificate, validity_years: int) -> date:

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import Regulation
 
-SPREADS = {"uniform": 2, "triangular": 3, "normal": 2, "lognormal": 2}
-"""Distributions that can be drawn from, and how many numbers each takes."""
+SPREADS = {
+    "uniform": ("low", "high"),
+    "triangular": ("low", "mode", "high"),
+    "normal": ("mean", "deviation"),
+    "lognormal": ("mean of the logarithm", "its deviation"),
+}
+"""Distributions that can be drawn from, and the numbers that each takes."""
 
 
 class Scenarios:
@@ -133,9 +138,7 @@ def scenarios(
     Raises `UsageError` (`scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
     `scenarios-not-for-method`), `BomError` for values that are wrong, each with its row and column.
     """
-    assessment = (
-        assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
-    )
+    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
     if not isinstance(assessment, GoodsAssessment):
         message = f"scenarios are defined for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("scenarios-not-for-method", message, "assess under permenperin-35-2025")])
@@ -180,8 +183,8 @@ def monte_carlo(
     problems = []
     for name, spread in spreads.items():
         kind, numbers = (spread[0], spread[1:]) if isinstance(spread, Sequence) and spread else (None, ())
-        if kind not in SPREADS or len(numbers) != SPREADS[kind]:
-            known = ", ".join(f"{each} with {takes} numbers" for each, takes in SPREADS.items())
+        if kind not in SPREADS or len(numbers) != len(SPREADS[kind]):
+            known = "; ".join(f"{each}: {', '.join(takes)}" for each, takes in SPREADS.items())
             problems.append(Problem("spread-invalid", f"{spread!r} is no distribution for {name!r}", f"write {known}"))
     if not isinstance(draws, int) or draws < 1:
         problems.append(Problem("spread-invalid", f"{draws!r} draws", "write 1 or more"))

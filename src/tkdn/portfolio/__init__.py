@@ -1,0 +1,1 @@
+"""Many vehicles: whole catalogues assessed from columns, streamed, resumable, on any executor."""

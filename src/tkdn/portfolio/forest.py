@@ -1,0 +1,370 @@
+"""Many bills as one forest of arrays: their columns checked, compiled and walked together.
+
+What is out of the ordinary in a bill (a wrong value, alternatives, a value near a legal edge ...) leaves its vehicle to the
+reader of single bills, which says what is wrong, or works it out exactly. So nothing here has to explain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+import numpy as np
+import pyarrow
+import pyarrow.compute as pc
+
+from tkdn.assessment.arrays.facts import NO, NOT_STATED, YES, FactArrays
+from tkdn.assessment.arrays.figures import Figures, figures, sums
+from tkdn.assessment.arrays.tables import codes, tables
+from tkdn.assessment.arrays.walk import walk
+from tkdn.assessment.facts import HOME, TAKEN_ACTIVITY, years_later
+from tkdn.bom.columns import CompiledBill
+from tkdn.bom.compiled import Flags, Floats, Whole, open_lines, structure
+from tkdn.bom.model import Certificate, Part, Production, Supplier
+from tkdn.bom.money import RatesOn
+from tkdn.bom.quantity import UnitError, factor
+from tkdn.method.goods import GoodsRules
+from tkdn.portfolio.values import PLAIN_ID, Rows, as_decimal, day_number, found_in, keys_of, valid
+
+FACTORIES = (None, *get_args(get_args(Production.model_fields["factory"].annotation)[0]))
+ACTIVITIES = (None, *get_args(get_args(Production.model_fields["activity"].annotation)[0]))
+ANSWER = (None, False, True)
+BEYOND = (
+    "normal_capacity", "brainware", "rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in_product", "wheels",
+    "converted", "assembly_indonesian_share", "assembly_labour_achieved", "assembly_tools_achieved", "development",
+    "battery_investment", "battery_investment_currency", "battery_investment_from", "production",
+)  # fmt: skip
+"""Columns of parts that only the reader of single bills takes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the forest says: the vehicles it could decide (by number), their products' ids, and the figures."""
+
+    vehicles: Whole
+    products: list[str]
+    figures: Figures
+
+
+class Forest:
+    """The bills of some vehicles. `tables`: rows of each table, sorted by vehicle; `vehicles`: their names in order."""
+
+    def __init__(
+        self, tables: dict[str, pyarrow.Table], vehicles: Any, rates: RatesOn, rules: GoodsRules, on: date
+    ) -> None:
+        self.count = len(vehicles)
+        self.left: Flags = np.zeros(self.count, bool)
+        self.rates, self.rules, self.on = rates, rules, on
+        self.rows = {name: Rows(table, _numbered(table, vehicles), self.left) for name, table in tables.items()}
+        self.parts, self.uses = self.rows["parts"], self.rows["uses"]
+
+    def found(self) -> Found:
+        """Check, compile and walk all of them."""
+        self._parts()
+        self._suppliers()
+        self._certificates()
+        self._uses()
+        self._at_odds()
+        self._products()
+        return self._walked()
+
+    def _parts(self) -> None:
+        parts = self.parts
+        ids = parts.text("id")
+        plain = pc.match_substring_regex(ids, PLAIN_ID).fill_null(False).to_numpy(zero_copy_only=False)
+        long = pc.greater(pc.utf8_length(ids), 100).fill_null(True).to_numpy(zero_copy_only=False)
+        parts.leave(~plain | long)
+        self.known_ids = pc.unique(ids)
+        self.keys = keys_of(parts.vehicle, ids, self.known_ids)
+        ordered = np.sort(self.keys)
+        twice = ordered[1:][ordered[1:] == ordered[:-1]]
+        if len(twice):
+            parts.leave(np.isin(self.keys, twice))
+        parts.leave_filled(*BEYOND)
+        for field in ("hs_code", "kbli"):
+            parts.valid(field, Part, field)
+        self.unit_names = [*dict.fromkeys(["pcs", *(parts.text("unit").unique().to_pylist())])]
+        units = {name: at for at, name in enumerate(self.unit_names)}
+        self.unit = parts.codes("unit", lambda name: units[name] if _is_unit(name) else None, 0)
+        self.price, self.has_price = self._money("price")
+        per = parts.numbers("price_per")
+        self.price = np.where(np.isnan(per), self.price, self.price / per)
+        parts.leave(~np.isnan(per) & ~self.has_price)
+        conversion, self.has_conversion = self._money("conversion_cost", zero=True)
+        self.conversion = np.nan_to_num(conversion)
+        parts.leave(self.has_price & self.has_conversion)
+        self.made_in = parts.codes(
+            "made_in", lambda name: (YES if name == HOME else NO) if valid(Part, "made_in", name) else None, NOT_STATED
+        )
+        self.statement = parts.truth("all_domestic_material", NOT_STATED)
+        self.natural = parts.truth("natural_resource", NO) == YES
+        self.main = parts.truth("main", YES) == YES
+        self.phantom, self.in_house = (parts.truth(key, NO) == YES for key in ("phantom", "in_house"))
+
+    def _money(self, key: str, *, zero: bool = False) -> tuple[Floats, Flags]:
+        """Rupiah of a column of money, and where there is any; a currency without a rate leaves its vehicle."""
+        amount = self.parts.numbers(key, zero=zero)
+        currencies: list[str] = []
+
+        def code(name: str) -> int | None:
+            if not valid(Supplier, "id", name) or self.rates.rupiah(name) is None:
+                return None
+            currencies.append(name)
+            return len(currencies)
+
+        at = self.parts.codes(f"{key}_currency", code, 0)
+        rupiah = np.array([1.0, *(float(self.rates.rupiah(name) or 0) for name in currencies)])
+        here = ~np.isnan(amount)
+        self.parts.leave((at > 0) & ~here)
+        return amount * rupiah[at], here
+
+    def _suppliers(self) -> None:
+        parts, suppliers = self.parts, self.rows.get("suppliers")
+        size = parts.size
+        self.licence = np.zeros(size, np.int64)
+        self.has_supplier: Flags = np.zeros(size, bool)
+        ids = pyarrow.array([], pyarrow.string()) if suppliers is None else suppliers.text("id")
+        known = pc.unique(ids)
+        among = np.zeros(0, np.intp) if suppliers is None else keys_of(suppliers.vehicle, ids, known)
+        licence = np.zeros(0, np.int64)
+        if suppliers is not None:
+            ordered = np.sort(among)
+            twice = ordered[1:][ordered[1:] == ordered[:-1]]
+            plain = pc.match_substring_regex(ids, PLAIN_ID).fill_null(False).to_numpy(zero_copy_only=False)
+            suppliers.leave(np.isin(among, twice) | ~plain)
+            licence = suppliers.truth("industrial_licence", NOT_STATED)
+            for field in ("region", "scale", "domestic_share"):
+                suppliers.valid(field, Supplier, field)
+            suppliers.leave_filled("capital_currency", "sales_currency")
+            for key in ("capital", "sales", "workers"):
+                suppliers.numbers(key, zero=True)
+        made_by = np.full(size, -1, np.intp)
+        for key in ("supplier", "maker"):
+            names = parts.text(key)
+            filled = pc.is_valid(names).to_numpy(zero_copy_only=False)
+            at = found_in(keys_of(parts.vehicle, names, known), among)
+            parts.leave(filled & (at < 0))
+            made_by = np.where(filled, at, made_by)
+            if key == "supplier":
+                self.has_supplier = filled
+        self.made_by = made_by
+        self.licence = np.where(made_by >= 0, licence[made_by] if len(licence) else 0, NOT_STATED)
+
+    def _certificates(self) -> None:
+        """The credit that counts of each part: row of the ladder, 0 for none."""
+        self.certificate = np.zeros(self.parts.size, np.int64)
+        self.certified: Flags = np.zeros(self.parts.size, bool)
+        rows = self.rows.get("certificates")
+        if rows is None or not rows.size:
+            return
+        part = found_in(keys_of(rows.vehicle, rows.text("part"), self.known_ids), self.keys)
+        rows.leave(part < 0)
+        plain = pc.match_substring_regex(rows.text("number"), PLAIN_ID).fill_null(False)
+        rows.leave(~plain.to_numpy(zero_copy_only=False))
+        for field in ("self_declared", "bmp"):
+            rows.valid(field, Certificate, field)
+        ladder = {credit: at + 1 for at, credit in enumerate(tables(self.rules).credits)}
+        values: list[float] = []
+
+        def row_of(value: Any) -> int | None:
+            number = as_decimal(value)
+            if number is None or not valid(Certificate, "tkdn", number):
+                return None
+            values.append(float(number))
+            return ladder[self.rules.certificate_credit(number)] + len(ladder) * 2 * len(values)
+
+        coded = rows.codes("tkdn", row_of, 0)
+        rows.leave(coded == 0)
+        row, tkdn = coded % (len(ladder) * 2), np.array([0.0, *values])[coded // (len(ladder) * 2)]
+        counts, issued = self._counting(rows)
+        counts &= (part >= 0) & (coded > 0)
+        at = np.flatnonzero(counts)
+        order = at[
+            np.lexsort((-tkdn[at], issued[at].astype(np.int64)))
+        ]  # the last one written stays: latest, then lowest
+        self.certificate[part[order]] = row[order]
+        self.certified[part[part >= 0]] = True
+
+    def _counting(self, rows: Rows) -> tuple[Flags, Any]:
+        """Which certificates count on the day, and when each was issued (see `facts.certificate_state`)."""
+        on = day_number(self.on)
+        issued, expires, withdrawn = (rows.days(key) for key in ("issued", "expires", "withdrawn"))
+        start, end = rows.days("frozen_from"), rows.days("frozen_to")
+        missing = np.isnat(issued)
+        rows.leave(missing | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))
+        years = int(self.rules.value("certificate.validity").number)
+        days, which = np.unique(issued[~missing], return_inverse=True)
+        term = np.full(rows.size, np.datetime64("NaT"), "datetime64[D]")
+        term[~missing] = np.array([years_later(day.item(), years) for day in days], "datetime64[D]")[which]
+        until = np.where(np.isnat(expires), term, expires)
+        counts = (issued <= on) & (on <= until) & ~(withdrawn <= on) & ~((start <= on) & (on <= end))
+        return counts, issued
+
+    def _uses(self) -> None:
+        uses = self.uses
+        parent, child = (
+            found_in(keys_of(uses.vehicle, uses.text(key), self.known_ids), self.keys) for key in ("parent", "part")
+        )
+        uses.leave((parent < 0) | (child < 0))
+        quantity = uses.numbers("quantity")
+        uses.leave(np.isnan(quantity))
+        scrap = np.nan_to_num(uses.numbers("scrap", zero=True))
+        uses.leave(scrap >= 1)
+        uses.leave_filled("alternative_to")
+        uses.leave(uses.truth("chosen", NO) == YES)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quantity = quantity / (1 - scrap)
+        start, end = uses.days("valid_from"), uses.days("valid_to")
+        uses.leave(end < start)
+        on = day_number(self.on)
+        self.in_effect = ~(start > on) & ~(end < on)
+        self.parent, self.child = parent, child
+        self.quantity = quantity * self._factors(child)
+
+    def _factors(self, child: Whole) -> Floats:
+        """What each use's quantity is multiplied by, to be in the unit of its part."""
+        names = self.uses.text("unit").unique().to_pylist() if "unit" in self.uses else []
+        known = {name: at + 1 for at, name in enumerate(names)}
+        unit = self.uses.codes("unit", lambda name: known[name] if _is_unit(name) else None, 0)
+        factors = np.ones(self.uses.size)
+        pairs = unit * len(self.unit_names) + self.unit[child]
+        for pair in np.unique(pairs[unit > 0]).tolist():
+            use_unit, part_unit = names[pair // len(self.unit_names) - 1], self.unit_names[pair % len(self.unit_names)]
+            rows = (pairs == pair) & (unit > 0)
+            try:
+                factors[rows] = float(factor(use_unit, part_unit))
+            except UnitError:
+                self.uses.leave(rows)
+        return factors
+
+    def _at_odds(self) -> None:
+        """What a bill may not say of one part."""
+        parts = self.parts
+        abroad = self.made_in == NO
+        parts.leave(abroad & (self.certified | self.natural | (self.statement == YES)))
+        opened = self.phantom | self.in_house
+        parts.leave(opened & (self.has_price | self.certified | self.has_supplier))
+        stated = (self.made_in != NOT_STATED) | (self.statement != NOT_STATED) | (self.made_by >= 0) | self.natural
+        stated |= self.has_conversion | ~self.main | self.in_house
+        for key in ("spec", "group", "hs_code", "kbli", "factory", "activity", "indonesian_workers", "foreign_workers"):
+            stated |= pc.is_valid(parts.text(key)).to_numpy(zero_copy_only=False)
+        for key in ("hs_heading_changed", "invested_in_indonesia"):
+            stated |= parts.truth(key, NOT_STATED) != NOT_STATED
+        parts.leave(self.phantom & stated)
+
+    def _products(self) -> None:
+        """The one part of each vehicle that no other uses, or the one that the table of products names."""
+        parts = self.parts
+        used = np.zeros(parts.size, bool)
+        used[self.child[self.child >= 0]] = True
+        roots = np.flatnonzero(~used)
+        count = np.bincount(parts.vehicle[roots], minlength=self.count)
+        self.product = np.full(self.count, -1, np.intp)
+        self.product[parts.vehicle[roots]] = roots
+        named = self.rows.get("product")
+        if named is not None:
+            named.days("date")
+            named.codes("currency", lambda name: 0 if name == self.rates.default_currency else None, 0)
+            at = found_in(keys_of(named.vehicle, named.text("product"), self.known_ids), self.keys)
+            filled = pc.is_valid(named.text("product")).to_numpy(zero_copy_only=False)
+            named.leave(filled & (at < 0))
+            self.product[named.vehicle[filled]] = at[filled]
+            count[named.vehicle[filled]] = 1
+            named.leave(np.bincount(named.vehicle, minlength=self.count)[named.vehicle] > 1)
+        self.left |= (count != 1) | (self.product < 0)
+        good = self.product[self.product >= 0]
+        parts.leave(good[(self.phantom | self.in_house | ~self.main)[good]])
+        for name in ("costs", "evidence"):
+            rows = self.rows.get(name)
+            if rows is not None:
+                rows.leave(np.ones(rows.size, bool))
+
+    def _walked(self) -> Found:
+        parts, all_facts = self.parts, self._facts()
+        sound = ~self.left[self.uses.vehicle]
+        parent, child, quantity = self.parent[sound], self.child[sound], self.quantity[sound]
+        whole = structure(parts.size, parent, child, quantity)
+        parts.leave((whole.place < 0) & ~self.left[parts.vehicle])  # in or above a loop
+        kept = self.in_effect[sound] & ~self.left[parts.vehicle[parent]]
+        opens = self.phantom | self.in_house
+        opened = open_lines(parts.size, parent[kept], child[kept], quantity[kept], opens, self.conversion)
+        shape = structure(parts.size, opened.parent, opened.child, opened.quantity, ~opens & ~self.left[parts.vehicle])
+        vehicles = np.flatnonzero(~self.left)
+        numbers = shape.numbers
+        bill = CompiledBill(
+            shape,
+            self.price[numbers],
+            (self.conversion + opened.stage)[numbers],
+            self.main[numbers],
+            shape.place[self.product[vehicles]],
+            self.on,
+        )
+        facts = all_facts.at(numbers)
+        walked = walk(bill, facts, self.rules)
+        found = figures(sums(walked), facts.at(bill.products), self.rules, shape.slack)
+        near = np.zeros(self.count, bool)
+        near[parts.vehicle[numbers[walked.near]]] = True
+        decided = ~found.doubtful & ~near[vehicles]
+        products = pc.take(parts.text("id"), pyarrow.array(self.product[vehicles[decided]])).to_pylist()
+        figures_ = Figures(
+            found.score[decided], found.potential[decided], found.high[decided], found.coverage[decided],
+            found.status[decided], found.doubtful[decided],
+        )  # fmt: skip
+        return Found(vehicles[decided], products, figures_)
+
+    def _facts(self) -> FactArrays:
+        """What the law asks of every part."""
+        parts, rules = self.parts, self.rules
+        implied = np.where((self.certificate > 0) | self.natural, YES, NOT_STATED)
+        origin = np.where(self.made_in == NOT_STATED, implied, self.made_in)
+        factory = parts.codes("factory", lambda name: FACTORIES.index(name) if name in FACTORIES else None, 0)
+        activity = parts.codes("activity", lambda name: ACTIVITIES.index(name) if name in ACTIVITIES else None, 0)
+        changed, invested = (parts.truth(key, 0) for key in ("hs_heading_changed", "invested_in_indonesia"))
+        heads = [parts.numbers(key, zero=True) for key in ("indonesian_workers", "foreign_workers")]
+        for each in heads:
+            parts.leave((each != np.floor(each)) & ~np.isnan(each) | (each > 2**31))
+        few = np.nan_to_num(np.array(heads)).astype(np.int64)
+        workers = np.where(rules.too_few_indonesian(few[0], few[1]), 1, 2)
+        workers = np.where(np.isnan(heads[0]) | np.isnan(heads[1]) | (few.sum(axis=0) == 0), 0, workers)
+        crews = ((None, None), (0, 1), (1, 0))
+        labour = self._percents([[rules.labour_rule(each, *crew) for crew in crews] for each in FACTORIES])
+        overhead = self._percents([[rules.overhead_rule(each, answer) for answer in ANSWER] for each in FACTORIES])
+        allowed = np.array(
+            [
+                [ANSWER.index(rules.calculable(each or TAKEN_ACTIVITY, answer)) for answer in ANSWER]
+                for each in ACTIVITIES
+            ]
+        )
+        kinds = tables(rules).kinds
+        small = [
+            each.astype(np.int8) for each in (origin, self.natural, self.licence, self.statement, self.certificate)
+        ]
+        return FactArrays(
+            codes(small[0], small[1], small[2], small[3], small[4], kinds),
+            small[0],
+            self.licence != NO,
+            allowed[activity, changed].astype(np.int8),
+            labour[factory, workers],
+            overhead[factory, invested],
+            np.zeros(parts.size),
+        )
+
+    def _percents(self, rules: list[list[str | None]]) -> Floats:
+        return np.array(
+            [[np.nan if each is None else float(self.rules.percent(each)) for each in row] for row in rules]
+        )
+
+
+def _is_unit(name: Any) -> bool:
+    try:
+        factor(name, name)
+    except UnitError:
+        return False
+    return True
+
+
+def _numbered(table: pyarrow.Table, vehicles: Any) -> Whole:
+    at = pc.index_in(table.column("vehicle").combine_chunks(), value_set=vehicles)
+    numbers: Whole = at.to_numpy(zero_copy_only=False).astype(np.intp)
+    return numbers

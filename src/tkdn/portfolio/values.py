@@ -1,0 +1,151 @@
+"""Columns of a table as arrays: each different value checked once by the bill's own types; what is not plain is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from tkdn.bom.compiled import Flags, Floats, Whole
+from tkdn.bom.model import Record
+
+LEAST, MOST = 1e-20, 1e30
+"""Numbers beyond these are left to the reader of single bills, which knows their limits."""
+PLAIN_ID = r"^[^\s\p{C}'](.*[^\s\p{C}])?$"
+NO_DAY = np.datetime64("NaT")
+
+
+class Rows:
+    """The rows of one table: `vehicle` is the number of each row's; a row that is not plain marks its vehicle in `left`."""
+
+    def __init__(self, table: pyarrow.Table, vehicle: Whole, left: Flags) -> None:
+        self.table, self.vehicle, self.left = table, vehicle, left
+        self.size = table.num_rows
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.table.column_names and self.table.column(key).null_count < self.size
+
+    def leave(self, rows: Flags | Whole) -> None:
+        """Leave the vehicles of these rows to the reader of single bills."""
+        self.left[self.vehicle[rows]] = True
+
+    def column(self, key: str) -> Any:
+        """The cells of a column as one array."""
+        cells = self.table.column(key).combine_chunks()
+        return cells.dictionary_decode() if pyarrow.types.is_dictionary(cells.type) else cells
+
+    def leave_filled(self, *keys: str) -> None:
+        """Leave vehicles in which one of these columns holds anything."""
+        for key in keys:
+            if key in self:
+                self.leave(pc.is_valid(self.column(key)).to_numpy(zero_copy_only=False))
+
+    def text(self, key: str) -> Any:
+        """A column of text; none of it is one of nothing."""
+        return self.column(key) if key in self else pyarrow.nulls(self.size, pyarrow.string())
+
+    def codes(self, key: str, code: Callable[[Any], int | None], missing: int) -> NDArray[np.int64]:
+        """Each cell as the number that `code` gives its value (None: not a plain one); `missing` for an empty one."""
+        if key not in self:
+            return np.full(self.size, missing, np.int64)
+        encoded = self.column(key).dictionary_encode()
+        known = [code(value) for value in encoded.dictionary.to_pylist()]
+        wrong = np.array([each is None for each in known] + [False])
+        numbers = np.array([missing if each is None else each for each in known] + [missing], np.int64)
+        at = encoded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+        self.leave(wrong[at])
+        found: NDArray[np.int64] = numbers[at]
+        return found
+
+    def valid(self, key: str, model: type[Record], field: str) -> None:
+        """Leave vehicles with a value that the model's field does not take."""
+        check = _check(model, field)
+        self.codes(key, lambda value: 0 if check(value) else None, 0)
+
+    def truth(self, key: str, missing: int) -> NDArray[np.int64]:
+        """Answers: 1 no, 2 yes."""
+        answers: Mapping[Any, int] = {True: 2, False: 1}
+        return self.codes(key, lambda value: answers.get(value) if isinstance(value, bool) else None, missing)
+
+    def numbers(self, key: str, *, zero: bool = False) -> Floats:
+        """A column of numbers, nan where empty; above zero, or from zero on."""
+        if key not in self:
+            return np.full(self.size, np.nan)
+        cells = self.column(key)
+        kinds = (pyarrow.types.is_floating, pyarrow.types.is_integer, pyarrow.types.is_decimal)
+        if not any(kind(cells.type) for kind in kinds):
+            self.leave(pc.is_valid(cells).to_numpy(zero_copy_only=False))
+            return np.full(self.size, np.nan)
+        filled = pc.is_valid(cells).to_numpy(zero_copy_only=False)
+        values: Floats = pc.cast(cells, pyarrow.float64(), safe=False).to_numpy(zero_copy_only=False).astype(float)
+        plain = (values > LEAST) & (values < MOST)
+        if zero:
+            plain |= values == 0
+        self.leave(filled & ~plain)
+        return np.where(plain, values, np.nan)
+
+    def days(self, key: str) -> NDArray[np.datetime64]:
+        """A column of days."""
+        if key not in self:
+            return np.full(self.size, NO_DAY, "datetime64[D]")
+        cells = self.column(key)
+        if not pyarrow.types.is_date(cells.type):
+            self.leave(pc.is_valid(cells).to_numpy(zero_copy_only=False))
+            return np.full(self.size, NO_DAY, "datetime64[D]")
+        days: NDArray[np.datetime64] = pc.cast(cells, pyarrow.date32()).to_numpy(zero_copy_only=False)
+        return days.astype("datetime64[D]")
+
+
+@lru_cache(maxsize=64)
+def _check(model: type[Record], field: str) -> Callable[[Any], bool]:
+    adapter: TypeAdapter[Any] = TypeAdapter(model.__annotations__[field])
+
+    def check(value: Any) -> bool:
+        try:
+            return bool(adapter.validate_python(value) == value)
+        except ValidationError:
+            return False
+
+    return check
+
+
+def valid(model: type[Record], field: str, value: Any) -> bool:
+    """Whether the model's field takes the value as it is."""
+    return _check(model, field)(value)
+
+
+def as_decimal(value: Any) -> Decimal | None:
+    """A number as the bill's types take it: a float by its shortest decimal form."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def keys_of(vehicle: Whole, ids: Any, known: Any) -> Whole:
+    """Vehicle and id as one number, -1 where the id is not among the known ones."""
+    at = pc.index_in(ids, value_set=known).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
+    keys: Whole = np.where(at < 0, -1, vehicle * max(len(known), 1) + at)
+    return keys
+
+
+def found_in(keys: Whole, among: Whole) -> Whole:
+    """Where each key stands among the others, -1 where it does not."""
+    if not len(among):
+        return np.full(len(keys), -1, np.intp)
+    order = np.argsort(among, kind="stable")
+    ordered = among[order]
+    at = np.minimum(np.searchsorted(ordered, keys), len(among) - 1)
+    found: Whole = np.where((ordered[at] == keys) & (keys >= 0), order[at], -1)
+    return found
+
+
+def day_number(day: date) -> np.datetime64:
+    return np.datetime64(day, "D")
