@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.compare import Comparison, compare
     from tkdn.assessment.entry import assess
     from tkdn.assessment.lift import Lift, lift
+    from tkdn.assessment.opportunity import Opportunities, opportunities
     from tkdn.assessment.result import Assessment, Component
     from tkdn.assessment.scenario_work import Scenario
     from tkdn.assessment.scenarios import Scenarios, monte_carlo, scenarios
@@ -64,6 +65,7 @@ _HOME = {
     "tkdn.assessment.lift": ("Lift", "lift"),
     "tkdn.assessment.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
     "tkdn.assessment.scenario_work": ("Scenario",),
+    "tkdn.assessment.opportunity": ("Opportunities", "opportunities"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (
@@ -103,6 +105,7 @@ __all__ = [
     "Lift",
     "MissingExtraError",
     "Money",
+    "Opportunities",
     "Part",
     "Place",
     "Portfolio",
@@ -132,6 +135,7 @@ __all__ = [
     "lift",
     "match_certificates",
     "monte_carlo",
+    "opportunities",
     "read_bom",
     "regulation",
     "regulations",

@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli_documents": {*BASE, "documents", "report"},
     "cli_reading": set(),
     "cli_enrichment": {*BASE, "bom", "io", "cli_documents", "cli_reading"},
+    "cli_opportunities": {*BASE, "assessment", "io", "report", "cli_documents", "cli_reading"},
     "cli": {
         *BASE,
         "assessment",
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
         "cli_documents",
         "cli_enrichment",
+        "cli_opportunities",
         "cli_reading",
     },
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report", "portfolio"},

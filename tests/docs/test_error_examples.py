@@ -444,6 +444,10 @@ EXAMPLES["confirmation-stale"] = _stale
 
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]
+call("kind-unknown", lambda: tkdn.opportunities(tkdn.assess(cart()), kinds=["certificate"]))  # type: ignore[list-item]
+call("months-invalid", lambda: tkdn.opportunities(tkdn.assess(cart()), months=-1))
+call("move-unknown", lambda: tkdn.opportunities(tkdn.assess(cart()), costs={"WHEELS": 1}))
+call("cost-invalid", lambda: tkdn.opportunities(tkdn.assess(cart()), costs={"WHEEL": "-5"}))
 call("group-unknown", lambda: tkdn.lift(tkdn.assess(cart()), by="city"))  # type: ignore[arg-type]
 EXAMPLES["forms-not-for-regulation"] = lambda tmp: tkdn.write_forms(
     tkdn.assess(cart(), regulation="permenperin-16-2011", allow_repealed=True), tmp / "forms.xlsx"

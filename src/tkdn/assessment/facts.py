@@ -147,7 +147,11 @@ class Facts(Origins):
 
     def make(self, number: int) -> MakeFacts:
         """How the part is made, as far as the bill says."""
-        part, rules = self.bom.parts[number], self.rules
+        return self.make_of(self.bom.parts[number])
+
+    def make_of(self, part: Part) -> MakeFacts:
+        """How a part of this record is made."""
+        rules = self.rules
         made = part.production or NOTHING_STATED
         labour = rules.labour_rule(made.factory, made.indonesian_workers, made.foreign_workers)
         overhead = rules.overhead_rule(made.factory, made.invested_in_indonesia)

@@ -135,6 +135,21 @@ class Lift:
             each.id: size_of(each, self._day.rates) for each in assessment.bom.suppliers
         }
 
+    @property
+    def scales(self) -> dict[str, str | None]:
+        """The size class of every supplier on the day."""
+        return {id_: size.scale for id_, size in self._sizes.items()}
+
+    @property
+    def ikm_share(self) -> Fraction | None:
+        """What is spent on IKM parts, in percent of the main material cost."""
+        return self._share(self._spend(self.ikm_numbers))
+
+    @property
+    def ikm_numbers(self) -> list[int]:
+        """Numbers of the IKM parts made in Indonesia, in the bill's order."""
+        return self._ikm
+
     @cached_property
     def _ikm(self) -> list[int]:
         """IKM parts made in Indonesia, in the bill's order."""

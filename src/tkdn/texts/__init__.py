@@ -15,7 +15,12 @@ from typing import Any, Literal
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
-FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml", "texts/enrichment_{lang}.toml")
+FILES = (
+    "texts/{lang}.toml",
+    "documents/texts_{lang}.toml",
+    "texts/enrichment_{lang}.toml",
+    "texts/opportunities_{lang}.toml",
+)
 """The files of texts, from the package's folder."""
 
 
