@@ -23,7 +23,11 @@ Grade = Literal["full", "good", "possible", "near_miss"]
 NAMES: tuple[Name, ...] = get_args(Name)
 GRADES: tuple[Grade, ...] = get_args(Grade)
 """`full`: every criterion met. `good`: the process is met, none is not met, some are unknown. `possible`: the process that the part
-takes is unknown, its HS code is met, none is not met. `near_miss`: the process is met, exactly one criterion is not met."""
+takes is unknown, its HS code is met to the subheading, none is not met. `near_miss`: the process is met, exactly one criterion is
+not met. Only the first two are assigned: for the others somebody has to look first."""
+ASSIGNED: frozenset[Grade] = frozenset({"full", "good"})
+SUBHEADING = 6
+"""Digits of an HS code that tell a kind of product: a heading such as 8708 holds most parts of a vehicle."""
 MASS_UNIT = "kg"
 
 
@@ -87,8 +91,8 @@ def criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> tup
     return tuple(_criteria(wanted, supplier, offer))
 
 
-def grade(found: Sequence[Criterion]) -> Grade | None:
-    """The grade that criteria give, or None where they make no match."""
+def grade(found: Sequence[Criterion], offer: Capability) -> Grade | None:
+    """The grade that the criteria of a capability give, or None where they make no match."""
     states = {each.name: each.state for each in found}
     missed = sum(state == "not_met" for state in states.values())
     if missed:
@@ -97,7 +101,9 @@ def grade(found: Sequence[Criterion]) -> Grade | None:
         return "full"
     if states["process"] == "met":
         return "good"
-    return "possible" if states["hs_code"] == "met" else None
+    told = next(each.needed or "" for each in found if each.name == "hs_code")
+    near = (prefix for prefix in offer.hs_prefixes or () if len(prefix) >= SUBHEADING)
+    return "possible" if told.startswith(tuple(near)) else None
 
 
 def _criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> Iterator[Criterion]:

@@ -23,10 +23,10 @@ from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need,
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
 from tkdn.sourcing.assignment import Option, assign
-from tkdn.sourcing.criteria import GRADES, Criterion, Grade, Wanted, amount, criteria, grade
+from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, amount, criteria, grade
 from tkdn.sourcing.nearness import ORDER, Nearness, nearness
 
-Why = Literal["no_supplier", "capacity_unknown", "quantity_unknown", "capacity_taken"]
+Why = Literal["no_supplier", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"]
 ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
 """What a bill says of a part because of who makes it: it does not follow the part to another maker."""
 STATED = ("name", "region", "scale", "industrial_licence")
@@ -79,8 +79,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `quantity_unknown`,
-    `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
+    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `only_possible` (what matches is only
+    possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
 
     part: str
     name: str | None
@@ -147,6 +147,12 @@ class Matching:
         parts = (day.parts[number] for number in numbers)
         return [part for part in parts if part.made_in not in (None, HOME) or (part.made_in == HOME and large(part))]
 
+    @property
+    def aside(self) -> list[str]:
+        """Parts of the needs that neither come from abroad nor from a large firm, or of which the bill does not say: left alone."""
+        wanted = {each.part.id for each in self._wanted}
+        return [part for part in self._needs if part not in wanted]
+
     def _want(self, part: Part) -> Wanted:
         need, day = self._needs.get(part.id), self.assessment.day
         if need is not None and need.quantity is not None:
@@ -161,7 +167,7 @@ class Matching:
         for supplier in suppliers:
             for offer in supplier.capabilities if supplier.id != wanted.part.made_by else ():
                 held = criteria(wanted, supplier, offer)
-                graded = grade(held)
+                graded = grade(held, offer)
                 if graded is not None:
                     near = nearness(supplier.region, self.near)
                     found.append(_Pair(wanted, supplier, offer, held, graded, near))
@@ -244,7 +250,7 @@ class Matching:
             by_part[match.part].append(match)
         rows = []
         for wanted in self._wanted:
-            found = [each for each in by_part[wanted.part.id] if each.grade != "near_miss"]
+            found = by_part[wanted.part.id]
             if not any(each.assigned for each in found):
                 rows.append(Unplaced(wanted.part.id, wanted.part.name, _why(wanted, found)))
         return rows
@@ -262,6 +268,7 @@ class Matching:
             "matches": [match.to_dict() for match in self.matches],
             "loads": [load.to_dict() for load in self.loads],
             "unplaced": [each.to_dict() for each in self.unplaced],
+            "aside": self.aside,
             "changes": self.changes,
             "provenance": self.assessment.provenance,
         }
@@ -293,12 +300,12 @@ class _Pair:
 
 
 def assign_pairs(pairs: Sequence[_Pair]) -> list[int]:
-    """The numbers of the pairs chosen; only those whose need and whose capacity are known, and that miss nothing."""
+    """The numbers of the pairs chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
     numbers, options = [], []
     for number, pair in enumerate(pairs):
         capacity = pair.offer.capacity
         taken = None if capacity is None else pair.wanted.quantity_in(capacity.unit)
-        if capacity is not None and taken is not None and pair.grade != "near_miss":
+        if capacity is not None and taken is not None and pair.grade in ASSIGNED:
             costs = (ORDER.index(pair.nearness), GRADES.index(pair.grade))
             options.append(Option(pair.wanted.part.id, id(pair.offer), taken, Fraction(capacity.amount), costs))
             numbers.append(number)
@@ -308,9 +315,12 @@ def assign_pairs(pairs: Sequence[_Pair]) -> list[int]:
 def _why(wanted: Wanted, found: Sequence[Match]) -> Why:
     if not found:
         return "no_supplier"
+    sure = [match for match in found if match.grade in ASSIGNED]
+    if not sure:
+        return "only_possible"
     if wanted.quantity is None:
         return "quantity_unknown"
-    known = any(match.quantity is not None for match in found)
+    known = any(match.quantity is not None for match in sure)
     return "capacity_taken" if known else "capacity_unknown"
 
 
