@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as told
 from datetime import date
 from typing import Any, Literal
 
@@ -61,7 +62,8 @@ class State:
             records.pop(key)
         else:
             records[key] = record
-        return replace(self, **{table: records})
+        changed: dict[str, Any] = {table: records}
+        return replace(self, **changed)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Step:
     field: str | None
     before: Any
     after: Any
-    apply: Callable[[State], State] = field(repr=False, compare=False)
+    apply: Callable[[State], State] = told(repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("kind", "about", "field", "before", "after")}
@@ -95,24 +97,43 @@ def steps(before: State, after: State) -> Iterator[Step]:
     taken out; parts, field by field (price, origin, maker, certificates, production, the rest); what is then left over goes."""
     yield from _circumstances(before, after)
     yield from _changed("suppliers", before.suppliers, after.suppliers, "supplier")
-    yield from (_whole("parts", "part_added", key, None, part) for key, part in after.parts.items() if key not in before.parts)
-    yield from (_whole("uses", "use_added", key, None, use) for key, use in after.uses.items() if key not in before.uses)
+    yield from (
+        _whole("parts", "part_added", key, None, part) for key, part in after.parts.items() if key not in before.parts
+    )
+    yield from (
+        _whole("uses", "use_added", key, None, use) for key, use in after.uses.items() if key not in before.uses
+    )
     yield from _changed("uses", before.uses, after.uses, "quantity")
-    yield from (_whole("uses", "use_removed", key, use, None) for key, use in before.uses.items() if key not in after.uses)
+    yield from (
+        _whole("uses", "use_removed", key, use, None) for key, use in before.uses.items() if key not in after.uses
+    )
     yield from _parts(before.parts, after.parts)
-    yield from (_whole("parts", "part_removed", key, part, None) for key, part in before.parts.items() if key not in after.parts)
+    yield from (
+        _whole("parts", "part_removed", key, part, None) for key, part in before.parts.items() if key not in after.parts
+    )
     gone = ((key, firm) for key, firm in before.suppliers.items() if key not in after.suppliers)
     yield from (_whole("suppliers", "supplier_removed", key, firm, None) for key, firm in gone)
 
 
 def _circumstances(before: State, after: State) -> Iterator[Step]:
     if before.on != after.on:
-        yield Step("date", "", None, before.on.isoformat(), after.on.isoformat(), lambda state: replace(state, on=after.on))
-    if (before.regulation.id, before.year) != (after.regulation.id, after.year) or before.regulation != after.regulation:
+        yield Step(
+            "date", "", None, before.on.isoformat(), after.on.isoformat(), lambda state: replace(state, on=after.on)
+        )
+    if (before.regulation.id, before.year) != (
+        after.regulation.id,
+        after.year,
+    ) or before.regulation != after.regulation:
         old, new = _law(before), _law(after)
-        yield Step("regulation", "", None, old, new, lambda state: replace(state, regulation=after.regulation, year=after.year))
-    for name in ("product", "currency"):
-        yield from _single("document", name, getattr(before, name), getattr(after, name), name)
+        yield Step(
+            "regulation", "", None, old, new, lambda state: replace(state, regulation=after.regulation, year=after.year)
+        )
+    if before.product != after.product:
+        to = after.product
+        yield Step("document", "", "product", before.product, to, lambda state: replace(state, product=to))
+    if before.currency != after.currency:
+        money = after.currency
+        yield Step("document", "", "currency", before.currency, money, lambda state: replace(state, currency=money))
     if before.rates != after.rates:
         old, new = ([_plain(rate) for rate in each.rates] for each in (before, after))
         yield Step("rate", "", None, old, new, lambda state: replace(state, rates=after.rates))
@@ -120,11 +141,6 @@ def _circumstances(before: State, after: State) -> Iterator[Step]:
 
 def _law(state: State) -> str:
     return state.regulation.id + (f" ({state.year})" if state.year is not None else "")
-
-
-def _single(kind: Kind, about: str, before: str, after: str, name: str) -> Iterator[Step]:
-    if before != after:
-        yield Step(kind, about, None, before, after, lambda state: replace(state, **{name: after}))
 
 
 def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Step:
@@ -135,9 +151,7 @@ def _shown(key: Key) -> str:
     return key if isinstance(key, str) else f"{key[0]} > {key[1]}"
 
 
-def _changed(
-    table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind
-) -> Iterator[Step]:
+def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind) -> Iterator[Step]:
     """Records of both, changed; and, among suppliers, new ones: they are there before the parts that name them."""
     for key, record in after.items():
         old = before.get(key)

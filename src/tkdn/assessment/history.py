@@ -117,7 +117,8 @@ class History:
 
         keys = ("kind", "about", "field")
         rows = [
-            {**row.to_dict(), **{key: [getattr(step, key) or "" for step in row.steps] for key in keys}} for row in self.rows
+            {**row.to_dict(), **{key: [getattr(step, key) or "" for step in row.steps] for key in keys}}
+            for row in self.rows
         ]
         return frame_of_records(rows, backend, ("release", *keys), ("before", "after", "change"))
 
@@ -176,8 +177,8 @@ def history(releases: Iterable[Assessment | Bom], *, labels: Iterable[str] | Non
 
     `releases`: assessments, or bills, which are assessed by their own date; at least two. `labels`: their names, default their
     numbers from 1. Changes are taken in a fixed order: the day, the law, rates, suppliers, parts and uses added, quantities, uses
-    taken out, then each part's price, origin, maker, certificates, production, the rest, then what is left over. They add up exactly
-    to the difference of the scores; another order would share out differently what two changes do only together.
+    taken out, then each part's price, origin, maker, certificates, production, the rest, then what is left over. They add up
+    exactly to the difference of the scores; another order would share out differently what two changes do only together.
 
     >>> from tkdn import Bom
     >>> first = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",

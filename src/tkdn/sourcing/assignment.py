@@ -1,9 +1,10 @@
 """Which supplier makes which part, where parts compete for capacity: an optimum, not a first come, first served.
 
-A part goes to one supplier or to none (its quantity is not split), and takes its yearly quantity of that supplier's capacity in the
-process. Among all choices within the capacities: most parts placed; then the nearest; then the best grades; then, so that the
-answer is one, those that come first in the order of the candidates. Each of the four is a mixed-integer programme, solved by
-HiGHS to proven optimality under the optima of those before it; what it returns is checked against the capacities exactly.
+A part goes to one supplier or to none (its quantity is not split), and takes its yearly quantity of that supplier's capacity in
+the process. Among all choices within the capacities: most parts placed; then what costs least by the first of the options' costs,
+by the second, and so on; then, so that the answer is one, what comes first in the order of the options. Each of these is a
+mixed-integer programme, solved by HiGHS to proven optimality under the optima of those before it; what it returns is checked
+against the capacities exactly.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ MOST_TURNS = 50
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A part that a capability could make: what it takes of that capacity; `costs`: nearness and grade, smaller is better."""
+    """A part that a capability could make: what it takes of that capacity; `costs`: smaller is better, the
+    first before the second; as many for every option."""
 
     part: Hashable
     resource: Hashable
     taken: Fraction
     capacity: Fraction
-    costs: tuple[int, int]
+    costs: tuple[int, ...]
 
 
 def assign(options: Sequence[Option]) -> list[int]:
@@ -37,7 +39,11 @@ def assign(options: Sequence[Option]) -> list[int]:
     if not fitting:
         return []
     kept = [options[number] for number in fitting]
-    objectives = [[-1] * len(kept), *([each.costs[at] for each in kept] for at in (0, 1)), list(range(len(kept)))]
+    objectives = [
+        [-1] * len(kept),
+        *([each.costs[at] for each in kept] for at in range(len(kept[0].costs))),
+        list(range(len(kept))),
+    ]
     return [fitting[number] for number in _Programme(kept).solve(objectives)]
 
 
@@ -54,14 +60,23 @@ class _Programme:
             self.users[option.resource].append(number)
         self.rows += [(dict.fromkeys(numbers, 1.0), 1.0) for numbers in of_part.values()]
         for numbers in self.users.values():
-            shares = {number: float(options[number].taken / options[number].capacity) for number in numbers if options[number].taken}
+            shares = {
+                number: float(options[number].taken / options[number].capacity)
+                for number in numbers
+                if options[number].taken
+            }
             self.rows.append((shares, 1.0))
 
     def solve(self, objectives: Sequence[Sequence[int]]) -> list[int]:
         chosen: list[int] = []
         for costs in objectives:
             chosen = self._within_capacity(costs)
-            self.rows.append(({number: float(cost) for number, cost in enumerate(costs) if cost}, sum(costs[each] for each in chosen)))
+            self.rows.append(
+                (
+                    {number: float(cost) for number, cost in enumerate(costs) if cost},
+                    sum(costs[each] for each in chosen),
+                )
+            )
         return chosen
 
     def _within_capacity(self, costs: Sequence[int]) -> list[int]:

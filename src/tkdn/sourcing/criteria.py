@@ -22,9 +22,9 @@ State = Literal["met", "not_met", "unknown"]
 Grade = Literal["full", "good", "possible", "near_miss"]
 NAMES: tuple[Name, ...] = get_args(Name)
 GRADES: tuple[Grade, ...] = get_args(Grade)
-"""`full`: every criterion met. `good`: the process is met, none is not met, some are unknown. `possible`: the process that the part
-takes is unknown, its HS code is met to the subheading, none is not met. `near_miss`: the process is met, exactly one criterion is
-not met. Only the first two are assigned: for the others somebody has to look first."""
+"""`full`: every criterion met. `good`: the process is met, none is not met, some are unknown. `possible`: the process that the
+part takes is unknown, its HS code is met to the subheading, none is not met. `near_miss`: the process is met, exactly one
+criterion is not met. Only the first two are assigned: for the others somebody has to look first."""
 ASSIGNED: frozenset[Grade] = frozenset({"full", "good"})
 SUBHEADING = 6
 """Digits of an HS code that tell a kind of product: a heading such as 8708 holds most parts of a vehicle."""

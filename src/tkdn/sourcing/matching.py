@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -19,7 +19,7 @@ from tkdn.bom.model import Certificate, Part, Supplier
 from tkdn.bom.number import plain
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
-from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
+from tkdn.io.directory.model import Capability, Capacity, Directory, ListedSupplier, Need, Needs
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
 from tkdn.sourcing.assignment import Option, assign
@@ -29,6 +29,8 @@ from tkdn.sourcing.nearness import ORDER, Nearness, nearness
 Why = Literal["no_supplier", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"]
 ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
 """What a bill says of a part because of who makes it: it does not follow the part to another maker."""
+MILLION = 10**6
+"""Gains are weighed to a millionth of a point."""
 STATED = ("name", "region", "scale", "industrial_licence")
 """What a directory must not say otherwise of a firm that the bill has."""
 
@@ -38,8 +40,8 @@ class Match:
     """A part and one capability of a supplier: every criterion, the grade, how near, and what it does to the score.
 
     `quantity` is what the part takes in a year of `capacity`, both in `unit` (None: not known). `assigned`: chosen within the
-    capacities. `gain`: exact change of the score in points if the part, alone, were bought there at the price of the bill, with the
-    supplier's `certificate` of that HS code where there is one; `uncertified`: without it (None: no score). `changes`: for
+    capacities. `gain`: exact change of the score in points if the part, alone, were bought there at the price of the bill, with
+    the supplier's `certificate` of that HS code where there is one; `uncertified`: without it (None: no score). `changes`: for
     `Matching.bom.with_changes`.
     """
 
@@ -49,26 +51,50 @@ class Match:
     supplier_name: str | None
     region: str | None
     nearness: Nearness
-    process: str
+    capability: Capability
     grade: Grade
     criteria: tuple[Criterion, ...]
     quantity: Fraction | None
-    capacity: Decimal | None
-    unit: str | None
     certificate: Certificate | None
     gain: Fraction | None
     uncertified: Fraction | None
     assigned: bool
     changes: Mapping[str, Any]
 
+    @property
+    def process(self) -> str:
+        """The process that is offered."""
+        return self.capability.process
+
+    @property
+    def capacity(self) -> Capacity | None:
+        """What the supplier can make in a year in the process."""
+        return self.capability.capacity
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of capacity and quantity."""
+        return None if self.capacity is None else self.capacity.unit
+
     def to_dict(self) -> dict[str, Any]:
         """The match as plain data; gains in points with two decimals, and exact."""
-        own = ("part", "part_name", "supplier", "supplier_name", "region", "nearness", "process", "grade", "assigned", "unit")
+        own = (
+            "part",
+            "part_name",
+            "supplier",
+            "supplier_name",
+            "region",
+            "nearness",
+            "process",
+            "grade",
+            "assigned",
+            "unit",
+        )
         return {
             **{key: getattr(self, key) for key in own},
             "criteria": [each.to_dict() for each in self.criteria],
             "quantity": None if self.quantity is None else amount(self.quantity),
-            "capacity": None if self.capacity is None else plain(self.capacity),
+            "capacity": None if self.capacity is None else plain(self.capacity.amount),
             "certificate": self.certificate and self.certificate.number,
             "gain": text(two_places(self.gain)),
             "uncertified": text(two_places(self.uncertified)),
@@ -79,8 +105,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `only_possible` (what matches is only
-    possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
+    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `only_possible` (what matches is
+    only possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
 
     part: str
     name: str | None
@@ -92,13 +118,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much of a supplier's yearly capacity in a process the parts assigned to it take."""
+    """How much of a supplier's yearly capacity in a process the parts assigned to it take, in the unit of the capacity."""
 
     supplier: str
     process: str
     used: Fraction
-    capacity: Decimal
-    unit: str
+    capacity: Capacity
     parts: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,8 +131,8 @@ class Load:
             "supplier": self.supplier,
             "process": self.process,
             "used": amount(self.used),
-            "capacity": plain(self.capacity),
-            "unit": self.unit,
+            "capacity": plain(self.capacity.amount),
+            "unit": self.capacity.unit,
             "parts": list(self.parts),
         }
 
@@ -129,11 +154,17 @@ class Matching:
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
         self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
         self._base = type(assessment)(
-            self.bom, assessment.day.product, assessment.regulation, assessment.on, today=assessment.today, year=assessment.year
+            self.bom,
+            assessment.day.product,
+            assessment.regulation,
+            assessment.on,
+            today=assessment.today,
+            year=assessment.year,
         )
         self._gains: dict[object, Fraction | None] = {}
-        chosen = set(assign_pairs(pairs))
-        self.matches = tuple(self._match(pair, number in chosen) for number, pair in enumerate(pairs))
+        found = [self._match(pair) for pair in pairs]
+        chosen = set(_chosen(found))
+        self.matches = tuple(replace(match, assigned=number in chosen) for number, match in enumerate(found))
 
     def _parts(self) -> list[Part]:
         """Parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
@@ -149,7 +180,7 @@ class Matching:
 
     @property
     def aside(self) -> list[str]:
-        """Parts of the needs that neither come from abroad nor from a large firm, or of which the bill does not say: left alone."""
+        """Parts of the needs that neither come from abroad nor from a large firm, as far as the bill says: left alone."""
         wanted = {each.part.id for each in self._wanted}
         return [part for part in self._needs if part not in wanted]
 
@@ -173,7 +204,7 @@ class Matching:
                     found.append(_Pair(wanted, supplier, offer, held, graded, near))
         return sorted(found, key=lambda pair: (ORDER.index(pair.nearness), GRADES.index(pair.grade), pair.supplier.id))
 
-    def _match(self, pair: _Pair, assigned: bool) -> Match:
+    def _match(self, pair: _Pair) -> Match:
         part, supplier, offer = pair.wanted.part, pair.supplier, pair.offer
         certificate = _covering(supplier, pair.wanted.hs_code)
         changes = _changes(part, supplier, certificate, self.bom.supplier_by_id[supplier.id])
@@ -185,16 +216,14 @@ class Matching:
             supplier_name=supplier.name,
             region=supplier.region,
             nearness=pair.nearness,
-            process=offer.process,
+            capability=offer,
             grade=pair.grade,
             criteria=pair.criteria,
             quantity=None if offer.capacity is None else pair.wanted.quantity_in(offer.capacity.unit),
-            capacity=offer.capacity and offer.capacity.amount,
-            unit=offer.capacity and offer.capacity.unit,
             certificate=certificate,
             gain=self._gain(pair, certificate, changes),
             uncertified=self._gain(pair, None, alone),
-            assigned=assigned,
+            assigned=False,
             changes=changes,
         )
 
@@ -232,15 +261,15 @@ class Matching:
     @cached_property
     def loads(self) -> list[Load]:
         """What assigned parts take of each capacity, by supplier and process."""
-        held: dict[tuple[str, str, str, Decimal], list[Match]] = defaultdict(list)
+        held: dict[tuple[str, Capability], list[Match]] = defaultdict(list)
         for match in self.assigned:
-            if match.unit is not None and match.capacity is not None:
-                held[match.supplier, match.process, match.unit, match.capacity].append(match)
-        return [
-            Load(supplier, process, sum((each.quantity or Fraction(0) for each in matches), Fraction(0)), capacity, unit,
-                 tuple(each.part for each in matches))
-            for (supplier, process, unit, capacity), matches in held.items()
-        ]  # fmt: skip
+            held[match.supplier, match.capability].append(match)
+        rows = []
+        for (supplier, offer), matches in held.items():
+            if offer.capacity is not None:
+                used = sum((match.quantity or Fraction(0) for match in matches), Fraction(0))
+                rows.append(Load(supplier, offer.process, used, offer.capacity, tuple(match.part for match in matches)))
+        return rows
 
     @cached_property
     def unplaced(self) -> list[Unplaced]:
@@ -282,7 +311,9 @@ class Matching:
 
         texts = ("part", "part_name", "supplier", "supplier_name", "region", "nearness", "process", "grade", "assigned")
         rows = [match.to_dict() for match in self.matches]
-        return frame_of_records(rows, backend, (*texts, "quantity", "unit", "certificate"), ("capacity", "gain", "uncertified"))
+        return frame_of_records(
+            rows, backend, (*texts, "quantity", "unit", "certificate"), ("capacity", "gain", "uncertified")
+        )
 
     def __repr__(self) -> str:
         placed = f"{len(self.assigned)} of {len(self._wanted)} parts placed"
@@ -299,15 +330,15 @@ class _Pair:
     nearness: Nearness
 
 
-def assign_pairs(pairs: Sequence[_Pair]) -> list[int]:
-    """The numbers of the pairs chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
+def _chosen(matches: Sequence[Match]) -> list[int]:
+    """The numbers of the matches chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
     numbers, options = [], []
-    for number, pair in enumerate(pairs):
-        capacity = pair.offer.capacity
-        taken = None if capacity is None else pair.wanted.quantity_in(capacity.unit)
-        if capacity is not None and taken is not None and pair.grade in ASSIGNED:
-            costs = (ORDER.index(pair.nearness), GRADES.index(pair.grade))
-            options.append(Option(pair.wanted.part.id, id(pair.offer), taken, Fraction(capacity.amount), costs))
+    for number, match in enumerate(matches):
+        if match.capacity is not None and match.quantity is not None and match.grade in ASSIGNED:
+            gain = round((match.gain or Fraction(0)) * MILLION)
+            costs = (ORDER.index(match.nearness), GRADES.index(match.grade), -gain)
+            resource, most = (match.supplier, match.capability), Fraction(match.capacity.amount)
+            options.append(Option(match.part, resource, match.quantity, most, costs))
             numbers.append(number)
     return [numbers[each] for each in assign(options)]
 
@@ -333,7 +364,7 @@ def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | No
 def _changes(part: Part, supplier: ListedSupplier, certificate: Certificate | None, firm: Supplier) -> dict[str, Any]:
     """The part as this firm would make it in Indonesia; what the bill says because of the maker of today is taken out."""
     fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
-    fields |= {key: None for key in sorted(ABSENT & part.model_fields_set)}
+    fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
     if part.kbli is not None and supplier.kbli is not None and part.kbli in supplier.kbli:
         del fields["kbli"]
     if certificate is not None:
@@ -353,8 +384,12 @@ def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
         held = records.get(firm.id, {})
         for key in STATED:
             if key in held and key in fields and held[key] != fields[key]:
-                message = f"{key} of supplier {firm.id!r} is {held[key]!r} in the bill, {fields[key]!r} in the directory"
-                problems.append(Problem("directory-conflict", message, "correct one of them, or give the firm another id"))
+                message = (
+                    f"{key} of supplier {firm.id!r} is {held[key]!r} in the bill, {fields[key]!r} in the directory"
+                )
+                problems.append(
+                    Problem("directory-conflict", message, "correct one of them, or give the firm another id")
+                )
         records[firm.id] = {**fields, **held}
     if problems:
         raise UsageError(problems)
@@ -372,14 +407,17 @@ def match_suppliers(
 ) -> Matching:
     """Which suppliers of a directory could make the parts that come from abroad or from large firms.
 
-    `directory` and `needs`: files as `read_directory` and `read_needs` take them, or what these return. `near`: code of the region
-    from which nearness is told, default that of the product's maker; by administrative area, not by distance. `volume`: products in
-    a year, from which the yearly quantity of a part follows where the needs do not state it. `decimal`: as for `read_directory`.
+    `directory` and `needs`: files as `read_directory` and `read_needs` take them, or what these return. `near`: code of the
+    region from which nearness is told, default that of the product's maker; by administrative area, not by distance. `volume`:
+    products in a year, from which the yearly quantity of a part follows where the needs do not state it. `decimal`: as for
+    `read_directory`.
 
     What a part needs comes from its HS code and KBLI in the bill and from the needs, never from its name. Where parts compete for
-    capacity, the assignment is an optimum: most parts, then nearest, then best grades (see `tkdn.sourcing.assignment`). Prices stay
-    those of the bill. Raises `BomError` with all problems of the files; `UsageError` (`region-unknown`, `part-unknown`,
-    `option-invalid`, `directory-conflict`); `MissingExtraError` without scipy.
+    capacity, the assignment is an optimum: most parts, then nearest, then best grades, then most gain (to a millionth of a point,
+    part by part; see `tkdn.sourcing.assignment`). Prices stay those of the bill.
+
+    Raises `BomError` with all problems of the files; `UsageError` (`region-unknown`, `part-unknown`, `option-invalid`,
+    `directory-conflict`); `MissingExtraError` without scipy.
     """
     if near is not None:
         region(near)
@@ -392,7 +430,7 @@ def match_suppliers(
     for need in wanted.needs:
         bom.graph.number(need.part)
     maker = bom.supplier_by_id.get(assessment.part(assessment.product).made_by or "")
-    return Matching(assessment, listed, wanted, near or (maker and maker.region), _volume(volume))
+    return Matching(assessment, listed, wanted, near or (maker.region if maker else None), _volume(volume))
 
 
 def _volume(volume: int | str | Decimal | None) -> Decimal | None:

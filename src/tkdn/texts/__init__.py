@@ -1,5 +1,5 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, one for what is added to a bill.
+assessment, one that stands with the documents, one for what is added to a bill, one for sourcing.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -15,7 +15,12 @@ from typing import Any, Literal
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
-FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml", "texts/enrichment_{lang}.toml")
+FILES = (
+    "texts/{lang}.toml",
+    "documents/texts_{lang}.toml",
+    "texts/enrichment_{lang}.toml",
+    "texts/sourcing_{lang}.toml",
+)
 """The files of texts, from the package's folder."""
 
 

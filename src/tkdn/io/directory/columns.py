@@ -8,7 +8,15 @@ from tkdn.io.own.columns import CERTIFICATES, SUPPLIERS, Column, Kind, RecordTab
 
 
 def _column(
-    key: str, english: str, indonesian: str, note: str, catatan: str, kind: Kind, *, path: str = "", needed: bool = False
+    key: str,
+    english: str,
+    indonesian: str,
+    note: str,
+    catatan: str,
+    kind: Kind,
+    *,
+    path: str = "",
+    needed: bool = False,
 ) -> Column:
     return Column(key, tuple((path or key).split(".")), english, indonesian, note, catatan, kind, needed, (), "")
 

@@ -18,7 +18,9 @@ VERSION = 1
 def _hs_prefix(value: str) -> str:
     digits = value.replace(".", "")
     if not re.fullmatch(r"(\d\d){1,4}", digits, re.ASCII):
-        raise problem("hs-prefix-invalid", f"{value[:40]!r} is no beginning of an HS code", 'write "87", "8708", "870829"')
+        raise problem(
+            "hs-prefix-invalid", f"{value[:40]!r} is no beginning of an HS code", 'write "87", "8708", "870829"'
+        )
     return digits
 
 
@@ -77,7 +79,7 @@ class Directory(Record):
     """Suppliers with what they can make (format "tkdn-directory", version 1)."""
 
     format: Literal["tkdn-directory"] = "tkdn-directory"
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     suppliers: tuple[ListedSupplier, ...] = ()
 
 
@@ -105,5 +107,5 @@ class Needs(Record):
     """What parts need (format "tkdn-needs", version 1)."""
 
     format: Literal["tkdn-needs"] = "tkdn-needs"
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     needs: tuple[Need, ...] = ()

@@ -15,6 +15,7 @@ from tkdn.errors import BomError, Locate, Location, Place, Problem, json_path, n
 from tkdn.io import read_bytes
 from tkdn.io.directory.columns import CAPABILITIES, DIRECTORY, LISTED_SUPPLIERS, NEEDS
 from tkdn.io.directory.model import VERSION, Directory, Needs
+from tkdn.io.directory.vocabulary import known_code
 from tkdn.io.enriching.single_table import from_headings, settle_numbers, single_grid
 from tkdn.io.opening.decimals import Mark
 from tkdn.io.opening.sheets import open_sheets
@@ -193,7 +194,8 @@ def _offer(row: Mapping[str, Any]) -> str | None:
     process, materials = row.get("process"), row.get("materials")
     if not isinstance(process, str):
         return None
-    return " ".join([process, *sorted(map(str, materials if isinstance(materials, list | tuple) else ()))])
+    named = materials if isinstance(materials, list | tuple) else ()
+    return " ".join([known_code("process", process), *sorted({known_code("material", str(each)) for each in named})])
 
 
 def _needs_problems(data: Mapping[str, Any], locate: Locate, bom: Bom) -> Iterator[Problem]:

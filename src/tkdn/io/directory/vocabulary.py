@@ -38,9 +38,7 @@ def terms(kind: str) -> dict[str, Term]:
 @cache
 def _by_name(kind: str) -> dict[str, str]:
     return {
-        folded(name): term.code
-        for term in terms(kind).values()
-        for name in (term.code, term.english, term.indonesian)
+        folded(name): term.code for term in terms(kind).values() for name in (term.code, term.english, term.indonesian)
     }
 
 
@@ -56,6 +54,11 @@ def code_of(kind: str, text: str) -> str:
         known = ", ".join(terms(kind))
         raise problem(f"{kind}-unknown", f"{text[:40]!r} is no {kind} known here", hint or f"choose from {known}")
     return found
+
+
+def known_code(kind: str, text: str) -> str:
+    """The code of a process or material, or the text itself where it is none."""
+    return _by_name(kind).get(folded(text), text)
 
 
 def _names(term: Term) -> tuple[str, str, str]:
