@@ -33,8 +33,7 @@ All = Annotated[bool, typer.Option("--all", help="Show every row.")]
 
 def register(command: Callable[[Callable[..., None]], object]) -> None:
     """Add the commands with the decorator of the command line, which tells their errors."""
-    for name, function in (("match-suppliers", match_suppliers), ("history", history)):
-        function.__name__ = name
+    for function in (match_suppliers, history):
         command(function)
 
 

@@ -135,8 +135,8 @@ def _circumstances(before: State, after: State) -> Iterator[Step]:
         money = after.currency
         yield Step("document", "", "currency", before.currency, money, lambda state: replace(state, currency=money))
     if before.rates != after.rates:
-        old, new = ([_plain(rate) for rate in each.rates] for each in (before, after))
-        yield Step("rate", "", None, old, new, lambda state: replace(state, rates=after.rates))
+        first, then = ([_plain(rate) for rate in each.rates] for each in (before, after))
+        yield Step("rate", "", None, first, then, lambda state: replace(state, rates=after.rates))
 
 
 def _law(state: State) -> str:

@@ -11,6 +11,7 @@ from tkdn.bom.number import problem
 from tkdn.errors import nearest
 
 LISTS = {"process": "processes.csv", "material": "materials.csv"}
+UNKNOWN = {"process": "process-unknown", "material": "material-unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def code_of(kind: str, text: str) -> str:
     if found is None:
         hint = nearest(text.casefold(), [name for term in terms(kind).values() for name in _names(term)])
         known = ", ".join(terms(kind))
-        raise problem(f"{kind}-unknown", f"{text[:40]!r} is no {kind} known here", hint or f"choose from {known}")
+        raise problem(UNKNOWN[kind], f"{text[:40]!r} is no {kind} known here", hint or f"choose from {known}")
     return found
 
 
