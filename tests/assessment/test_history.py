@@ -30,7 +30,8 @@ def told(found: History) -> list[tuple[str, str, str | None, Any, Any]]:
 
 def test_nothing_changed() -> None:
     found = after(CART)
-    assert (found.rows, found.change) == ([], 0)
+    assert found.rows == []
+    assert found.exact == 0
 
 
 def test_a_certificate() -> None:
@@ -67,12 +68,21 @@ def test_an_order_that_is_fixed() -> None:
     assert kinds == ["price", "origin", "maker", "certificate"]
 
 
-def test_what_goes_only_together_is_one_row() -> None:
+def test_what_cannot_come_first_waits() -> None:
+    """A part from abroad cannot hold a certificate."""
     before = changed(CART, "WHEEL", made_in="ID", certificates=[cert(61)])
     found = history([assessed(before), assessed(CART)])
-    (row,) = found.rows
-    assert [step.kind for step in row.steps] == ["origin", "certificate"]
-    assert found.by_kind == {"origin + certificate": found.exact}
+    assert [step[0] for step in told(found)] == ["certificate", "origin"]
+    assert len(found.rows) == 2
+
+
+def test_what_goes_only_together_is_one_row() -> None:
+    """Neither the unit of the part nor that of its use can change alone."""
+    document = {**changed(CART, "WHEEL", unit="kg"), "uses": [use("CART", "WHEEL", unit="kg"), use("CART", "FRAME")]}
+    before = {**CART, "uses": [use("CART", "WHEEL", unit="pcs"), use("CART", "FRAME")]}
+    (row,) = history([assessed(before), assessed(document)]).rows
+    assert [(step.kind, step.field) for step in row.steps] == [("quantity", "unit"), ("other", "unit")]
+    assert row.exact == 0
 
 
 def test_a_part_added_and_one_taken_out() -> None:

@@ -2,8 +2,8 @@
 
 Between two releases the differences of the records are made one after the other, in the order of `tkdn.assessment.changes.steps`,
 and the product is assessed after each. So the changes of the score add up exactly, and what two of them do only together goes to
-the later one. A difference after which the bill would contradict itself waits, and is made together with the next of the same
-record, or with whatever makes the bill sound again.
+the later one. A difference after which the bill would contradict itself waits for the one that makes it sound; where neither can
+come first, they are made together.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _between(before: Assessment, after: Assessment, label: str) -> Iterator[Attr
         row = made([step])
         if row is None:
             same = [each for each in waiting if each.about == step.about]
-            row = made([*same, step]) if same else None
+            row = (made([*same, step]) if same else None) or (made([*waiting, step]) if waiting else None)
             waiting = [each for each in (*waiting, step) if row is None or each not in row.steps]
         if row is not None:
             yield row

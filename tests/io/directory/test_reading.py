@@ -55,7 +55,10 @@ def workbook(tmp_path: Path, of: Path) -> Path:
 
 
 def test_a_folder_is_read(tmp_path: Path) -> None:
-    rows = 'supplier,process,materials,hs_prefixes,length_mm,capacity,capacity_unit\nA1,Pengecoran,"besi cor, steel",8708,600,60,ton\n'
+    rows = (
+        "supplier,process,materials,hs_prefixes,length_mm,capacity,capacity_unit\n"
+        'A1,Pengecoran,"besi cor, steel",8708,600,60,ton\n'
+    )
     (firm,) = tkdn.read_directory(folder(tmp_path, suppliers=SUPPLIERS, capabilities=rows)).suppliers
     assert (firm.id, firm.region, firm.industrial_licence, firm.kbli) == ("A1", "32.13", True, ("24310",))
     (offer,) = firm.capabilities
