@@ -25,7 +25,14 @@ KIND_OF: Mapping[str, Kind] = {
     **dict.fromkeys(("production", "brainware", "vehicle"), "production"),
 }
 """What a change of a part's field is a change of; of any other: `other`."""
-FIELDS = (*KIND_OF, *(name for name in Part.model_fields if name not in KIND_OF))
+NEUTRAL = frozenset({"name", "spec", "hs_code", "kbli", "evidence", "region"})
+"""Fields that no method counts by: a change of theirs moves no score."""
+FIELDS = (
+    *KIND_OF,
+    *(name for name in Part.model_fields if name not in KIND_OF and name not in NEUTRAL),
+    *(name for name in Part.model_fields if name in NEUTRAL),
+)
+"""The fields of a part in the order in which their changes are taken."""
 UseKey = tuple[str, str, int]
 Key = str | UseKey
 
@@ -76,6 +83,11 @@ class Step:
     before: Any
     after: Any
     apply: Callable[[State], State] = told(repr=False, compare=False)
+
+    @property
+    def neutral(self) -> bool:
+        """Whether it moves no score, whatever the values."""
+        return self.field in NEUTRAL
 
     def to_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("kind", "about", "field", "before", "after")}

@@ -139,7 +139,7 @@ def _between(before: Assessment, after: Assessment, label: str) -> Iterator[Attr
         for step in together:
             tried = step.apply(tried)
         try:
-            reached = _assessed(tried, before)
+            reached = score if all(step.neutral for step in together) else _assessed(tried)
         except (BomError, UsageError, RegulationError):
             return None
         row = Attribution(label, tuple(together), score, reached)
@@ -166,7 +166,7 @@ def _state(assessment: Assessment) -> State:
     return State.of(assessment.bom, assessment.product, assessment.on, assessment.regulation, assessment.year)
 
 
-def _assessed(state: State, before: Assessment) -> Fraction | None:
+def _assessed(state: State) -> Fraction | None:
     law = state.regulation
     made = assess(state.bom(), on=state.on, regulation=law, year=state.year, product=state.product, allow_repealed=True)
     return made.exact
