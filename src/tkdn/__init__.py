@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
     from tkdn.report.forms import write_forms
-    from tkdn.sourcing.matching import Match, Matching, match_suppliers
+    from tkdn.sourcing.match import Match
+    from tkdn.sourcing.matching import Matching, match_suppliers
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
@@ -73,7 +74,8 @@ _HOME = {
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.report.forms": ("write_forms",),
-    "tkdn.sourcing.matching": ("Match", "Matching", "match_suppliers"),
+    "tkdn.sourcing.match": ("Match",),
+    "tkdn.sourcing.matching": ("Matching", "match_suppliers"),
     "tkdn.method.size": ("FirmSize", "firm_size"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

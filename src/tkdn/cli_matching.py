@@ -101,7 +101,9 @@ def history(
     from tkdn.report.terminal import working
 
     releases = [_assessed(bill, on, regulation, year, allow_repealed, product, how) for bill in bills]
-    found = history_of(releases, labels=[bill.name for bill in bills])
+    names = [bill.name for bill in bills]
+    labels = names if len(set(names)) == len(names) else [str(bill) for bill in bills]
+    found = history_of(releases, labels=labels)
     with working("taking the changes one by one"):
         _ = found.rows
     if as_json:

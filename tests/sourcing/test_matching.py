@@ -285,6 +285,17 @@ def test_the_bill_stays_as_it_is() -> None:
     assert [each.id for each in assessment.bom.suppliers] == ["L-0", "L-1", "K-1"]
 
 
+def test_what_only_the_directory_says_of_a_firm_of_the_bill_is_a_change() -> None:
+    """The seat's maker is not stated to lack a licence in the bill; the directory says so, and the seat loses its credit too."""
+    found = matched(supplier("K-1", region="32.15", industrial_licence=False))
+    match = only(found)
+    assert match.changes["suppliers"] == {"K-1": {"region": "32.15", "industrial_licence": False}}
+    assert match.gain == found.joint_gain
+    assert match.gain is not None
+    assert match.gain < 0
+    assert found.bom.supplier_by_id["K-1"].region is None
+
+
 # What is refused
 
 

@@ -19,7 +19,8 @@ from tkdn.texts import Lang, clean, number, say
 from tkdn.texts import decimal as as_decimal
 
 if TYPE_CHECKING:
-    from tkdn.sourcing.matching import Load, Match, Matching
+    from tkdn.sourcing.match import Load, Match
+    from tkdn.sourcing.matching import Matching
 
 FEW = 12
 """Rows of a table that are shown without --all."""

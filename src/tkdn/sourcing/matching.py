@@ -9,139 +9,39 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tkdn.assessment.facts import HOME, size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, Part, Supplier
-from tkdn.bom.number import plain
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
-from tkdn.io.directory.model import Capability, Capacity, Directory, ListedSupplier, Need, Needs
+from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
 from tkdn.sourcing.assignment import Option, assign
-from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, amount, criteria, grade
+from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
+from tkdn.sourcing.match import Load, Match, Unplaced, Why
 from tkdn.sourcing.nearness import ORDER, Nearness, nearness
 
-Why = Literal["no_supplier", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"]
 ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
 """What a bill says of a part because of who makes it: it does not follow the part to another maker."""
+ALIKE = ("id", "name", "region", "workers")
+"""Facts of a firm that no method counts by."""
 MILLION = 10**6
 """Gains are weighed to a millionth of a point."""
 STATED = ("name", "region", "scale", "industrial_licence")
 """What a directory must not say otherwise of a firm that the bill has."""
 
 
-@dataclass(frozen=True)
-class Match:
-    """A part and one capability of a supplier: every criterion, the grade, how near, and what it does to the score.
-
-    `quantity` is what the part takes in a year of `capacity`, both in `unit` (None: not known). `assigned`: chosen within the
-    capacities. `gain`: exact change of the score in points if the part, alone, were bought there at the price of the bill, with
-    the supplier's `certificate` of that HS code where there is one; `uncertified`: without it (None: no score). `changes`: for
-    `Matching.bom.with_changes`.
-    """
-
-    part: str
-    part_name: str | None
-    supplier: str
-    supplier_name: str | None
-    region: str | None
-    nearness: Nearness
-    capability: Capability
-    grade: Grade
-    criteria: tuple[Criterion, ...]
-    quantity: Fraction | None
-    certificate: Certificate | None
-    gain: Fraction | None
-    uncertified: Fraction | None
-    assigned: bool
-    changes: Mapping[str, Any]
-
-    @property
-    def process(self) -> str:
-        """The process that is offered."""
-        return self.capability.process
-
-    @property
-    def capacity(self) -> Capacity | None:
-        """What the supplier can make in a year in the process."""
-        return self.capability.capacity
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of capacity and quantity."""
-        return None if self.capacity is None else self.capacity.unit
-
-    def to_dict(self) -> dict[str, Any]:
-        """The match as plain data; gains in points with two decimals, and exact."""
-        own = (
-            "part",
-            "part_name",
-            "supplier",
-            "supplier_name",
-            "region",
-            "nearness",
-            "process",
-            "grade",
-            "assigned",
-            "unit",
-        )
-        return {
-            **{key: getattr(self, key) for key in own},
-            "criteria": [each.to_dict() for each in self.criteria],
-            "quantity": None if self.quantity is None else amount(self.quantity),
-            "capacity": None if self.capacity is None else plain(self.capacity.amount),
-            "certificate": self.certificate and self.certificate.number,
-            "gain": text(two_places(self.gain)),
-            "uncertified": text(two_places(self.uncertified)),
-            "exact": {"gain": ratio(self.gain), "uncertified": ratio(self.uncertified)},
-            "changes": self.changes,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `only_possible` (what matches is
-    only possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
-
-    part: str
-    name: str | None
-    why: Why
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"part": self.part, "name": self.name, "why": self.why}
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much of a supplier's yearly capacity in a process the parts assigned to it take, in the unit of the capacity."""
-
-    supplier: str
-    process: str
-    used: Fraction
-    capacity: Capacity
-    parts: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "supplier": self.supplier,
-            "process": self.process,
-            "used": amount(self.used),
-            "capacity": plain(self.capacity.amount),
-            "unit": self.capacity.unit,
-            "parts": list(self.parts),
-        }
-
-
 class Matching:
     """What a directory offers for a bill; see `match_suppliers`.
 
-    `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the suppliers matched, on which
-    each match's `changes` can be made; `near`: the region that nearness is told from, None where none is known.
+    `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the firms matched among its
+    suppliers, on which each match's `changes` can be made; `near`: the region that nearness is told from, None where none is
+    known.
     """
 
     def __init__(
@@ -207,8 +107,8 @@ class Matching:
     def _match(self, pair: _Pair) -> Match:
         part, supplier, offer = pair.wanted.part, pair.supplier, pair.offer
         certificate = _covering(supplier, pair.wanted.hs_code)
-        changes = _changes(part, supplier, certificate, self.bom.supplier_by_id[supplier.id])
-        alone = _changes(part, supplier, None, self.bom.supplier_by_id[supplier.id]) if certificate else changes
+        changes = self._changes(part, supplier, certificate)
+        alone = self._changes(part, supplier, None) if certificate else changes
         return Match(
             part=part.id,
             part_name=part.name,
@@ -227,11 +127,28 @@ class Matching:
             changes=changes,
         )
 
+    def _changes(self, part: Part, firm: ListedSupplier, certificate: Certificate | None) -> dict[str, Any]:
+        """The part as this firm would make it in Indonesia: what the bill says because of the maker of today is taken out; what
+        it leaves out of a firm that it has, the directory adds."""
+        fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
+        fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
+        if part.kbli is not None and part.kbli in (firm.kbli or ()):
+            fields.pop("kbli", None)
+        if certificate is not None:
+            fields["certificates"] = [certificate.model_dump(mode="json", exclude={"hs_code"}, exclude_unset=True)]
+        held = self.bom.supplier_by_id[firm.id].model_fields_set
+        added = {key: value for key, value in _facts(firm).items() if key not in held}
+        return {"parts": {part.id: fields}} | ({"suppliers": {firm.id: added}} if added else {})
+
     def _gain(self, pair: _Pair, certificate: Certificate | None, changes: Mapping[str, Any]) -> Fraction | None:
-        """The gain of a change; firms of which all is alike but id, name and place give the same."""
-        firm = self.bom.supplier_by_id[pair.supplier.id]
-        told = firm.model_dump_json(exclude={"id", "name", "region", "workers"})
-        key = (pair.wanted.part.id, told, certificate)
+        """The gain of a change; new firms of which all is alike but id, name and place give the same."""
+        new = pair.supplier.id not in self.assessment.bom.supplier_by_id
+        told = (
+            {key: value for key, value in _facts(pair.supplier).items() if key not in ALIKE}
+            if new
+            else pair.supplier.id
+        )
+        key = (pair.wanted.part.id, str(told), certificate)
         if key not in self._gains:
             self._gains[key] = self._difference(changes)
         return self._gains[key]
@@ -250,7 +167,8 @@ class Matching:
         """The changes of all assigned matches together, for `Matching.bom.with_changes`."""
         joint: dict[str, Any] = {"parts": {}}
         for match in self.assigned:
-            joint["parts"].update(match.changes["parts"])
+            for section, records in match.changes.items():
+                joint.setdefault(section, {}).update(records)
         return joint
 
     @cached_property
@@ -361,39 +279,33 @@ def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | No
     return max(held, key=lambda each: each.issued, default=None)
 
 
-def _changes(part: Part, supplier: ListedSupplier, certificate: Certificate | None, firm: Supplier) -> dict[str, Any]:
-    """The part as this firm would make it in Indonesia; what the bill says because of the maker of today is taken out."""
-    fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
-    fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
-    if part.kbli is not None and supplier.kbli is not None and part.kbli in supplier.kbli:
-        del fields["kbli"]
-    if certificate is not None:
-        fields["certificates"] = [certificate.model_dump(mode="json", exclude={"hs_code"}, exclude_unset=True)]
-    return {"parts": {part.id: fields}}
+def _facts(firm: ListedSupplier) -> dict[str, Any]:
+    """What the directory says of a firm that a bill can say too."""
+    return firm.model_dump(mode="json", include=set(Supplier.model_fields), exclude_defaults=True)
 
 
 def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
-    """The bill with these firms among its suppliers; what it leaves out of a firm that it has, the directory adds.
+    """The bill with these firms among its suppliers; one that it has stays as it is.
 
     Raises `UsageError` (`directory-conflict`) where one id stands for two firms.
     """
-    records = {supplier["id"]: supplier for supplier in bom.to_dict().get("suppliers", ())}
+    records = bom.to_dict().get("suppliers", [])
+    held = {supplier["id"]: supplier for supplier in records}
     problems = []
     for firm in listed:
-        fields = firm.model_dump(mode="json", include=set(Supplier.model_fields), exclude_defaults=True)
-        held = records.get(firm.id, {})
+        fields = _facts(firm)
+        if firm.id not in held:
+            records.append(fields)
         for key in STATED:
-            if key in held and key in fields and held[key] != fields[key]:
-                message = (
-                    f"{key} of supplier {firm.id!r} is {held[key]!r} in the bill, {fields[key]!r} in the directory"
-                )
+            before, after = held.get(firm.id, {}).get(key), fields.get(key)
+            if None not in (before, after) and before != after:
+                message = f"{key} of supplier {firm.id!r} is {before!r} in the bill, {after!r} in the directory"
                 problems.append(
                     Problem("directory-conflict", message, "correct one of them, or give the firm another id")
                 )
-        records[firm.id] = {**fields, **held}
     if problems:
         raise UsageError(problems)
-    return bom.replace(suppliers=list(records.values()))
+    return bom.replace(suppliers=records)
 
 
 def match_suppliers(

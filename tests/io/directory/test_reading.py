@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.properties.settings import some
 from tests.support.build import EXAMPLES, bill, good, part
 
 import tkdn
-from tkdn import Bom, BomError, Directory
+from tkdn import Bom, BomError, Directory, Problem
 from tkdn.io.directory.model import Capability, Capacity, Need
 from tkdn.io.directory.vocabulary import terms
 from tkdn.io.opening.sheets import open_sheets
@@ -191,6 +195,57 @@ def _written_hs() -> Path:
     offer = {"process": "casting", "hs_prefix": ["87"]}
     path.write_text(json.dumps({"format": "tkdn-directory", "suppliers": [{"id": "A", "capabilities": [offer]}]}))
     return path
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    assert refused(tmp_path / ("d" * 5000)) == {("file-missing", "d" * 100)}
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "A1",
+        "A2",
+        "casting",
+        "Pengecoran",
+        "baja, steel",
+        "8708",
+        "-1",
+        "1e9",
+        "1.250",
+        "2,5",
+        "kg",
+        "99.99",
+        "32.13",
+        "=1+1",
+        "é",
+    ]
+)
+
+
+@some
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=4),
+    firms=st.lists(st.lists(CELLS, min_size=3, max_size=3)),
+)
+def test_whatever_stands_in_the_cells(rows: list[list[str]], firms: list[list[str]], tmp_path_factory: Any) -> None:
+    """It is read, or told with its place."""
+    tmp_path = tmp_path_factory.mktemp("d")
+    heads = ["supplier;process;materials;hs_prefixes;length_mm;mass_kg;capacity;capacity_unit", "id;region;kbli"]
+    for name, head, table in zip(("capabilities", "suppliers"), heads, (rows, firms), strict=True):
+        text = "\n".join([head, *(";".join(row) for row in table)])
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    problems, ids = outcome(tmp_path)
+    assert all(problem.place.file and problem.remedy for problem in problems)
+    assert len(set(ids)) == len(ids)
+
+
+def outcome(path: Path) -> tuple[Sequence[Problem], list[str]]:
+    """What is wrong with a directory, or the ids of its firms."""
+    try:
+        return (), [firm.id for firm in tkdn.read_directory(path).suppliers]
+    except BomError as error:
+        return error.problems, []
 
 
 # Needs

@@ -75,23 +75,35 @@ def _document(name: str, **records: list[Values]) -> Values:
 
 
 def _from_json(path: Path, kind: type[D], check: Check) -> D:
-    if not path.is_file():
-        raise BomError([Problem("file-missing", f"there is no file {path.name!r}", "check the path", Place(path.name))])
+    if not _there(path):
+        raise _missing(path)
     try:
         return _built(parse_json(read_bytes(path)), kind, check, json_path, [])
     except BomError as error:
         raise BomError(problem.in_file(path.name) for problem in error.problems) from None
 
 
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the file system takes
+        return False
+
+
+def _missing(path: Path) -> BomError:
+    name = path.name[:100]
+    return BomError([Problem("file-missing", f"there is no file {name!r}", "check the path", Place(name))])
+
+
 def _named_grids(path: Path) -> dict[str, Grid]:
     """The tables of a folder or a workbook by the name of the table that they are called after."""
+    if not _there(path):
+        raise _missing(path)
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"]
         named = [(file.stem, open_sheets(read_bytes(file), file.name).sheets[0].grid) for file in files]
-    elif path.is_file():
-        named = [(str(sheet.grid.sheet), sheet.grid) for sheet in open_sheets(read_bytes(path), path.name).sheets]
     else:
-        raise BomError([Problem("file-missing", f"there is no {path.name!r}", "check the path", Place(path.name))])
+        named = [(str(sheet.grid.sheet), sheet.grid) for sheet in open_sheets(read_bytes(path), path.name).sheets]
     by_name = {squeezed(name): kind.name for kind in DIRECTORY for name in (kind.name, kind.english, kind.indonesian)}
     return {by_name[squeezed(name)]: grid for name, grid in named if squeezed(name) in by_name}
 
