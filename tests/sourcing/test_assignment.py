@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.properties.settings import some
 
+from tkdn import MissingExtraError
 from tkdn.sourcing.assignment import Option, assign
 
 AMOUNTS = st.sampled_from(
@@ -57,6 +60,12 @@ def test_nothing_is_better(options: list[Option]) -> None:
 def test_nothing_to_choose() -> None:
     assert assign([]) == []
     assert assign([Option("P", "S", Fraction(2), Fraction(1), (0,))]) == []
+
+
+def test_without_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(MissingExtraError, match="tkdn\\[plan\\]"):
+        assign([Option("P", "S", Fraction(1), Fraction(1), (0,))])
 
 
 def test_a_capacity_passed_by_less_than_a_tolerance_is_passed() -> None:

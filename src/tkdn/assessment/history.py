@@ -167,8 +167,9 @@ def _state(assessment: Assessment) -> State:
 
 
 def _assessed(state: State) -> Fraction | None:
-    law = state.regulation
-    made = assess(state.bom(), on=state.on, regulation=law, year=state.year, product=state.product, allow_repealed=True)
+    """The exact score of a state; raises what `assess` raises."""
+    product, law, year = state.product, state.regulation, state.year
+    made = assess(state.bom(), on=state.on, regulation=law, year=year, product=product, exact=True, allow_repealed=True)
     return made.exact
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tkdn.assessment.entry import assess
 from tkdn.assessment.facts import HOME, size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -53,13 +54,9 @@ class Matching:
         self._wanted = [self._want(part) for part in self._parts()]
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
         self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
-        self._base = type(assessment)(
-            self.bom,
-            assessment.day.product,
-            assessment.regulation,
-            assessment.on,
-            today=assessment.today,
-            year=assessment.year,
+        law, year, product = assessment.regulation, assessment.year, assessment.product
+        self._base = assess(
+            self.bom, on=assessment.on, regulation=law, year=year, product=product, exact=True, allow_repealed=True
         )
         self._gains: dict[object, Fraction | None] = {}
         found = [self._match(pair) for pair in pairs]

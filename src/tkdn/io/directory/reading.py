@@ -159,9 +159,12 @@ def _built(data: Mapping[str, Any], kind: type[D], check: Check, locate: Locate,
     if data.get("format") != named:
         message = f"format is {data.get('format')!r}"
         raise BomError([Problem("format-unknown", message, f'write "format": "{named}"', locate(("format",)))])
+    if data.get("version") != VERSION or isinstance(data["version"], bool):
+        message = f"version {data.get('version')!r} is not one this library reads"
+        problems.append(Problem("version-unknown", message, f'write "version": {VERSION}', locate(("version",))))
     built = None
     try:
-        built = kind.model_validate(data)
+        built = kind.model_validate({**data, "version": VERSION})
     except ValidationError as error:
         problems += [from_pydantic(each, data, locate, kind) for each in error.errors(include_url=False)]
     problems += check(data, locate)
