@@ -2,8 +2,8 @@
 
 Between two releases the differences of the records are made one after the other, in the order of `steps` in
 `tkdn.assessment.differences`, and the product is assessed after each. So the changes of the score add up exactly, and what two of
-them do only together goes to the later one. A difference after which the bill would contradict itself waits for the one that makes
-it sound; where neither can come first, they are made together.
+them do only together goes to the later one. A difference after which the bill would contradict itself waits for the one that
+makes it sound; where neither can come first, they are made together.
 """
 
 from __future__ import annotations
