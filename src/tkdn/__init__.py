@@ -15,6 +15,7 @@ from tkdn._version import __version__
 if TYPE_CHECKING:
     from tkdn.assessment.compare import Comparison, compare
     from tkdn.assessment.entry import assess
+    from tkdn.assessment.history import History, history
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.opportunity import Opportunities, opportunities
     from tkdn.assessment.result import Assessment, Component
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from tkdn.io import read_bom, write_bom
+    from tkdn.io.directory.model import Directory, Need, Needs
+    from tkdn.io.directory.reading import read_directory, read_needs
     from tkdn.io.enriching.certificates import CertificateMatches, Proposal, match_certificates
     from tkdn.io.enriching.enrichment import Enrichment, enrich
     from tkdn.law.regulation import Regulation
@@ -56,12 +59,15 @@ if TYPE_CHECKING:
     from tkdn.portfolio.results import Portfolio
     from tkdn.portfolio.run import assess_many
     from tkdn.report.forms import write_forms
+    from tkdn.sourcing.match import Match
+    from tkdn.sourcing.matching import Matching, match_suppliers
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
     "tkdn.assessment.compare": ("Comparison", "compare"),
     "tkdn.assessment.entry": ("assess",),
     "tkdn.assessment.steps": ("Explanation",),
+    "tkdn.assessment.history": ("History", "history"),
     "tkdn.assessment.lift": ("Lift", "lift"),
     "tkdn.assessment.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
     "tkdn.assessment.scenario_work": ("Scenario",),
@@ -76,6 +82,8 @@ _HOME = {
         "BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError", "UsageError",
     ),
     "tkdn.io": ("read_bom", "write_bom"),
+    "tkdn.io.directory.model": ("Directory", "Need", "Needs"),
+    "tkdn.io.directory.reading": ("read_directory", "read_needs"),
     "tkdn.io.enriching.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
     "tkdn.io.enriching.enrichment": ("Enrichment", "enrich"),
     "tkdn.law.regulation": ("Regulation",),
@@ -83,6 +91,8 @@ _HOME = {
     "tkdn.portfolio.results": ("Portfolio",),
     "tkdn.portfolio.run": ("assess_many",),
     "tkdn.report.forms": ("write_forms",),
+    "tkdn.sourcing.match": ("Match",),
+    "tkdn.sourcing.matching": ("Matching", "match_suppliers"),
     "tkdn.method.size": ("FirmSize", "firm_size"),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -97,14 +107,20 @@ __all__ = [
     "Comparison",
     "Component",
     "CostLine",
+    "Directory",
     "Enrichment",
     "Evidence",
     "Explanation",
     "ExplosionRow",
     "FirmSize",
+    "History",
     "Lift",
+    "Match",
+    "Matching",
     "MissingExtraError",
     "Money",
+    "Need",
+    "Needs",
     "Opportunities",
     "Part",
     "Place",
@@ -132,11 +148,15 @@ __all__ = [
     "enrich",
     "explode",
     "firm_size",
+    "history",
     "lift",
     "match_certificates",
+    "match_suppliers",
     "monte_carlo",
     "opportunities",
     "read_bom",
+    "read_directory",
+    "read_needs",
     "regulation",
     "regulations",
     "scenarios",

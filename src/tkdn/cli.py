@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from tkdn import cli_documents, cli_enrichment, cli_opportunities
+from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_reading import How, reading
 from tkdn.errors import Problem, TkdnError, UsageError
@@ -374,6 +374,7 @@ def regulations(
 
 cli_opportunities.register(command)
 cli_enrichment.register(command)
+cli_matching.register(command)
 cli_documents.register(command)
 
 

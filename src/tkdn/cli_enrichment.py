@@ -80,9 +80,9 @@ def enrich(
 
     if out is not None:
         refuse_existing(out, force=force)
-    bom = _bill(bill, product, how)
+    bom = bill_of(bill, product, how)
     taken: OnConflict = "keep" if keep else "replace" if replace else "error"
-    found = enrich_bom(bom, enrichment, on_conflict=taken, ignore=ignore or (), decimal=_mark(decimal))
+    found = enrich_bom(bom, enrichment, on_conflict=taken, ignore=ignore or (), decimal=mark_of(decimal))
     _tell(found, out, lang, force=force, as_json=as_json)
 
 
@@ -120,7 +120,9 @@ def certificates(
 
     if out is not None:
         refuse_existing(out, force=force)
-    matches = match_certificates(_bill(bill, product, how), listed, numbers_only=numbers_only, decimal=_mark(decimal))
+    matches = match_certificates(
+        bill_of(bill, product, how), listed, numbers_only=numbers_only, decimal=mark_of(decimal)
+    )
     if confirm is not None:
         decisions = matches.read_confirmation(confirm)
         counts = {key: len(getattr(decisions, key)) for key in ("accepted", "refused", "undecided")}
@@ -138,11 +140,11 @@ def certificates(
         print(clean(say("matching.confirm", lang.value, path=out)))
 
 
-def _mark(decimal: Mark | None) -> Literal["comma", "point"] | None:
+def mark_of(decimal: Mark | None) -> Literal["comma", "point"] | None:
     return None if decimal is None else "comma" if decimal is Mark.comma else "point"
 
 
-def _bill(file: Path, product: str | None, how: How) -> Bom:
+def bill_of(file: Path, product: str | None, how: How) -> Bom:
     from tkdn.io import read_with
     from tkdn.io.options import read_options
 

@@ -21,7 +21,7 @@ from tests.portfolio.catalogues import write_rows
 from tests.portfolio.test_run import die
 
 import tkdn
-from tkdn import Bom, TkdnError
+from tkdn import Bom, Directory, TkdnError
 from tkdn.cli import assess as assess_command
 from tkdn.documents import bids, from_dict
 from tkdn.io.exchange.cyclonedx import from_cyclonedx
@@ -441,6 +441,40 @@ enriching("enrichment-conflict", "part,price\nWHEEL,155000\n")
 enriching("enrichment-rows-differ", "part,maker,maker_scale\nWHEEL,S-1,small\nCART,S-1,medium\n")
 EXAMPLES["sheet-ambiguous"] = _two_sheets
 EXAMPLES["confirmation-stale"] = _stale
+
+
+# Suppliers and needs
+def directory(code: str, *rows: str) -> None:
+    """A directory that is refused for its capabilities."""
+
+    def read(tmp: Path) -> object:
+        (tmp / "suppliers.csv").write_text("id\nA1\n", encoding="utf-8")
+        (tmp / "capabilities.csv").write_text("\n".join(rows), encoding="utf-8")
+        return tkdn.read_directory(tmp)
+
+    EXAMPLES[code] = read
+
+
+def _needed_twice(tmp: Path) -> object:
+    (tmp / "needs.csv").write_text("part,process\nWHEEL,casting\nWHEEL,welding\n", encoding="utf-8")
+    return tkdn.read_needs(tmp / "needs.csv", cart())
+
+
+def _other_firm(_: Path) -> object:
+    held = document(lambda cart: cart.update(suppliers=[{"id": "S-1", "scale": "small"}]))
+    held["parts"][1].update(made_in="CN", hs_code="87087039")
+    offer = {"process": "stamping", "hs_prefixes": ["870870"]}
+    firm = {"id": "S-1", "scale": "medium", "capabilities": [offer]}
+    listed = Directory.model_validate({"suppliers": [firm]})
+    return tkdn.match_suppliers(tkdn.assess(Bom.from_dict(held)), listed)
+
+
+directory("process-unknown", "supplier,process", "A1,castng")
+directory("material-unknown", "supplier,process,materials", "A1,casting,stee")
+directory("hs-prefix-invalid", "supplier,process,hs_prefixes", "A1,casting,870")
+directory("duplicate-capability", "supplier,process", "A1,casting", "A1,Pengecoran")
+EXAMPLES["duplicate-need"] = _needed_twice
+EXAMPLES["directory-conflict"] = _other_firm
 
 # Calls
 call("basis-unknown", lambda: tkdn.lift(tkdn.assess(cart()), basis="scores"))  # type: ignore[arg-type]

@@ -157,8 +157,10 @@ def _mended(model: type[Record], row: object) -> Record | None:
     return None
 
 
-def from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate) -> Problem:
-    """A problem of ours from one of pydantic's; `data` is what was read, to name the part it is about."""
+def from_pydantic(
+    detail: ErrorDetails, data: Mapping[str, Any], locate: Locate, root: type[BaseModel] = Bom
+) -> Problem:
+    """A problem of ours from one of pydantic's; `data` is what was read, to name the part it is about; `root` its model."""
     location: Location = tuple(step for step in detail["loc"])
     context = detail.get("ctx", {})
     record = _record_at(data, location)
@@ -171,7 +173,8 @@ def from_pydantic(detail: ErrorDetails, data: Mapping[str, Any], locate: Locate)
         return Problem(context["code"], context["message"], context["remedy"], locate(location), part)
     key = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
-        hint = nearest(key, _known_keys(location)) or f"the keys here are {', '.join(_known_keys(location))}"
+        known = _known_keys(location, root)
+        hint = nearest(key, known) or f"the keys here are {', '.join(known)}"
         return Problem("unknown-key", f"{key[:60]!r} is not a key of this record", hint, locate(location), part)
     if kind == "missing":
         return Problem("missing-key", f"{key!r} is missing", f"add {key!r}", locate(location), part)
@@ -199,9 +202,9 @@ def _record_at(data: Mapping[str, Any], location: Location) -> Mapping[str, Any]
     return record if isinstance(record, Mapping) else None
 
 
-def _known_keys(location: Location) -> list[str]:
+def _known_keys(location: Location, root: type[BaseModel]) -> list[str]:
     """The keys of the record that the last step of the location stands in."""
-    model: type[BaseModel] = Bom
+    model = root
     for step in location[:-1]:
         if isinstance(step, str):
             model = model_of_field(model, step)

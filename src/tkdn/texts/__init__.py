@@ -1,5 +1,5 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, one for what is added to a bill.
+assessment, one that stands with the documents, one for what is added to a bill, one for sourcing.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -20,6 +20,7 @@ FILES = (
     "documents/texts_{lang}.toml",
     "texts/enrichment_{lang}.toml",
     "texts/opportunities_{lang}.toml",
+    "texts/sourcing_{lang}.toml",
 )
 """The files of texts, from the package's folder."""
 

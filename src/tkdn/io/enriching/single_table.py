@@ -39,7 +39,7 @@ def single_grid(path: Path, kind: RecordTable) -> Grid:
     opened = open_sheets(raw, path.name)
     grids = [sheet.grid for sheet in opened.sheets]
     if opened.kind == "text":
-        return _from_headings(grids[0], kind)
+        return from_headings(grids[0], kind)
     found = [grid for grid in grids if _headings_at(grid, kind) is not None]
     if len(found) > 1:
         titles = ", ".join(repr(grid.sheet) for grid in found)
@@ -49,7 +49,7 @@ def single_grid(path: Path, kind: RecordTable) -> Grid:
         wanted = " and ".join(repr(column.english) for column in _needed(kind))
         message, remedy = f"no sheet has a column {wanted}", f"add {wanted}"
         raise BomError([Problem("sheet-missing", message, remedy, Place(path.name))])
-    return _from_headings(found[0], kind)
+    return from_headings(found[0], kind)
 
 
 def _needed(kind: RecordTable) -> list[Column]:
@@ -67,7 +67,8 @@ def _headings_at(grid: Grid, kind: RecordTable) -> int | None:
     return next((at for at, (_, cells) in enumerate(grid.rows[:_TITLE_ROWS]) if wanted <= known(cells)), None)
 
 
-def _from_headings(grid: Grid, kind: RecordTable) -> Grid:
+def from_headings(grid: Grid, kind: RecordTable) -> Grid:
+    """The cells from the row of headings on."""
     return replace(grid, rows=grid.rows[_headings_at(grid, kind) or 0 :])
 
 

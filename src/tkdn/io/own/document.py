@@ -18,8 +18,35 @@ REPORTED = Place(path="reported")
 """Where a cell is that has a problem already: what follows from it is not reported again."""
 
 
-class Document:
-    """The document of a bill put together from tables, with where each of its records stands."""
+class Placed:
+    """Records put together from tables, with where each of them stands."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._origins: dict[Location, tuple[Table, Row]] = {}
+
+    def locate(self, location: Location) -> Place:
+        """The cell that a location in the document was read from."""
+        for end in range(len(location), -1, -1):
+            if location[:end] in self._origins:
+                table, row = self._origins[location[:end]]
+                column = table.kind.column_at(location[end:]) or table.kind.column_at(location[end : end + 1])
+                if column is None:
+                    return table.place(row)
+                return REPORTED if isinstance(row.cells.get(column.key), Fault) else table.place(row, column.key)
+        return Place(file=self.source)
+
+    def record(self, table: Table, row: Row, location: Location) -> Values:
+        """The record of a row, which is to stand at the location."""
+        self._origins[location] = table, row
+        record: Values = {}
+        for key, value in row.cells.items():
+            put(record, table.kind.by_key[key], value)
+        return record
+
+
+class Document(Placed):
+    """The document of a bill put together from tables."""
 
     def __init__(
         self,
@@ -31,12 +58,11 @@ class Document:
         whole: bool = True,
     ) -> None:
         """`whole` is false where a table could not be read at all, so that references to it would seem to fail."""
-        self.source = source
+        super().__init__(source)
         self.whole = whole and all(table.whole for table in tables)
         self.problems = list(problems)
         self.data: Values = {"format": FORMAT, "version": VERSION}
         self._product = product
-        self._origins: dict[Location, tuple[Table, Row]] = {}
         self._homes: dict[tuple[object, object], tuple[Location, Values]] = {}
         self._twice: set[tuple[object, object]] = set()
         add = {**dict.fromkeys(("certificates", "costs", "evidence"), self._add_below), "product": self._add_product}
@@ -59,29 +85,16 @@ class Document:
         raise BomError({(problem.code, problem.place, problem.message): problem for problem in self.problems}.values())
 
     def locate(self, location: Location) -> Place:
-        """The cell that a location in the document was read from."""
-        for end in range(len(location), -1, -1):
-            if location[:end] in self._origins and not (location == ("product",) and self._product is not None):
-                table, row = self._origins[location[:end]]
-                column = table.kind.column_at(location[end:])
-                if column is None:
-                    return table.place(row)
-                return REPORTED if isinstance(row.cells.get(column.key), Fault) else table.place(row, column.key)
-        return Place(file=self.source)
-
-    def _record(self, table: Table, row: Row, location: Location) -> Values:
-        self._origins[location] = table, row
-        record: Values = {}
-        for key, value in row.cells.items():
-            put(record, table.kind.by_key[key], value)
-        return record
+        """The cell that a location in the document was read from; a product that the caller names stands in none."""
+        named = location == ("product",) and self._product is not None
+        return Place(file=self.source) if named else super().locate(location)
 
     def _add_records(self, table: Table) -> None:
         name = table.kind.name
         records = self.data.setdefault(name, [])
         for row in table.rows:
             location = (name, len(records))
-            record = self._record(table, row, location)
+            record = self.record(table, row, location)
             records.append(record)
             if name == "parts":
                 self._homes.setdefault((record["id"], None), (location, record))
@@ -102,7 +115,7 @@ class Document:
                 home = home.setdefault(step, {})
             records = home.setdefault(name, [])
             location = (*above, *inside, len(records))
-            record = self._record(table, row, location)
+            record = self.record(table, row, location)
             record.pop("part"), record.pop("certificate", None)
             records.append(record)
             if name == "certificates":
@@ -129,7 +142,7 @@ class Document:
                 Problem("product-row-twice", "Product has more than one row", "keep one", table.place(row))
             )
         for row in table.rows[:1]:
-            self.data.update(self._record(table, row, ()))
+            self.data.update(self.record(table, row, ()))
 
 
 def put(record: Values, column: Column, value: object) -> None:

@@ -1,0 +1,197 @@
+"""What differs between two bills, record by record and field by field, as steps that lead from one to the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as told
+from datetime import date
+from typing import Any, Literal
+
+from tkdn.bom.bom import Bom
+from tkdn.bom.model import Part, Record, Supplier, Use
+from tkdn.law.regulation import Regulation
+
+Kind = Literal[
+    "date", "regulation", "rate", "supplier", "part_added", "use_added", "quantity", "use_removed", "price", "origin", "maker",
+    "certificate", "production", "other", "part_removed", "supplier_removed", "document",
+]  # fmt: skip
+KIND_OF: Mapping[str, Kind] = {
+    **dict.fromkeys(("price", "conversion_cost"), "price"),
+    **dict.fromkeys(("made_in", "natural_resource", "all_domestic_material"), "origin"),
+    **dict.fromkeys(("supplier", "maker"), "maker"),
+    "certificates": "certificate",
+    **dict.fromkeys(("production", "brainware", "vehicle"), "production"),
+}
+"""What a change of a part's field is a change of; of any other: `other`."""
+NEUTRAL = frozenset({"name", "spec", "hs_code", "kbli", "evidence", "region"})
+"""Fields that no method counts by: a change of theirs moves no score."""
+FIELDS = (
+    *KIND_OF,
+    *(name for name in Part.model_fields if name not in KIND_OF and name not in NEUTRAL),
+    *(name for name in Part.model_fields if name in NEUTRAL),
+)
+"""The fields of a part in the order in which their changes are taken."""
+UseKey = tuple[str, str, int]
+Key = str | UseKey
+
+
+@dataclass(frozen=True)
+class State:
+    """A bill, as records by key, with what it is assessed by."""
+
+    parts: Mapping[str, Part]
+    uses: Mapping[UseKey, Use]
+    suppliers: Mapping[str, Supplier]
+    rates: tuple[Any, ...]
+    product: str
+    currency: str
+    on: date
+    regulation: Regulation
+    year: int | None
+
+    @classmethod
+    def of(cls, bom: Bom, product: str, on: date, regulation: Regulation, year: int | None) -> State:
+        parts = {part.id: part for part in bom.parts}
+        suppliers = {supplier.id: supplier for supplier in bom.suppliers}
+        return cls(parts, _by_key(bom.uses), suppliers, bom.rates, product, bom.currency, on, regulation, year)
+
+    def bom(self) -> Bom:
+        """The bill, checked. Raises `BomError` where its records contradict each other."""
+        records = {name: tuple(getattr(self, name).values()) for name in ("parts", "uses", "suppliers")}
+        return Bom(product=self.product, currency=self.currency, rates=self.rates, **records)
+
+    def put(self, table: str, key: Key, record: Record | None) -> State:
+        """The state with a record put in, or taken out (None)."""
+        records = {**getattr(self, table)}
+        if record is None:
+            records.pop(key)
+        else:
+            records[key] = record
+        changed: dict[str, Any] = {table: records}
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One difference: of what `kind`, of which record, in which `field`; its values before and after, as in the document."""
+
+    kind: Kind
+    about: str
+    field: str | None
+    before: Any
+    after: Any
+    apply: Callable[[State], State] = told(repr=False, compare=False)
+
+    @property
+    def neutral(self) -> bool:
+        """Whether it moves no score, whatever the values."""
+        return self.field in NEUTRAL
+
+    def to_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("kind", "about", "field", "before", "after")}
+
+
+def _by_key(uses: Sequence[Use]) -> dict[UseKey, Use]:
+    """Uses by parent, part and which of several lines between the two."""
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    keyed = {}
+    for use in uses:
+        pair = use.parent, use.part
+        keyed[(*pair, count[pair])] = use
+        count[pair] += 1
+    return keyed
+
+
+def steps(before: State, after: State) -> Iterator[Step]:
+    """The differences in the order in which they are taken: the day, the law, rates, suppliers; parts added; uses added, changed,
+    taken out; parts, field by field (price, origin, maker, certificates, production, the rest); what is then left over goes."""
+    yield from _circumstances(before, after)
+    yield from _changed("suppliers", before.suppliers, after.suppliers, "supplier")
+    yield from (
+        _whole("parts", "part_added", key, None, part) for key, part in after.parts.items() if key not in before.parts
+    )
+    yield from (
+        _whole("uses", "use_added", key, None, use) for key, use in after.uses.items() if key not in before.uses
+    )
+    yield from _changed("uses", before.uses, after.uses, "quantity")
+    yield from (
+        _whole("uses", "use_removed", key, use, None) for key, use in before.uses.items() if key not in after.uses
+    )
+    yield from _parts(before.parts, after.parts)
+    yield from (
+        _whole("parts", "part_removed", key, part, None) for key, part in before.parts.items() if key not in after.parts
+    )
+    gone = ((key, firm) for key, firm in before.suppliers.items() if key not in after.suppliers)
+    yield from (_whole("suppliers", "supplier_removed", key, firm, None) for key, firm in gone)
+
+
+def _circumstances(before: State, after: State) -> Iterator[Step]:
+    if before.on != after.on:
+        yield Step(
+            "date", "", None, before.on.isoformat(), after.on.isoformat(), lambda state: replace(state, on=after.on)
+        )
+    if (before.regulation.id, before.year) != (
+        after.regulation.id,
+        after.year,
+    ) or before.regulation != after.regulation:
+        old, new = _law(before), _law(after)
+        yield Step(
+            "regulation", "", None, old, new, lambda state: replace(state, regulation=after.regulation, year=after.year)
+        )
+    if before.product != after.product:
+        to = after.product
+        yield Step("document", "", "product", before.product, to, lambda state: replace(state, product=to))
+    if before.currency != after.currency:
+        money = after.currency
+        yield Step("document", "", "currency", before.currency, money, lambda state: replace(state, currency=money))
+    if before.rates != after.rates:
+        first, then = ([_plain(rate) for rate in each.rates] for each in (before, after))
+        yield Step("rate", "", None, first, then, lambda state: replace(state, rates=after.rates))
+
+
+def _law(state: State) -> str:
+    return state.regulation.id + (f" ({state.year})" if state.year is not None else "")
+
+
+def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Step:
+    return Step(kind, _shown(key), None, _plain(before), _plain(after), lambda state: state.put(table, key, after))
+
+
+def _shown(key: Key) -> str:
+    return key if isinstance(key, str) else f"{key[0]} > {key[1]}"
+
+
+def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind) -> Iterator[Step]:
+    """Records of both, changed; and, among suppliers, new ones: they are there before the parts that name them."""
+    for key, record in after.items():
+        old = before.get(key)
+        if old is None and table == "suppliers":
+            yield _whole(table, kind, key, None, record)
+        elif old is not None and old != record:
+            for name in type(record).model_fields:
+                if getattr(old, name) != getattr(record, name):
+                    yield _of_field(table, kind, key, name, old, record)
+
+
+def _parts(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Step]:
+    for key, part in after.items():
+        old = before.get(key)
+        if old is not None and old != part:
+            for name in FIELDS:
+                if getattr(old, name) != getattr(part, name):
+                    yield _of_field("parts", KIND_OF.get(name, "other"), key, name, old, part)
+
+
+def _of_field(table: str, kind: Kind, key: Key, name: str, before: Record, after: Record) -> Step:
+    value = getattr(after, name)
+
+    def apply(state: State) -> State:
+        return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
+
+    return Step(kind, _shown(key), name, _plain(before).get(name), _plain(after).get(name), apply)
+
+
+def _plain(record: Record | None) -> Any:
+    return None if record is None else record.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -1,0 +1,357 @@
+"""Suppliers of a directory against the imported and large-firm parts of a bill: graded, nearest first, within capacity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tkdn.assessment.entry import assess
+from tkdn.assessment.facts import HOME, size_of
+from tkdn.assessment.result import Assessment
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.bom.bom import Bom
+from tkdn.bom.model import Certificate, Part, Supplier
+from tkdn.bom.region import region
+from tkdn.errors import Problem, UsageError
+from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
+from tkdn.io.directory.reading import read_directory, read_needs
+from tkdn.io.opening.decimals import Mark
+from tkdn.sourcing.assignment import Option, assign
+from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
+from tkdn.sourcing.match import Load, Match, Unplaced, Why
+from tkdn.sourcing.nearness import ORDER, Nearness, nearness
+
+ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
+"""What a bill says of a part because of who makes it: it does not follow the part to another maker."""
+ALIKE = ("id", "name", "region", "workers")
+"""Facts of a firm that no method counts by."""
+MILLION = 10**6
+"""Gains are weighed to a millionth of a point."""
+STATED = ("name", "region", "scale", "industrial_licence")
+"""What a directory must not say otherwise of a firm that the bill has."""
+
+
+class Matching:
+    """What a directory offers for a bill; see `match_suppliers`.
+
+    `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the firms matched among its
+    suppliers, on which each match's `changes` can be made; `near`: the region that nearness is told from, None where none is
+    known.
+    """
+
+    def __init__(
+        self, assessment: Assessment, directory: Directory, needs: Needs, near: str | None, volume: Decimal | None
+    ) -> None:
+        self.assessment, self.near = assessment, near
+        self._needs = {need.part: need for need in needs.needs}
+        self._volume = volume
+        self._wanted = [self._want(part) for part in self._parts()]
+        pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
+        self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
+        law, year, product = assessment.regulation, assessment.year, assessment.product
+        self._base = assess(
+            self.bom, on=assessment.on, regulation=law, year=year, product=product, exact=True, allow_repealed=True
+        )
+        self._gains: dict[object, Fraction | None] = {}
+        found = [self._match(pair) for pair in pairs]
+        chosen = set(_chosen(found))
+        self.matches = tuple(replace(match, assigned=number in chosen) for number, match in enumerate(found))
+
+    def _parts(self) -> list[Part]:
+        """Parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
+        day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
+        numbers = sorted(number for number in day.order if number != day.product and not day.opens[number])
+
+        def large(part: Part) -> bool:
+            maker = suppliers.get(part.made_by or "")
+            return maker is not None and size_of(maker, day.rates).scale == "large"
+
+        parts = (day.parts[number] for number in numbers)
+        return [part for part in parts if part.made_in not in (None, HOME) or (part.made_in == HOME and large(part))]
+
+    @property
+    def aside(self) -> list[str]:
+        """Parts of the needs that neither come from abroad nor from a large firm, as far as the bill says: left alone."""
+        wanted = {each.part.id for each in self._wanted}
+        return [part for part in self._needs if part not in wanted]
+
+    def _want(self, part: Part) -> Wanted:
+        need, day = self._needs.get(part.id), self.assessment.day
+        if need is not None and need.quantity is not None:
+            return Wanted(part, need, Fraction(need.quantity), need.unit or part.unit)
+        if self._volume is None:
+            return Wanted(part, need, None, part.unit)
+        used = day.quantities[self.assessment.bom.graph.index[part.id]]
+        return Wanted(part, need, used * Fraction(self._volume), part.unit)
+
+    def _candidates(self, wanted: Wanted, suppliers: Iterable[ListedSupplier]) -> list[_Pair]:
+        found = []
+        for supplier in suppliers:
+            for offer in supplier.capabilities if supplier.id != wanted.part.made_by else ():
+                held = criteria(wanted, supplier, offer)
+                graded = grade(held, offer)
+                if graded is not None:
+                    near = nearness(supplier.region, self.near)
+                    found.append(_Pair(wanted, supplier, offer, held, graded, near))
+        return sorted(found, key=lambda pair: (ORDER.index(pair.nearness), GRADES.index(pair.grade), pair.supplier.id))
+
+    def _match(self, pair: _Pair) -> Match:
+        part, supplier, offer = pair.wanted.part, pair.supplier, pair.offer
+        certificate = _covering(supplier, pair.wanted.hs_code)
+        changes = self._changes(part, supplier, certificate)
+        alone = self._changes(part, supplier, None) if certificate else changes
+        return Match(
+            part=part.id,
+            part_name=part.name,
+            supplier=supplier.id,
+            supplier_name=supplier.name,
+            region=supplier.region,
+            nearness=pair.nearness,
+            capability=offer,
+            grade=pair.grade,
+            criteria=pair.criteria,
+            quantity=None if offer.capacity is None else pair.wanted.quantity_in(offer.capacity.unit),
+            certificate=certificate,
+            gain=self._gain(pair, certificate, changes),
+            uncertified=self._gain(pair, None, alone),
+            assigned=False,
+            changes=changes,
+        )
+
+    def _changes(self, part: Part, firm: ListedSupplier, certificate: Certificate | None) -> dict[str, Any]:
+        """The part as this firm would make it in Indonesia: what the bill says because of the maker of today is taken out; what
+        it leaves out of a firm that it has, the directory adds."""
+        fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
+        fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
+        if part.kbli is not None and part.kbli in (firm.kbli or ()):
+            fields.pop("kbli", None)
+        if certificate is not None:
+            fields["certificates"] = [certificate.model_dump(mode="json", exclude={"hs_code"}, exclude_unset=True)]
+        held = self.bom.supplier_by_id[firm.id].model_fields_set
+        added = {key: value for key, value in _facts(firm).items() if key not in held}
+        return {"parts": {part.id: fields}} | ({"suppliers": {firm.id: added}} if added else {})
+
+    def _gain(self, pair: _Pair, certificate: Certificate | None, changes: Mapping[str, Any]) -> Fraction | None:
+        """The gain of a change; new firms of which all is alike but id, name and place give the same."""
+        new = pair.supplier.id not in self.assessment.bom.supplier_by_id
+        told = (
+            {key: value for key, value in _facts(pair.supplier).items() if key not in ALIKE}
+            if new
+            else pair.supplier.id
+        )
+        key = (pair.wanted.part.id, str(told), certificate)
+        if key not in self._gains:
+            self._gains[key] = self._difference(changes)
+        return self._gains[key]
+
+    def _difference(self, changes: Mapping[str, Any]) -> Fraction | None:
+        before, after = self._base.exact, self._base.with_changes(changes).exact
+        return None if after is None else after - (before or 0)
+
+    @property
+    def assigned(self) -> list[Match]:
+        """The matches chosen: each part at most once, every capacity respected."""
+        return [match for match in self.matches if match.assigned]
+
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """The changes of all assigned matches together, for `Matching.bom.with_changes`."""
+        joint: dict[str, Any] = {"parts": {}}
+        for match in self.assigned:
+            for section, records in match.changes.items():
+                joint.setdefault(section, {}).update(records)
+        return joint
+
+    @cached_property
+    def joint_gain(self) -> Fraction | None:
+        """Exact change of the score in points with all assigned matches together: bands make single gains not add up to it."""
+        return self._difference(self.changes)
+
+    @cached_property
+    def loads(self) -> list[Load]:
+        """What assigned parts take of each capacity, by supplier and process."""
+        held: dict[tuple[str, Capability], list[Match]] = defaultdict(list)
+        for match in self.assigned:
+            held[match.supplier, match.capability].append(match)
+        rows = []
+        for (supplier, offer), matches in held.items():
+            if offer.capacity is not None:
+                used = sum((match.quantity or Fraction(0) for match in matches), Fraction(0))
+                rows.append(Load(supplier, offer.process, used, offer.capacity, tuple(match.part for match in matches)))
+        return rows
+
+    @cached_property
+    def unplaced(self) -> list[Unplaced]:
+        """Imported and large-firm parts that stay where they are, and why."""
+        by_part: dict[str, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            by_part[match.part].append(match)
+        rows = []
+        for wanted in self._wanted:
+            found = by_part[wanted.part.id]
+            if not any(each.assigned for each in found):
+                rows.append(Unplaced(wanted.part.id, wanted.part.name, _why(wanted, found)))
+        return rows
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "product": self.assessment.product,
+            "on": self.assessment.on.isoformat(),
+            "regulation": self.assessment.regulation.id,
+            "near": self.near,
+            "score": text(self.assessment.score),
+            "joint_gain": text(two_places(self.joint_gain)),
+            "exact": {"joint_gain": ratio(self.joint_gain)},
+            "matches": [match.to_dict() for match in self.matches],
+            "loads": [load.to_dict() for load in self.loads],
+            "unplaced": [each.to_dict() for each in self.unplaced],
+            "aside": self.aside,
+            "changes": self.changes,
+            "provenance": self.assessment.provenance,
+        }
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
+
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.frames import frame_of_records
+
+        texts = ("part", "part_name", "supplier", "supplier_name", "region", "nearness", "process", "grade", "assigned")
+        rows = [match.to_dict() for match in self.matches]
+        return frame_of_records(
+            rows, backend, (*texts, "quantity", "unit", "certificate"), ("capacity", "gain", "uncertified")
+        )
+
+    def __repr__(self) -> str:
+        placed = f"{len(self.assigned)} of {len(self._wanted)} parts placed"
+        return f"<Matching of {self.assessment.product!r}: {len(self.matches)} matches, {placed}>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    wanted: Wanted
+    supplier: ListedSupplier
+    offer: Capability
+    criteria: tuple[Criterion, ...]
+    grade: Grade
+    nearness: Nearness
+
+
+def _chosen(matches: Sequence[Match]) -> list[int]:
+    """The numbers of the matches chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
+    numbers, options = [], []
+    for number, match in enumerate(matches):
+        if match.capacity is not None and match.quantity is not None and match.grade in ASSIGNED:
+            gain = round((match.gain or Fraction(0)) * MILLION)
+            costs = (ORDER.index(match.nearness), GRADES.index(match.grade), -gain)
+            resource, most = (match.supplier, match.capability), Fraction(match.capacity.amount)
+            options.append(Option(match.part, resource, match.quantity, most, costs))
+            numbers.append(number)
+    return [numbers[each] for each in assign(options)]
+
+
+def _why(wanted: Wanted, found: Sequence[Match]) -> Why:
+    if not found:
+        return "no_supplier"
+    sure = [match for match in found if match.grade in ASSIGNED]
+    if not sure:
+        return "only_possible"
+    if wanted.quantity is None:
+        return "quantity_unknown"
+    known = any(match.quantity is not None for match in sure)
+    return "capacity_taken" if known else "capacity_unknown"
+
+
+def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | None:
+    """The supplier's latest certificate for a product of the same HS code, all eight digits."""
+    held = [each for each in supplier.certificates if hs_code and (each.hs_code or "").replace(".", "") == hs_code]
+    return max(held, key=lambda each: each.issued, default=None)
+
+
+def _facts(firm: ListedSupplier) -> dict[str, Any]:
+    """What the directory says of a firm that a bill can say too."""
+    return firm.model_dump(mode="json", include=set(Supplier.model_fields), exclude_defaults=True)
+
+
+def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
+    """The bill with these firms among its suppliers; one that it has stays as it is.
+
+    Raises `UsageError` (`directory-conflict`) where one id stands for two firms.
+    """
+    records = bom.to_dict().get("suppliers", [])
+    held = {supplier["id"]: supplier for supplier in records}
+    problems = []
+    for firm in listed:
+        fields = _facts(firm)
+        if firm.id not in held:
+            records.append(fields)
+        for key in STATED:
+            before, after = held.get(firm.id, {}).get(key), fields.get(key)
+            if None not in (before, after) and before != after:
+                message = f"{key} of supplier {firm.id!r} is {before!r} in the bill, {after!r} in the directory"
+                problems.append(
+                    Problem("directory-conflict", message, "correct one of them, or give the firm another id")
+                )
+    if problems:
+        raise UsageError(problems)
+    return bom.replace(suppliers=records)
+
+
+def match_suppliers(
+    assessment: Assessment,
+    directory: Directory | str | Path,
+    needs: Needs | Iterable[Need] | str | Path | None = None,
+    *,
+    near: str | None = None,
+    volume: int | str | Decimal | None = None,
+    decimal: Mark | None = None,
+) -> Matching:
+    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+
+    `directory` and `needs`: files as `read_directory` and `read_needs` take them, or what these return. `near`: code of the
+    region from which nearness is told, default that of the product's maker; by administrative area, not by distance. `volume`:
+    products in a year, from which the yearly quantity of a part follows where the needs do not state it. `decimal`: as for
+    `read_directory`.
+
+    What a part needs comes from its HS code and KBLI in the bill and from the needs, never from its name. Where parts compete for
+    capacity, the assignment is an optimum: most parts, then nearest, then best grades, then most gain (to a millionth of a point,
+    part by part; see `tkdn.sourcing.assignment`). Prices stay those of the bill.
+
+    Raises `BomError` with all problems of the files; `UsageError` (`region-unknown`, `part-unknown`, `option-invalid`,
+    `directory-conflict`); `MissingExtraError` without scipy.
+    """
+    if near is not None:
+        region(near)
+    bom = assessment.bom
+    listed = directory if isinstance(directory, Directory) else read_directory(directory, decimal=decimal)
+    if needs is None or isinstance(needs, Needs):
+        wanted = needs or Needs()
+    else:
+        wanted = read_needs(needs, bom, decimal=decimal) if isinstance(needs, str | Path) else Needs(needs=tuple(needs))
+    for need in wanted.needs:
+        bom.graph.number(need.part)
+    maker = bom.supplier_by_id.get(assessment.part(assessment.product).made_by or "")
+    return Matching(assessment, listed, wanted, near or (maker.region if maker else None), _volume(volume))
+
+
+def _volume(volume: int | str | Decimal | None) -> Decimal | None:
+    from tkdn.bom.number import to_decimal
+
+    if volume is None:
+        return None
+    try:
+        value = to_decimal(volume)
+    except ValueError:
+        value = Decimal(0)
+    if value <= 0:
+        message = f"a volume of {str(volume)[:40]!r} is not a number above zero"
+        raise UsageError([Problem("option-invalid", message, "write how many products are made in a year")])
+    return value
