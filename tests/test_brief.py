@@ -36,7 +36,8 @@ def shown() -> Iterator[object]:
     yield from (minibus, vehicle.production, vehicle.vehicle, vehicle.brainware)
     for name in ("tender/bids", "tender/benefit", "service/service", "service/combined"):
         document = documents.read(EXAMPLES / f"{name}.json")
-        yield from (document, getattr(documents, document.format.removeprefix("tkdn-"))(document))
+        count = getattr(documents, document.format_name().removeprefix("tkdn-"))
+        yield from (document, count(document))
 
 
 def test_everything_prints_on_one_short_line() -> None:

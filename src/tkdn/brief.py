@@ -10,6 +10,8 @@ from typing import Any
 
 LONGEST = 60
 """Characters of a text that are shown."""
+MOST = 16
+"""Fields that are shown."""
 
 
 def cut(text: str, most: int = LONGEST) -> str:
@@ -24,13 +26,16 @@ def cut(text: str, most: int = LONGEST) -> str:
 def brief(record: Any) -> str:
     """A record on one line: only what is stated; of lists how many; fractions with two decimals. To be its `__repr__`.
 
+    Of very many fields only the first are shown.
+
     >>> from tkdn import Part, Price
     >>> Part(id="WHEEL", price=Price(amount="150000"), made_in="ID")
     Part(id='WHEEL', price=Price(amount=150000), made_in='ID')
     """
     fields = getattr(record, "__dataclass_fields__", None) or type(record).model_fields
     shown = [f"{name}={_value(value)}" for name in fields if not _unsaid(value := getattr(record, name), fields[name])]
-    return f"{type(record).__name__}({', '.join(shown)})"
+    more = ["…"] if len(shown) > MOST else []
+    return f"{type(record).__name__}({', '.join(shown[:MOST] + more)})"
 
 
 def _unsaid(value: object, field: Any) -> bool:

@@ -152,7 +152,7 @@ def test_a_bill_says_what_it_holds() -> None:
     assert "338 parts, 547 uses, 68 suppliers, 11 exchange rates" in page.text
     assert page.tables["Where parts are made"][1] == ["ID", "228"]
     assert page.tables["What goes into PICKUP"][0] == ["Part", "Name", "Quantity", "Made in", "Price"]
-    assert ["GEARBOX", "Manual gearbox, 5 speed", "1 pcs", "TH", "29,500 THB"] in page.tables["What goes into PICKUP"]
+    assert ["GEARBOX", "Manual gearbox, 5 speed", "1 pcs", "TH", "28,500 THB"] in page.tables["What goes into PICKUP"]
 
 
 def test_an_assessment_shows_verdict_factors_and_components() -> None:
