@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tkdn
 from tkdn.cli import app
@@ -40,8 +40,8 @@ def _kinds() -> str:
     basis = {"per_parent": "one of the part above", None: "stated or proven"}
     by_shape = {"edges": "one of the parent", "boms": "what the bill makes; divided by it"}
     rows = []
-    for each in layouts():
-        groups = [" or ".join(f"`{word}`" for word in sorted(group)[:2]) for group in each.needs]
+    for each, entry in zip(layouts(), _data("layouts")["layout"], strict=True):
+        groups = [" or ".join(f"`{word}`" for word in group[:2]) for group in entry.get("needs", ())]
         told = "; ".join(groups) or "columns " + ", ".join(f"`{key}`" for key in each.generic)
         quantities = f"*not read*: {each.refused}" if each.refused else by_shape.get(each.shape, basis[each.basis])
         rows.append([f"`{each.name}`", each.title, shapes[each.shape], quantities, told])
@@ -50,11 +50,16 @@ def _kinds() -> str:
 
 def _headings() -> str:
     """The headings that mean a column, by language, as they are written in the data."""
-    by_key = tomllib.loads((resources.files(sources) / "headings.toml").read_text(encoding="utf-8"))
+    by_key = _data("headings")
     by_key.pop("above")
     languages = ("en", "id", "de")
     rows = [[f"`{key}`", *(", ".join(words[language]) for language in languages)] for key, words in by_key.items()]
     return table(["column", "English", "Indonesian", "German"], rows)
+
+
+def _data(name: str) -> dict[str, Any]:
+    """A file of data of the lists, as it is written."""
+    return tomllib.loads((resources.files(sources) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _codes() -> str:

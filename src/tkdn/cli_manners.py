@@ -46,7 +46,9 @@ def parts(ctx: typer.Context, incomplete: str) -> Completions:
     from tkdn.errors import TkdnError
     from tkdn.io import read_bom
 
-    file = ctx.params.get("file") or next(iter(ctx.args), None)  # behind an option without its value, words stay in args
+    file = ctx.params.get("file") or next(
+        iter(ctx.args), None
+    )  # behind an option without its value, words stay in args
     if file is None:
         return []
     try:

@@ -52,7 +52,7 @@ ALLOWED = {
     "summary",
 }
 ATTRIBUTES = {"lang", "scope", "style", "colspan"}
-STYLES = {"text-align:left", "text-align:right"}
+STYLES = {"text-align:left", "text-align:left;padding:.2em .6em", "text-align:right;padding:.2em .6em"}
 VOID = {"br"}
 
 

@@ -274,13 +274,17 @@ class _Page:
         if not step.rows:
             return ""
         heads = {key: label(key, self.lang) for key in step.rows[0]}
-        numbers = {key for row in step.rows for key, value in row.items() if isinstance(value, Decimal | Fraction)}
+        numbers = {key for row in step.rows for key, value in row.items() if _is_number(value)}
         rows = ({key: shown(value, self.lang, mark=False) for key, value in row.items()} for row in step.rows)
         return self._table(step.title_in(self.lang), heads, numbers, rows, len(step.rows))
 
 
-LEFT = ' style="text-align:left"'
-RIGHT = ' style="text-align:right"'
+LEFT = ' style="text-align:left;padding:.2em .6em"'
+RIGHT = ' style="text-align:right;padding:.2em .6em"'
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Decimal | Fraction | int) and not isinstance(value, bool)
 
 
 def _caption(text: str) -> str:
