@@ -222,6 +222,17 @@ def test_an_explanation_shows_every_step_with_its_law() -> None:
     assert len(rows) == 3
 
 
+@pytest.mark.parametrize(
+    ("law", "year", "score"),
+    [("permenperin-16-2011", None, "66.71 %"), ("permenperin-28-2023", 2025, "75.69 %")],
+)
+def test_other_methods(law: str, year: int | None, score: str) -> None:
+    bom = tkdn.read_bom(EXAMPLES / "electric-minibus" / "minibus.json")
+    page = shown(tkdn.assess(bom, regulation=law, year=year, allow_repealed=True))
+    assert dict(page.tables["Verdict"])["Score"] == score
+    assert page.tables["Components that enter the sum, by cost"][1][0] == "BATTERY-SYS"
+
+
 def test_a_bill_that_cannot_be_calculated_says_why() -> None:
     bom = Bom.from_dict(bill(good(), abroad("MOTOR", 1), uses={"GOOD": "MOTOR"}))
     verdict = dict(shown(tkdn.assess(bom)).tables["Verdict"])
