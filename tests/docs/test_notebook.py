@@ -71,3 +71,9 @@ def test_needs_only_the_library(path: Path) -> None:
         "from IPython.display import Markdown",
     }
     assert imports <= allowed
+
+
+def test_the_list_of_notebooks_has_their_questions() -> None:
+    listed = (ROOT / "examples" / "notebooks" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[.*?\]\((.*?)\) \| .*? \| (.*?) \|$", listed, re.MULTILINE)
+    assert rows == [(path.name, read(path).cells[0].source.split("\n\n")[1].strip("*")) for path in NOTEBOOKS]

@@ -237,7 +237,7 @@ def test_a_bill_that_cannot_be_calculated_says_why() -> None:
     bom = Bom.from_dict(bill(good(), abroad("MOTOR", 1), uses={"GOOD": "MOTOR"}))
     verdict = dict(shown(tkdn.assess(bom)).tables["Verdict"])
     assert verdict["Score"] == "-"
-    assert "Pasal 9(2)a" in verdict["-"]
+    assert "Pasal 9(2)a" in verdict["reason"]
 
 
 @pytest.mark.parametrize("uses", [{}, {"GOOD": "FRAME"}], ids=["no part", "one part"])

@@ -198,9 +198,11 @@ class _Page:
         self._pieces.append(f"<p>{_safe(text)}</p>")
 
     def facts(self, caption: str, rows: Iterable[tuple[str, str]]) -> None:
-        """A table of labels and values."""
+        """A table of labels and values; what has no label says why the values are as they are."""
+        reason = label("reason", self.lang)
         body = "".join(
-            f'<tr><th scope="row"{LEFT}>{_safe(key)}</th><td{LEFT}>{_safe(value)}</td></tr>' for key, value in rows
+            f'<tr><th scope="row"{LEFT}>{_safe(key or reason)}</th><td{LEFT}>{_safe(value)}</td></tr>'
+            for key, value in rows
         )
         self._pieces.append(f"<table>{_caption(caption)}<tbody>{body}</tbody></table>")
 
