@@ -101,7 +101,9 @@ def test_every_generated_table_is_used() -> None:
 
 def test_tables_of_lists() -> None:
     tables = generated()
-    assert re.findall(r"^\| `(\w[\w-]*)` \|", tables["kinds_of_lists"], re.MULTILINE) == [each.name for each in layouts()]
+    assert re.findall(r"^\| `(\w[\w-]*)` \|", tables["kinds_of_lists"], re.MULTILINE) == [
+        each.name for each in layouts()
+    ]
     assert set(re.findall(r"^\| `(\w+)` \|", tables["headings"], re.MULTILINE)) == set(aliases().values())
 
 
