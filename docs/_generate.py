@@ -1,14 +1,21 @@
-"""What the pages take from the library: tables of columns, the pages of the regulations, and the linked notebooks."""
+"""What the pages take from the library: tables of columns, lists, codes and commands, the pages of the regulations, notebooks."""
 
 from __future__ import annotations
 
+import inspect
+import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tkdn
+from tkdn.cli import app
+from tkdn.io import sources
 from tkdn.io.own.columns import TABLES, Column, Kind
+from tkdn.io.sources.layouts import layouts
 from tkdn.texts import number, say
 
 if TYPE_CHECKING:
@@ -23,7 +30,55 @@ SIGNS = {"over": ">", "at_least": "≥", "at_most": "≤"}
 
 def tables() -> dict[str, str]:
     """The generated tables as Markdown, by the name under which a page takes them: `{{ columns_parts }}`."""
-    return {f"columns_{kind.name}": _columns(kind.columns) for kind in TABLES}
+    columns = {f"columns_{kind.name}": _columns(kind.columns) for kind in TABLES}
+    return {**columns, "kinds_of_lists": _kinds(), "headings": _headings(), "codes": _codes(), "commands": _commands()}
+
+
+def _kinds() -> str:
+    """The lists that programs write: how each is told, and what its quantities are for."""
+    shapes = {"levels": "levels", "edges": "parent and part", "boms": "bill by bill"}
+    basis = {"per_parent": "one of the part above", None: "stated or proven"}
+    by_shape = {"edges": "one of the parent", "boms": "what the bill makes; divided by it"}
+    rows = []
+    for each, entry in zip(layouts(), _data("layouts")["layout"], strict=True):
+        groups = [" or ".join(f"`{word}`" for word in group[:2]) for group in entry.get("needs", ())]
+        told = "; ".join(groups) or "columns " + ", ".join(f"`{key}`" for key in each.generic)
+        quantities = f"*not read*: {each.refused}" if each.refused else by_shape.get(each.shape, basis[each.basis])
+        rows.append([f"`{each.name}`", each.title, shapes[each.shape], quantities, told])
+    return table(["`--from`", "what", "written as", "quantities are for", "told by its headings"], rows)
+
+
+def _headings() -> str:
+    """The headings that mean a column, by language, as they are written in the data."""
+    by_key = _data("headings")
+    by_key.pop("above")
+    languages = ("en", "id", "de")
+    rows = [[f"`{key}`", *(", ".join(words[language]) for language in languages)] for key, words in by_key.items()]
+    return table(["column", "English", "Indonesian", "German"], rows)
+
+
+def _data(name: str) -> dict[str, Any]:
+    """A file of data of the lists, as it is written."""
+    return tomllib.loads((resources.files(sources) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _codes() -> str:
+    """Every code of the page of errors, in the order of the alphabet, by kind."""
+    found = re.findall(r"^\((\w+)-([a-z-]+)\)=$", (HERE / "errors.md").read_text(encoding="utf-8"), re.MULTILINE)
+    kinds: dict[str, list[str]] = {}
+    for kind, code in sorted(found):
+        kinds.setdefault(kind, []).append(f"[`{code}`](#{kind}-{code})")
+    return table(["kind", "codes"], ([kind, ", ".join(codes)] for kind, codes in kinds.items()))
+
+
+def _commands() -> str:
+    """The commands, what each is for, and the example of its help."""
+    rows = []
+    for command in app.registered_commands:
+        assert command.callback is not None
+        about, _, example = (inspect.getdoc(command.callback) or "").partition("\n\nExample: ")
+        rows.append([f"`tkdn {command.callback.__name__}`", about.replace("\n", " "), f"`{example}`"])
+    return table(["command", "what it does", "example"], rows)
 
 
 def regulation_pages() -> dict[str, str]:

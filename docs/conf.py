@@ -39,6 +39,7 @@ autodoc_typehints_format = "short"
 html_theme = "furo"
 html_title = f"tkdn {release}"
 html_show_sphinx = False
+html_show_copyright = False
 
 
 def shorten_signature(

@@ -16,6 +16,7 @@ import typer
 
 from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities
 from tkdn.cli_documents import print_json, tell_written
+from tkdn.cli_manners import Lang, Language, goods_laws, laws, parts, piped
 from tkdn.cli_reading import How, reading
 from tkdn.errors import Problem, TkdnError, UsageError
 
@@ -25,18 +26,27 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 NOT_HELD, WRONG = 1, 2
 
+START = """
+Start here, with your own list in place of bill.xlsx:
+
+tkdn check bill.xlsx - what was understood, and what is missing
+
+tkdn assess bill.xlsx - the score, and what it is made of
+
+tkdn lift bill.xlsx - the parts from small and medium industry (IKM) that lift it
+
+tkdn explain bill.xlsx PART - why: every step with its article
+
+No list yet? tkdn convert --template bill.xlsx writes one to fill in. In Indonesian: --lang id, or TKDN_LANG=id.
+"""
+
 app = typer.Typer(
     name="tkdn",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Domestic content (TKDN) of a vehicle's bill of materials, explained.\n\n"
-    "Start with: tkdn check BILL, then tkdn assess BILL, tkdn lift BILL, tkdn explain BILL PART.",
+    help="Domestic content (TKDN) of a vehicle's bill of materials, explained.",
+    epilog=START,
 )
-
-
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
 
 
 class Basis(StrEnum):
@@ -60,7 +70,13 @@ On = Annotated[
     typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today."),
 ]
 Law = Annotated[
-    str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")
+    str | None,
+    typer.Option(
+        "--regulation",
+        metavar="ID",
+        autocompletion=goods_laws,
+        help="Regulation; default the one in force on the date.",
+    ),
 ]
 Year = Annotated[
     int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
@@ -69,9 +85,9 @@ Repealed = Annotated[
     bool, typer.Option("--allow-repealed", help="Also count by a named regulation that is no longer in force.")
 ]
 Product = Annotated[
-    str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
+    str | None,
+    typer.Option("--product", metavar="ID", autocompletion=parts, help="The product, where the bill does not name it."),
 ]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of the tables.")]
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
 
@@ -83,7 +99,8 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            function(*args, **kwargs)
+            with piped():
+                function(*args, **kwargs)
         except TkdnError as error:
             if kwargs.get("as_json"):
                 print(json.dumps(error.to_dict()), file=sys.stderr)
@@ -145,7 +162,10 @@ def assess(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Domestic content of the product and its components, and the IKM parts that lift it."""
+    """Domestic content of the product and its components, and the IKM parts that lift it.
+
+    Example: tkdn assess bill.xlsx --on 2026-06-01 --xlsx forms.xlsx
+    """
     least = _percent(minimum)
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
@@ -205,7 +225,10 @@ def lift(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Which parts made by small and medium industry (IKM) lift the score, and what hides the others."""
+    """Which parts made by small and medium industry (IKM) lift the score, and what hides the others.
+
+    Example: tkdn lift bill.xlsx --by region --lang id
+    """
     from tkdn.assessment.lift import lift as lift_of
 
     assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
@@ -223,7 +246,10 @@ def lift(
 @command
 def explain(
     file: File,
-    part: Annotated[str | None, typer.Argument(help="A part's id; default the product.", show_default=False)] = None,
+    part: Annotated[
+        str | None,
+        typer.Argument(help="A part's id; default the product.", show_default=False, autocompletion=parts),
+    ] = None,
     on: On = None,
     regulation: Law = None,
     year: Year = None,
@@ -234,7 +260,10 @@ def explain(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Every step behind a figure: inputs, rule, article, legal values and how well each is known."""
+    """Every step behind a figure: inputs, rule, article, legal values and how well each is known.
+
+    Example: tkdn explain bill.xlsx EX-FRAME --lang id
+    """
     explanation = _assessment(file, on, regulation, year, product, allow_repealed, how).explain(part)
     if as_json:
         print_json(explanation.to_dict())
@@ -257,7 +286,10 @@ def check(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is."""
+    """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is.
+
+    Example: tkdn check bill.xlsx --lang id
+    """
     read = _reading(file, product, how)
     if read.understood is not None and not as_json:
         from tkdn.report.check import show_understanding
@@ -287,7 +319,13 @@ def compare(
         str | None, typer.Option("--on-after", metavar="DATE", help="Date for B; default as --on.")
     ] = None,
     law_after: Annotated[
-        str | None, typer.Option("--regulation-after", metavar="ID", help="Regulation for B; default as --regulation.")
+        str | None,
+        typer.Option(
+            "--regulation-after",
+            metavar="ID",
+            autocompletion=goods_laws,
+            help="Regulation for B; default as --regulation.",
+        ),
     ] = None,
     year: Year = None,
     year_after: Annotated[
@@ -298,7 +336,10 @@ def compare(
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
-    """What changed the score from A to B: factors and components that add up exactly, and legal values that differ."""
+    """What changed the score from A to B: factors and components that add up exactly, and legal values that differ.
+
+    Example: tkdn compare before.json after.json --on 2026-06-01
+    """
     from tkdn.assessment.compare import compare as compare_two
 
     first = _assessment(before, on, regulation, year, product, allow_repealed, None)
@@ -331,7 +372,10 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
     how: How = None,
 ) -> None:
-    """Turn a bill into another format, or write an empty workbook to fill in."""
+    """Turn a bill into another format, or write an empty workbook to fill in.
+
+    Example: tkdn convert bill.xlsx bill.json
+    """
     from tkdn.io import refuse_existing, write_bom
 
     written = template or target
@@ -352,12 +396,16 @@ def convert(
 @command
 def regulations(
     id_: Annotated[
-        str | None, typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False)
+        str | None,
+        typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False, autocompletion=laws),
     ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
-    """The regulations known, or one with every value, its article and how well it is known."""
+    """The regulations known, or one with every value, its article and how well it is known.
+
+    Example: tkdn regulations permenperin-35-2025
+    """
     from tkdn.law import shipped as law
 
     if as_json:

@@ -5,19 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from tkdn.cli_manners import Lang, Language
 from tkdn.errors import Problem, UsageError
-
-
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
-
 
 FORMATS = {
     "services": "tkdn-services",
@@ -33,7 +27,6 @@ Template = Annotated[
     typer.Option("--template", metavar="OUT.json", help="Write a filled synthetic document to start from instead."),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Print every step, with its article and legal values.")]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of what is printed.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
@@ -52,7 +45,10 @@ def services(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """TKDN of an industrial service by the cost of labour, tools and general services."""
+    """TKDN of an industrial service by the cost of labour, tools and general services.
+
+    Example: tkdn services service.json --explain
+    """
     _run("services", file, template, lang, explain=explain, force=force, as_json=as_json)
 
 
@@ -64,7 +60,10 @@ def combined(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """TKDN of several goods together, or of goods with services."""
+    """TKDN of several goods together, or of goods with services.
+
+    Example: tkdn combined combined.json --explain
+    """
     _run("combined", file, template, lang, explain=explain, force=force, as_json=as_json)
 
 
@@ -79,7 +78,10 @@ def benefit(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """BMP, the benefit weight of a company, from its facts."""
+    """BMP, the benefit weight of a company, from its facts.
+
+    Example: tkdn benefit benefit.json --lang id
+    """
     _run("benefit", file, template, lang, explain=explain, force=force, as_json=as_json, xlsx=xlsx)
 
 
@@ -91,7 +93,10 @@ def bids(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Bids of a tender: which may be taken, their final evaluation price, and who wins."""
+    """Bids of a tender: which may be taken, their final evaluation price, and who wins.
+
+    Example: tkdn bids bids.json --lang id
+    """
     _run("bids", file, template, lang, explain=explain, force=force, as_json=as_json)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tkdn.cli_documents import print_json, tell_written
+from tkdn.cli_manners import Lang, Language
 from tkdn.cli_reading import How, Mark
 from tkdn.errors import Problem, UsageError
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from tkdn.io.enriching.merging import OnConflict
 
 
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
-
-
 Bill = Annotated[
     Path,
     typer.Argument(metavar="BILL", help="The bill, as tkdn assess takes it.", show_default=False),
@@ -32,7 +27,6 @@ Bill = Annotated[
 Product = Annotated[
     str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
 ]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of what is printed.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Decimal = Annotated[
     Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
@@ -72,7 +66,10 @@ def enrich(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Add origins, suppliers, certificates and prices to a bill, by part number, from a second file."""
+    """Add origins, suppliers, certificates and prices to a bill, by part number, from a second file.
+
+    Example: tkdn enrich trike.csv purchasing.csv --out enriched.json
+    """
     if keep and replace:
         raise UsageError([Problem("option-invalid", "--keep and --replace are given", "choose one of them")])
     from tkdn.io import refuse_existing
@@ -113,7 +110,10 @@ def certificates(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Match a list of certificates with a bill; with --confirm, add those that were accepted."""
+    """Match a list of certificates with a bill; with --confirm, add those that were accepted.
+
+    Example: tkdn certificates trike.csv certificates.csv --out proposals.csv
+    """
     from tkdn.io import refuse_existing
     from tkdn.io.enriching.certificates import match_certificates
     from tkdn.texts import clean, say

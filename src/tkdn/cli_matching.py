@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tkdn.cli_documents import print_json
-from tkdn.cli_enrichment import Bill, Decimal, Json, Lang, Language, Product, bill_of, mark_of
+from tkdn.cli_enrichment import Bill, Decimal, Json, Product, bill_of, mark_of
+from tkdn.cli_manners import Lang, Language
 from tkdn.cli_reading import How
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def match_suppliers(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """Which suppliers of a directory could make the parts that come from abroad or from large firms."""
+    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+
+    Example: tkdn match-suppliers before.json --directory directory --needs directory/needs.csv
+    """
     from tkdn.report.terminal import working
     from tkdn.sourcing.matching import match_suppliers as match
 
@@ -96,7 +100,10 @@ def history(
     as_json: Json = False,
     how: How = None,
 ) -> None:
-    """What each change of a supplier, price, certificate did to the score over releases of a bill, adding up exactly."""
+    """What each change of a supplier, price, certificate did to the score over releases of a bill, adding up exactly.
+
+    Example: tkdn history before.json after.json --on 2026-06-01
+    """
     from tkdn.assessment.history import history as history_of
     from tkdn.report.terminal import working
 

@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tkdn.cli_documents import print_json
+from tkdn.cli_manners import Lang, Language
 from tkdn.cli_reading import How
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
-
-
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
 
 
 class Basis(StrEnum):
@@ -73,11 +69,14 @@ def opportunities(
     product: Annotated[
         str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
     ] = None,
-    lang: Annotated[Lang, typer.Option("--lang", help="Language of the tables.")] = Lang.en,
+    lang: Language = Lang.en,
     as_json: Annotated[bool, typer.Option("--json", help="Print plain data for machines.")] = False,
     how: How = None,
 ) -> None:
-    """What lifts the score next: every move with its gain, alone and with the others taken."""
+    """What lifts the score next: every move with its gain, alone and with the others taken.
+
+    Example: tkdn opportunities bill.xlsx --kind certify --kind localise
+    """
     from tkdn.assessment.moves.candidate import KINDS
     from tkdn.assessment.opportunity import opportunities as find
 

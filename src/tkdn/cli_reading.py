@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from tkdn.cli_manners import kinds
+
 PANEL = "How to read a list from elsewhere"
 How = dict[str, Any] | None
 """What is said of how to read a file, as keywords of `read_options`; a command with such a parameter `how` gets the options."""
@@ -32,7 +34,11 @@ def _option(name: str, kind: Any, **more: Any) -> Any:
 
 _OPTIONS: dict[str, Any] = {
     "source": _option(
-        "--from", str, metavar="KIND", help="Kind of list, such as sap-cs12; default found by its headings."
+        "--from",
+        str,
+        metavar="KIND",
+        autocompletion=kinds,
+        help="Kind of list, such as sap-cs12; default found by its headings.",
     ),
     "mapping": _option("--map", Path, metavar="FILE.toml", help="What headings mean, and any of the options here."),
     "basis": _option("--basis", Per, help="What quantities are for: one of the part above, or the whole product."),

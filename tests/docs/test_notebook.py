@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 NOTEBOOKS = sorted((ROOT / "examples").glob("*/*.ipynb"))
 
 
@@ -38,8 +40,22 @@ def test_notebook(path: Path, at_root: bool) -> None:
     assert outputs(notebook) == outputs(read(path))
 
 
-def test_both_notebooks_are_there() -> None:
-    assert {path.stem for path in NOTEBOOKS} >= {"first-assessment", "four-regulations"}
+def test_the_notebooks_are_numbered_and_linked_by_the_site() -> None:
+    """Each stands in the documentation by an .nblink file of its name without the number."""
+    named = [re.fullmatch(r"(\d)-([a-z-]+)", path.stem) for path in NOTEBOOKS]
+    assert all(named)
+    assert len({found[1] for found in named if found}) == len(NOTEBOOKS)
+    links = {file.stem: (file.parent / file.read_text().strip()).resolve() for file in DOCS.glob("*.nblink")}
+    assert links == {found[2]: path for found, path in zip(named, NOTEBOOKS, strict=True) if found}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_begins_with_the_question_of_a_person(path: Path) -> None:
+    title, question, person, *_ = read(path).cells[0].source.split("\n\n")
+    assert title.startswith("# ")
+    assert question.startswith("**")
+    assert question.endswith("?**")
+    assert person.startswith("You ")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -51,6 +67,13 @@ def test_needs_only_the_library(path: Path) -> None:
         "import tkdn",
         "from pathlib import Path",
         "from collections import Counter",
+        "from tkdn import documents",
         "from IPython.display import Markdown",
     }
     assert imports <= allowed
+
+
+def test_the_list_of_notebooks_has_their_questions() -> None:
+    listed = (ROOT / "examples" / "notebooks" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[.*?\]\((.*?)\) \| .*? \| (.*?) \|$", listed, re.MULTILINE)
+    assert rows == [(path.name, read(path).cells[0].source.split("\n\n")[1].strip("*")) for path in NOTEBOOKS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 import tkdn
 from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, Production, Rate, Supplier, Use, Vehicle
 from tkdn.bom.model import Record
+from tkdn.cli import app
 from tkdn.io.own.columns import TABLES
+from tkdn.io.sources.headings import aliases
+from tkdn.io.sources.layouts import layouts
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS: dict[str, type[Record]] = {
@@ -82,3 +86,35 @@ def test_nothing_points_to_a_page_that_is_not_there() -> None:
     for file in DOCS.glob("*.md"):
         for link in re.findall(r"\]\(([\w-]+\.(?:md|nblink))", file.read_text(encoding="utf-8")):
             assert (DOCS / link).is_file(), f"{file.name}: {link}"
+
+
+def generated() -> dict[str, str]:
+    """The tables that pages take from the library, by name."""
+    found: dict[str, str] = runpy.run_path(str(DOCS / "_generate.py"))["tables"]()
+    return found
+
+
+def test_every_generated_table_is_used() -> None:
+    pages = "".join(file.read_text(encoding="utf-8") for file in DOCS.glob("*.md"))
+    assert set(re.findall(r"\{\{ (\w+) \}\}", pages)) == set(generated())
+
+
+def test_tables_of_lists() -> None:
+    tables = generated()
+    assert re.findall(r"^\| `(\w[\w-]*)` \|", tables["kinds_of_lists"], re.MULTILINE) == [
+        each.name for each in layouts()
+    ]
+    assert set(re.findall(r"^\| `(\w+)` \|", tables["headings"], re.MULTILINE)) == set(aliases().values())
+
+
+def test_table_of_commands() -> None:
+    named = re.findall(r"^\| `tkdn (\w+)` \|.*\| `tkdn (\w+) .*` \|$", generated()["commands"], re.MULTILINE)
+    assert named == [
+        (name, name) for name in (each.callback.__name__ for each in app.registered_commands if each.callback)
+    ]
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    entries = re.findall(r"^([\w/-]+)$", page("index"), re.MULTILINE)
+    pages = {file.stem for pattern in ("*.md", "*.nblink") for file in DOCS.glob(pattern)} - {"index"}
+    assert sorted(entries) == sorted({*pages, "regulations/index"})

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.brief import brief
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
 
@@ -24,6 +25,8 @@ class Change:
     name: str | None
     before: Fraction | None
     after: Fraction | None
+
+    __repr__ = brief
 
     @property
     def change(self) -> Fraction:
@@ -51,6 +54,8 @@ class ComponentChange(Change):
     by_share: Fraction
     by_credit: Fraction
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             **Change.to_dict(self),
@@ -69,6 +74,8 @@ class LawChange:
     key: str
     before: Value | None
     after: Value | None
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {"key": self.key, "before": _legal(self.before), "after": _legal(self.after)}
@@ -183,6 +190,11 @@ class Comparison:
         return frame_of_records(
             rows, backend, ("key", "name"), ("before", "after", "change", "by_weight", "by_share", "by_credit")
         )
+
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import comparison_html
+
+        return comparison_html(self)
 
     def __repr__(self) -> str:
         return f"<Comparison: {self.before.score} -> {self.after.score}, change {self.change}>"

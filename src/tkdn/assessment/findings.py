@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from tkdn.assessment.rounding import text, two_places
+from tkdn.brief import LONGEST, cut
 from tkdn.texts import Lang, known, number, say
 
 Affected = Literal["score", "potential", "lift"]
@@ -28,6 +29,9 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
 
     kind = "finding"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.code}: {cut(self.message, 2 * LONGEST)}>"
 
     def message_in(self, lang: Lang) -> str:
         return self._said(f"{self.kind}.{self.code}", lang)
@@ -60,7 +64,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gap(Finding):
     """Something missing, and which figures it affects: score, potential, lift."""
 
@@ -72,7 +76,7 @@ class Gap(Finding):
         return {**Finding.to_dict(self), "affects": list(self.affects)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assumption(Finding):
     """Something taken for granted for `parts`, and the points of score and potential that rest on it (None: not one amount)."""
 
@@ -99,7 +103,7 @@ class Assumption(Finding):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Warning(Finding):  # noqa: A001  # what it is called in the contract; imported by module
     """Something doubtful in the bill."""
 

@@ -20,6 +20,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import ABROAD, Basis, Status
 from tkdn.bom.model import IKM_SCALES
+from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 
@@ -39,6 +40,8 @@ class Effect:
     lift: Fraction | None
     base: Fraction | None
     status: Status
+
+    __repr__ = brief
 
     @property
     def without(self) -> Fraction | None:
@@ -100,6 +103,8 @@ class LiftRow(_Row):
     path_count: int
     hidden_by: list[Hidden]
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "part": self.part,
@@ -120,6 +125,8 @@ class GroupRow(_Row):
 
     key: str | None
     parts: list[str]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {"key": self.key, "parts": self.parts, **self._figures()}
@@ -356,6 +363,11 @@ class Lift:
         texts = ("part", "name", "supplier", "scale", "region") if self.by == "part" else ("key", "parts")
         rows = [row.to_dict() for row in self.rows]
         return frame_of_records(rows, backend, (*texts, "status"), ("spend", "share", "lift", "without"))
+
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import lift_html
+
+        return lift_html(self)
 
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))

@@ -17,6 +17,7 @@ from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
+from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.texts import say
@@ -58,6 +59,8 @@ class Component:
     status: Status
     exact: Mapping[str, Fraction | None]
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "part": self.part,
@@ -93,6 +96,8 @@ class Factor:
     value: Fraction | None
     weight: Fraction
     points: Fraction | None
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, str | None]:
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
@@ -353,6 +358,11 @@ class Assessment(ABC):
 
     def __repr__(self) -> str:
         return f"<Assessment of {self.product!r} on {self.on} under {self.regulation.id}: score {self.score}, {self.status}>"
+
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import assessment_html
+
+        return assessment_html(self)
 
     def __iter__(self) -> Iterator[Component]:
         return iter(self.components.values())

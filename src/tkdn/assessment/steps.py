@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.brief import brief
 from tkdn.texts import Lang, clean, decimal, known, number, say
 
 
@@ -37,6 +38,8 @@ class LegalValue:
     confidence: str
     note: str = ""
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in ("key", "value", "unit", "article", "confidence", "note")}
 
@@ -50,6 +53,8 @@ class Step:
     law: tuple[LegalValue, ...] = ()
     result: Plain = None
     rows: tuple[Mapping[str, Plain], ...] = ()
+
+    __repr__ = brief
 
     def title_in(self, lang: Lang) -> str:
         return say(f"step.{self.code}", lang)
@@ -75,39 +80,40 @@ class Explanation:
     on: str
     steps: tuple[Step, ...]
 
-    def _title(self, lang: Lang) -> str:
+    def title_in(self, lang: Lang) -> str:
+        """What is explained, by which law, on which date."""
         part = self.part + (f" ({self.name})" if self.name else "")
         return clean(say("explain.title", lang, part=part, law=self.regulation, on=self.on))
 
     def to_text(self, lang: Lang = "en") -> str:
         """As plain text, in English or Indonesian."""
-        lines = [self._title(lang), ""]
+        lines = [self.title_in(lang), ""]
         for count, step in enumerate(self.steps, 1):
-            lines.append(f"{count}. {step.title_in(lang)}: {_shown(step.result, lang)}")
-            lines += [f"   {_label(key, lang)}: {_shown(value, lang)}" for key, value in step.inputs.items()]
+            lines.append(f"{count}. {step.title_in(lang)}: {shown(step.result, lang)}")
+            lines += [f"   {label(key, lang)}: {shown(value, lang)}" for key, value in step.inputs.items()]
             lines += [
                 "   - "
-                + "; ".join(f"{_label(key, lang)} {_shown(value, lang, mark=False)}" for key, value in row.items())
+                + "; ".join(f"{label(key, lang)} {shown(value, lang, mark=False)}" for key, value in row.items())
                 for row in step.rows
             ]
-            lines += [f"   {say('explain.law', lang)}: {_law_line(value, lang)}" for value in step.law]
+            lines += [f"   {say('explain.law', lang)}: {law_line(value, lang)}" for value in step.law]
         return "\n".join(lines) + "\n"
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """As Markdown, tables where a step has rows."""
-        out = [f"# {_escaped(self._title(lang))}", ""]
+        out = [f"# {_escaped(self.title_in(lang))}", ""]
         for count, step in enumerate(self.steps, 1):
-            out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(_shown(step.result, lang))}**", ""]
-            out += [f"- {_label(key, lang)}: {_escaped(_shown(value, lang))}" for key, value in step.inputs.items()]
+            out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(shown(step.result, lang))}**", ""]
+            out += [f"- {label(key, lang)}: {_escaped(shown(value, lang))}" for key, value in step.inputs.items()]
             if step.rows:
                 heads = list(step.rows[0])
-                out += ["", "| " + " | ".join(_label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
+                out += ["", "| " + " | ".join(label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
                 out += [
-                    "| " + " | ".join(_escaped(_shown(row[key], lang, mark=False)) for key in heads) + " |"
+                    "| " + " | ".join(_escaped(shown(row[key], lang, mark=False)) for key in heads) + " |"
                     for row in step.rows
                 ]
                 out.append("")
-            out += [f"- {say('explain.law', lang)}: {_escaped(_law_line(value, lang))}" for value in step.law]
+            out += [f"- {say('explain.law', lang)}: {_escaped(law_line(value, lang))}" for value in step.law]
             out.append("")
         return "\n".join(out)
 
@@ -130,19 +136,26 @@ class Explanation:
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
 
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import explanation_html
 
-def _label(key: str, lang: Lang) -> str:
+        return explanation_html(self)
+
+
+def label(key: str, lang: Lang) -> str:
+    """What went into a step, by its key."""
     return say(f"input.{key}", lang)
 
 
-def _law_line(value: LegalValue, lang: Lang) -> str:
+def law_line(value: LegalValue, lang: Lang) -> str:
+    """A legal value with its article and how well it is known."""
     try:
         figure = number(Decimal(value.value), lang)
     except InvalidOperation:
-        shown = value.value
+        said = value.value
     else:
-        shown = say(f"unit.{value.unit}", lang, value=figure) if known(f"unit.{value.unit}") else figure
-    parts = f"{value.article}: {shown} [{say(f'confidence.{value.confidence}', lang)}]"
+        said = say(f"unit.{value.unit}", lang, value=figure) if known(f"unit.{value.unit}") else figure
+    parts = f"{value.article}: {said} [{say(f'confidence.{value.confidence}', lang)}]"
     return parts + (f" {value.note}" if value.note else "")
 
 
@@ -154,7 +167,8 @@ def _plain(value: Plain) -> str | int | bool | None:
     return text(value) if isinstance(value, Decimal) else value
 
 
-def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
+def shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
+    """A figure or text of a step; `mark`: say where a figure is rounded."""
     if value is None:
         return say("explain.unknown", lang)
     if isinstance(value, bool):
@@ -163,14 +177,14 @@ def _shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
         exact = decimal(value)
         if exact is not None:
             return number(exact, lang)
-        shown = number(two_places(value), lang)
-        return say("explain.rounded", lang, value=shown) if mark else shown
+        rounded = number(two_places(value), lang)
+        return say("explain.rounded", lang, value=rounded) if mark else rounded
     if isinstance(value, Word):
         return value.said(lang)
     return number(value, lang) if isinstance(value, Decimal | int) else clean(value)
 
 
-def _escaped(shown: str) -> str:
+def _escaped(said: str) -> str:
     """Safe in Markdown and in the HTML made from it."""
-    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join("\\" + char if char in "\\`*_[]|#" else char for char in shown)
+    said = said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join("\\" + char if char in "\\`*_[]|#" else char for char in said)

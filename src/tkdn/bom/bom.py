@@ -101,6 +101,11 @@ class Bom(Record):
 
     __str__ = __repr__
 
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import bom_html
+
+        return bom_html(self)
+
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""
         self.__dict__["sha256"] = _sha256(raw)

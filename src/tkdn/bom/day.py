@@ -71,6 +71,9 @@ class BillOnDay:
         self.roll_up: dict[int, Fraction] = {}
         self._cost()
 
+    def __repr__(self) -> str:
+        return f"<BillOnDay of {self.parts[self.product].id!r} on {self.day}: {len(self.order)} parts>"
+
     def _effective(self, parent: int) -> Lines:
         """The uses under a part that count on the day: valid, alternatives resolved, two of one part added up."""
         uses, child_of = self.bom.uses, self.bom.graph.child_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tkdn.bom.day import BillOnDay
+from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 
 MOST_ROWS = 100_000
@@ -21,6 +22,8 @@ class ExplosionRow:
     total: Fraction
     unit: str
     path: tuple[str, ...]
+
+    __repr__ = brief
 
 
 def explode(day: BillOnDay, *, most: int = MOST_ROWS) -> list[ExplosionRow]:

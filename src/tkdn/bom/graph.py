@@ -32,6 +32,9 @@ class BillGraph:
             self.uses_of[index[use.parent]].append(number)
         self.order = self._topological_order()
 
+    def __repr__(self) -> str:
+        return f"<BillGraph: {len(self.parts)} parts, {len(self.uses)} uses>"
+
     def of(self, parts: Sequence[Part], uses: Sequence[Use]) -> BillGraph:
         """The same graph over changed records: the same ids, and the same parent and part of each use."""
         graph = copy(self)

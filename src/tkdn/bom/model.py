@@ -29,6 +29,7 @@ from tkdn.bom.number import (
     TrueFalse,
     problem,
 )
+from tkdn.brief import brief
 
 Scale = Literal["micro", "small", "medium", "large"]
 IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})
@@ -39,6 +40,7 @@ class Record(BaseModel):
     """Base of all records: frozen, and a key that is not known is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    __repr__ = __str__ = brief
 
 
 class Money(Record):

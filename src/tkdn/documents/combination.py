@@ -10,6 +10,7 @@ from typing import Any
 
 from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
+from tkdn.brief import brief
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import CombinedDocument, Document, Item
 from tkdn.documents.reading import expect
@@ -25,6 +26,8 @@ class ItemRow:
     value: Fraction
     tkdn: Fraction
     share: Fraction
+
+    __repr__ = brief
 
     @property
     def kdn(self) -> Fraction:
@@ -43,6 +46,8 @@ class ItemGroup:
     rows: tuple[ItemRow, ...]
     value: Fraction
     share: Fraction
+
+    __repr__ = brief
 
     @property
     def exact(self) -> Fraction | None:
@@ -63,7 +68,7 @@ class ItemGroup:
         return {**{key: shown(value) for key, value in figures.items()}, "rows": [row.to_dict() for row in self.rows]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CombinedResult(Result[CombinedDocument]):
     """TKDN of combined goods and services: `score`, `goods` and `services` with each row's share and KDN, `total` value."""
 

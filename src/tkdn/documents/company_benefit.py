@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.steps import LegalValue, Plain, Step, Word
+from tkdn.brief import brief
 from tkdn.documents.laws import content_law, legal
 from tkdn.documents.model import BenefitDocument, Document
 from tkdn.documents.reading import expect
@@ -24,6 +25,8 @@ class FactorRow:
     weight: Fraction
     criterion: Criterion | None
     points: Fraction
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         met = self.criterion
@@ -44,11 +47,13 @@ class MissingFact:
     fact: str
     most: Fraction
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {"factor": self.factor, "fact": self.fact, "could_add": shown(self.most)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BenefitResult(Result[BenefitDocument]):
     """BMP of a company: `score` within the limit, the `total` before it, the `factors`, and the facts `missing`."""
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from tkdn._version import __version__
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.steps import Explanation, LegalValue, Step
+from tkdn.brief import cut
 from tkdn.documents.laws import legal
 from tkdn.documents.model import Document
 from tkdn.documents.texts import Lang, known, number, say
@@ -51,7 +52,7 @@ class Note:
         return {"code": self.code, "message": self.message, "remedy": self.remedy_in("en")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result(ABC, Generic[D]):
     """A document's result: `document`, the day `on` which it is counted, the `law` it is counted by, and `notes`."""
 
@@ -59,6 +60,9 @@ class Result(ABC, Generic[D]):
     on: date
     law: Regulation
     notes: tuple[Note, ...]
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {cut(self.title)!r} on {self.on} under {self.regulation}>"
 
     @property
     def regulation(self) -> str:

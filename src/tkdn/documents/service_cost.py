@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from tkdn.assessment.facts import HOME
 from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
+from tkdn.brief import brief
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import Document, GeneralService, Labour, ServicesDocument, Tool
 from tkdn.documents.reading import expect
@@ -27,6 +28,8 @@ class CostRow:
     record: Record
     credit: Credit
     unit_cost: Fraction
+
+    __repr__ = brief
 
     @property
     def cost(self) -> Fraction:
@@ -59,6 +62,8 @@ class CostGroup:
 
     rows: tuple[CostRow, ...]
 
+    __repr__ = brief
+
     @property
     def kdn(self) -> Fraction:
         return sum((row.kdn for row in self.rows), Fraction(0))
@@ -85,7 +90,7 @@ class CostGroup:
         return {**{key: shown(value) for key, value in figures.items()}, "rows": [row.to_dict() for row in self.rows]}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ServicesResult(Result[ServicesDocument]):
     """TKDN of an industrial service: `score`, its domestic and foreign cost `kdn` and `kln`, `total`, and the `groups`."""
 

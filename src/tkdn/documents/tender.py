@@ -16,6 +16,7 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
+from tkdn.brief import brief
 from tkdn.documents.laws import legal, tender_rules
 from tkdn.documents.model import Bid, BidsDocument, Document
 from tkdn.documents.reading import expect
@@ -51,6 +52,8 @@ class BidRow:
     exact_hea: Fraction
     rank: int | None
 
+    __repr__ = brief
+
     @property
     def bidder(self) -> str:
         return self.bid.bidder
@@ -81,7 +84,7 @@ class BidRow:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BidsResult(Result[BidsDocument]):
     """A tender: the `step` of the order of choice, its `rule`, the `winner` (None with a `reason` where none), the `bids`."""
 

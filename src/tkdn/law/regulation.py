@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Literal, cast
 
+from tkdn.brief import brief
 from tkdn.errors import Place, Problem, RegulationError, nearest
 
 Confidence = Literal["text", "secondary", "derived", "assumed"]
@@ -51,6 +52,8 @@ class Value:
     confidence: Confidence
     note: str = ""
 
+    __repr__ = brief
+
     @property
     def number(self) -> Decimal:
         if not isinstance(self.value, Decimal):
@@ -79,6 +82,8 @@ class Parameter:
     values: tuple[Value, ...]
     choices: tuple[str, ...] = ()
     """The words it can be, where it is a rule."""
+
+    __repr__ = brief
 
     @property
     def by_year(self) -> bool:
@@ -133,6 +138,14 @@ class Regulation:
     """Where it says how goods are counted."""
     parameters: Mapping[str, Parameter]
     amended: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Regulation {self.id}, in force {self.period}: {len(self.parameters)} parameters>"
+
+    def _repr_html_(self) -> str:
+        from tkdn.report.notebook import regulation_html
+
+        return regulation_html(self)
 
     def in_force(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)

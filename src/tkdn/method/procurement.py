@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tkdn.brief import brief
 from tkdn.errors import RegulationError
 from tkdn.law.regulation import Regulation, Value
 
@@ -44,6 +45,8 @@ class Offer:
     bmp: Fraction = Fraction(0)
     siinas: bool = False
     imported: bool = False
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tkdn.report.grid import console
-from tkdn.report.terminal import affects_text
+from tkdn.report.wording import affects_text
 from tkdn.texts import Lang, clean, number, say
 
 if TYPE_CHECKING:

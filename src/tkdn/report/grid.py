@@ -5,31 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from shutil import get_terminal_size
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tkdn.report.wording import NUMBERS
 from tkdn.texts import Lang, clean, say
 
 PIPED_WIDTH = 140
+LEAST_WIDTH = 40
+"""Below, words break apart; the terminal wraps what is wider."""
 WIDE = 120
 """From this width on, tables show all their columns; below, names are cut and the least needed columns give way."""
 DROPPED_WHEN_NARROW = frozenset({"made_in", "certified", "own", "scale", "region", "without", "by_share", "by_credit"})
 LEAST_NAME, NARROW_FIGURES, WIDE_FIGURES = 12, 66, 96
-NUMBERS = frozenset({
-    "certified", "own", "credited", "credited_potential", "share", "points", "value", "weight", "parts", "spend", "lift",
-    "without", "before", "after", "change", "by_share", "by_credit",
-})  # fmt: skip
-"""Columns of numbers."""
+
+
+class _Piped(Console):
+    """A console that leaves it to the command what becomes of a closed pipe."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console that is wide enough when its output is piped, and keeps colours out of pipes."""
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    width = PIPED_WIDTH
+    if stream.isatty() or "COLUMNS" in os.environ:
+        width = max(LEAST_WIDTH, get_terminal_size((PIPED_WIDTH, 0)).columns)
+    return _Piped(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
 def plain_table(title: str, columns: Sequence[tuple[str, bool]]) -> Table:

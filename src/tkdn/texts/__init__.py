@@ -1,11 +1,12 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, one for what is added to a bill, one for sourcing.
+assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing and notebooks.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
@@ -21,8 +22,13 @@ FILES = (
     "texts/enrichment_{lang}.toml",
     "texts/opportunities_{lang}.toml",
     "texts/sourcing_{lang}.toml",
+    "texts/notebook_{lang}.toml",
 )
 """The files of texts, from the package's folder."""
+
+
+VARIABLE = "TKDN_LANG"
+"""The variable of the environment that names the language for commands and notebooks."""
 
 
 @cache
@@ -52,6 +58,11 @@ def say(key: str, lang: Lang = "en", **values: Any) -> str:
     if template is None:
         raise KeyError(key)
     return template.format(**values)
+
+
+def preferred() -> Lang:
+    """The language that a person set in the environment (TKDN_LANG), else English."""
+    return "id" if os.environ.get(VARIABLE) == "id" else "en"
 
 
 def known(key: str) -> bool:

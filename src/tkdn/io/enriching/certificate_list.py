@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tkdn.bom.model import Certificate
 from tkdn.bom.reading import from_pydantic
+from tkdn.brief import brief
 from tkdn.errors import BomError, Location, Place, Problem
 from tkdn.io.enriching.single_table import settle_numbers, single_grid
 from tkdn.io.opening.decimals import Mark
@@ -60,6 +61,8 @@ class Listed:
     place: Place
     cells: Values = field(hash=False)
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateList:
@@ -71,6 +74,8 @@ class CertificateList:
     rows: tuple[Listed, ...]
     left_out: tuple[str, ...]
     set_aside: tuple[Problem, ...]
+
+    __repr__ = brief
 
 
 def read_certificate_list(path: Path, decimal: Mark | None = None) -> CertificateList:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
+from tkdn.brief import brief
 from tkdn.errors import Place, Problem
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
 from tkdn.io.enriching.enrichment import Enrichment, enriched, some
@@ -56,6 +57,8 @@ class Proposal:
     place: Place
     listed: Listed
 
+    __repr__ = brief
+
     @property
     def key(self) -> tuple[str, ...]:
         """What a confirmation names it by: one of another list, or an older one, does not fit."""
@@ -82,6 +85,8 @@ class Decisions:
     refused: tuple[Proposal, ...]
     undecided: tuple[Proposal, ...]
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class CertificateMatches:
@@ -101,6 +106,8 @@ class CertificateMatches:
     set_aside: tuple[Problem, ...]
     left_out: tuple[str, ...]
     source: CertificateList
+
+    __repr__ = brief
 
     def apply(self, accepted: Iterable[Proposal]) -> Enrichment:
         """The bill with the accepted certificates; where its own one of that number says otherwise, the list's values count.

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
+from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 from tkdn.io.enriching.enrichment_columns import ENRICHMENT
 from tkdn.io.enriching.merging import Added, Conflict, Merge, OnConflict, Unmatched
@@ -33,6 +34,8 @@ class Enrichment:
     conflicts: tuple[Conflict, ...]
     unmatched: tuple[Unmatched, ...]
     untouched: tuple[str, ...]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the bill itself as plain data."""

@@ -1,0 +1,80 @@
+"""Manners of the command line: its language, what a shell can complete, and an output that nobody reads any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from tkdn.texts import VARIABLE
+
+NOT_READ = 141
+"""The exit code where the reader of the output went away: 128 + the signal, as shells count."""
+
+
+class Lang(StrEnum):
+    en = "en"
+    id = "id"
+
+
+Language = Annotated[Lang, typer.Option("--lang", envvar=VARIABLE, help="Language of what is printed.")]
+
+
+@contextmanager
+def piped() -> Iterator[None]:
+    """Output into a pipe that is closed early, as by `head`, ends the command without a word."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the end
+        raise typer.Exit(NOT_READ) from None
+
+
+Completions = list[tuple[str, str]]
+
+
+def parts(ctx: typer.Context, incomplete: str) -> Completions:
+    """The part numbers of the bill that stands in the command line, with their names; none where it cannot be read."""
+    from tkdn.errors import TkdnError
+    from tkdn.io import read_bom
+
+    file = ctx.params.get("file") or next(
+        iter(ctx.args), None
+    )  # behind an option without its value, words stay in args
+    if file is None:
+        return []
+    try:
+        bom = read_bom(file)
+    except TkdnError:
+        return []
+    return [(part.id, part.name or "") for part in bom.parts if part.id.startswith(incomplete)]
+
+
+def goods_laws(incomplete: str) -> Completions:
+    """The ids of the regulations that say how goods are counted."""
+    from tkdn.law.shipped import regulations
+
+    return [(law.id, law.name) for law in regulations() if law.kind == "goods" and law.id.startswith(incomplete)]
+
+
+def laws(incomplete: str) -> Completions:
+    """The ids of all regulations."""
+    from tkdn.law.shipped import regulations
+
+    return [(law.id, law.name) for law in regulations() if law.id.startswith(incomplete)]
+
+
+def kinds(incomplete: str) -> Completions:
+    """The kinds of lists that can be read."""
+    from tkdn.io.sources.layouts import layouts
+
+    found = [each for each in layouts() if not each.refused]
+    return [(each.name, each.title) for each in found if each.name.startswith(incomplete)]
