@@ -141,6 +141,10 @@ def assess(
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="OUT.html", help="Also write the report, one page that works offline."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
     as_json: Json = False,
     how: How = None,
@@ -154,6 +158,12 @@ def assess(
         from tkdn.report.forms import write_forms
 
         write_forms(assessment, xlsx, force=force)
+    if html is not None:
+        from tkdn.report.html import write_html
+        from tkdn.report.terminal import working
+
+        with working("writing the report"):
+            write_html(assessment, html, lang=lang.value, force=force)
     if as_json:
         print_json(assessment.to_dict())
     else:
@@ -166,8 +176,9 @@ def assess(
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
         AssessmentView(assessment, lang.value, everything=everything).show(found)
-    if xlsx is not None and not as_json:
-        tell_written(xlsx, lang)
+    for written in (xlsx, html):
+        if written is not None and not as_json:
+            tell_written(written, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
     if not held or (require and assessment.status != require):
         raise typer.Exit(NOT_HELD)

@@ -47,8 +47,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
 }
 """By top-level name; "" is the package itself, which holds the public names."""
-DOORS = {"bom.py": {"io"}}
-"""Methods that open upwards, because they belong to the object, as `Bom.from_frames` and `Bom.to_dot`; loaded when called."""
+DOORS = {"bom.py": {"io"}, "result.py": {"report"}, "lift.py": {"report"}, "compare.py": {"report"}}
+"""Methods that open upwards, because they belong to the object, as `Bom.to_dot` and `Assessment.to_html`; loaded when called."""
 HEAVY = {
     "pydantic",
     "pint",
@@ -60,6 +60,8 @@ HEAVY = {
     "python_calamine",
     "xlsxwriter",
     "rapidfuzz",
+    "jinja2",
+    "plotly",
 }
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import isnan
 from typing import TYPE_CHECKING, Self
 
-from tkdn.assessment.facts import Facts
+from tkdn.assessment.facts import Facts, Origins
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import of_hundredths, two_places
 from tkdn.assessment.walk import Obstacle, Status, Walk
@@ -57,6 +57,11 @@ class GoodsAssessment(Assessment):
         if "day" in self.__dict__ or len(self.bom.uses) < MANY_USES or self.exactly:
             return Facts(self.bom, self.rules, self.day.order)
         return Facts(self.bom, self.rules, self.bom.compiled(self._product, self.on).structure.numbers.tolist())
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where each part is made, and its certificate that counts."""
+        return self.facts
 
     @cached_property
     def walk(self) -> Walk:

@@ -25,6 +25,7 @@ from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.lifts import LiftsAtOnce
+    from tkdn.report.charts.plots import Chart
 
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
@@ -341,6 +342,13 @@ class Lift:
         texts = ("part", "name", "supplier", "scale", "region") if self.by == "part" else ("key", "parts")
         rows = [row.to_dict() for row in self.rows]
         return frame_of_records(rows, backend, (*texts, "status"), ("spend", "share", "lift", "without"))
+
+    @property
+    def plot(self) -> Chart[LiftRow | GroupRow]:
+        """A chart of what lifts: `plot()` gives a figure of plotly (extra `plot`), `plot.frame()` the data behind it."""
+        from tkdn.report.charts.plots import lift_chart
+
+        return lift_chart(self)
 
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))

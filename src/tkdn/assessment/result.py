@@ -19,15 +19,17 @@ from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.errors import Problem, UsageError
 from tkdn.law.shipped import SPECIAL_GOODS, choices
-from tkdn.texts import say
+from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
+    from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part
     from tkdn.law.regulation import Regulation, Value
+    from tkdn.report.charts.plots import AssessmentPlots
 
 
 TEXTS = ("part", "name", "main", "counts", "status")
@@ -107,6 +109,9 @@ class Assessment(ABC):
 
     has_lift = False
     """Whether the lift of IKM parts is defined for the method."""
+
+    origins: Origins
+    """Where each part is made, and its certificate that counts on the date."""
 
     def __init__(
         self,
@@ -346,6 +351,23 @@ class Assessment(ABC):
         from tkdn.frames import frame_of_records
 
         return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
+
+    @property
+    def plot(self) -> AssessmentPlots:
+        """Charts: `plot.waterfall()`, `plot.treemap()`, `plot.sankey()` give figures of plotly (extra `plot`), and each has
+        the data behind it as `plot.waterfall.frame()`."""
+        from tkdn.report.charts.plots import AssessmentPlots
+
+        return AssessmentPlots(self)
+
+    def to_html(self, lang: Lang = "en") -> str:
+        """The report as one page of HTML that works offline: opened in `lang`, with a switch to the other language.
+
+        Raises `UsageError` (`option-invalid`) for another language, `MissingExtraError` without the extra `report`.
+        """
+        from tkdn.report.html import to_html
+
+        return to_html(self, lang)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

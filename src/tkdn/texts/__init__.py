@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
-FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml", "texts/enrichment_{lang}.toml")
+FILES = ("texts/{lang}.toml", "documents/texts_{lang}.toml", "texts/enrichment_{lang}.toml", "texts/report_{lang}.toml")
 """The files of texts, from the package's folder."""
 
 
