@@ -10,7 +10,7 @@ from functools import cached_property
 from math import isnan
 from typing import TYPE_CHECKING, Self
 
-from tkdn.assessment.facts import Facts, Origins
+from tkdn.assessment.facts import Facts
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import of_hundredths, two_places
 from tkdn.assessment.walk import Obstacle, Status, Walk
@@ -58,10 +58,8 @@ class GoodsAssessment(Assessment):
             return Facts(self.bom, self.rules, self.day.order)
         return Facts(self.bom, self.rules, self.bom.compiled(self._product, self.on).structure.numbers.tolist())
 
-    @cached_property
-    def origins(self) -> Origins:
-        """Where each part is made, and its certificate that counts."""
-        return self.facts
+    def made_here(self, number: int) -> bool | None:
+        return self.facts.origin[number]
 
     @cached_property
     def walk(self) -> Walk:

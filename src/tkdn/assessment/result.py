@@ -22,7 +22,6 @@ from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
@@ -110,9 +109,6 @@ class Assessment(ABC):
     has_lift = False
     """Whether the lift of IKM parts is defined for the method."""
 
-    origins: Origins
-    """Where each part is made, and its certificate that counts on the date."""
-
     def __init__(
         self,
         bom: Bom,
@@ -147,6 +143,10 @@ class Assessment(ABC):
     def value(self, key: str) -> Value:
         """A legal value on the date, in the calculation year where it is given by year."""
         return self.regulation.value(key, self.on, self.year)
+
+    @abstractmethod
+    def made_here(self, number: int) -> bool | None:
+        """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
     @abstractmethod

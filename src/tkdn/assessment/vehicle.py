@@ -135,6 +135,9 @@ class VehicleAssessment(Assessment):
         points = sum((self.rules.points(key) * getattr(share, column) for key, share in self.aspects.values()), NOTHING)
         return min(points, self.rules.points("limit.total"))
 
+    def made_here(self, number: int) -> bool | None:
+        return self.origins.origin[number]
+
     @property
     def exact(self) -> Fraction | None:
         return self._total("low")

@@ -159,7 +159,7 @@ def scales(assessment: Assessment) -> dict[str, str]:
 def origin(assessment: Assessment, number: int) -> str:
     """Country of a part, `unknown` where it is not known; Indonesia also where a certificate or nature says so."""
     stated = assessment.day.parts[number].made_in
-    return stated or (HOME if assessment.origins.origin[number] else UNKNOWN)
+    return stated or (HOME if assessment.made_here(number) else UNKNOWN)
 
 
 def lines(assessment: Assessment) -> list[Line]:
