@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "cli_documents": {*BASE, "documents", "report"},
     "cli_reading": set(),
+    "cli_report": {*BASE, "io", "report"},
     "cli_enrichment": {*BASE, "bom", "io", "cli_documents", "cli_reading"},
     "cli": {
         *BASE,
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli_documents",
         "cli_enrichment",
         "cli_reading",
+        "cli_report",
     },
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
 }

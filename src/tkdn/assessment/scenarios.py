@@ -133,9 +133,7 @@ def scenarios(
     Raises `UsageError` (`scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
     `scenarios-not-for-method`), `BomError` for values that are wrong, each with its row and column.
     """
-    assessment = (
-        assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
-    )
+    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
     if not isinstance(assessment, GoodsAssessment):
         message = f"scenarios are defined for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("scenarios-not-for-method", message, "assess under permenperin-35-2025")])

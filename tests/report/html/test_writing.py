@@ -32,6 +32,20 @@ def test_the_command_writes_it_and_keeps_what_exists(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_nothing_is_written_where_one_file_may_not_be(tmp_path: Path) -> None:
+    page, forms = tmp_path / "pump.html", tmp_path / "pump.xlsx"
+    page.write_text("mine")
+    done = CliRunner().invoke(app, ["assess", str(PUMP), "--html", str(page), "--xlsx", str(forms)])
+    assert done.exit_code == 2
+    assert not forms.exists()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["assess", str(PUMP), "--html", str(tmp_path / "no" / "pump.html")])
+    assert done.exit_code == 2
+    assert "output-unwritable" in done.output
+
+
 def test_data_cannot_end_its_element() -> None:
     assert encoded(["</script>", "<!--", "&", "\u2028\u2029"]) == (
         '["\\u003c/script\\u003e","\\u003c!--","\\u0026","\\u2028\\u2029"]'

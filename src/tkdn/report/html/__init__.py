@@ -60,9 +60,9 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
 
 
 def write_html(assessment: Assessment, path: str | Path, *, lang: Lang = "en", force: bool = False) -> None:
-    """Write the page to a file. Raises `UsageError` (`output-exists`) rather than overwrite without `force`."""
-    from tkdn.io import refuse_existing
+    """Write the page to a file. Raises `UsageError`: `output-exists` rather than overwrite without `force`, `output-unwritable`."""
+    from tkdn.io import refuse_existing, write_file
 
     path = Path(path)
     refuse_existing(path, force=force)
-    path.write_text(to_html(assessment, lang), encoding="utf-8", newline="\n")
+    write_file(path, to_html(assessment, lang).encode(), force=force)
