@@ -60,7 +60,7 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
 
 
 def write_html(assessment: Assessment, path: str | Path, *, lang: Lang = "en", force: bool = False) -> None:
-    """Write the page to a file. Raises `UsageError`: `output-exists` rather than overwrite without `force`, `output-unwritable`."""
+    """Write the page to a file. Raises `UsageError`: `output-exists` (without `force`), `output-unwritable`."""
     from tkdn.io import refuse_existing, write_file
 
     path = Path(path)
