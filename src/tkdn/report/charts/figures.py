@@ -146,7 +146,7 @@ def lift(rows: Sequence[LiftRow | GroupRow], lang: Lang) -> plotly.Figure:
 def _lift_label(row: LiftRow | GroupRow, lang: Lang) -> str:
     if isinstance(row, LiftRow):
         return row.name or row.part
-    key = row.key or say("report-ui.no_key", lang)
+    key = row.key or say("page.no_key", lang)
     if key in ("micro", "small", "medium"):
         return say(f"report.scale_{key}", lang)
     return str(regions().get(key, key))

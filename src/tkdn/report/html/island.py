@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")
 MOST_ROWS, MOST_HIDDEN = 60, 4
 """Rows of a step, and reasons that hide a part, that the page shows; it says how many more there are."""
-SAID_BY_SCRIPT = ("report-ui", "hidden", "status")
+SAID_BY_SCRIPT = ("page", "hidden", "status")
 _NEVER_IN_HTML = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
 

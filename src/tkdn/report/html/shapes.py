@@ -117,7 +117,7 @@ def treemap(
 
 
 def _kind(origin: str, scale: str | None) -> str:
-    return f"home-{scale}" if origin == HOME else "unknown" if origin == UNKNOWN else "abroad"
+    return f"home {scale}" if origin == HOME else "unknown" if origin == UNKNOWN else "abroad"
 
 
 @dataclass

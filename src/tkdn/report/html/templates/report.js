@@ -7,7 +7,7 @@
   // Words and numbers in the language shown.
   const texts = () => data.texts[lang];
   const text = (key) => texts()[key] ?? key;
-  const ui = (key, values = {}) => fill(text("report-ui." + key), values);
+  const ui = (key, values = {}) => fill(text("page." + key), values);
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
   const figure = (value) => {
     if (value === null || value === undefined) return "–";
