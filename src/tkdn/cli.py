@@ -18,6 +18,7 @@ from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_manners import Lang, Language, goods_laws, laws, parts, piped
 from tkdn.cli_reading import How, reading
+from tkdn.cli_report import Html, Xlsx, write_beside
 from tkdn.errors import Problem, TkdnError, UsageError
 
 if TYPE_CHECKING:
@@ -155,9 +156,8 @@ def assess(
         str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
-    xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
-    ] = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
     as_json: Json = False,
     how: How = None,
@@ -170,10 +170,7 @@ def assess(
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
     assessment = _assessment(file, on, regulation, year, product, allow_repealed, how)
-    if xlsx is not None:
-        from tkdn.report.forms import write_forms
-
-        write_forms(assessment, xlsx, force=force)
+    written = list(write_beside(assessment, xlsx=xlsx, html=html, lang=lang.value, force=force))
     if as_json:
         print_json(assessment.to_dict())
     else:
@@ -186,8 +183,8 @@ def assess(
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
         AssessmentView(assessment, lang.value, everything=everything).show(found)
-    if xlsx is not None and not as_json:
-        tell_written(xlsx, lang)
+    for path in () if as_json else written:
+        tell_written(path, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
     if not held or (require and assessment.status != require):
         raise typer.Exit(NOT_HELD)

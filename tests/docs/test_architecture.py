@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "__main__": {"cli"},
     "cli_manners": {*BASE, "law", "io"},
+    "cli_report": {*BASE, "io", "report"},
     "cli_documents": {*BASE, "documents", "report", "cli_manners"},
     "cli_reading": {"cli_manners"},
     "cli_enrichment": {*BASE, "bom", "io", "cli_documents", "cli_manners", "cli_reading"},
@@ -63,7 +64,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli_opportunities",
         "cli_matching",
         "cli_manners",
+        "cli_report",
         "cli_reading",
+        "cli_report",
     },
     "": {*BASE, "assessment", "bom", "law", "method", "io", "report", "portfolio", "sourcing"},
 }
@@ -83,6 +86,8 @@ HEAVY = {
     "python_calamine",
     "xlsxwriter",
     "rapidfuzz",
+    "jinja2",
+    "plotly",
 }
 
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
+
+if TYPE_CHECKING:
+    from tkdn.report.charts.plots import Chart
+    from tkdn.report.charts.rows import Step
 
 NOTHING = Fraction(0)
 
@@ -195,6 +199,14 @@ class Comparison:
         from tkdn.report.notebook import comparison_html
 
         return comparison_html(self)
+
+    @property
+    def plot(self) -> Chart[Step]:
+        """A waterfall from the score before to the score after: `plot()` gives a figure of plotly (extra `plot`),
+        `plot.frame()` the data behind it."""
+        from tkdn.report.charts.plots import comparison_chart
+
+        return comparison_chart(self)
 
     def __repr__(self) -> str:
         return f"<Comparison: {self.before.score} -> {self.after.score}, change {self.change}>"

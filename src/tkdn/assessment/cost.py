@@ -113,6 +113,9 @@ class CostAssessment(Assessment):
             return "incomplete"
         return "complete"
 
+    def made_here(self, number: int) -> bool | None:
+        return self.origins.origin[number]
+
     @property
     def exact(self) -> Fraction | None:
         return None if self.obstacles or self.good is None else self.good.score("low")

@@ -58,6 +58,9 @@ class GoodsAssessment(Assessment):
             return Facts(self.bom, self.rules, self.day.order)
         return Facts(self.bom, self.rules, self.bom.compiled(self._product, self.on).structure.numbers.tolist())
 
+    def made_here(self, number: int) -> bool | None:
+        return self.facts.origin[number]
+
     @cached_property
     def walk(self) -> Walk:
         """The credits of all parts, by exact numbers."""

@@ -26,6 +26,7 @@ from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.lifts import LiftsAtOnce
+    from tkdn.report.charts.plots import Chart
 
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
@@ -368,6 +369,13 @@ class Lift:
         from tkdn.report.notebook import lift_html
 
         return lift_html(self)
+
+    @property
+    def plot(self) -> Chart[LiftRow | GroupRow]:
+        """A chart of what lifts: `plot()` gives a figure of plotly (extra `plot`), `plot.frame()` the data behind it."""
+        from tkdn.report.charts.plots import lift_chart
+
+        return lift_chart(self)
 
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))

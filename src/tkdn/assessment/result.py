@@ -20,7 +20,7 @@ from tkdn.bom.day import BillOnDay
 from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 from tkdn.law.shipped import SPECIAL_GOODS, choices
-from tkdn.texts import say
+from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part
     from tkdn.law.regulation import Regulation, Value
+    from tkdn.report.charts.plots import AssessmentPlots
 
 
 TEXTS = ("part", "name", "main", "counts", "status")
@@ -147,6 +148,10 @@ class Assessment(ABC):
     def value(self, key: str) -> Value:
         """A legal value on the date, in the calculation year where it is given by year."""
         return self.regulation.value(key, self.on, self.year)
+
+    @abstractmethod
+    def made_here(self, number: int) -> bool | None:
+        """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
     @abstractmethod
@@ -351,6 +356,23 @@ class Assessment(ABC):
         from tkdn.frames import frame_of_records
 
         return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
+
+    @property
+    def plot(self) -> AssessmentPlots:
+        """Charts: `plot.waterfall()`, `plot.treemap()`, `plot.sankey()` give figures of plotly (extra `plot`), and each has
+        the data behind it as `plot.waterfall.frame()`."""
+        from tkdn.report.charts.plots import AssessmentPlots
+
+        return AssessmentPlots(self)
+
+    def to_html(self, lang: Lang = "en") -> str:
+        """The report as one page of HTML that works offline: opened in `lang`, with a switch to the other language.
+
+        Raises `UsageError` (`option-invalid`) for another language, `MissingExtraError` without the extra `report`.
+        """
+        from tkdn.report.html import to_html
+
+        return to_html(self, lang)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

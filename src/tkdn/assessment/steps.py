@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
@@ -40,8 +40,29 @@ class LegalValue:
 
     __repr__ = brief
 
+    def shown(self, lang: Lang = "en") -> str:
+        """The value as people write it, with its unit."""
+        try:
+            figure = number(Decimal(self.value), lang)
+        except InvalidOperation:
+            return self.value
+        return say(f"unit.{self.unit}", lang, value=figure) if known(f"unit.{self.unit}") else figure
+
     def to_dict(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in ("key", "value", "unit", "article", "confidence", "note")}
+
+
+class Said(NamedTuple):
+    """A step in words: inputs by their label, rows as cells below `heads` (and how many `more` there are), a line for each
+    legal value."""
+
+    title: str
+    result: str
+    inputs: list[tuple[str, str]]
+    heads: list[str]
+    rows: list[list[str]]
+    law: list[str]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,19 @@ class Step:
 
     def title_in(self, lang: Lang) -> str:
         return say(f"step.{self.code}", lang)
+
+    def said(self, lang: Lang, most_rows: int | None = None) -> Said:
+        """The step in English or Indonesian, with as many rows as are asked for."""
+        rows = self.rows[:most_rows]
+        return Said(
+            self.title_in(lang),
+            shown(self.result, lang),
+            [(label(key, lang), shown(value, lang)) for key, value in self.inputs.items()],
+            [label(key, lang) for key in self.rows[0]] if self.rows else [],
+            [[shown(value, lang, mark=False) for value in row.values()] for row in rows],
+            [law_line(value, lang) for value in self.law],
+            len(self.rows) - len(rows),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -89,31 +123,28 @@ class Explanation:
         """As plain text, in English or Indonesian."""
         lines = [self.title_in(lang), ""]
         for count, step in enumerate(self.steps, 1):
-            lines.append(f"{count}. {step.title_in(lang)}: {shown(step.result, lang)}")
-            lines += [f"   {label(key, lang)}: {shown(value, lang)}" for key, value in step.inputs.items()]
+            said = step.said(lang)
+            lines.append(f"{count}. {said.title}: {said.result}")
+            lines += [f"   {label}: {value}" for label, value in said.inputs]
             lines += [
-                "   - "
-                + "; ".join(f"{label(key, lang)} {shown(value, lang, mark=False)}" for key, value in row.items())
-                for row in step.rows
+                "   - " + "; ".join(f"{head} {cell}" for head, cell in zip(said.heads, row, strict=True))
+                for row in said.rows
             ]
-            lines += [f"   {say('explain.law', lang)}: {law_line(value, lang)}" for value in step.law]
+            lines += [f"   {say('explain.law', lang)}: {line}" for line in said.law]
         return "\n".join(lines) + "\n"
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """As Markdown, tables where a step has rows."""
         out = [f"# {_escaped(self.title_in(lang))}", ""]
         for count, step in enumerate(self.steps, 1):
-            out += [f"## {count}. {step.title_in(lang)}", "", f"**{_escaped(shown(step.result, lang))}**", ""]
-            out += [f"- {label(key, lang)}: {_escaped(shown(value, lang))}" for key, value in step.inputs.items()]
-            if step.rows:
-                heads = list(step.rows[0])
-                out += ["", "| " + " | ".join(label(key, lang) for key in heads) + " |", "|" + " --- |" * len(heads)]
-                out += [
-                    "| " + " | ".join(_escaped(shown(row[key], lang, mark=False)) for key in heads) + " |"
-                    for row in step.rows
-                ]
+            said = step.said(lang)
+            out += [f"## {count}. {said.title}", "", f"**{_escaped(said.result)}**", ""]
+            out += [f"- {label}: {_escaped(value)}" for label, value in said.inputs]
+            if said.rows:
+                out += ["", "| " + " | ".join(said.heads) + " |", "|" + " --- |" * len(said.heads)]
+                out += ["| " + " | ".join(map(_escaped, row)) + " |" for row in said.rows]
                 out.append("")
-            out += [f"- {say('explain.law', lang)}: {_escaped(law_line(value, lang))}" for value in step.law]
+            out += [f"- {say('explain.law', lang)}: {_escaped(line)}" for line in said.law]
             out.append("")
         return "\n".join(out)
 
@@ -149,13 +180,7 @@ def label(key: str, lang: Lang) -> str:
 
 def law_line(value: LegalValue, lang: Lang) -> str:
     """A legal value with its article and how well it is known."""
-    try:
-        figure = number(Decimal(value.value), lang)
-    except InvalidOperation:
-        said = value.value
-    else:
-        said = say(f"unit.{value.unit}", lang, value=figure) if known(f"unit.{value.unit}") else figure
-    parts = f"{value.article}: {said} [{say(f'confidence.{value.confidence}', lang)}]"
+    parts = f"{value.article}: {value.shown(lang)} [{say(f'confidence.{value.confidence}', lang)}]"
     return parts + (f" {value.note}" if value.note else "")
 
 

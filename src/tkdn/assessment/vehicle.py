@@ -42,6 +42,22 @@ class Group(NamedTuple):
         return domestic / total if total else NOTHING
 
 
+def minimum(assessment: Assessment) -> dict[str, Any] | None:
+    """The least TKDN of the product, where it is an electric vehicle that has one; see `VehicleAssessment.minimum`."""
+    vehicle = assessment.day.parts[assessment.day.product].vehicle
+    if vehicle is None or vehicle.wheels is None or vehicle.converted:
+        return None
+    law = regulation_by_id(MINIMUM_LAW)
+    value = law.value(f"minimum.{vehicle.wheels}", assessment.on, assessment.year)
+    reached = None if assessment.score is None else assessment.score >= value.number
+    return {
+        "percent": text(two_places(Fraction(value.number))),
+        "reached": reached,
+        "article": f"{law.name} {value.article}",
+        "confidence": value.confidence,
+    }
+
+
 class VehicleAssessment(Assessment):
     """Points by component group, assembly and development. `credited` is a part's domestic share in percent."""
 
@@ -119,6 +135,9 @@ class VehicleAssessment(Assessment):
         points = sum((self.rules.points(key) * getattr(share, column) for key, share in self.aspects.values()), NOTHING)
         return min(points, self.rules.points("limit.total"))
 
+    def made_here(self, number: int) -> bool | None:
+        return self.origins.origin[number]
+
     @property
     def exact(self) -> Fraction | None:
         return self._total("low")
@@ -188,17 +207,7 @@ class VehicleAssessment(Assessment):
     def minimum(self) -> dict[str, Any] | None:
         """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it; None where the
         number of wheels is not stated, or the vehicle is converted (exempt)."""
-        if self.vehicle.wheels is None or self.vehicle.converted:
-            return None
-        law = regulation_by_id(MINIMUM_LAW)
-        value = law.value(f"minimum.{self.vehicle.wheels}", self.on, self.year)
-        reached = None if self.score is None else self.score >= value.number
-        return {
-            "percent": text(two_places(Fraction(value.number))),
-            "reached": reached,
-            "article": f"{law.name} {value.article}",
-            "confidence": value.confidence,
-        }
+        return minimum(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {**super().to_dict(), "year": self.year, "minimum": self.minimum}
