@@ -1,0 +1,48 @@
+"""The synthetic columns as a compiled bill with its facts, without a record a part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+from synthetic_arrays import Columns
+
+import tkdn
+from tkdn.assessment.arrays.facts import FactArrays
+from tkdn.assessment.arrays.figures import Figures, figures, sums
+from tkdn.assessment.arrays.tables import codes, tables
+from tkdn.assessment.arrays.walk import walk
+from tkdn.bom.columns import CompiledBill
+from tkdn.bom.compiled import structure
+from tkdn.method.goods import GoodsRules
+
+DAY = date(2026, 6, 1)
+RULES = GoodsRules(tkdn.regulation("permenperin-35-2025"), DAY)
+YES = 2
+
+
+def compiled(bill: Columns) -> tuple[CompiledBill, FactArrays]:
+    """Structure, prices and facts by place."""
+    shape = structure(bill.parts, bill.parent, bill.child, bill.quantity)
+    numbers, size = shape.numbers, bill.parts
+    nothing = np.zeros(size, np.int8)
+    kinds = tables(RULES).kinds
+    code = codes(bill.origin, np.zeros(size, np.int8), nothing, nothing, bill.certificate, kinds)
+    facts = FactArrays(
+        code, bill.origin, np.ones(size, bool), np.full(size, YES, np.int8), np.full(size, 100.0), np.full(size, 100.0),
+        np.zeros(size),
+    )  # fmt: skip
+    main = np.ones(size, bool)
+    return (
+        CompiledBill(shape, bill.price[numbers], np.zeros(size), main, shape.place[[0]], DAY, shape.line),
+        facts.at(numbers),
+    )
+
+
+def walked(bill: CompiledBill, facts: FactArrays) -> Figures:
+    """The walk with all rules in three columns, and the product's figures; parts near an edge are marked (and there are none
+    here, which the test of the benchmark looks at)."""
+    found: Any = walk(bill, facts, RULES)
+    assert not found.near.any()
+    return figures(sums(found), facts.at(bill.products), RULES, bill.structure.slack)
