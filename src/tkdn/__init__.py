@@ -56,6 +56,11 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
+    from tkdn.planning.errors import MeasureError
+    from tkdn.planning.measures import Measure, Measures, measures_schema, read_measures
+    from tkdn.planning.plan import plan
+    from tkdn.planning.regions import RegionRow, Regions, regions
+    from tkdn.planning.result import FrontPoint, Plan, PlanStep
     from tkdn.portfolio.results import Portfolio
     from tkdn.portfolio.run import assess_many
     from tkdn.report.forms import write_forms
@@ -90,6 +95,11 @@ _HOME = {
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),
     "tkdn.portfolio.run": ("assess_many",),
+    "tkdn.planning.errors": ("MeasureError",),
+    "tkdn.planning.measures": ("Measure", "Measures", "measures_schema", "read_measures"),
+    "tkdn.planning.plan": ("plan",),
+    "tkdn.planning.regions": ("RegionRow", "Regions", "regions"),
+    "tkdn.planning.result": ("FrontPoint", "Plan", "PlanStep"),
     "tkdn.report.forms": ("write_forms",),
     "tkdn.sourcing.match": ("Match",),
     "tkdn.sourcing.matching": ("Matching", "match_suppliers"),
@@ -113,10 +123,14 @@ __all__ = [
     "Explanation",
     "ExplosionRow",
     "FirmSize",
+    "FrontPoint",
     "History",
     "Lift",
     "Match",
     "Matching",
+    "Measure",
+    "MeasureError",
+    "Measures",
     "MissingExtraError",
     "Money",
     "Need",
@@ -124,12 +138,16 @@ __all__ = [
     "Opportunities",
     "Part",
     "Place",
+    "Plan",
+    "PlanStep",
     "Portfolio",
     "Price",
     "Problem",
     "Production",
     "Proposal",
     "Rate",
+    "RegionRow",
+    "Regions",
     "Regulation",
     "RegulationError",
     "RunError",
@@ -152,11 +170,15 @@ __all__ = [
     "lift",
     "match_certificates",
     "match_suppliers",
+    "measures_schema",
     "monte_carlo",
     "opportunities",
+    "plan",
     "read_bom",
     "read_directory",
+    "read_measures",
     "read_needs",
+    "regions",
     "regulation",
     "regulations",
     "scenarios",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities
+from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities, cli_planning
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_manners import Lang, Language, goods_laws, laws, parts, piped
 from tkdn.cli_reading import How, reading
@@ -421,6 +421,7 @@ cli_opportunities.register(command)
 cli_enrichment.register(command)
 cli_matching.register(command)
 cli_documents.register(command)
+cli_planning.register(command)
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
     TkdnError
     ├── BomError          the bill, or the file it is read from, is wrong
     ├── DocumentError     a document beside the bill is wrong (tkdn.documents)
+    ├── MeasureError      a list of measures is wrong, or does not fit the bill
     ├── RegulationError   a regulation file is wrong, or none applies on the date
     ├── UsageError        a function or command was called wrongly
     ├── RunError          a run over many bills could not be finished

@@ -492,6 +492,42 @@ call("frame-unknown", lambda: Bom.from_frames([], []))
 call("backend-unknown", lambda: Bom.from_dict(CART).to_frames("panda"))
 call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))
 
+# Measures and plans
+
+
+def measures(code: str, *rows: Document, **options: Any) -> None:
+    """A plan that is refused."""
+    call(code, lambda: tkdn.plan(cart(), rows, **options))
+
+
+def step(id_: str, **fields: Any) -> Document:
+    return {"id": id_, "changes": {}, "one_off": {"amount": "0"}, **fields}
+
+
+def dearer(id_: str, price: str) -> Document:
+    return step(id_, changes={"parts": {"WHEEL": {"price": {"amount": price}}}})
+
+
+measures("measure-unknown", step("CERTIFY", requires=["MOVE"]), target=40)
+measures("measure-circle", step("MOVE", requires=["CERTIFY"]), step("CERTIFY", requires=["MOVE"]), target=40)
+measures("measures-contradict", dearer("STEEL", "160000"), dearer("RUBBER", "170000"), target=40)
+measures("lead-time-invalid", step("CERTIFY", lead_weeks=8, lead_months=2), target=40)
+measures("target-missing", step("CERTIFY"))
+measures("target-out-of-range", step("CERTIFY"), target=140)
+measures("bmp-out-of-range", step("CERTIFY"), target=40, bmp=-1)
+measures("volume-out-of-range", step("CERTIFY"), target=40, volume=0)
+measures("volume-missing", dearer("STEEL", "160000"), target=40)
+measures("budget-out-of-range", step("CERTIFY"), target=40, budget=-1)
+call("capacity-out-of-range", lambda: tkdn.regions(tkdn.assess(cart()), capacity={"WHEEL": 0}))
+measures("aim-unknown", step("CERTIFY"), target=40, aim="ikms")
+measures("plan-not-for-method", step("CERTIFY"), target=40, on="2024-06-01")
+call(
+    "plan-without-costs",
+    lambda: tkdn.plan(
+        Bom.from_dict(document(lambda cart: cart["parts"][1].pop("price"))), [step("CERTIFY")], target=40
+    ),
+)
+
 
 # Documents
 ON: Document = {"version": 1, "date": "2026-06-01"}

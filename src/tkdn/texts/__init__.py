@@ -1,5 +1,5 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks and the report.
+assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans and the report.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -24,6 +24,7 @@ FILES = (
     "texts/sourcing_{lang}.toml",
     "texts/notebook_{lang}.toml",
     "texts/report_{lang}.toml",
+    "texts/planning_{lang}.toml",
 )
 """The files of texts, from the package's folder."""
 

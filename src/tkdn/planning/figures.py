@@ -1,0 +1,87 @@
+"""What a plan is reckoned with: the figures of an assessment that a target, a cost and a spend follow from, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tkdn.assessment.facts import size_of
+from tkdn.bom.model import IKM_SCALES
+from tkdn.errors import Problem, UsageError
+from tkdn.method.goods import PERCENT
+
+if TYPE_CHECKING:
+    from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.assessment.walk import Basis
+
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one vehicle: `total` (rupiah of its main lines), `credited` (rupiah x percent of it that is credited), `beside` (points
+    that are not of material), `unit_cost` (rupiah of all lines and of making it), `ikm` (rupiah spent on IKM parts).
+
+    score = weight x credited / total + beside, at most the limit; `score` is None where the law gives none.
+    """
+
+    total: Fraction
+    credited: Fraction
+    beside: Fraction
+    unit_cost: Fraction
+    ikm: Fraction
+    score: Fraction | None
+
+
+def figures_of(assessment: GoodsAssessment, basis: Basis) -> Figures:
+    """The figures of an assessment. Raises `UsageError` (`plan-without-costs`) where a main line has no cost."""
+    day, product = assessment.day, assessment.day.product
+    weights, scale = day.weights[product], day.scale[product]
+    if weights is None or not day.total[product]:
+        message = f"main lines of {assessment.product!r} have no cost, so no plan can be reckoned"
+        raise UsageError([Problem("plan-without-costs", message, "add their prices", part=assessment.product)])
+    credited = assessment.walk.low_sum if basis == "score" else assessment.walk.credited[product]
+    beside = sum(
+        (
+            (each.value or NOTHING) * each.weight / PERCENT
+            for key, each in assessment.factors.items()
+            if key != "material"
+        ),
+        NOTHING,
+    )
+    making = day.parts[product].conversion_cost
+    return Figures(
+        total=Fraction(day.total[product], scale),
+        credited=Fraction(credited, scale),
+        beside=beside,
+        unit_cost=Fraction(sum(weight for _, weight in weights), scale)
+        + day.stage_cost.get(product, NOTHING)
+        + ((making and day.rates.value(making)) or NOTHING),
+        ikm=spend_on(assessment, frozenset(ikm_parts(assessment))),
+        score=assessment.exact if basis == "score" else assessment.exact_potential,
+    )
+
+
+def made_here(assessment: GoodsAssessment) -> list[int]:
+    """Numbers of the parts in the product that are made in Indonesia by a firm that the bill names, in the bill's order."""
+    day, origin = assessment.day, assessment.facts.origin
+    return sorted(
+        number
+        for number in day.order
+        if number != day.product and origin[number] and not day.opens[number] and day.parts[number].made_by is not None
+    )
+
+
+def ikm_parts(assessment: GoodsAssessment) -> list[int]:
+    """Of them, those made by small or medium industry."""
+    day = assessment.day
+    small = {firm.id for firm in assessment.bom.suppliers if size_of(firm, day.rates).scale in IKM_SCALES}
+    return [number for number in made_here(assessment) if day.parts[number].made_by in small]
+
+
+def spend_on(assessment: GoodsAssessment, numbers: frozenset[int]) -> Fraction:
+    """Rupiah for one vehicle spent on these parts, but for what stands inside another of them; unknown costs are nothing."""
+    day = assessment.day
+    amounts = day.outermost(numbers) if numbers else {}
+    return sum((amount * (day.cost(number) or NOTHING) for number, amount in amounts.items()), NOTHING)

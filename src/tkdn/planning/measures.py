@@ -1,0 +1,193 @@
+"""Measures: what could be done, what it changes in a bill, what it costs, how long it takes. A document of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from tkdn.bom.model import Money, Record
+from tkdn.bom.number import Currency, Id, NotNegative, Number, Positive, Text, problem
+from tkdn.bom.reading import from_pydantic, parse_json
+from tkdn.errors import BomError, Problem, json_path
+from tkdn.planning.errors import MeasureError
+
+FORMAT, VERSION = "tkdn-measures", 1
+Fields = dict[str, Any]
+
+
+class MoneyChange(Record):
+    """An exact amount that may be below zero: what is saved; without a currency, in the bill's."""
+
+    amount: Number
+    currency: Currency | None = None
+
+
+class Change(Record):
+    """What a measure changes in a bill, in the words of `Bom.with_changes`: new values of fields as in the bill's document."""
+
+    parts: dict[Id, Fields] = Field(default_factory=dict)
+    uses: dict[Text, Fields] = Field(default_factory=dict)
+    suppliers: dict[Id, Fields] = Field(default_factory=dict)
+    rates: dict[Currency, Positive] = Field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> dict[tuple[str, str, str], Any]:
+        """Each new value by section, record and field."""
+        found = {
+            (section, key, field): value
+            for section in ("parts", "uses", "suppliers")
+            for key, fields in getattr(self, section).items()
+            for field, value in fields.items()
+        }
+        return found | {("rates", currency, "rate"): rate for currency, rate in self.rates.items()}
+
+
+class Measure(Record):
+    """Something that could be done: its `changes` of the bill, what it costs once, what it adds to the cost of each vehicle.
+
+    `unit_cost_change` is rupiah more (or, below zero, less) for one vehicle. Where it is left out it is what the changes do to
+    the cost of the product; where it is stated, the statement counts. `lead_weeks` or `lead_months`: from the day its
+    prerequisites are done until it counts. `excludes`: measures that cannot be taken with it; `requires`: those it needs.
+    """
+
+    id: Id
+    name: Text | None = None
+    changes: Change
+    one_off: Money
+    unit_cost_change: MoneyChange | None = None
+    lead_weeks: NotNegative | None = None
+    lead_months: NotNegative | None = None
+    excludes: tuple[Id, ...] = ()
+    requires: tuple[Id, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its name, else its id."""
+        return self.name or self.id
+
+    @model_validator(mode="after")
+    def _one_lead_time(self) -> Measure:
+        if self.lead_weeks is not None and self.lead_months is not None:
+            message = "the lead time is given in weeks and in months"
+            raise problem("lead-time-invalid", message, "keep one of lead_weeks, lead_months")
+        for field in ("lead_weeks", "lead_months"):
+            value: Decimal | None = getattr(self, field)
+            if value is not None and value != value.to_integral_value():
+                raise problem("lead-time-invalid", f"{field} is {value}", "write a whole number, or use lead_weeks")
+        return self
+
+
+class Measures(Record):
+    """A list of measures, as plans are made of: format "tkdn-measures", version 1.
+
+    >>> measures = Measures.from_dict({"format": "tkdn-measures", "version": 1, "measures": [
+    ...     {"id": "CERTIFY", "changes": {"parts": {"WHEEL": {"all_domestic_material": True}}}, "one_off": {"amount": 0}}]})
+    >>> measures.measures[0].changes.parts["WHEEL"]
+    {'all_domestic_material': True}
+
+    `from_json` and `from_dict` raise `MeasureError` with all problems.
+    """
+
+    format: Literal["tkdn-measures"] = "tkdn-measures"
+    version: Literal[1] = 1
+    name: Text | None = None
+    measures: tuple[Measure, ...]
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Measures:
+        """Read measures from JSON text. Raises `MeasureError` with all problems."""
+        try:
+            data = parse_json(text)
+        except BomError as error:
+            raise MeasureError(error.problems) from None
+        return cls.from_dict(data)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Measures:
+        """Read measures from plain data, as `to_dict` gives it. Raises `MeasureError` with all problems."""
+        found = list(_header(data))
+        measures = None
+        try:
+            measures = cls.model_validate({**data, "format": FORMAT, "version": VERSION})
+        except ValidationError as error:
+            found += [from_pydantic(detail, data, json_path, cls) for detail in error.errors(include_url=False)]
+        from tkdn.planning.checks import problems
+
+        rows = data.get("measures")
+        found += problems(measures.measures if measures else [_sound(row) for row in _listed(rows)])
+        if found or measures is None:
+            raise MeasureError(found)
+        return measures
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain data; what stands at its default is left out."""
+        body = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return {**body, "format": FORMAT, "version": VERSION}
+
+
+def measures_schema() -> dict[str, Any]:
+    """JSON Schema of a list of measures (format "tkdn-measures", version 1).
+
+    >>> sorted(measures_schema()["required"])
+    ['format', 'measures', 'version']
+    """
+    schema = Measures.model_json_schema()
+    schema["required"] = ["format", "version", "measures"]
+    return schema
+
+
+def read_measures(path: str | Path) -> Measures:
+    """Read a list of measures from a JSON file.
+
+    Raises `MeasureError` (`file-missing`, `file-unreadable`, and all problems of the list, each with its JSON path).
+    """
+    path = Path(path)
+    name = path.name[:100]
+    try:
+        return Measures.from_json(path.read_bytes())
+    except FileNotFoundError:
+        raise MeasureError([Problem("file-missing", f"there is no file {name!r}", "check the path")]) from None
+    except OSError as error:
+        message = f"{name!r} cannot be read: {error.strerror}"
+        raise MeasureError([Problem("file-unreadable", message, "check the file and its rights")]) from None
+    except MeasureError as error:
+        raise MeasureError(each.in_file(name) for each in error.problems) from None
+
+
+def measures_of(given: Measures | str | Path | Mapping[str, Any] | Iterable[Measure | Mapping[str, Any]]) -> Measures:
+    """Measures as a caller gives them: a document, a path, or a list of measures. Raises `MeasureError`."""
+    if isinstance(given, Measures):
+        return given
+    if isinstance(given, str | Path):
+        return read_measures(given)
+    if isinstance(given, Mapping):
+        return Measures.from_dict(given)
+    rows = [row.model_dump(mode="json", exclude_unset=True) if isinstance(row, Measure) else row for row in given]
+    return Measures.from_dict({"format": FORMAT, "version": VERSION, "measures": rows})
+
+
+def _header(data: Mapping[str, Any]) -> Iterator[Problem]:
+    if data.get("format") != FORMAT:
+        message = "the document does not say what it is" if "format" not in data else f"format is {data['format']!r}"
+        yield Problem("format-unknown", message[:100], f'write "format": "{FORMAT}"', json_path(("format",)))
+    elif data.get("version") != VERSION or isinstance(data["version"], bool):
+        message = f"version {data.get('version')!r} is not one this library reads"
+        yield Problem("version-unknown", message[:100], f'write "version": {VERSION}', json_path(("version",)))
+
+
+def _listed(rows: Any) -> list[Any]:
+    return list(rows) if isinstance(rows, list | tuple) else []
+
+
+def _sound(row: Any) -> Measure | str | None:
+    """The measure, else the id of one that is not sound, which others may name."""
+    try:
+        return Measure.model_validate(row)
+    except ValidationError:
+        id_ = row.get("id") if isinstance(row, Mapping) else None
+        return id_ if isinstance(id_, str) else None

@@ -1,0 +1,78 @@
+"""The way in: `plan`. What it needs loads when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tkdn.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from tkdn.assessment.walk import Basis
+    from tkdn.bom.bom import Bom
+    from tkdn.law.regulation import Regulation
+    from tkdn.planning.measures import Measure, Measures
+    from tkdn.planning.request import Aim, Figure
+    from tkdn.planning.result import Plan
+
+
+def plan(
+    bom: Bom,
+    measures: Measures | str | Path | Mapping[str, Any] | Iterable[Measure | Mapping[str, Any]],
+    *,
+    target: Figure | None = None,
+    aim: Aim = "cost",
+    basis: Basis = "score",
+    volume: Figure | None = None,
+    bmp: Figure | None = None,
+    budget: Figure | None = None,
+    deadline: date | str | None = None,
+    on: date | str | None = None,
+    regulation: str | Regulation | None = None,
+    year: int | None = None,
+    product: str | None = None,
+) -> Plan:
+    """Choose measures: the cheapest set that reaches a target, verified by a full assessment.
+
+    `measures`: a document of measures, its path, or a list of them. `target` in percent, compared with the score as a certificate
+    prints it, on `basis` ("score" or "potential"); with `bmp` it is the target of score and BMP together. `aim`: "cost" (the
+    cheapest set that reaches the target), "points" (the most points, for a `budget` say), "ikm" (the most rupiah spent on IKM
+    parts in a vehicle, at the target). `volume`: vehicles that costs of each vehicle are reckoned over; needed where a measure
+    has any. `budget`: rupiah that the set may cost. `deadline`: the day by which all of it is done, begun on the day of
+    assessment. The others as for `assess`.
+
+    >>> from tkdn import Bom
+    >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+    ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+    ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+    ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"},
+    ...               {"id": "AXLE", "price": {"amount": "300000"}, "made_in": "CN"}],
+    ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}, {"parent": "CART", "part": "AXLE", "quantity": 1}]})
+    >>> found = plan(bom, [
+    ...     {"id": "STATE", "changes": {"parts": {"WHEEL": {"all_domestic_material": True}}}, "one_off": {"amount": "2000000"}},
+    ...     {"id": "LOCALISE", "changes": {"parts": {"AXLE": {"made_in": "ID"}}}, "one_off": {"amount": "90000000"}}], target=40)
+    >>> found.status, [measure.id for measure in found.measures], found.score, found.cost
+    ('optimal', ['STATE'], Decimal('62.50'), Decimal('2000000.00'))
+
+    Raises `MeasureError` (measures that are wrong, contradict each other or do not fit the bill), `UsageError` (target, volume,
+    budget, deadline; `plan-not-for-method` under another method than that of 35/2025), `MissingExtraError` without scipy, and
+    what `assess` raises. Source: Permenperin 35/2025 Pasal 4-12.
+    """
+    from tkdn.assessment.entry import assess
+    from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.planning.effects import Effects
+    from tkdn.planning.measures import measures_of
+    from tkdn.planning.planner import Planner
+    from tkdn.planning.request import request_of
+    from tkdn.planning.result import Plan
+
+    request = request_of(aim=aim, basis=basis, target=target, bmp=bmp, volume=volume, budget=budget, deadline=deadline)
+    given = measures_of(measures)
+    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product)
+    if not isinstance(assessment, GoodsAssessment):
+        message = f"plans are made for the credits of 35/2025, not for {assessment.regulation.id}"
+        raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
+    planner = Planner(Effects(assessment, given.measures, request.basis), request)
+    return Plan(planner, planner.found())

@@ -1,0 +1,276 @@
+"""A plan: the measures chosen, what they cost and reach, step by step, and what keeps a target out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.planning.effects import NONE
+from tkdn.planning.planner import Found, Planner, Reached, Status
+
+if TYPE_CHECKING:
+    from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.planning.measures import Measure
+    from tkdn.planning.reach import Group
+    from tkdn.planning.regions import Regions
+    from tkdn.texts import Lang
+
+NOTHING = Fraction(0)
+STEP_TEXTS = ("measure", "name", "done")
+STEP_FIGURES = ("before", "score", "points", "one_off", "unit_cost_change", "cost", "per_point")
+FRONT_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One measure in the order taken: the exact score `before` and after it, what it costs in rupiah, the day it is done.
+
+    `points` of all steps add up exactly to what the plan lifts; a bill without a score counts as nothing here. `per_point`:
+    rupiah for each point, None where it lifts nothing.
+    """
+
+    measure: Measure
+    done: date | None
+    before: Fraction
+    score: Fraction
+    one_off: Fraction
+    unit_cost_change: Fraction
+    cost: Fraction
+
+    @property
+    def points(self) -> Fraction:
+        return self.score - self.before
+
+    @property
+    def per_point(self) -> Fraction | None:
+        return self.cost / self.points if self.points > 0 else None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "measure": self.measure.id,
+            "name": self.measure.name,
+            "done": self.done and self.done.isoformat(),
+            **{key: text(two_places(getattr(self, key))) for key in STEP_FIGURES},
+            "exact": ratio(self.points),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPoint:
+    """One way to spend: the cheapest set of measures for its score, in rupiah, and rupiah for each point above the bill's."""
+
+    measures: tuple[str, ...]
+    score: Fraction
+    cost: Fraction
+    per_point: Fraction | None
+
+    def to_dict(self) -> dict[str, Any]:
+        figures = {key: text(two_places(getattr(self, key))) for key in ("score", "cost", "per_point")}
+        return {"measures": list(self.measures), **figures, "exact": ratio(self.score)}
+
+
+class Plan:
+    """Which measures to take; see `plan`.
+
+    `status`: `optimal` (no set does better), `not_proven` (a set that holds, by a full assessment, and perhaps not the best),
+    `out_of_reach` (no set reaches the target; the measures are then those that come nearest), `not_found` (none was found, and
+    it is not proven that there is none).
+    """
+
+    def __init__(self, planner: Planner, found: Found) -> None:
+        self.planner, self.effects, self.request = planner, planner.effects, planner.request
+        self.status: Status
+        if found.chosen is not None:
+            self.status = "optimal" if found.proven else "not_proven"
+            self._chosen: Group = found.chosen
+        else:
+            self.status = "out_of_reach" if found.proven else "not_found"
+            nearest = planner.most_points(planner.budget, planner.late).chosen
+            self._chosen = nearest or NONE
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures to take, in the order taken."""
+        return tuple(step.measure for step in self.steps)
+
+    @cached_property
+    def assessment(self) -> GoodsAssessment:
+        """A full assessment of the bill with the measures taken; its `bom` is that bill."""
+        return self.effects.afresh(self._chosen)
+
+    @property
+    def before(self) -> GoodsAssessment:
+        """The assessment of the bill as it stands."""
+        return self.effects.assessment
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact fraction behind `score`, in percent."""
+        found = self.assessment
+        return found.exact if self.request.basis == "score" else found.exact_potential
+
+    @property
+    def score(self) -> Decimal | None:
+        """What the plan reaches on its basis, in percent, by the full assessment."""
+        return two_places(self.exact)
+
+    @property
+    def cost(self) -> Decimal:
+        """Rupiah: what the measures cost once, and what they change in the cost of all vehicles."""
+        return two_places(self.planner.cost(self._chosen))
+
+    @property
+    def one_off(self) -> Decimal:
+        """Rupiah of it that is paid once."""
+        return two_places(sum((self.effects.one_off[each] for each in self._chosen), NOTHING))
+
+    @property
+    def unit_cost_change(self) -> Decimal:
+        """Rupiah that one vehicle costs more, or less where it is below zero."""
+        return two_places(sum((self.effects.unit_change[each] for each in self._chosen), NOTHING))
+
+    @property
+    def done(self) -> date | None:
+        """The day on which all of it counts; None where a lead time is not stated."""
+        days = [self.planner.days[each] for each in self._chosen]
+        known = [day for day in days if day is not None]
+        return max(known, default=self.before.on) if len(known) == len(days) else None
+
+    @cached_property
+    def steps(self) -> list[PlanStep]:
+        """Each measure with its points, in the order taken: soonest done first, then most points alone, prerequisites before."""
+        found: list[PlanStep] = []
+        taken: Group = NONE
+        before = self.effects.base.score or NOTHING
+        while taken != self._chosen:
+            ready = [each for each in self._chosen - taken if self.effects.relations.needs[each] <= taken]
+            number = min(ready, key=self._turn)
+            taken |= {number}
+            score = self.effects.figures(taken).score or NOTHING
+            figures = self.effects.one_off[number], self.effects.unit_change[number]
+            cost = self.planner.cost(frozenset({number}))
+            found.append(
+                PlanStep(self.effects.measures[number], self.planner.days[number], before, score, *figures, cost)
+            )
+            before = score
+        return found
+
+    def _turn(self, number: int) -> tuple[bool, date, Fraction, int]:
+        day = self.planner.days[number]
+        alone = self.effects.figures(self.effects.relations.closure(frozenset({number}))).score or NOTHING
+        return day is None, day or date.max, -alone, number
+
+    @cached_property
+    def reached(self) -> Reached | None:
+        """Where the target is out of reach: how far the measures go, with the limits and without, and which limit keeps it
+        out of reach; else None."""
+        return self.planner.reached() if self.status in ("out_of_reach", "not_found") else None
+
+    @property
+    def shortfall(self) -> Fraction | None:
+        """Points, exactly, that the best reachable score lacks; None where the target is reached, or there is no score."""
+        if self.reached is None or self.reached.with_limits is None or self.request.target is None:
+            return None
+        return Fraction(self.request.target) - Fraction(self.request.bmp or 0) - self.reached.with_limits
+
+    @property
+    def set_aside(self) -> dict[str, str]:
+        """Measures that the deadline rules out, by id, and why: `late`, or `no_lead_time` where it is not stated."""
+        return {
+            self.effects.measures[number].id: "no_lead_time" if self.planner.days[number] is None else "late"
+            for number in sorted(self.planner.late)
+        }
+
+    @property
+    def restated(self) -> dict[str, tuple[Fraction, Fraction]]:
+        """Measures chosen whose stated change of the unit cost is not what their changes do to the cost of the product: both."""
+        derived = self.effects.derived_unit_change
+        return {
+            self.effects.measures[each].id: (self.effects.unit_change[each], derived(each))
+            for each in sorted(self._chosen)
+            if self.effects.measures[each].unit_cost_change is not None
+            and derived(each) != self.effects.unit_change[each]
+        }
+
+    def regions(self) -> tuple[Regions, Regions]:
+        """The regional lens on the bill as it stands, and with the measures taken, for the plan's volume."""
+        from tkdn.planning.regions import regions
+
+        volume = self.request.volume
+        return regions(self.before, volume=volume), regions(self.assessment, volume=volume)
+
+    def front(self, steps: int = FRONT_STEPS) -> list[FrontPoint]:
+        """Cost against score, within the plan's limits: the cheapest set for each of `steps` scores, evenly from the bill's
+        own to the best reachable one; sets that cost more and reach less than another are left out."""
+        found: list[FrontPoint] = []
+        base = self.effects.base.score or NOTHING
+        for chosen in self.planner.front(steps):
+            score, cost = self.effects.figures(chosen).score or NOTHING, self.planner.cost(chosen)
+            names = tuple(self.effects.measures[each].id for each in sorted(chosen))
+            found = [each for each in found if each.cost < cost or each.score > score]
+            found.append(FrontPoint(names, score, cost, cost / (score - base) if score > base else None))
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as plain data: percentages and rupiah as strings with two decimals."""
+        request, reached = self.request, self.reached
+        return {
+            "product": self.before.product,
+            "on": self.before.on.isoformat(),
+            "regulation": self.before.regulation.id,
+            "status": self.status,
+            **{
+                key: _plain(getattr(request, key))
+                for key in ("aim", "basis", "target", "bmp", "volume", "budget", "deadline")
+            },
+            "before": text(two_places(self.effects.base.score)),
+            "score": text(self.score),
+            "exact": ratio(self.exact),
+            **{key: text(getattr(self, key)) for key in ("cost", "one_off", "unit_cost_change")},
+            "done": self.done and self.done.isoformat(),
+            "steps": [step.to_dict() for step in self.steps],
+            "reached": reached and _reached(reached),
+            "shortfall": text(two_places(self.shortfall)),
+            "set_aside": self.set_aside,
+            "restated": {id_: [text(two_places(each)) for each in both] for id_, both in self.restated.items()},
+            "provenance": self.before.provenance,
+        }
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
+
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        """
+        from tkdn.frames import frame_of_records
+
+        return frame_of_records([step.to_dict() for step in self.steps], backend, STEP_TEXTS, STEP_FIGURES)
+
+    def to_text(self, lang: Lang = "en") -> str:
+        """The plan as text, in English or Indonesian: what it reaches, what it costs, what to do first, and why no more."""
+        from tkdn.planning.telling import told
+
+        return "\n".join(told(self, lang)) + "\n"
+
+    def __iter__(self) -> Iterator[PlanStep]:
+        return iter(self.steps)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Plan of {self.before.product!r}: {self.status}, {len(self._chosen)} measures, score {self.score}>"
+
+
+def _plain(value: Any) -> Any:
+    return text(value) if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else value
+
+
+def _reached(reached: Reached) -> Mapping[str, Any]:
+    keys = ("with_limits", "without_budget", "without_deadline", "without_limits")
+    return {**{key: text(two_places(getattr(reached, key))) for key in keys}, "binding": list(reached.binding)}
