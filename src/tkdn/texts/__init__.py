@@ -1,5 +1,5 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans and the report.
+assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans, report.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
