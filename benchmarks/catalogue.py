@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 import tkdn
 

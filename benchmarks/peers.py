@@ -16,7 +16,9 @@ def banded(value: float) -> int:
     return next((credit for edge, credit in BANDS if value >= edge), 25)
 
 
-def credits(bill: Columns, number: int, children: list[int], low: Any, high: Any, potential: Any, costs: Any) -> None:
+def credited_by_rules(
+    bill: Columns, number: int, children: list[int], low: Any, high: Any, potential: Any, costs: Any
+) -> None:
     """The rules of 35/2025 for one part, in three columns: today, at best, potential; for goods made in an own factory."""
     total = credited = 0.0
     home = 0
@@ -27,10 +29,8 @@ def credits(bill: Columns, number: int, children: list[int], low: Any, high: Any
     if bill.origin[number] != 2:
         low[number] = high[number] = potential[number] = 0
         return
-    if bill.certificate[number]:
-        credit = CREDITS[bill.certificate[number]]
-    else:
-        credit = 100 if children and home == len(children) else 25
+    by_material = 100 if children and home == len(children) else 25
+    credit = CREDITS[bill.certificate[number]] if bill.certificate[number] else by_material
     low[number] = high[number] = potential[number] = credit
     if children and home and total:
         potential[number] = max(credit, banded(min(0.75 * credited / total + 25, 100)))
@@ -63,7 +63,7 @@ def networkx_walk(bill: Columns, graph: Any) -> float:
             costs.append(data["quantity"] * cost[child])
         price = graph.nodes[number]["price"]
         cost[number] = price if price == price else sum(costs)  # noqa: PLR0124
-        credits(bill, number, children, low, high, potential, costs)
+        credited_by_rules(bill, number, children, low, high, potential, costs)
     return product_score(bill, graph, cost, potential)
 
 
@@ -75,9 +75,7 @@ def product_score(bill: Columns, graph: Any, cost: dict[int, float], potential: 
 def lists(bill: Columns) -> list[list[tuple[int, float]]]:
     """Children of each part with their quantities."""
     found: list[list[tuple[int, float]]] = [[] for _ in range(bill.parts)]
-    for parent, child, quantity in zip(
-        bill.parent.tolist(), bill.child.tolist(), bill.quantity.tolist(), strict=True
-    ):
+    for parent, child, quantity in zip(bill.parent.tolist(), bill.child.tolist(), bill.quantity.tolist(), strict=True):
         found[parent].append((child, quantity))
     return found
 
@@ -99,7 +97,7 @@ def recursion(bill: Columns, below: list[list[tuple[int, float]]]) -> float:
             costs.append(quantity * cost[child])
         price = prices[number]
         cost[number] = price if price == price else sum(costs)  # noqa: PLR0124
-        credits(bill, number, children, low, high, potential, costs)
+        credited_by_rules(bill, number, children, low, high, potential, costs)
 
     visit(0)
     lines = [(quantity * cost[child], potential[child]) for child, quantity in below[0]]
@@ -143,7 +141,7 @@ def numba_roll_up(bill: Columns) -> Any:
             for line in range(starts[number], starts[number + 1]):
                 total += quantity[line] * cost[child[line]]
                 share += quantity[line] * domestic[child[line]]
-            if price[number] == price[number]:  # noqa: PLR0124
+            if price[number] == price[number]:
                 cost[number] = price[number]
                 domestic[number] = price[number] if home[number] else 0.0
             else:

@@ -83,6 +83,7 @@ def page(found: dict[str, dict[str, float]]) -> str:
     one, json_time = time("test_walk"), time("test_json_to_assessment")
     per = {size: time(f"test_tkdn_walk[{size}]") / found[f"test_tkdn_walk[{size}]"]["uses"] for size in sizes}
     lifts = found["test_all_lifts"].get("lifts", 0)
+    new, parquet_time = time("test_assess_compiled"), time("test_parquet_to_assessment") / 10
     goals = [
         ("walk at 30k uses against networkx with the same rules", time("test_networkx_rules[30k]") / walk30, ">= 40"),
         ("walk at 30k uses, times one compiled pass without rules", walk30 / numba30, "<= 30"),
@@ -93,10 +94,10 @@ def page(found: dict[str, dict[str, float]]) -> str:
             "<= 1.5",
         ),
         ("JSON to assessment, times bare pydantic validation", json_time / time("test_pydantic_validates"), "<= 2"),
-        ("Parquet to assessment at 300k uses, per use, times JSON", time("test_parquet_to_assessment") / 10 / json_time, "<= 0.2"),
+        ("Parquet to assessment at 300k uses, per use, times JSON", parquet_time / json_time, "<= 0.2"),
         (f"all {lifts} lifts (both bases), times one walk", time("test_all_lifts") / one, "<= 60"),
-        ("one changed price: a new assessment, times the change", time("test_assess_compiled") / time("test_one_change[price]"), ">= 8"),
-        ("one changed origin: a new assessment, times the change", time("test_assess_compiled") / time("test_one_change[origin]"), ">= 8"),
+        ("one changed price: a new assessment, times the change", new / time("test_one_change[price]"), ">= 8"),
+        ("one changed origin: a new assessment, times the change", new / time("test_one_change[origin]"), ">= 8"),
         ("1,000 variants, times 1,000 walks", time("test_thousand_variants") / (1000 * one), "<= 0.1"),
     ]
     lines += ["### Goals", "", "On 10,000 parts and 30,000 uses, where no size is named.", ""]

@@ -43,6 +43,8 @@ def columns(parts: int, seed: int = 1) -> Columns:
     price[0] = np.nan
     origin = np.where(chance.random(parts) < 0.7, 2, 1).astype(np.int8)
     origin[0] = 2
-    certificate = np.where((origin == 2) & (chance.random(parts) < 0.3), chance.integers(1, 6, parts), 0).astype(np.int8)
+    certificate = np.where((origin == 2) & (chance.random(parts) < 0.3), chance.integers(1, 6, parts), 0).astype(
+        np.int8
+    )
     certificate[0] = 0
     return Columns(parts, parent, child, quantity, price, origin, certificate)

@@ -108,9 +108,10 @@ def test_tables_of_lists() -> None:
 
 
 def test_table_of_commands() -> None:
-    named = re.findall(r"^\| `tkdn (\w+)` \|.*\| `tkdn (\w+) .*` \|$", generated()["commands"], re.MULTILINE)
+    named = re.findall(r"^\| `tkdn ([\w-]+)` \|.*\| `tkdn ([\w-]+) .*` \|$", generated()["commands"], re.MULTILINE)
     assert named == [
-        (name, name) for name in (each.callback.__name__ for each in app.registered_commands if each.callback)
+        (name, name)
+        for name in (each.callback.__name__.replace("_", "-") for each in app.registered_commands if each.callback)
     ]
 
 
