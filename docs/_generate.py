@@ -77,7 +77,7 @@ def _commands() -> str:
     for command in app.registered_commands:
         assert command.callback is not None
         about, _, example = (inspect.getdoc(command.callback) or "").partition("\n\nExample: ")
-        rows.append([f"`tkdn {command.callback.__name__}`", about.replace("\n", " "), f"`{example}`"])
+        rows.append([f"`tkdn {command.callback.__name__.replace('_', '-')}`", about.replace("\n", " "), f"`{example}`"])
     return table(["command", "what it does", "example"], rows)
 
 
