@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.fuzz.agree import compared
 from tests.fuzz.mutate import fuzz
 
 
@@ -12,3 +13,10 @@ def test_mutated_files_end_in_a_bill_or_one_of_our_errors(tmp_path: Path) -> Non
     assert sum(outcomes.values()) == 2000
     assert outcomes["a bill"] > 100
     assert len(outcomes) > 15
+
+
+def test_walks_agree() -> None:
+    """A part of the comparison of walks; `python tests/fuzz/agree.py 1000000 1` is the whole."""
+    nodes, near = compared(seed=1)
+    assert nodes > 1_000
+    assert near > 0
