@@ -28,6 +28,7 @@ def document(chance: random.Random) -> dict[str, Any]:
     open_goods = ["P-0"]
     while len(parts) < PARTS:
         good = open_goods.pop(0)
+        below: list[tuple[int, dict[str, Any]]]
         if chance.random() < 0.2:
             domestic = chance.choice(EDGES) + chance.choice((-1, 0, 0, 1))
             below = [(domestic, {"natural_resource": True}), (30_000 - domestic, {"made_in": "CN"})]
