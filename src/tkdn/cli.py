@@ -17,6 +17,7 @@ import typer
 from tkdn import cli_documents, cli_enrichment, cli_matching, cli_opportunities, cli_planning
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_manners import Lang, Language, goods_laws, laws, parts, piped
+from tkdn.cli_options import All, Basis, Force, Json, Law, On, Product, Repealed, Year
 from tkdn.cli_reading import How, reading
 from tkdn.cli_report import Html, Xlsx, write_beside
 from tkdn.errors import Problem, TkdnError, UsageError
@@ -50,11 +51,6 @@ app = typer.Typer(
 )
 
 
-class Basis(StrEnum):
-    score = "score"
-    potential = "potential"
-
-
 class By(StrEnum):
     part = "part"
     supplier = "supplier"
@@ -66,30 +62,6 @@ File = Annotated[
     Path,
     typer.Argument(help="The bill: .json, a spreadsheet, .csv or text, or a folder of CSV files.", show_default=False),
 ]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today."),
-]
-Law = Annotated[
-    str | None,
-    typer.Option(
-        "--regulation",
-        metavar="ID",
-        autocompletion=goods_laws,
-        help="Regulation; default the one in force on the date.",
-    ),
-]
-Year = Annotated[
-    int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
-]
-Repealed = Annotated[
-    bool, typer.Option("--allow-repealed", help="Also count by a named regulation that is no longer in force.")
-]
-Product = Annotated[
-    str | None,
-    typer.Option("--product", metavar="ID", autocompletion=parts, help="The product, where the bill does not name it."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
 
 def command(function: Callable[P, None]) -> Callable[P, None]:
@@ -155,10 +127,10 @@ def assess(
     require: Annotated[
         str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show every row.")] = False,
+    everything: All = False,
     xlsx: Xlsx = None,
     html: Html = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    force: Force = False,
     as_json: Json = False,
     how: How = None,
 ) -> None:
@@ -366,7 +338,7 @@ def convert(
     ] = None,
     product: Product = None,
     lang: Language = Lang.en,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    force: Force = False,
     how: How = None,
 ) -> None:
     """Turn a bill into another format, or write an empty workbook to fill in.

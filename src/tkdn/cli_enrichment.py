@@ -11,6 +11,7 @@ import typer
 
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_manners import Lang, Language
+from tkdn.cli_options import Bill, Force, Json, Product
 from tkdn.cli_reading import How, Mark
 from tkdn.errors import Problem, UsageError
 
@@ -20,18 +21,9 @@ if TYPE_CHECKING:
     from tkdn.io.enriching.merging import OnConflict
 
 
-Bill = Annotated[
-    Path,
-    typer.Argument(metavar="BILL", help="The bill, as tkdn assess takes it.", show_default=False),
-]
-Product = Annotated[
-    str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Decimal = Annotated[
     Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
 
 def register(command: Callable[[Callable[..., None]], object]) -> None:

@@ -9,27 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tkdn.cli_documents import print_json
-from tkdn.cli_enrichment import Bill, Decimal, Json, Product, bill_of, mark_of
+from tkdn.cli_enrichment import Decimal, bill_of, mark_of
 from tkdn.cli_manners import Lang, Language
+from tkdn.cli_options import All, Bill, Json, Law, On, Product, Repealed, Year
 from tkdn.cli_reading import How
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
-
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today."),
-]
-Law = Annotated[
-    str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")
-]
-Year = Annotated[
-    int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
-]
-Repealed = Annotated[
-    bool, typer.Option("--allow-repealed", help="Also count by a named regulation that is no longer in force.")
-]
-All = Annotated[bool, typer.Option("--all", help="Show every row.")]
 
 
 def register(command: Callable[[Callable[..., None]], object]) -> None:

@@ -11,16 +11,12 @@ import typer
 
 from tkdn.cli_documents import print_json
 from tkdn.cli_manners import Lang, Language
+from tkdn.cli_options import Basis, Json, On, Product
 from tkdn.cli_reading import How
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
-
-
-class Basis(StrEnum):
-    score = "score"
-    potential = "potential"
 
 
 class Kind(StrEnum):
@@ -60,17 +56,10 @@ def opportunities(
         typer.Option("--cost", metavar="MOVE=RUPIAH", help="What a move costs, by its id or part; may be given again."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N rows.")] = 15,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on", metavar="DATE", help="Date of the assessment, YYYY-MM-DD; default the bill's, else today."
-        ),
-    ] = None,
-    product: Annotated[
-        str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
-    ] = None,
+    on: On = None,
+    product: Product = None,
     lang: Language = Lang.en,
-    as_json: Annotated[bool, typer.Option("--json", help="Print plain data for machines.")] = False,
+    as_json: Json = False,
     how: How = None,
 ) -> None:
     """What lifts the score next: every move with its gain, alone and with the others taken.

@@ -12,6 +12,7 @@ import typer
 
 from tkdn.cli_documents import print_json, tell_written
 from tkdn.cli_manners import Lang, Language
+from tkdn.cli_options import Basis, Bill, Force, Json, Law, On, Product
 from tkdn.cli_reading import How
 
 if TYPE_CHECKING:
@@ -20,28 +21,10 @@ if TYPE_CHECKING:
 NOT_HELD = 1
 
 
-class Basis(StrEnum):
-    score = "score"
-    potential = "potential"
-
-
 class Aim(StrEnum):
     cost = "cost"
     points = "points"
     ikm = "ikm"
-
-
-Bill = Annotated[Path, typer.Argument(metavar="BILL", help="The bill, as tkdn assess takes it.", show_default=False)]
-On = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Date of the assessment; default the bill's, else today.")
-]
-Law = Annotated[
-    str | None, typer.Option("--regulation", metavar="ID", help="Regulation; default the one in force on the date.")
-]
-Product = Annotated[
-    str | None, typer.Option("--product", metavar="ID", help="The product, where the bill does not name it.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 
 
 def register(command: Callable[[Callable[..., None]], object]) -> None:
@@ -82,7 +65,7 @@ def plan(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT", help="Write the bill with the measures taken.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite what exists.")] = False,
+    force: Force = False,
     on: On = None,
     regulation: Law = None,
     product: Product = None,
