@@ -146,6 +146,7 @@ def test_the_example_of_every_command_runs(command: str, tmp_path: Path, monkeyp
     for folder in ("enrichment", "tender", "service"):
         shutil.copytree(EXAMPLES / folder, tmp_path, dirs_exist_ok=True)
     shutil.copytree(EXAMPLES / "subang-directory", tmp_path / "directory")
+    shutil.copytree(PICKUP.parent, tmp_path, dirs_exist_ok=True)
     shutil.copy(PICKUP, tmp_path / "before.json")
     shutil.copy(PICKUP, tmp_path / "after.json")
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""How many random bills each property is tried on: TKDN_EXAMPLES, 400 where it is not set."""
+"""How many random bills each property is tried on: TKDN_EXAMPLES, 200 where it is not set."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-EXAMPLES = int(os.environ.get("TKDN_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("TKDN_EXAMPLES", "200"))
 _UNTIMED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 full = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=_UNTIMED)

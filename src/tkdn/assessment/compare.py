@@ -16,7 +16,7 @@ from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
     from tkdn.report.charts.plots import Chart
-    from tkdn.report.charts.rows import Step
+    from tkdn.report.charts.rows import Stage
 
 NOTHING = Fraction(0)
 
@@ -201,7 +201,7 @@ class Comparison:
         return comparison_html(self)
 
     @property
-    def plot(self) -> Chart[Step]:
+    def plot(self) -> Chart[Stage]:
         """A waterfall from the score before to the score after: `plot()` gives a figure of plotly (extra `plot`),
         `plot.frame()` the data behind it."""
         from tkdn.report.charts.plots import comparison_chart

@@ -13,7 +13,7 @@ from tkdn.assessment.lift import GroupRow, LiftRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import regions
 from tkdn.report.charts.labels import group_label, node_label, step_label
-from tkdn.report.charts.rows import HOME, UNKNOWN, Flow, Step, Tile, by_cost
+from tkdn.report.charts.rows import HOME, UNKNOWN, Flow, Stage, Tile, by_cost
 from tkdn.texts import Lang, clean, number, say
 
 DOMESTIC, DARK, FACTOR, LESS, ABROAD, LARGE, UNSAID = (
@@ -56,7 +56,7 @@ def _axis(labels: Sequence[str]) -> dict[str, Any]:
     return {"tickvals": places, "ticktext": labels, "autorange": "reversed", "automargin": True}
 
 
-def waterfall(steps: Sequence[Step], lang: Lang) -> plotly.Figure:
+def waterfall(steps: Sequence[Stage], lang: Lang) -> plotly.Figure:
     """Bars from left to right, one below the other; totals start at 0."""
     labels = [_shown(step_label(step, lang)) for step in steps]
     data = plotly.Waterfall(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tkdn.bom.country import COUNTRIES, country_name
-from tkdn.report.charts.rows import HOME, OTHERS, UNKNOWN, Step
+from tkdn.report.charts.rows import HOME, OTHERS, UNKNOWN, Stage
 from tkdn.texts import Lang, known, number, say
 
 
@@ -29,7 +29,7 @@ def group_label(origin: str, scale: str | None, lang: Lang) -> str:
     return say("report.home_scale", lang, scale=say(f"report.scale_{scale}", lang))
 
 
-def step_label(step: Step, lang: Lang) -> str:
+def step_label(step: Stage, lang: Lang) -> str:
     """Name of a bar of a waterfall."""
     if step.kind == "component":
         return step.name or step.key

@@ -79,7 +79,7 @@ class AssessmentPlots:
         self._assessment = assessment
 
     @cached_property
-    def waterfall(self) -> Chart[rows.Step]:
+    def waterfall(self) -> Chart[rows.Stage]:
         """From 0 to the score in points: components by their points, the other factors, what the limit takes off."""
         return Chart("waterfall", lambda: rows.waterfall(self._assessment), *STEP)
 
@@ -111,6 +111,6 @@ def lift_chart(lift: Lift) -> Chart[LiftRow | GroupRow]:
     return Chart("lift", lifting, (*texts, "status"), ("spend", "share", "lift", "without"))
 
 
-def comparison_chart(comparison: Comparison) -> Chart[rows.Step]:
+def comparison_chart(comparison: Comparison) -> Chart[rows.Stage]:
     """From the score before to the score after, as a waterfall."""
     return Chart("waterfall", lambda: rows.changes(comparison), *STEP)

@@ -24,7 +24,7 @@ MOST_STEPS, MOST_TILES, MOST_COUNTRIES = 15, 60, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Stage:
     """A bar of the waterfall, from `start` to `end` in points: a component, the rest of them (`count`), a factor, what no
     component gives (beside), what the limit takes off (cap), and the score."""
 
@@ -80,17 +80,17 @@ class Flow:
         return {"source": self.source, "target": self.target, **figures}
 
 
-def waterfall(assessment: Assessment, most: int = MOST_STEPS) -> list[Step]:
+def waterfall(assessment: Assessment, most: int = MOST_STEPS) -> list[Stage]:
     """From nothing to the score: components by their points, what stands beside them, the other factors, the limit, the score.
 
     Empty where there is no score.
     """
     if assessment.exact is None:
         return []
-    return [*_stacked(_bars(assessment, most), NOTHING), Step("score", "score", None, assessment.exact, NOTHING)]
+    return [*_stacked(_bars(assessment, most), NOTHING), Stage("score", "score", None, assessment.exact, NOTHING)]
 
 
-def changes(comparison: Comparison, most: int = MOST_STEPS) -> list[Step]:
+def changes(comparison: Comparison, most: int = MOST_STEPS) -> list[Stage]:
     """From the score before to the score after: components by how much they changed, what stands beside them, the other
     factors, the limit. Empty where either has no score."""
     before, after = comparison.before, comparison.after
@@ -105,18 +105,18 @@ def changes(comparison: Comparison, most: int = MOST_STEPS) -> list[Step]:
     bars += [("factor", row.key, None, row.change, 1) for row in comparison.factors if row.key not in of_components]
     steps = _stacked(bars, before.exact)
     return [
-        Step("before", "before", None, before.exact, NOTHING),
+        Stage("before", "before", None, before.exact, NOTHING),
         *steps,
-        Step("after", "after", None, after.exact, NOTHING),
+        Stage("after", "after", None, after.exact, NOTHING),
     ]
 
 
-def _stacked(bars: Iterable[_Bar], at: Fraction) -> list[Step]:
+def _stacked(bars: Iterable[_Bar], at: Fraction) -> list[Stage]:
     """Bars one upon the other, those of nothing left out."""
     steps = []
     for kind, key, name, points, count in bars:
         if points:
-            steps.append(Step(kind, key, name, points, at, count))
+            steps.append(Stage(kind, key, name, points, at, count))
             at += points
     return steps
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tkdn.report.charts.rows import HOME, UNKNOWN, Flow, Step, Tile, by_cost
+from tkdn.report.charts.rows import HOME, UNKNOWN, Flow, Stage, Tile, by_cost
 
 WIDTH, TREEMAP_HEIGHT, SANKEY_HEIGHT = 1000.0, 560.0, 440.0
 HEADING, PADDING, LINE, CHARACTER = 24.0, 3.0, 17.0, 7.4
@@ -206,7 +206,7 @@ class Bar:
     kind: str
 
 
-def bars(steps: Sequence[Step]) -> list[Bar]:
+def bars(steps: Sequence[Stage]) -> list[Bar]:
     """The bars of a waterfall, the widest sum filling the width."""
     most = float(max((max(step.start, step.end) for step in steps), default=0)) or 1.0
     return [

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from tkdn.assessment.rounding import two_places
 from tkdn.report.charts.labels import group_label, node_label, step_label
-from tkdn.report.charts.rows import UNKNOWN, Step, Tile
+from tkdn.report.charts.rows import UNKNOWN, Stage, Tile
 from tkdn.texts import Lang, catalogue, number, say
 
 NOTHING_SAID = "–"
@@ -86,6 +86,6 @@ class Words:
     def node(self, key: str) -> str:
         return node_label(key, self.lang)
 
-    def step(self, step: Step) -> Markup:
+    def step(self, step: Stage) -> Markup:
         """The label of a bar of the waterfall."""
         return isolated(step_label(step, self.lang))
