@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,28 +81,30 @@ class Fast:
 
     def changed(self, change: ChangedBill, day: Day) -> Fast | None:
         """The bill with some values changed, worked out from this one; None where its lines are other lines."""
-        prices = Prices.of(change.bom, self.bill.day)
-        structure = self.bill.structure
-        if not _same_lines(change) or (change.uses and self.bill.use is None):
+        if not _same_lines(change) or (change.uses and self.bill.opened):
             return None
+        structure = self.bill.structure
         numbers = self._touched(change)
+        if any(part.phantom or part.in_house for part in map(change.bom.parts.__getitem__, numbers.tolist())):
+            return None
         places = structure.place[numbers]
         numbers, places = numbers[places >= 0], places[places >= 0]
-        price, conversion = self.bill.price.copy(), self.bill.conversion.copy()
+        before, after = Prices.of(change.old, self.bill.day), Prices.of(change.bom, self.bill.day)
+        price = self.bill.price.copy()
         for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
             part = change.bom.parts[number]
-            before = self.bill.conversion[place]
-            price[place], conversion[place] = prices.of_part(part)
-            if self.bill.opened or np.isnan(price[place]) or before != conversion[place] or prices.missing(part):
+            price[place], conversion = after.of_part(part)
+            old_price, old_conversion = before.of_part(change.old.parts[number])
+            if isnan(price[place]) != isnan(old_price) or conversion != old_conversion or after.missing(part):
                 return None
         facts = self.facts.changed(change.bom, numbers.tolist())
         rows = fact_arrays(facts, numbers, with_lines(self.bill)[places])
         arrays = self.arrays.with_rows(places, rows)
         lines, quantity, values = self._quantities(change, structure.quantity)
-        bill = replace(self.bill, structure=replace(structure, quantity=quantity), price=price, conversion=conversion)
+        bill = replace(self.bill, structure=replace(structure, quantity=quantity), price=price)
         new = Fast(bill, facts, arrays, day)
         zeros = np.zeros
-        moved = price[places] != self.bill.price[places]
+        moved = (price[places] != self.bill.price[places]) & ~np.isnan(price[places])
         seeds = Changed(
             (zeros(int(moved.sum()), np.intp), places[moved]),
             price[places][moved],
