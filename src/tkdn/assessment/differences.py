@@ -74,7 +74,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Step:
+class Difference:
     """One difference: of what `kind`, of which record, in which `field`; its values before and after, as in the document."""
 
     kind: Kind
@@ -104,7 +104,7 @@ def _by_key(uses: Sequence[Use]) -> dict[UseKey, Use]:
     return keyed
 
 
-def steps(before: State, after: State) -> Iterator[Step]:
+def steps(before: State, after: State) -> Iterator[Difference]:
     """The differences in the order in which they are taken: the day, the law, rates, suppliers; parts added; uses added, changed,
     taken out; parts, field by field (price, origin, maker, certificates, production, the rest); what is then left over goes."""
     yield from _circumstances(before, after)
@@ -127,9 +127,9 @@ def steps(before: State, after: State) -> Iterator[Step]:
     yield from (_whole("suppliers", "supplier_removed", key, firm, None) for key, firm in gone)
 
 
-def _circumstances(before: State, after: State) -> Iterator[Step]:
+def _circumstances(before: State, after: State) -> Iterator[Difference]:
     if before.on != after.on:
-        yield Step(
+        yield Difference(
             "date", "", None, before.on.isoformat(), after.on.isoformat(), lambda state: replace(state, on=after.on)
         )
     if (before.regulation.id, before.year) != (
@@ -137,33 +137,37 @@ def _circumstances(before: State, after: State) -> Iterator[Step]:
         after.year,
     ) or before.regulation != after.regulation:
         old, new = _law(before), _law(after)
-        yield Step(
+        yield Difference(
             "regulation", "", None, old, new, lambda state: replace(state, regulation=after.regulation, year=after.year)
         )
     if before.product != after.product:
         to = after.product
-        yield Step("document", "", "product", before.product, to, lambda state: replace(state, product=to))
+        yield Difference("document", "", "product", before.product, to, lambda state: replace(state, product=to))
     if before.currency != after.currency:
         money = after.currency
-        yield Step("document", "", "currency", before.currency, money, lambda state: replace(state, currency=money))
+        yield Difference(
+            "document", "", "currency", before.currency, money, lambda state: replace(state, currency=money)
+        )
     if before.rates != after.rates:
         first, then = ([_plain(rate) for rate in each.rates] for each in (before, after))
-        yield Step("rate", "", None, first, then, lambda state: replace(state, rates=after.rates))
+        yield Difference("rate", "", None, first, then, lambda state: replace(state, rates=after.rates))
 
 
 def _law(state: State) -> str:
     return state.regulation.id + (f" ({state.year})" if state.year is not None else "")
 
 
-def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Step:
-    return Step(kind, _shown(key), None, _plain(before), _plain(after), lambda state: state.put(table, key, after))
+def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Difference:
+    return Difference(
+        kind, _shown(key), None, _plain(before), _plain(after), lambda state: state.put(table, key, after)
+    )
 
 
 def _shown(key: Key) -> str:
     return key if isinstance(key, str) else f"{key[0]} > {key[1]}"
 
 
-def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind) -> Iterator[Step]:
+def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind) -> Iterator[Difference]:
     """Records of both, changed; and, among suppliers, new ones: they are there before the parts that name them."""
     for key, record in after.items():
         old = before.get(key)
@@ -175,7 +179,7 @@ def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Recor
                     yield _of_field(table, kind, key, name, old, record)
 
 
-def _parts(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Step]:
+def _parts(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Difference]:
     for key, part in after.items():
         old = before.get(key)
         if old is not None and old != part:
@@ -184,13 +188,13 @@ def _parts(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[St
                     yield _of_field("parts", KIND_OF.get(name, "other"), key, name, old, part)
 
 
-def _of_field(table: str, kind: Kind, key: Key, name: str, before: Record, after: Record) -> Step:
+def _of_field(table: str, kind: Kind, key: Key, name: str, before: Record, after: Record) -> Difference:
     value = getattr(after, name)
 
     def apply(state: State) -> State:
         return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
 
-    return Step(kind, _shown(key), name, _plain(before).get(name), _plain(after).get(name), apply)
+    return Difference(kind, _shown(key), name, _plain(before).get(name), _plain(after).get(name), apply)
 
 
 def _plain(record: Record | None) -> Any:

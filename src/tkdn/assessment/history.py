@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from tkdn.assessment.differences import State, Step, steps
+from tkdn.assessment.differences import Difference, State, steps
 from tkdn.assessment.entry import assess
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -31,7 +31,7 @@ class Attribution:
     None where there is none, which counts as nothing in `exact`."""
 
     release: str
-    steps: tuple[Step, ...]
+    steps: tuple[Difference, ...]
     before: Fraction | None
     after: Fraction | None
 
@@ -131,9 +131,9 @@ def _between(before: Assessment, after: Assessment, label: str) -> Iterator[Attr
     """The attributions on the way from one release to the next."""
     state, score = _state(before), before.exact
     goal = _state(after)
-    waiting: list[Step] = []
+    waiting: list[Difference] = []
 
-    def made(together: Sequence[Step]) -> Attribution | None:
+    def made(together: Sequence[Difference]) -> Attribution | None:
         nonlocal state, score
         tried = state
         for step in together:
