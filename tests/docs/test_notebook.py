@@ -65,6 +65,7 @@ def test_needs_only_the_library(path: Path) -> None:
     }
     allowed = {
         "import tkdn",
+        "import pandas",
         "from pathlib import Path",
         "from collections import Counter",
         "from tkdn import documents",
