@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -34,8 +36,11 @@ class Figures:
     score: Fraction | None
 
 
-def figures_of(assessment: GoodsAssessment, basis: Basis) -> Figures:
-    """The figures of an assessment. Raises `UsageError` (`plan-without-costs`) where a main line has no cost."""
+def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | None = None) -> Figures:
+    """The figures of an assessment; `before`: the spend on IKM parts in the bill that its own was changed from.
+
+    Raises `UsageError` (`plan-without-costs`) where a main line has no cost.
+    """
     day, product = assessment.day, assessment.day.product
     weights, scale = day.weights[product], day.scale[product]
     if weights is None or not day.total[product]:
@@ -58,7 +63,7 @@ def figures_of(assessment: GoodsAssessment, basis: Basis) -> Figures:
         unit_cost=Fraction(sum(weight for _, weight in weights), scale)
         + day.stage_cost.get(product, NOTHING)
         + ((making and day.rates.value(making)) or NOTHING),
-        ikm=spend_on(assessment, frozenset(ikm_parts(assessment))),
+        ikm=(before.after(assessment) if before else spend_on(assessment, frozenset(ikm_parts(assessment)))),
         score=assessment.exact if basis == "score" else assessment.exact_potential,
     )
 
@@ -73,10 +78,16 @@ def made_here(assessment: GoodsAssessment) -> list[int]:
     )
 
 
+def small_firms(assessment: GoodsAssessment) -> frozenset[str]:
+    """Ids of the bill's firms of small and medium industry."""
+    rates = assessment.day.rates
+    return frozenset(firm.id for firm in assessment.bom.suppliers if size_of(firm, rates).scale in IKM_SCALES)
+
+
 def ikm_parts(assessment: GoodsAssessment) -> list[int]:
     """Of them, those made by small or medium industry."""
     day = assessment.day
-    small = {firm.id for firm in assessment.bom.suppliers if size_of(firm, day.rates).scale in IKM_SCALES}
+    small = small_firms(assessment)
     return [number for number in made_here(assessment) if day.parts[number].made_by in small]
 
 
@@ -85,3 +96,40 @@ def spend_on(assessment: GoodsAssessment, numbers: frozenset[int]) -> Fraction:
     day = assessment.day
     amounts = day.outermost(numbers) if numbers else {}
     return sum((amount * (day.cost(number) or NOTHING) for number, amount in amounts.items()), NOTHING)
+
+
+class IkmSpend:
+    """Rupiah spent on IKM parts in one unit of every part: its cost where it is one, else what is spent on those inside it."""
+
+    def __init__(self, assessment: GoodsAssessment) -> None:
+        self.assessment, self.small = assessment, small_firms(assessment)
+        self.of: dict[int, Fraction] = {}
+        for number in reversed(assessment.day.order):
+            self.of[number] = _ikm_spend(assessment, self.small, number, self.of)
+
+    def after(self, changed: GoodsAssessment) -> Fraction:
+        """What it is for the product of a bill that was changed from this one."""
+        anew, day = changed.walk.anew, changed.day
+        if anew is None:
+            return IkmSpend(changed).of[day.product]
+        small = self.small if changed.bom.suppliers is self.assessment.bom.suppliers else small_firms(changed)
+        new: dict[int, Fraction] = {}
+        of = ChainMap(new, self.of)
+
+        def moves(number: int) -> bool:
+            new[number] = _ikm_spend(changed, small, number, of)
+            return new[number] != self.of[number]
+
+        self.assessment.day.climb(anew, moves)
+        return of[day.product]
+
+
+def _ikm_spend(
+    assessment: GoodsAssessment, small: frozenset[str], number: int, inside: Mapping[int, Fraction]
+) -> Fraction:
+    day = assessment.day
+    made_here = number != day.product and assessment.facts.origin[number] and not day.opens[number]
+    if made_here and day.parts[number].made_by in small:
+        return day.cost(number) or NOTHING
+    lines = [(inside[child], up, down) for child, (up, down) in day.uses[number].items()]
+    return sum((spend * Fraction(up, down) for spend, up, down in lines if spend), NOTHING)

@@ -101,10 +101,13 @@ class Planner:
         self, chosen: Group, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
     ) -> bool:
         """Whether a set reaches the score, and the spend on IKM parts, within the budget: by a full assessment."""
-        figures = self.effects.verified(chosen)
-        reached = least is None or (figures.score is not None and figures.score >= least)
-        spent = ikm is None or figures.ikm >= ikm
-        return reached and spent and (budget is None or self.cost(chosen) <= budget)
+        if budget is not None and self.cost(chosen) > budget:
+            return False
+        return all(
+            (least is None or (figures.score is not None and figures.score >= least))
+            and (ikm is None or figures.ikm >= ikm)
+            for figures in (of(chosen) for of in (self.effects.figures, self.effects.verified))
+        )
 
     def found(self) -> Found:
         """The set that was asked for; of several alike the cheapest."""

@@ -1,0 +1,60 @@
+"""A plan of 300 measures on 10,000 parts and 30,000 uses, in times of one exact assessment: python benchmarks/plan.py [count]"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from typing import Any
+
+from synthetic import document
+
+import tkdn
+
+MEASURES, TARGET_ABOVE = 300, 3
+
+
+def measures(data: dict[str, Any], count: int, seed: int = 2) -> list[dict[str, Any]]:
+    """One measure for each of `count` parts: another certificate, another origin, or another price (synthetic)."""
+    rng = random.Random(seed)
+
+    def certified() -> dict[str, Any]:
+        tkdn = str(rng.randrange(30, 100))
+        return {"made_in": "ID", "certificates": [{"number": "S-1", "tkdn": tkdn, "issued": "2026-05-01"}]}
+
+    def made_here() -> dict[str, Any]:
+        return {"made_in": "ID"}
+
+    def priced() -> dict[str, Any]:
+        return {"price": {"amount": str(rng.randrange(1000, 90_000)), "currency": "IDR"}}
+
+    kinds = certified, made_here, priced
+    parts = rng.sample([part["id"] for part in data["parts"][1:]], count)
+    return [
+        {
+            "id": f"M-{number}",
+            "changes": {"parts": {part: kinds[number % len(kinds)]()}},
+            "one_off": {"amount": str(rng.randrange(1, 500) * 1_000_000)},
+            "unit_cost_change": {"amount": "0"},
+        }
+        for number, part in enumerate(parts)
+    ]
+
+
+def main() -> None:
+    data = document()
+    bom = tkdn.Bom.from_dict(data)
+    start = time.perf_counter()
+    before = tkdn.assess(bom, exact=True)
+    one = time.perf_counter() - start
+    assert before.score is not None
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else MEASURES
+    start = time.perf_counter()
+    found = tkdn.plan(bom, measures(data, count), target=before.score + TARGET_ABOVE, volume=1000)
+    seconds = time.perf_counter() - start
+    print(f"one exact assessment: {one:.2f} s, score {before.score}")
+    print(f"plan of {count} measures: {seconds:.1f} s, {seconds / one:.0f} assessments; {found!r}")
+
+
+if __name__ == "__main__":
+    main()
