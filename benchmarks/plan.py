@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import sys
 import time
+from decimal import Decimal
 from typing import Any
 
 from synthetic import document
 
 import tkdn
 
-MEASURES, TARGET_ABOVE = 300, 3
+MEASURES = 300
+ABOVE = Decimal("0.5")
+"""Points that the target lies above the score."""
 
 
 def measures(data: dict[str, Any], count: int, seed: int = 2) -> list[dict[str, Any]]:
@@ -50,7 +53,7 @@ def main() -> None:
     assert before.score is not None
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MEASURES
     start = time.perf_counter()
-    found = tkdn.plan(bom, measures(data, count), target=before.score + TARGET_ABOVE, volume=1000)
+    found = tkdn.plan(bom, measures(data, count), target=before.score + ABOVE, volume=1000)
     seconds = time.perf_counter() - start
     print(f"one exact assessment: {one:.2f} s, score {before.score}")
     print(f"plan of {count} measures: {seconds:.1f} s, {seconds / one:.0f} assessments; {found!r}")

@@ -17,7 +17,19 @@ from tkdn.assessment.goods import GoodsAssessment
 from tkdn.planning.figures import IkmSpend, ikm_parts, spend_on
 from tkdn.planning.reach import moved, states_of
 
-DAY = ("order", "uses", "lines", "stage_cost", "unit_cost", "weights", "scale", "total", "roll_up", "quantities", "parts")
+DAY = (
+    "order",
+    "uses",
+    "lines",
+    "stage_cost",
+    "unit_cost",
+    "weights",
+    "scale",
+    "total",
+    "roll_up",
+    "quantities",
+    "parts",
+)
 WALK = ("credit", "own", "domestic", "home", "unknown", "credited", "makes", "base", "high", "coverage", "low_sum")
 FACTS = ("origin", "certificate", "certificate_credit", "licence")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
+from collections import ChainMap, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +16,7 @@ from tkdn.method.goods import PERCENT
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.assessment.walk import Basis
+    from tkdn.bom.day import BillOnDay
 
 NOTHING = Fraction(0)
 
@@ -68,14 +69,16 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
     )
 
 
+def is_made_here(assessment: GoodsAssessment, number: int) -> bool:
+    """Whether a part in the product is made in Indonesia by a firm that the bill names."""
+    day = assessment.day
+    made = number != day.product and assessment.facts.origin[number] and not day.opens[number]
+    return bool(made) and day.parts[number].made_by is not None
+
+
 def made_here(assessment: GoodsAssessment) -> list[int]:
     """Numbers of the parts in the product that are made in Indonesia by a firm that the bill names, in the bill's order."""
-    day, origin = assessment.day, assessment.facts.origin
-    return sorted(
-        number
-        for number in day.order
-        if number != day.product and origin[number] and not day.opens[number] and day.parts[number].made_by is not None
-    )
+    return sorted(number for number in assessment.day.order if is_made_here(assessment, number))
 
 
 def small_firms(assessment: GoodsAssessment) -> frozenset[str]:
@@ -102,34 +105,39 @@ class IkmSpend:
     """Rupiah spent on IKM parts in one unit of every part: its cost where it is one, else what is spent on those inside it."""
 
     def __init__(self, assessment: GoodsAssessment) -> None:
-        self.assessment, self.small = assessment, small_firms(assessment)
+        self.day, self.suppliers, self.small = assessment.day, assessment.bom.suppliers, small_firms(assessment)
+        self.ikm = frozenset(ikm_parts(assessment))
         self.of: dict[int, Fraction] = {}
-        for number in reversed(assessment.day.order):
-            self.of[number] = _ikm_spend(assessment, self.small, number, self.of)
+        for number in reversed(self.day.order):
+            self.of[number] = (
+                self.day.cost(number) or NOTHING if number in self.ikm else _inside(self.day, number, self.of)
+            )
 
     def after(self, changed: GoodsAssessment) -> Fraction:
-        """What it is for the product of a bill that was changed from this one."""
+        """What it is for the product of a bill that was changed from this one: only what moves is added."""
         anew, day = changed.walk.anew, changed.day
         if anew is None:
-            return IkmSpend(changed).of[day.product]
-        small = self.small if changed.bom.suppliers is self.assessment.bom.suppliers else small_firms(changed)
-        new: dict[int, Fraction] = {}
-        of = ChainMap(new, self.of)
+            return spend_on(changed, frozenset(ikm_parts(changed)))
+        small = self.small if changed.bom.suppliers is self.suppliers else small_firms(changed)
+        more: dict[int, Fraction] = defaultdict(Fraction)
+        found: dict[int, Fraction] = {}
+        of = ChainMap(found, self.of)
 
         def moves(number: int) -> bool:
-            new[number] = _ikm_spend(changed, small, number, of)
-            return new[number] != self.of[number]
+            if is_made_here(changed, number) and day.parts[number].made_by in small:
+                found[number] = day.cost(number) or NOTHING
+            elif number in self.ikm or day.uses[number] is not self.day.uses[number]:
+                found[number] = _inside(day, number, of)
+            else:
+                found[number] = self.of[number] + more[number]
+            moved = found[number] - self.of[number]
+            for parent in self.day.parents.get(number, ()) if moved else ():
+                more[parent] += moved * Fraction(*day.uses[parent][number])
+            return bool(moved)
 
-        self.assessment.day.climb(anew, moves)
+        self.day.climb(anew, moves)
         return of[day.product]
 
 
-def _ikm_spend(
-    assessment: GoodsAssessment, small: frozenset[str], number: int, inside: Mapping[int, Fraction]
-) -> Fraction:
-    day = assessment.day
-    made_here = number != day.product and assessment.facts.origin[number] and not day.opens[number]
-    if made_here and day.parts[number].made_by in small:
-        return day.cost(number) or NOTHING
-    lines = [(inside[child], up, down) for child, (up, down) in day.uses[number].items()]
-    return sum((spend * Fraction(up, down) for spend, up, down in lines if spend), NOTHING)
+def _inside(day: BillOnDay, number: int, of: Mapping[int, Fraction]) -> Fraction:
+    return sum((of[child] * Fraction(*amount) for child, amount in day.uses[number].items() if of[child]), NOTHING)
