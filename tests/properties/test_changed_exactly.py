@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import assume, given
@@ -89,4 +88,3 @@ def test_states_and_the_spend_on_ikm_parts(document: Document, data: st.DataObje
     before, changed, afresh = drawn(document, data)
     assert moved(states_of(before), changed) == moved(states_of(before), afresh)
     assert IkmSpend(before).after(changed) == spend_on(afresh, frozenset(ikm_parts(afresh)))
-    assert isinstance(IkmSpend(before).of[before.day.product], Fraction)

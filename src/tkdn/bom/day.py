@@ -180,6 +180,7 @@ class BillOnDay:
     def _cost(self, number: int, missing: list[int]) -> None:
         part, rates = self.parts[number], self.rates
         self.unit_cost[number] = None
+        self.roll_up.pop(number, None)
         if self.opens[number]:
             if part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
                 missing.append(number)
@@ -204,8 +205,6 @@ class BillOnDay:
                 self.unit_cost[number] = None if rolled is None else (rolled.numerator, rolled.denominator)
             elif rolled is not None:
                 self.roll_up[number] = rolled
-            else:
-                self.roll_up.pop(number, None)
 
     def _weigh(self, number: int) -> None:
         """Line costs as integers over one common denominator; lines without a cost are left out, a main one leaves no weights."""
