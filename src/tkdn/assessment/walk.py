@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from tkdn.assessment.facts import NOTHING_STATED, Facts, MakeFacts
@@ -216,8 +217,9 @@ class Walk:
         return self._sum("low")
 
     def _sum(self, column: str) -> int:
-        weights = self.day.weights[self.product] or []
-        return sum(weight * getattr(self.credit[child], column) for child, weight in weights if self.main[child])
+        credit, main, of = self.credit, self.main, attrgetter(column)
+        weights = self.day.weights[self.product] or ()
+        return sum([weight * of(credit[child]) for child, weight in weights if main[child]])
 
     @cached_property
     def high(self) -> Fraction | None:
@@ -240,11 +242,8 @@ class Walk:
         weights, total = self.day.weights[self.product], self.day.total[self.product]
         if not weights or not total:
             return None
-        known = sum(
-            weight
-            for child, weight in weights
-            if self.main[child] and self.credit_of(child).low == self.credit_of(child).high
-        )
+        credit, main = self.credit, self.main
+        known = sum([weight for child, weight in weights if main[child] and credit[child].low == credit[child].high])
         return Fraction(known * PERCENT, total)
 
     def credit_of(self, number: int) -> Credit:
