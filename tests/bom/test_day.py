@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from tests.support.build import Record, home, part, use
 from tests.support.documents import lines_on, plain_parts, read, uses_on
 
 from tkdn import Bom, BomError, assess, totals, unit_costs
+from tkdn.bom.changes import Changed
 from tkdn.bom.day import BillOnDay
 
 USD = {"currency": "USD", "rate": "16250", "from": "2026-01-01"}
@@ -455,3 +457,65 @@ def test_a_bill_of_three_thousand_levels_is_assessed(deep: Bom) -> None:
 
 def test_a_bill_of_three_thousand_levels_survives_writing(deep: Bom) -> None:
     assert Bom.from_json(deep.to_json()) == deep
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A changed bill, from the one before
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def changed(bom: Bom, changes: dict[str, Any]) -> tuple[BillOnDay, set[str]] | None:
+    """The changed bill from the one before, and ids of the parts worked out again."""
+    found = bom.on_day("2026-06-01").changed(Changed(bom, changes, date(2026, 6, 1)))
+    return found and (found[0], {bom.parts[number].id for number in found[1]})
+
+
+def stack(**of_middle: Any) -> Bom:
+    """GOOD takes MIDDLE, which takes BOLT; and NUT stands beside."""
+    parts = [
+        part("GOOD"),
+        part("MIDDLE", **of_middle),
+        part("BOLT", price={"amount": "2"}),
+        part("NUT", price={"amount": "3"}),
+    ]
+    return read(parts, [use("GOOD", "MIDDLE"), use("GOOD", "NUT"), use("MIDDLE", "BOLT", "4")])
+
+
+def test_a_changed_price_goes_up_the_bill() -> None:
+    found = changed(stack(), {"parts": {"BOLT": {"price": "5"}}})
+    assert found is not None
+    assert unit_costs(found[0]) == {"GOOD": 23, "MIDDLE": 20, "BOLT": 5, "NUT": 3}
+    assert found[1] == {"BOLT", "MIDDLE", "GOOD"}
+
+
+def test_a_changed_price_stops_under_a_stated_price() -> None:
+    found = changed(stack(price={"amount": "10"}), {"parts": {"BOLT": {"price": "5"}}})
+    assert found is not None
+    assert unit_costs(found[0])["GOOD"] == 13
+    assert found[1] == {"BOLT", "MIDDLE"}
+
+
+def test_a_changed_quantity_inside_a_phantom_reaches_the_good_above() -> None:
+    found = changed(stack(phantom=True), {"uses": {"MIDDLE > BOLT": {"quantity": "6"}}})
+    assert found is not None
+    assert lines_on(found[0], "GOOD") == {"BOLT": 6, "NUT": 1}
+    assert found[0].cost(0) == 15
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"parts": {"MIDDLE": {"phantom": True}}},
+        {"parts": {"MIDDLE": {"main": False}}},
+        {"uses": {"GOOD > NUT": {"valid_to": "2026-01-01"}}},
+        {"rates": {"USD": "16000"}},
+    ],
+)
+def test_other_lines_or_rates_are_a_new_bill(changes: dict[str, Any]) -> None:
+    assert changed(stack(), changes) is None
+
+
+def test_a_changed_price_without_a_rate_is_told() -> None:
+    with pytest.raises(BomError) as caught:
+        changed(stack(), {"parts": {"BOLT": {"price": {"amount": "1", "currency": "JPY"}}}})
+    assert [problem.code for problem in caught.value.problems] == ["rate-missing"]

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from tkdn.assessment.arrays.figures import Figures
     from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.steps import Explanation
+    from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
 
 
-_WORKED_OUT = frozenset({"day", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
+_WORKED_OUT = frozenset({"day", "facts", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
 
 
 class GoodsAssessment(Assessment):
@@ -108,19 +109,40 @@ class GoodsAssessment(Assessment):
 
     def with_changes(self, changes: Changes) -> Self:
         if self.fast is None:
-            return super().with_changes(changes)
+            return self.exactly_changed(changes)
         from tkdn.bom.changes import Changed
 
         change = Changed(self.bom, changes, self.on)
-        new = copy(self)
-        new.__dict__ = {
-            name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT and name != "facts"
-        }
-        new.bom = change.bom
+        new = self._over(change.bom)
         new.fast = self.fast.changed(change, lambda: new.day)
         if new.fast is None:
             return self._of(change.bom)
         new.__dict__["facts"] = new.fast.facts
+        return new
+
+    def exactly_changed(self, changes: Changes) -> Self:
+        """As `with_changes`, by exact numbers throughout: the parts that change are worked out again, and those above them as
+        far as anything moves."""
+        from tkdn.bom.changes import Changed
+
+        with bulk():
+            change = Changed(self.bom, changes, self.on)
+            found = self.day.changed(change)
+            new = self._over(change.bom)
+            new.fast, new.exactly = None, True
+            if found is None:
+                new.walk  # noqa: B018  # what is wrong with the bill on this day is said now
+                return new
+            day, numbers = found
+            facts = self.facts.changed(change.bom, numbers)
+            new.__dict__ |= {"day": day, "facts": facts, "walk": self.walk.changed(day, facts, numbers)}
+            return new
+
+    def _over(self, bom: Bom) -> Self:
+        """The same assessment of another bill, with nothing worked out."""
+        new = copy(self)
+        new.__dict__ = {name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT}
+        new.bom = bom
         return new
 
     @property

@@ -7,11 +7,12 @@ change in one part touches only its ancestors, and stops where a band or the "al
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from tkdn.assessment.facts import NOTHING_STATED, Facts, MakeFacts
@@ -114,13 +115,17 @@ class Outcome:
 
 
 class Walk:
-    """The credits of all reachable parts, bottom-up. Lists are by part number; None for phantoms and in-house parts."""
+    """The credits of all reachable parts, bottom-up. Lists are by part number; None for phantoms and in-house parts.
+
+    `anew`: the parts that were worked out again since the walk that this one came from; None where that is all of them.
+    """
 
     def __init__(self, day: BillOnDay, facts: Facts, rules: GoodsRules) -> None:
         self.day, self.facts, self.rules = day, facts, rules
         self.product = day.product
         size = len(day.parts)
-        self.main = [part.main for part in day.parts]
+        self.main = day.main
+        self.anew: set[int] | None = None
         self.credit: dict[int, Credit] = {}
         self.own: list[int | None] = [None] * size
         self.domestic = [0] * size
@@ -131,6 +136,23 @@ class Walk:
         for number in reversed(day.order):
             if not day.opens[number]:
                 self._visit(number)
+
+    def changed(self, day: BillOnDay, facts: Facts, numbers: Collection[int]) -> Walk:
+        """The walk over a bill with the same lines, equal to a new one. `numbers`: the parts whose facts, lines or costs may be
+        others; the parts above are worked out again as far as a credit moves."""
+        new = Walk.__new__(Walk)
+        new.day, new.facts, new.rules, new.product, new.main = day, facts, self.rules, self.product, self.main
+        for name in ("credit", "own", "domestic", "home", "unknown", "credited", "makes"):
+            setattr(new, name, getattr(self, name).copy())
+
+        def moves(number: int) -> bool:
+            if day.opens[number]:
+                return True
+            new._visit(number)
+            return new.credit[number] != self.credit[number]
+
+        new.anew = self.day.climb(numbers, moves)
+        return new
 
     def _visit(self, number: int) -> None:
         day = self.day
@@ -146,10 +168,9 @@ class Walk:
             self.domestic[number] = domestic
             self.home[number], self.unknown[number] = home, high - home
             weights = day.weights[number]
-            if weights is not None:
-                self.credited[number] = sum(
-                    [weight * earned[child].potential for child, weight in weights if main[child]]
-                )
+            self.credited[number] = sum(
+                [weight * earned[child].potential for child, weight in weights or () if main[child]]
+            )
             self.makes[number] = self.facts.make(number)
         facts = self.part_facts(number)
         own = self._own(number, facts, self.domestic[number], self.credited[number]) if lines else None
@@ -196,8 +217,9 @@ class Walk:
         return self._sum("low")
 
     def _sum(self, column: str) -> int:
-        weights = self.day.weights[self.product] or []
-        return sum(weight * getattr(self.credit[child], column) for child, weight in weights if self.main[child])
+        credit, main, of = self.credit, self.main, attrgetter(column)
+        weights = self.day.weights[self.product] or ()
+        return sum([weight * of(credit[child]) for child, weight in weights if main[child]])
 
     @cached_property
     def high(self) -> Fraction | None:
@@ -220,11 +242,8 @@ class Walk:
         weights, total = self.day.weights[self.product], self.day.total[self.product]
         if not weights or not total:
             return None
-        known = sum(
-            weight
-            for child, weight in weights
-            if self.main[child] and self.credit_of(child).low == self.credit_of(child).high
-        )
+        credit, main = self.credit, self.main
+        known = sum([weight for child, weight in weights if main[child] and credit[child].low == credit[child].high])
         return Fraction(known * PERCENT, total)
 
     def credit_of(self, number: int) -> Credit:

@@ -8,21 +8,24 @@ denominator, so that sums over them are sums of integers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.effective import effective
-from tkdn.bom.model import Part
+from tkdn.bom.model import Part, Use
 from tkdn.bom.money import RatesOn
 from tkdn.bom.quantity import factor
 from tkdn.errors import BomError, Place, Problem
 
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
+    from tkdn.bom.changes import Changed
 
 Ratio = tuple[int, int]
 Lines = dict[int, Ratio]
@@ -50,6 +53,7 @@ class BillOnDay:
         self.parts: tuple[Part, ...] = bom.parts
         self.rates = RatesOn(bom.rates, day, bom.currency)
         self.opens = [part.phantom or part.in_house for part in bom.parts]
+        self.main = [part.main for part in bom.parts]
         self.uses: list[Lines] = [{} for _ in bom.parts]
         reached = bytearray(len(bom.parts))
         reached[product] = 1
@@ -63,13 +67,15 @@ class BillOnDay:
                         reached[child] = 1
         self.lines: list[Lines] = self.uses.copy()
         self.stage_cost: dict[int, Fraction] = {}
-        self._open_lines()
         self.unit_cost: list[Ratio | None] = [None] * len(bom.parts)
         self.weights: list[list[tuple[int, int]] | None] = [None] * len(bom.parts)
         self.scale: list[int] = [1] * len(bom.parts)
         self.total: list[int] = [0] * len(bom.parts)
         self.roll_up: dict[int, Fraction] = {}
-        self._cost()
+        missing: list[int] = []
+        for number in reversed(self.order):
+            self._work_out(number, missing)
+        self._need_rates(missing)
 
     def __repr__(self) -> str:
         return f"<BillOnDay of {self.parts[self.product].id!r} on {self.day}: {len(self.order)} parts>"
@@ -93,24 +99,75 @@ class BillOnDay:
             lines[child] = (up, down)
         return lines
 
-    def _open_lines(self) -> None:
-        opens = self.opens
-        for number in reversed(self.order):
-            direct = self.uses[number]
-            if not any(opens[child] for child in direct):
-                continue
-            opened: Lines = {}
-            stage = Fraction(0)
-            for child, (up, down) in direct.items():
-                if opens[child]:
-                    for inner, (more, base) in self.lines[child].items():
-                        _add(opened, inner, up * more, down * base)
-                    stage += Fraction(up, down) * (self.stage_cost.get(child, 0) + self._conversion(child))
-                else:
-                    _add(opened, child, up, down)
-            self.lines[number] = opened
-            if stage:
-                self.stage_cost[number] = stage
+    def changed(self, change: Changed) -> tuple[BillOnDay, set[int]] | None:
+        """The changed bill on the same day, equal to a new one, and the parts that were worked out again for it: those of the
+        changed records, and those above as far as a cost moves. None where it has other lines or other rates.
+
+        Raises `BomError` (`rate-missing`) as a new one does.
+        """
+        if change.rates_changed or not _same_lines(change):
+            return None
+        bom, index = change.bom, change.bom.graph.index
+        parents = {index[bom.uses[number].parent] for number in change.uses}
+        makers = {bom.suppliers[number].id for number in change.suppliers}
+        made = [number for number in self.order if bom.parts[number].made_by in makers] if makers else []
+        numbers = {number for number in (*change.parts, *parents, *made) if number in self.rank}
+        new = copy(self)
+        new.bom, new.parts = bom, bom.parts
+        for name in ("uses", "lines", "stage_cost", "unit_cost", "weights", "scale", "total", "roll_up"):
+            setattr(new, name, getattr(self, name).copy())
+        for number in parents & numbers:
+            new.uses[number] = new._effective(number)
+        if parents:
+            new.__dict__.pop("quantities", None)
+        missing: list[int] = []
+
+        def moves(number: int) -> bool:
+            new._work_out(number, missing)
+            return new.unit_cost[number] != self.unit_cost[number]
+
+        visited = self.climb(numbers, moves)
+        new._need_rates(missing)
+        return new, visited
+
+    def climb(self, numbers: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
+        """Go up from some parts, components first: `moves` works a part out again and says whether those that use it must
+        follow; those that use an opened part always do. All parts visited."""
+        queue = [(-self.rank[number], number) for number in numbers]
+        heapify(queue)
+        seen = {number for _, number in queue}
+        while queue:
+            _, number = heappop(queue)
+            if moves(number) or self.opens[number]:
+                for parent in self.parents.get(number, ()):
+                    if parent not in seen:
+                        seen.add(parent)
+                        heappush(queue, (-self.rank[parent], parent))
+        return seen
+
+    def _work_out(self, number: int, missing: list[int]) -> None:
+        """Lines and costs of a part, from those of the parts below it; a rate that is missing is noted."""
+        self._open(number)
+        self._cost(number, missing)
+
+    def _open(self, number: int) -> None:
+        opens, direct = self.opens, self.uses[number]
+        self.stage_cost.pop(number, None)
+        if not any(opens[child] for child in direct):
+            self.lines[number] = direct
+            return
+        opened: Lines = {}
+        stage = Fraction(0)
+        for child, (up, down) in direct.items():
+            if opens[child]:
+                for inner, (more, base) in self.lines[child].items():
+                    _add(opened, inner, up * more, down * base)
+                stage += Fraction(up, down) * (self.stage_cost.get(child, 0) + self._conversion(child))
+            else:
+                _add(opened, child, up, down)
+        self.lines[number] = opened
+        if stage:
+            self.stage_cost[number] = stage
 
     def _conversion(self, number: int) -> Fraction:
         """Rupiah of making one unit: the part's own conversion cost."""
@@ -120,43 +177,39 @@ class BillOnDay:
         value = self.rates.value(cost)
         return Fraction(0) if value is None else value
 
-    def _cost(self) -> None:
-        parts, unit_cost, rates = self.parts, self.unit_cost, self.rates
-        main = [part.main for part in parts]
-        missing: list[int] = []
-        for number in reversed(self.order):
-            part = parts[number]
-            if self.opens[number]:
-                if part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
-                    missing.append(number)
-                continue
-            price = part.price
-            if price is not None:
-                rate = rates.rupiah(price.currency or rates.default_currency)
-                if rate is None:
-                    missing.append(number)
-                else:
-                    up, down = price.amount.as_integer_ratio()
-                    if price.per != 1:
-                        times, of = price.per.as_integer_ratio()
-                        up, down = up * of, down * times
-                    unit_cost[number] = (up * rate.numerator, down * rate.denominator)
-            elif part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
+    def _cost(self, number: int, missing: list[int]) -> None:
+        part, rates = self.parts[number], self.rates
+        self.unit_cost[number] = None
+        self.roll_up.pop(number, None)
+        if self.opens[number]:
+            if part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
                 missing.append(number)
-            if self.lines[number]:
-                self._weigh(number, main)
-                rolled = self._rolled_up(number)
-                if rolled is not None:
-                    if price is None:
-                        unit_cost[number] = (rolled.numerator, rolled.denominator)
-                    else:
-                        self.roll_up[number] = rolled
-        if missing:
-            raise BomError(self._rate_problem(number) for number in sorted(missing))
+            return
+        price = part.price
+        if price is not None:
+            rate = rates.rupiah(price.currency or rates.default_currency)
+            if rate is None:
+                missing.append(number)
+            else:
+                up, down = price.amount.as_integer_ratio()
+                if price.per != 1:
+                    times, of = price.per.as_integer_ratio()
+                    up, down = up * of, down * times
+                self.unit_cost[number] = (up * rate.numerator, down * rate.denominator)
+        elif part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
+            missing.append(number)
+        if self.lines[number]:
+            self._weigh(number)
+            rolled = self._rolled_up(number)
+            if price is None:
+                self.unit_cost[number] = None if rolled is None else (rolled.numerator, rolled.denominator)
+            elif rolled is not None:
+                self.roll_up[number] = rolled
 
-    def _weigh(self, number: int, main: list[bool]) -> None:
+    def _weigh(self, number: int) -> None:
         """Line costs as integers over one common denominator; lines without a cost are left out, a main one leaves no weights."""
-        unit_cost = self.unit_cost
+        unit_cost, main = self.unit_cost, self.main
+        self.weights[number], self.scale[number], self.total[number] = None, 1, 0
         costs: list[tuple[int, int, int]] = []
         scale = 1
         for child, (up, down) in self.lines[number].items():
@@ -189,6 +242,10 @@ class BillOnDay:
         material = Fraction(sum([weight for _, weight in weights]), self.scale[number])
         extra = self.stage_cost.get(number, 0)
         return material + extra + self._conversion(number) if extra or self.parts[number].conversion_cost else material
+
+    def _need_rates(self, missing: list[int]) -> None:
+        if missing:
+            raise BomError(self._rate_problem(number) for number in sorted(missing))
 
     def _rate_problem(self, number: int) -> Problem:
         part = self.parts[number]
@@ -272,6 +329,22 @@ class BillOnDay:
             else:
                 stack += [(parent, path) for parent in reversed(self.parents[top])]
         return found
+
+
+def _same_lines(change: Changed) -> bool:
+    """Whether the changed bill has the lines of the old one, other quantities at most."""
+    old, new = change.old, change.bom
+    return all(_choice(old.uses[number]) == _choice(new.uses[number]) for number in change.uses) and all(
+        _shape(old.parts[number]) == _shape(new.parts[number]) for number in change.parts
+    )
+
+
+def _choice(use: Use) -> tuple[object, ...]:
+    return use.valid_from, use.valid_to, use.chosen, use.alternative_to
+
+
+def _shape(part: Part) -> tuple[object, ...]:
+    return part.unit, part.main, part.phantom, part.in_house
 
 
 _Path = tuple[int, Any]

@@ -1,4 +1,4 @@
-"""What measures do, alone and together: the bill is changed, assessed afresh, and its figures are kept."""
+"""What measures do, alone and together: the bill is changed, what moves is worked out again, and its figures are kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn.errors import Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
 from tkdn.planning.errors import MeasureError
-from tkdn.planning.figures import Figures, figures_of
+from tkdn.planning.figures import Figures, IkmSpend, figures_of
 from tkdn.planning.measures import Measure
 from tkdn.planning.reach import Group, moved, states_of
 
@@ -23,7 +23,7 @@ NONE: Group = frozenset()
 
 
 class Effects:
-    """The figures of the bill under sets of measures, each worked out once, by an assessment of the changed bill.
+    """The figures of the bill under sets of measures, each worked out once, from what they change in the assessment.
 
     Raises `MeasureError` with all problems where measures do not fit the bill.
     """
@@ -35,7 +35,7 @@ class Effects:
         self.known: dict[Group, Figures] = {NONE: figures_of(assessment, basis)}
         self._verified: set[Group] = set()
         self.moved: list[Group] = [NONE] * len(measures)
-        self._states = states_of(assessment)
+        self._states, self._spend = states_of(assessment), IkmSpend(assessment)
         self._check_fit()
 
     @property
@@ -54,8 +54,8 @@ class Effects:
             together = self.relations.closure(frozenset({number}))
             try:
                 new = self.assess(together)
-                self.known[together] = figures_of(new, self.basis)
-                self.moved[number] = moved(self._states, states_of(new))
+                self.known[together] = figures_of(new, self.basis, self._spend)
+                self.moved[number] = moved(self._states, new)
             except TkdnError as error:
                 failed.add(number)
                 problems += [_of_measure(problem, number) for problem in error.problems]
@@ -64,13 +64,13 @@ class Effects:
 
     def assess(self, chosen: Group) -> GoodsAssessment:
         """The assessment of the bill with some measures taken."""
-        return self.assessment.with_changes(self.changes(chosen)) if chosen else self.assessment
+        return self.assessment.exactly_changed(self.changes(chosen)) if chosen else self.assessment
 
     def figures(self, chosen: Group) -> Figures:
         """The figures with some measures taken. Raises `MeasureError` where they do not fit together."""
         if chosen not in self.known:
             try:
-                self.known[chosen] = figures_of(self.assess(chosen), self.basis)
+                self.known[chosen] = figures_of(self.assess(chosen), self.basis, self._spend)
             except TkdnError as error:
                 names = ", ".join(self.measures[number].id for number in sorted(chosen))
                 raise MeasureError(

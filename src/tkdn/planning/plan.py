@@ -62,6 +62,7 @@ def plan(
     """
     from tkdn.assessment.entry import assess
     from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.bom.bulk import bulk
     from tkdn.planning.effects import Effects
     from tkdn.planning.measures import measures_of
     from tkdn.planning.planner import Planner
@@ -74,5 +75,6 @@ def plan(
     if not isinstance(assessment, GoodsAssessment):
         message = f"plans are made for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
-    planner = Planner(Effects(assessment, given.measures, request.basis), request)
-    return Plan(planner, planner.found())
+    with bulk():
+        planner = Planner(Effects(assessment, given.measures, request.basis), request)
+        return Plan(planner, planner.found())

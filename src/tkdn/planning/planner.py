@@ -100,11 +100,16 @@ class Planner:
     def holds(
         self, chosen: Group, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
     ) -> bool:
-        """Whether a set reaches the score, and the spend on IKM parts, within the budget: by a full assessment."""
-        figures = self.effects.verified(chosen)
-        reached = least is None or (figures.score is not None and figures.score >= least)
-        spent = ikm is None or figures.ikm >= ikm
-        return reached and spent and (budget is None or self.cost(chosen) <= budget)
+        """Whether a set reaches the score, and the spend on IKM parts, within the budget; what does is verified by a full
+        assessment."""
+
+        def enough(figures: Figures) -> bool:
+            reached = least is None or (figures.score is not None and figures.score >= least)
+            return reached and (ikm is None or figures.ikm >= ikm)
+
+        effects = self.effects
+        affordable = budget is None or self.cost(chosen) <= budget
+        return affordable and enough(effects.figures(chosen)) and enough(effects.verified(chosen))
 
     def found(self) -> Found:
         """The set that was asked for; of several alike the cheapest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.changes import ARROW
@@ -17,12 +17,12 @@ State = tuple[Any, ...]
 OPENING = {"phantom", "in_house"}
 
 
-def states_of(assessment: GoodsAssessment) -> dict[int, State]:
-    """What a good above sees of each part: its cost and unit, its credit, and whether it is main."""
+def states_of(assessment: GoodsAssessment, numbers: Collection[int] | None = None) -> dict[int, State]:
+    """What a good above sees of each part, or of some: its cost and unit, its credit, and whether it is main."""
     day, credit = assessment.day, assessment.walk.credit
     return {
         number: (day.unit_cost[number], credit[number], day.parts[number].main, day.parts[number].unit)
-        for number in day.order
+        for number in (day.order if numbers is None else numbers)
         if not day.opens[number]
     }
 
@@ -168,6 +168,9 @@ def _moneys(part: Any) -> list[Any]:
     return [money for money in (part.price, part.conversion_cost) if money is not None]
 
 
-def moved(before: Mapping[int, State], after: Mapping[int, State]) -> Group:
-    """The parts whose state differs."""
-    return frozenset(number for number in before.keys() | after.keys() if before.get(number) != after.get(number))
+def moved(before: Mapping[int, State], changed: GoodsAssessment) -> Group:
+    """The parts whose state differs in the changed bill."""
+    anew = changed.walk.anew
+    after = states_of(changed, anew)
+    numbers = before.keys() | after.keys() if anew is None else after.keys()
+    return frozenset(number for number in numbers if before.get(number) != after.get(number))
