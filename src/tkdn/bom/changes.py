@@ -58,6 +58,14 @@ class Changed:
             raise BomError(self._wrong)
         self.bom = _rebuilt(bom, parts, uses, suppliers, rates)
 
+    @property
+    def same_lines(self) -> bool:
+        """Whether the changed bill has the lines of the old one, other quantities at most."""
+        old, new = self.old, self.bom
+        return all(_choice(old.uses[number]) == _choice(new.uses[number]) for number in self.uses) and all(
+            _shape(old.parts[number]) == _shape(new.parts[number]) for number in self.parts
+        )
+
     def _refuse(self, code: str, message: str, word: str, known: Sequence[str]) -> None:
         remedy = nearest(word, known) or f"choose from {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
         self._unknown.append(Problem(code, message, remedy))
@@ -235,6 +243,16 @@ def _rebuilt(
     new = type(bom).model_construct(bom.model_fields_set | stated, **values)
     new.__dict__["graph"] = bom.graph.of(parts, uses)
     return new
+
+
+def _choice(use: Use) -> tuple[object, ...]:
+    """Whether and when a use counts."""
+    return use.valid_from, use.valid_to, use.chosen, use.alternative_to
+
+
+def _shape(part: Part) -> tuple[object, ...]:
+    """What lines of goods follow from."""
+    return part.unit, part.main, part.phantom, part.in_house
 
 
 def with_changes(bom: Bom, changes: Changes, on: datetime.date | None) -> Bom:

@@ -18,7 +18,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.effective import effective
-from tkdn.bom.model import Part, Use
+from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
 from tkdn.bom.quantity import factor
 from tkdn.errors import BomError, Place, Problem
@@ -105,7 +105,7 @@ class BillOnDay:
 
         Raises `BomError` (`rate-missing`) as a new one does.
         """
-        if change.rates_changed or not _same_lines(change):
+        if change.rates_changed or not change.same_lines:
             return None
         bom, index = change.bom, change.bom.graph.index
         parents = {index[bom.uses[number].parent] for number in change.uses}
@@ -329,22 +329,6 @@ class BillOnDay:
             else:
                 stack += [(parent, path) for parent in reversed(self.parents[top])]
         return found
-
-
-def _same_lines(change: Changed) -> bool:
-    """Whether the changed bill has the lines of the old one, other quantities at most."""
-    old, new = change.old, change.bom
-    return all(_choice(old.uses[number]) == _choice(new.uses[number]) for number in change.uses) and all(
-        _shape(old.parts[number]) == _shape(new.parts[number]) for number in change.parts
-    )
-
-
-def _choice(use: Use) -> tuple[object, ...]:
-    return use.valid_from, use.valid_to, use.chosen, use.alternative_to
-
-
-def _shape(part: Part) -> tuple[object, ...]:
-    return part.unit, part.main, part.phantom, part.in_house
 
 
 _Path = tuple[int, Any]

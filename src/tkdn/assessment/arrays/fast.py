@@ -81,7 +81,7 @@ class Fast:
 
     def changed(self, change: ChangedBill, day: Day) -> Fast | None:
         """The bill with some values changed, worked out from this one; None where its lines are other lines."""
-        if not _same_lines(change) or (change.uses and self.bill.opened):
+        if not change.same_lines or (change.uses and self.bill.opened):
             return None
         structure = self.bill.structure
         numbers = self._touched(change)
@@ -120,7 +120,7 @@ class Fast:
 
     def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:
         """Places and facts of what changed, or None where prices, quantities or lines changed too."""
-        if change.uses or change.rates_changed or not _same_lines(change):
+        if change.uses or change.rates_changed or not change.same_lines:
             return None
         for number in change.parts:
             old, new = change.old.parts[number], change.bom.parts[number]
@@ -157,20 +157,3 @@ class Fast:
         quantity = quantity.copy()
         quantity[lines] = values
         return lines, quantity, values
-
-
-LINE_FIELDS = frozenset({"quantity", "scrap", "unit"})
-PART_FIELDS = frozenset({"unit", "main", "phantom", "in_house"})
-
-
-def _same_lines(change: ChangedBill) -> bool:
-    """Whether the changed bill has the same lines, other quantities at most."""
-    for number in change.uses:
-        old, new = change.old.uses[number], change.bom.uses[number]
-        if any(getattr(old, name) != getattr(new, name) for name in type(old).model_fields if name not in LINE_FIELDS):
-            return False
-    return all(
-        getattr(change.old.parts[number], name) == getattr(change.bom.parts[number], name)
-        for number in change.parts
-        for name in PART_FIELDS
-    )
