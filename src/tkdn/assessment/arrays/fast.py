@@ -95,7 +95,8 @@ class Fast:
             part = change.bom.parts[number]
             price[place], conversion = after.of_part(part)
             old_price, old_conversion = before.of_part(change.old.parts[number])
-            if isnan(price[place]) != isnan(old_price) or conversion != old_conversion or after.missing(part):
+            unpriced = isnan(price[place]) and not isnan(old_price)
+            if unpriced or conversion != old_conversion or after.missing(part):
                 return None
         facts = self.facts.changed(change.bom, numbers.tolist())
         rows = fact_arrays(facts, numbers, with_lines(self.bill)[places])
