@@ -19,7 +19,7 @@ class IkmShare:
     """
 
     def __init__(self, assessment: GoodsAssessment, ikm: Collection[int]) -> None:
-        self.day, self.ikm = assessment.day, frozenset(ikm)
+        self.assessment, self.day, self.ikm = assessment, assessment.day, frozenset(ikm)
         product = self.day.product
         self.total = (
             Fraction(self.day.total[product], self.day.scale[product])
@@ -52,10 +52,27 @@ class IkmShare:
         return inside
 
     @cached_property
+    def _without_cost(self) -> list[int]:
+        """The IKM parts without a cost that stand in no other."""
+        return [number for number in self.ikm if self.day.cost(number) is None and self._reach[number]]
+
+    @cached_property
+    def _over_all_without_cost(self) -> set[int]:
+        """The parts that hold all of those: made by IKM, they would be paid for as a whole."""
+        held: list[set[int]] = []
+        for number in self._without_cost:
+            above: set[int] = set()
+            queue = [number]
+            for part in queue:  # grows while it is walked
+                new = set(self.day.parents.get(part, ())) - above
+                above |= new
+                queue += new
+            held.append(above)
+        return set.intersection(*held) if held else set()
+
+    @cached_property
     def _spend(self) -> Fraction | None:
-        if any(self.day.cost(number) is None and self._reach[number] for number in self.ikm):
-            return None
-        return self._inside[self.day.product]
+        return None if self._without_cost else self._inside[self.day.product]
 
     def _share(self, spend: Fraction | None) -> Fraction | None:
         return spend * PERCENT / self.total if spend is not None and self.total else None
@@ -68,6 +85,8 @@ class IkmShare:
     def with_part(self, number: int) -> Fraction | None:
         """The share if this part came from an IKM at the same cost."""
         cost = self.day.cost(number)
+        if cost is not None and number in self._over_all_without_cost:
+            return IkmShare(self.assessment, self.ikm | {number}).now
         if cost is None or self._spend is None:
             return None
         return self._share(self._spend + self._reach[number] * (cost - self._inside[number]))
