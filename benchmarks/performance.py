@@ -66,7 +66,7 @@ def page(found: dict[str, dict[str, float]]) -> str:
             one, ours = name.format(size), f"test_tkdn_walk[{size}]"
             cells.append(f"{ms(one)} ({time(one) / time(ours):.2f})" if one in found else "")
         rows.append((label, *cells))
-    lines += ["### Walk", "", "Milliseconds, and times `tkdn`'s own.", ""]
+    lines += ["## Walk", "", "Milliseconds, and times `tkdn`'s own.", ""]
     lines += table(("engine", *(f"{size} uses" for size in sizes)), rows)
     rows = [
         (
@@ -77,7 +77,7 @@ def page(found: dict[str, dict[str, float]]) -> str:
         )
         for size in sizes
     ]
-    lines += ["### Compile", "", "To levels and compressed rows both ways, from columns; milliseconds.", ""]
+    lines += ["## Compile", "", "To levels and compressed rows both ways, from columns; milliseconds.", ""]
     lines += table(("uses", "`tkdn`", "numpy alone", "ratio"), rows)
     walk30, numba30 = time("test_tkdn_walk[30k]"), time("test_numba_roll_up[30k]")
     one, json_time = time("test_walk"), time("test_json_to_assessment")
@@ -100,7 +100,7 @@ def page(found: dict[str, dict[str, float]]) -> str:
         ("one changed origin: a new assessment, times the change", new / time("test_one_change[origin]"), ">= 8"),
         ("1,000 variants, times 1,000 walks", time("test_thousand_variants") / (1000 * one), "<= 0.1"),
     ]
-    lines += ["### Goals", "", "On 10,000 parts and 30,000 uses, where no size is named.", ""]
+    lines += ["## Goals", "", "On 10,000 parts and 30,000 uses, where no size is named.", ""]
     lines += table(("what", "measured", "goal"), [(what, f"{value:.2f}", goal) for what, value, goal in goals])
     return "\n".join(lines)
 
