@@ -126,6 +126,20 @@ def test_another_set_of_lines_is_assessed_row_by_row(bom: Bom) -> None:
     assert found.rows[1].score == by_hand(bom, {"parts": {"MOTOR": {"main": False}}})[0]
 
 
+def test_a_rate_moves_conversion_costs_too() -> None:
+    parts = [
+        good(),
+        home("BOX", conversion_cost={"amount": "3", "currency": "USD"}),
+        home("LID", 500),
+        abroad("PIN", 900),
+    ]
+    pairs = (("GOOD", "BOX"), ("BOX", "LID"), ("GOOD", "PIN"))
+    uses = [{"parent": above, "part": below, "quantity": 1} for above, below in pairs]
+    bill = Bom.from_dict({**DOCUMENT, "parts": parts, "uses": uses})
+    found = tkdn.scenarios(bill, {"rates.USD": ["50000", "400000"]})
+    assert [row.score for row in found] == [by_hand(bill, {"rates": {"USD": rate}})[0] for rate in ("50000", "400000")]
+
+
 def test_percentiles_are_values_that_occur(bom: Bom) -> None:
     found = tkdn.scenarios(bom, {"parts.FRAME.price": [100 * step for step in range(1, 11)]})
     scores = sorted(row.score for row in found if row.score is not None)

@@ -161,13 +161,19 @@ class ScenarioWork:
         for column in self.columns:
             if column.section == "parts" and column.field == "price" and self._amounts(column):
                 plan.prices[index[column.key]] = self._numbers(column, Price, "amount")
-            elif column.section == "rates":
+            elif column.section == "rates" and column.key not in self._conversion_currencies:
                 plan.rates[column.key] = self._numbers(column, Rate, "rate")
             elif column.section == "uses" and column.field == "quantity" and (line := self._line(column)) is not None:
                 plan.quantities[line] = self._numbers(column, Use, "quantity") * self._gross(line)
             else:
                 others.append(column)
         return self._others(others, plan), plan
+
+    @cached_property
+    def _conversion_currencies(self) -> set[str]:
+        """Currencies of conversion costs: with another rate of one of these, a row is worked out on its own."""
+        costs = (part.conversion_cost for part in self.bom.parts)
+        return {cost.currency or self.bom.currency for cost in costs if cost is not None}
 
     def _amounts(self, column: Column) -> bool:
         """Whether the column holds amounts of a price in the bill, and not whole prices."""

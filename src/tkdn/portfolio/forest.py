@@ -108,7 +108,7 @@ class Forest:
         currencies: list[str] = []
 
         def code(name: str) -> int | None:
-            if not valid(Supplier, "id", name) or self.rates.rupiah(name) is None:
+            if self.rates.rupiah(name) is None:
                 return None
             currencies.append(name)
             return len(currencies)
