@@ -88,7 +88,7 @@ def main() -> None:
     whole = medians(
         pydantic=process(python, "-c", "from pydantic import BaseModel"),
         tkdn=process(python, "-c", "from tkdn import Bom, assess"),
-        pump=process(python, "-m", "tkdn.cli", "assess", "examples/pump/pump.json"),
+        pump=process(python, "-m", "tkdn", "assess", "examples/pump/pump.json"),
     )
     print(f"import      {whole['tkdn'] / whole['pydantic']:.2f} times 'from pydantic import BaseModel'")
     print(f"tkdn assess {whole['pump'] / whole['pydantic']:.2f} times 'from pydantic import BaseModel'")

@@ -22,7 +22,8 @@ from tests.portfolio.test_run import die
 
 import tkdn
 from tkdn import Bom, Directory, TkdnError
-from tkdn.cli import assess as assess_command
+from tkdn.cli.asking import Asked
+from tkdn.cli.bills import assess as assess_command
 from tkdn.documents import bids, from_dict
 from tkdn.io.exchange.cyclonedx import from_cyclonedx
 from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
@@ -487,7 +488,8 @@ EXAMPLES["forms-not-for-regulation"] = lambda tmp: tkdn.write_forms(
     tkdn.assess(cart(), regulation="permenperin-16-2011", allow_repealed=True), tmp / "forms.xlsx"
 )
 EXAMPLES["language-unknown"] = lambda tmp: write_template(tmp / "bill.xlsx", lang="de")
-call("option-invalid", lambda: assess_command.__wrapped__(Path("bill.json"), minimum="many"))  # type: ignore[attr-defined]
+ASKED = Asked(product=None, how={}, on=None, regulation=None, year=None, allow_repealed=False)
+call("option-invalid", lambda: assess_command(Path("bill.json"), asked=ASKED, minimum="many"))
 call("frame-unknown", lambda: Bom.from_frames([], []))
 call("backend-unknown", lambda: Bom.from_dict(CART).to_frames("panda"))
 call("extra-missing", lambda: (_ for _ in ()).throw(tkdn.MissingExtraError.of("Excel", "excel")))

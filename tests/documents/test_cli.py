@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from tests.documents.build import bid, document, item, tender
 from tests.support.build import EXAMPLES
 from typer.testing import CliRunner, Result
 
-from tkdn import UsageError, cli, documents
-from tkdn.cli_documents import register
+from tkdn import UsageError, documents
+from tkdn.cli import app
 
 COMMANDS = {
     "services": EXAMPLES / "service" / "service.json",
@@ -25,16 +24,7 @@ DONE, WRONG = 0, 2
 each_command = pytest.mark.parametrize("command", COMMANDS)
 
 
-@pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> typer.Typer:
-    """The documents' commands as the command line has them."""
-    app = typer.Typer()
-    monkeypatch.setattr(cli, "app", app)
-    register(cli.command)
-    return app
-
-
-def run(app: typer.Typer, *words: object) -> Result:
+def run(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
 
 
@@ -45,8 +35,8 @@ def saved(folder: Path, data: dict[str, Any]) -> Path:
 
 
 @each_command
-def test_json_is_the_data_of_the_result(app: typer.Typer, command: str) -> None:
-    result = run(app, command, COMMANDS[command], "--json")
+def test_json_is_the_data_of_the_result(command: str) -> None:
+    result = run(command, COMMANDS[command], "--json")
     assert (result.exit_code, result.stderr) == (DONE, "")
     function: Any = getattr(documents, command)
     assert json.loads(result.stdout) == function(documents.read(COMMANDS[command])).to_dict()
@@ -61,46 +51,44 @@ def test_json_is_the_data_of_the_result(app: typer.Typer, command: str) -> None:
         ("bids", ("892,500,000", "PT A (synthetic)", "Winner"), ("892.500.000", "Pemenang")),
     ],
 )
-def test_tables_for_people(
-    app: typer.Typer, command: str, english: tuple[str, ...], indonesian: tuple[str, ...]
-) -> None:
-    shown = run(app, command, COMMANDS[command]).stdout
+def test_tables_for_people(command: str, english: tuple[str, ...], indonesian: tuple[str, ...]) -> None:
+    shown = run(command, COMMANDS[command]).stdout
     assert all(words in shown for words in english)
-    shown = run(app, command, COMMANDS[command], "--lang", "id").stdout
+    shown = run(command, COMMANDS[command], "--lang", "id").stdout
     assert all(words.lower() in shown.lower() for words in indonesian)
 
 
 @each_command
-def test_explain_says_every_step(app: typer.Typer, command: str) -> None:
+def test_explain_says_every_step(command: str) -> None:
     function: Any = getattr(documents, command)
     explanation = function(documents.read(COMMANDS[command])).explain()
-    assert run(app, command, COMMANDS[command], "--explain").stdout == explanation.to_text("en")
-    assert run(app, command, COMMANDS[command], "--explain", "--lang", "id").stdout == explanation.to_text("id")
-    data = json.loads(run(app, command, COMMANDS[command], "--explain", "--json").stdout)
+    assert run(command, COMMANDS[command], "--explain").stdout == explanation.to_text("en")
+    assert run(command, COMMANDS[command], "--explain", "--lang", "id").stdout == explanation.to_text("id")
+    data = json.loads(run(command, COMMANDS[command], "--explain", "--json").stdout)
     assert data == explanation.to_dict()
 
 
 @each_command
-def test_a_template_is_the_example_and_is_read_as_it_is(app: typer.Typer, command: str, tmp_path: Path) -> None:
+def test_a_template_is_the_example_and_is_read_as_it_is(command: str, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
-    result = run(app, command, "--template", out)
+    result = run(command, "--template", out)
     assert (result.exit_code, result.stdout.startswith("Written: ")) == (DONE, True)
     assert out.read_bytes() == COMMANDS[command].read_bytes()
-    assert run(app, command, out).exit_code == DONE
+    assert run(command, out).exit_code == DONE
 
 
-def test_a_template_overwrites_nothing_unless_told_to(app: typer.Typer, tmp_path: Path) -> None:
+def test_a_template_overwrites_nothing_unless_told_to(tmp_path: Path) -> None:
     out = saved(tmp_path, {"mine": True})
-    result = run(app, "bids", "--template", out)
+    result = run("bids", "--template", out)
     assert result.exit_code == WRONG
     assert "[output-exists]" in result.stderr
     assert json.loads(out.read_text()) == {"mine": True}
-    assert run(app, "bids", "--template", out, "--force").exit_code == DONE
+    assert run("bids", "--template", out, "--force").exit_code == DONE
     assert json.loads(out.read_text())["format"] == "tkdn-bids"
 
 
-def test_a_template_that_cannot_be_written(app: typer.Typer, tmp_path: Path) -> None:
-    result = run(app, "bids", "--template", tmp_path / "none" / "out.json")
+def test_a_template_that_cannot_be_written(tmp_path: Path) -> None:
+    result = run("bids", "--template", tmp_path / "none" / "out.json")
     assert result.exit_code == WRONG
     assert "[output-unwritable]" in result.stderr
 
@@ -111,23 +99,23 @@ def test_a_template_of_an_unknown_format() -> None:
 
 
 @each_command
-def test_a_file_or_a_template_is_needed_and_not_both(app: typer.Typer, command: str, tmp_path: Path) -> None:
+def test_a_file_or_a_template_is_needed_and_not_both(command: str, tmp_path: Path) -> None:
     for words in ((), (COMMANDS[command], "--template", tmp_path / "out.json")):
-        result = run(app, command, *words)
+        result = run(command, *words)
         assert result.exit_code == WRONG
         assert "[option-invalid]" in result.stderr
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_document_of_another_command(app: typer.Typer) -> None:
-    result = run(app, "bids", COMMANDS["services"])
+def test_a_document_of_another_command() -> None:
+    result = run("bids", COMMANDS["services"])
     assert (result.exit_code, result.stdout) == (WRONG, "")
     assert "run 'tkdn services'" in result.stderr
 
 
-def test_errors_as_data(app: typer.Typer, tmp_path: Path) -> None:
+def test_errors_as_data(tmp_path: Path) -> None:
     path = saved(tmp_path, tender(bid("A", 1), preference="26"))
-    result = run(app, "bids", path, "--json")
+    result = run("bids", path, "--json")
     assert (result.exit_code, result.stdout) == (WRONG, "")
     told = json.loads(result.stderr)
     assert told["error"] == "DocumentError"
@@ -136,36 +124,34 @@ def test_errors_as_data(app: typer.Typer, tmp_path: Path) -> None:
     ]
 
 
-def test_names_cannot_steer_the_terminal(app: typer.Typer, tmp_path: Path) -> None:
+def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
     path = saved(tmp_path, document("combined", name="\x1b[31mred", goods=[item(1, name="[bold]x\x1b[2J")]))
     for words in ((), ("--explain",)):
-        result = run(app, "combined", path, *words)
+        result = run("combined", path, *words)
         assert result.exit_code == DONE
         assert "\x1b" not in result.stdout
         assert "[bold]x" in result.stdout
 
 
-def test_a_tender_that_nobody_wins_is_told(app: typer.Typer, tmp_path: Path) -> None:
+def test_a_tender_that_nobody_wins_is_told(tmp_path: Path) -> None:
     path = saved(tmp_path, tender(bid("A", 1, imported=False)))
-    assert "nobody" in run(app, "bids", path).stdout
-    assert "tidak ada" in run(app, "bids", path, "--lang", "id").stdout
-    assert "Winner: nobody" in run(app, "bids", path, "--explain").stdout
+    assert "nobody" in run("bids", path).stdout
+    assert "tidak ada" in run("bids", path, "--lang", "id").stdout
+    assert "Winner: nobody" in run("bids", path, "--explain").stdout
 
 
-def test_missing_facts_are_shown(app: typer.Typer, tmp_path: Path) -> None:
+def test_missing_facts_are_shown(tmp_path: Path) -> None:
     path = saved(tmp_path, document("benefit", workers=5))
-    shown = run(app, "benefit", path).stdout
+    shown = run("benefit", path).stdout
     assert "Not stated, and giving nothing (19)" in shown
     assert "size of the firm" in shown
 
 
 @each_command
 @pytest.mark.parametrize("lang", ["en", "id"])
-def test_tables_fit_a_narrow_terminal(
-    app: typer.Typer, command: str, lang: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_tables_fit_a_narrow_terminal(command: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    shown = run(app, command, COMMANDS[command], "--lang", lang).stdout
+    shown = run(command, COMMANDS[command], "--lang", lang).stdout
     assert max(len(line) for line in shown.split("\n")) <= 80
     if command == "bids":
         figures = ("892,500,000", "1,006,250,000") if lang == "en" else ("892.500.000", "1.006.250.000")

@@ -33,6 +33,7 @@ def plan(
     regulation: str | Regulation | None = None,
     year: int | None = None,
     product: str | None = None,
+    allow_repealed: bool = False,
 ) -> Plan:
     """Choose measures: the cheapest set that reaches a target, verified by a full assessment.
 
@@ -71,7 +72,7 @@ def plan(
 
     request = request_of(aim=aim, basis=basis, target=target, bmp=bmp, volume=volume, budget=budget, deadline=deadline)
     given = measures_of(measures)
-    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product)
+    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product, allow_repealed=allow_repealed)
     if not isinstance(assessment, GoodsAssessment):
         message = f"plans are made for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from tkdn.cli_manners import goods_laws, parts
+from tkdn.cli.completion import goods_laws, parts
 
 
 class Basis(StrEnum):
     score = "score"
     potential = "potential"
+
+
+class Mark(StrEnum):
+    comma = "comma"
+    point = "point"
 
 
 Bill = Annotated[
@@ -46,3 +51,11 @@ Product = Annotated[
 All = Annotated[bool, typer.Option("--all", help="Show every row.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
+Decimal = Annotated[
+    Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
+]
+
+
+def mark_of(decimal: Mark | None) -> Literal["comma", "point"] | None:
+    """The mark as readers take it."""
+    return None if decimal is None else "comma" if decimal is Mark.comma else "point"

@@ -1,35 +1,21 @@
-"""The commands that add to a bill: enrich, certificates. Thin; `register` adds them to the command line."""
+"""The commands that add to a bill: enrich, certificates."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tkdn.cli_documents import print_json, tell_written
-from tkdn.cli_manners import Lang, Language
-from tkdn.cli_options import Bill, Force, Json, Product
-from tkdn.cli_reading import How, Mark
+from tkdn.cli.asking import Source
+from tkdn.cli.manners import Lang, Language, print_json, tell_written
+from tkdn.cli.options import Bill, Decimal, Force, Json, mark_of
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
     from tkdn.io.enriching.enrichment import Enrichment
     from tkdn.io.enriching.merging import OnConflict
-
-
-Decimal = Annotated[
-    Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
-]
-
-
-def register(command: Callable[[Callable[..., None]], object]) -> None:
-    """Add the commands with the decorator of the command line, which tells their errors."""
-    for function in (enrich, certificates):
-        command(function)
 
 
 def enrich(
@@ -38,6 +24,7 @@ def enrich(
         Path,
         typer.Argument(metavar="ENRICHMENT", help="What to add, by part number: .csv or .xlsx.", show_default=False),
     ],
+    *,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -52,11 +39,10 @@ def enrich(
         list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column to leave out; may be given again.")
     ] = None,
     decimal: Decimal = None,
-    product: Product = None,
+    source: Source,
     lang: Language = Lang.en,
     force: Force = False,
     as_json: Json = False,
-    how: How = None,
 ) -> None:
     """Add origins, suppliers, certificates and prices to a bill, by part number, from a second file.
 
@@ -69,7 +55,7 @@ def enrich(
 
     if out is not None:
         refuse_existing(out, force=force)
-    bom = bill_of(bill, product, how)
+    bom = source.bill(bill)
     taken: OnConflict = "keep" if keep else "replace" if replace else "error"
     found = enrich_bom(bom, enrichment, on_conflict=taken, ignore=ignore or (), decimal=mark_of(decimal))
     _tell(found, out, lang, force=force, as_json=as_json)
@@ -81,6 +67,7 @@ def certificates(
         Path,
         typer.Argument(metavar="LIST", help="The list of certificates: .csv or .xlsx.", show_default=False),
     ],
+    *,
     confirm: Annotated[
         Path | None,
         typer.Option("--confirm", metavar="FILE", help="The decisions: the file that was written without it."),
@@ -96,11 +83,10 @@ def certificates(
     ] = None,
     numbers_only: Annotated[bool, typer.Option("--numbers-only", help="Match by certificate number only.")] = False,
     decimal: Decimal = None,
-    product: Product = None,
+    source: Source,
     lang: Language = Lang.en,
     force: Force = False,
     as_json: Json = False,
-    how: How = None,
 ) -> None:
     """Match a list of certificates with a bill; with --confirm, add those that were accepted.
 
@@ -112,9 +98,7 @@ def certificates(
 
     if out is not None:
         refuse_existing(out, force=force)
-    matches = match_certificates(
-        bill_of(bill, product, how), listed, numbers_only=numbers_only, decimal=mark_of(decimal)
-    )
+    matches = match_certificates(source.bill(bill), listed, numbers_only=numbers_only, decimal=mark_of(decimal))
     if confirm is not None:
         decisions = matches.read_confirmation(confirm)
         counts = {key: len(getattr(decisions, key)) for key in ("accepted", "refused", "undecided")}
@@ -132,17 +116,6 @@ def certificates(
         print(clean(say("matching.confirm", lang.value, path=out)))
 
 
-def mark_of(decimal: Mark | None) -> Literal["comma", "point"] | None:
-    return None if decimal is None else "comma" if decimal is Mark.comma else "point"
-
-
-def bill_of(file: Path, product: str | None, how: How) -> Bom:
-    from tkdn.io import read_with
-    from tkdn.io.options import read_options
-
-    return read_with(file, read_options(product=product, **(how or {}))).bom
-
-
 def _tell(found: Enrichment, out: Path | None, lang: Lang, *, force: bool, as_json: bool) -> None:
     """Write the bill, and show what became of it."""
     from tkdn.io import write_bom
@@ -154,4 +127,4 @@ def _tell(found: Enrichment, out: Path | None, lang: Lang, *, force: bool, as_js
         return
     sys.stdout.write(found.to_text(lang.value))
     if out is not None:
-        tell_written(out, lang.value)
+        tell_written(out, lang)

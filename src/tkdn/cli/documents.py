@@ -1,16 +1,15 @@
-"""The commands of the documents: services, combined, benefit, bids. Thin; `register` adds them to the command line."""
+"""The commands of the documents: services, combined, benefit, bids."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tkdn.cli_manners import Lang, Language
+from tkdn.cli.manners import Lang, Language, print_json, tell_written
+from tkdn.cli.options import Force, Json
 from tkdn.errors import Problem, UsageError
 
 FORMATS = {
@@ -27,14 +26,6 @@ Template = Annotated[
     typer.Option("--template", metavar="OUT.json", help="Write a filled synthetic document to start from instead."),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Print every step, with its article and legal values.")]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
-Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
-
-
-def register(command: Callable[[Callable[..., None]], object]) -> None:
-    """Add the commands with the decorator of the command line, which tells their errors."""
-    for function in (services, combined, benefit, bids):
-        command(function)
 
 
 def services(
@@ -149,15 +140,3 @@ def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
     from tkdn.texts import clean
 
     sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))
-
-
-def print_json(data: object) -> None:
-    """Print plain data."""
-    sys.stdout.write(json.dumps(data, indent=1) + "\n")
-
-
-def tell_written(path: Path | None, lang: str) -> None:
-    """Say that a file was written."""
-    from tkdn.texts import clean, say
-
-    print(clean(say("table.written", "id" if lang == "id" else "en", path=path)))

@@ -1,42 +1,8 @@
-"""Manners of the command line: its language, what a shell can complete, and an output that nobody reads any more."""
+"""What a shell can complete: part numbers, regulations, kinds of lists."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
-from typing import Annotated
-
 import typer
-
-from tkdn.texts import VARIABLE
-
-NOT_READ = 141
-"""The exit code where the reader of the output went away: 128 + the signal, as shells count."""
-
-
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
-
-
-Language = Annotated[Lang, typer.Option("--lang", envvar=VARIABLE, help="Language of what is printed.")]
-
-
-@contextmanager
-def piped() -> Iterator[None]:
-    """Output into a pipe that is closed early, as by `head`, ends the command without a word."""
-    try:
-        try:
-            yield
-        finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the end
-        raise typer.Exit(NOT_READ) from None
-
 
 Completions = list[tuple[str, str]]
 

@@ -1,22 +1,16 @@
-"""The command that shows what lifts a product next. Thin; `register` adds it to the command line."""
+"""The command that shows what lifts a product next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tkdn.cli_documents import print_json
-from tkdn.cli_manners import Lang, Language
-from tkdn.cli_options import Basis, Json, On, Product
-from tkdn.cli_reading import How
+from tkdn.cli.asking import Asked
+from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.options import Basis, Bill, Json
 from tkdn.errors import Problem, UsageError
-
-if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment
 
 
 class Kind(StrEnum):
@@ -31,13 +25,9 @@ class Kind(StrEnum):
     benefit = "benefit"
 
 
-def register(command: Callable[[Callable[..., None]], object]) -> None:
-    """Add the command with the decorator of the command line, which tells its errors."""
-    command(opportunities)
-
-
 def opportunities(
-    file: Annotated[Path, typer.Argument(help="The bill, as tkdn assess takes it.", show_default=False)],
+    bill: Bill,
+    *,
     basis: Annotated[
         Basis, typer.Option("--basis", help="The score as credited today, or the potential.")
     ] = Basis.score,
@@ -56,11 +46,9 @@ def opportunities(
         typer.Option("--cost", metavar="MOVE=RUPIAH", help="What a move costs, by its id or part; may be given again."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N rows.")] = 15,
-    on: On = None,
-    product: Product = None,
+    asked: Asked,
     lang: Language = Lang.en,
     as_json: Json = False,
-    how: How = None,
 ) -> None:
     """What lifts the score next: every move with its gain, alone and with the others taken.
 
@@ -69,7 +57,7 @@ def opportunities(
     from tkdn.assessment.moves.candidate import KINDS
     from tkdn.assessment.opportunity import opportunities as find
 
-    assessment = _assessment(file, on, product, how)
+    assessment = asked.assessment(bill)
     kinds = [each for each in KINDS if each in kind] if kind else None
     found = find(assessment, basis=basis.value, months=months, kinds=kinds, costs=_costs(cost or ()))
     if part is not None:
@@ -83,18 +71,6 @@ def opportunities(
     with working("looking for moves"):
         _ = found.rows
     show_opportunities(found, lang.value, limit=limit, part=part, every_case=kind is not None)
-
-
-def _assessment(file: Path, on: str | None, product: str | None, how: How) -> Assessment:
-    from tkdn.assessment.entry import assess
-    from tkdn.io import read_with
-    from tkdn.io.options import read_options
-    from tkdn.report.terminal import working
-
-    with working(f"reading {file.name}"):
-        bom = read_with(file, read_options(product=product, **(how or {}))).bom
-    with working("assessing"):
-        return assess(bom, on=on, product=product)
 
 
 def _costs(given: list[str] | tuple[()]) -> dict[str, str]:

@@ -1,24 +1,17 @@
-"""The commands for what to do next: plan, regions. Thin; `register` adds them to the command line."""
+"""The commands for what to do next: plan, regions."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tkdn.cli_documents import print_json, tell_written
-from tkdn.cli_manners import Lang, Language
-from tkdn.cli_options import Basis, Bill, Force, Json, Law, On, Product
-from tkdn.cli_reading import How
-
-if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
-
-NOT_HELD = 1
+from tkdn.cli.asking import Asked
+from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.options import Basis, Bill, Force, Json
 
 
 class Aim(StrEnum):
@@ -27,14 +20,9 @@ class Aim(StrEnum):
     ikm = "ikm"
 
 
-def register(command: Callable[[Callable[..., None]], object]) -> None:
-    """Add the commands with the decorator of the command line, which tells their errors."""
-    for function in (plan, regions):
-        command(function)
-
-
 def plan(
     bill: Bill,
+    *,
     measures: Annotated[
         Path,
         typer.Option(
@@ -66,12 +54,9 @@ def plan(
         Path | None, typer.Option("-o", "--out", metavar="OUT", help="Write the bill with the measures taken.")
     ] = None,
     force: Force = False,
-    on: On = None,
-    regulation: Law = None,
-    product: Product = None,
+    asked: Asked,
     lang: Language = Lang.en,
     as_json: Json = False,
-    how: How = None,
 ) -> None:
     """Which measures to take: the cheapest set that reaches a target. Exits with 1 where none does.
 
@@ -84,7 +69,7 @@ def plan(
     if out is not None:
         refuse_existing(out, force=force)
     found = plan_of(
-        _bill(bill, product, how),
+        asked.bill(bill),
         measures,
         target=target,
         aim=aim.value,
@@ -93,9 +78,11 @@ def plan(
         bmp=bmp,
         budget=budget,
         deadline=deadline,
-        on=on,
-        regulation=regulation,
-        product=product,
+        on=asked.on,
+        regulation=asked.regulation,
+        year=asked.year,
+        product=asked.product,
+        allow_repealed=asked.allow_repealed,
     )
     points = found.front() if front else []
     if as_json:
@@ -108,38 +95,27 @@ def plan(
     if out is not None:
         write_bom(found.assessment.bom, out, force=force)
         if not as_json:
-            tell_written(out, lang.value)
+            tell_written(out, lang)
 
 
 def regions(
     bill: Bill,
+    *,
     volume: Annotated[
         str | None, typer.Option("--volume", metavar="N", help="Vehicles a year; default one vehicle.")
     ] = None,
-    on: On = None,
-    regulation: Law = None,
-    product: Product = None,
+    asked: Asked,
     lang: Language = Lang.en,
     as_json: Json = False,
-    how: How = None,
 ) -> None:
     """What is spent where: spend, points, firms and known direct jobs by regency and province.
 
     Example: tkdn regions pickup.json --volume 5000
     """
-    from tkdn.assessment.entry import assess
     from tkdn.planning.regions import regions as regions_of
 
-    assessment = assess(_bill(bill, product, how), on=on, regulation=regulation, product=product)
-    found = regions_of(assessment, volume=volume)
+    found = regions_of(asked.assessment(bill), volume=volume)
     if as_json:
         print_json(found.to_dict())
     else:
         sys.stdout.write(found.to_text(lang.value))
-
-
-def _bill(file: Path, product: str | None, how: How) -> Bom:
-    from tkdn.io import read_with
-    from tkdn.io.options import read_options
-
-    return read_with(file, read_options(product=product, **(how or {}))).bom

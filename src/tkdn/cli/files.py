@@ -1,0 +1,78 @@
+"""The commands of files and laws: convert, regulations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tkdn.cli.asking import Source
+from tkdn.cli.completion import laws
+from tkdn.cli.manners import Lang, Language, print_json, tell_written
+from tkdn.cli.options import Force, Json
+from tkdn.errors import Problem, UsageError
+
+
+def convert(
+    bill: Annotated[Path | None, typer.Argument(metavar="IN", help="The bill to read.", show_default=False)] = None,
+    target: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="OUT",
+            help="Where to write; the suffix says how: .json, .cdx.json, .xlsx, .csv, .dot, .mmd, none: a folder.",
+        ),
+    ] = None,
+    *,
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")
+    ] = None,
+    source: Source,
+    lang: Language = Lang.en,
+    force: Force = False,
+) -> None:
+    """Turn a bill into another format, or write an empty workbook to fill in.
+
+    Example: tkdn convert bill.xlsx bill.json
+    """
+    from tkdn.io import refuse_existing, write_bom
+
+    written = template or target
+    if template is not None and bill is None:
+        from tkdn.io.own.template import write_template
+
+        refuse_existing(template, force=force)
+        write_template(template, lang=lang.value)
+    elif template is None and bill is not None and target is not None:
+        write_bom(source.bill(bill), target, force=force)
+    else:
+        raise UsageError(
+            [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
+        )
+    tell_written(written, lang)
+
+
+def regulations(
+    id_: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False, autocompletion=laws),
+    ] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """The regulations known, or one with every value, its article and how well it is known.
+
+    Example: tkdn regulations permenperin-35-2025
+    """
+    from tkdn.law import shipped as law
+
+    if as_json:
+        data: Any = law.regulation(id_).to_dict() if id_ else [each.to_dict() for each in law.regulations()]
+        print_json(data)
+        return
+    from tkdn.report.terminal import show_regulation, show_regulations
+
+    if id_:
+        show_regulation(law.regulation(id_), lang.value)
+    else:
+        show_regulations(law.regulations(), lang.value)

@@ -1,0 +1,55 @@
+"""The command of sourcing: match-suppliers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tkdn.cli.asking import Asked
+from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.options import All, Bill, Decimal, Json, mark_of
+
+
+def match_suppliers(
+    bill: Bill,
+    *,
+    directory: Annotated[
+        Path,
+        typer.Option(
+            "--directory", metavar="D", help="The directory: a folder of CSV files, .xlsx or .json.", show_default=False
+        ),
+    ],
+    needs: Annotated[
+        Path | None, typer.Option("--needs", metavar="N", help="What parts need: .csv, .xlsx or .json.")
+    ] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", metavar="CODE", help="Region to be near to, as 32.13; default the maker's.")
+    ] = None,
+    volume: Annotated[
+        str | None,
+        typer.Option("--volume", metavar="N", help="Products in a year, for quantities that the needs leave out."),
+    ] = None,
+    asked: Asked,
+    decimal: Decimal = None,
+    lang: Language = Lang.en,
+    everything: All = False,
+    as_json: Json = False,
+) -> None:
+    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+
+    Example: tkdn match-suppliers before.json --directory directory --needs directory/needs.csv
+    """
+    from tkdn.report.terminal import working
+    from tkdn.sourcing.matching import match_suppliers as match
+
+    assessment = asked.assessment(bill)
+    with working("matching suppliers"):
+        found = match(assessment, directory, needs, near=near, volume=volume, decimal=mark_of(decimal))
+    if as_json:
+        print_json(found.to_dict())
+        return
+    from tkdn.report.sourcing import show_matching
+
+    show_matching(found, lang.value, everything=everything)
