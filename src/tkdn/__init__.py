@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
-    from tkdn.assessment.compare import Comparison, compare
+    from tkdn.assessment.comparing.compare import Comparison, compare
+    from tkdn.assessment.comparing.history import History, history
     from tkdn.assessment.entry import assess
-    from tkdn.assessment.history import History, history
+    from tkdn.assessment.explaining.steps import Explanation
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.opportunity import Opportunities, opportunities
     from tkdn.assessment.result import Assessment, Component
-    from tkdn.assessment.scenario_work import Scenario
-    from tkdn.assessment.scenarios import Scenarios, monte_carlo, scenarios
-    from tkdn.assessment.steps import Explanation
+    from tkdn.assessment.variants.scenario_work import Scenario
+    from tkdn.assessment.variants.scenarios import Scenarios, monte_carlo, scenarios
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import (
@@ -69,13 +69,13 @@ if TYPE_CHECKING:
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
-    "tkdn.assessment.compare": ("Comparison", "compare"),
+    "tkdn.assessment.comparing.compare": ("Comparison", "compare"),
     "tkdn.assessment.entry": ("assess",),
-    "tkdn.assessment.steps": ("Explanation",),
-    "tkdn.assessment.history": ("History", "history"),
+    "tkdn.assessment.explaining.steps": ("Explanation",),
+    "tkdn.assessment.comparing.history": ("History", "history"),
     "tkdn.assessment.lift": ("Lift", "lift"),
-    "tkdn.assessment.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
-    "tkdn.assessment.scenario_work": ("Scenario",),
+    "tkdn.assessment.variants.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
+    "tkdn.assessment.variants.scenario_work": ("Scenario",),
     "tkdn.assessment.opportunity": ("Opportunities", "opportunities"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),

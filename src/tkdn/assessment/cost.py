@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.facts import Origins
-from tkdn.assessment.findings import Assumption, Gap
+from tkdn.assessment.findings.finding import Assumption, Gap
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.tracing import Good, Share, Tracer
@@ -21,8 +21,8 @@ from tkdn.assessment.walk import Obstacle, Status
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Warning  # noqa: A004
-    from tkdn.assessment.steps import Explanation
+    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.findings.finding import Warning  # noqa: A004
 
 
 class CostAssessment(Assessment):
@@ -254,11 +254,11 @@ class CostAssessment(Assessment):
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        from tkdn.assessment.warnings import BillWarnings
+        from tkdn.assessment.findings.warnings import BillWarnings
 
         return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.cost_explanation import explain
+        from tkdn.assessment.explaining.cost_explanation import explain
 
         return explain(self, self.part(part or self.product).id)

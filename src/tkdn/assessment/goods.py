@@ -20,8 +20,8 @@ from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.fast import Fast
     from tkdn.assessment.arrays.figures import Figures
-    from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
-    from tkdn.assessment.steps import Explanation
+    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
 
@@ -167,19 +167,19 @@ class GoodsAssessment(Assessment):
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        from tkdn.assessment.gaps import GapFinder
+        from tkdn.assessment.findings.gaps import GapFinder
 
         return GapFinder(self.walk).find()
 
     @cached_property
     def assumptions(self) -> list[Assumption]:
-        from tkdn.assessment.assumptions import AssumptionFinder
+        from tkdn.assessment.findings.assumptions import AssumptionFinder
 
         return AssumptionFinder(self.walk, today=self.today).find()
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        from tkdn.assessment.warnings import GoodsWarnings
+        from tkdn.assessment.findings.warnings import GoodsWarnings
 
         return GoodsWarnings(self.walk, self.regulation, self.year).find()
 
@@ -253,6 +253,6 @@ class GoodsAssessment(Assessment):
         )
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explanation import explain
+        from tkdn.assessment.explaining.explanation import explain
 
         return explain(self, self.part(part or self.product).id)

@@ -23,8 +23,8 @@ from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Assumption, Gap, Warning  # noqa: A004
-    from tkdn.assessment.steps import Explanation
+    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkdn.assessment.facts import Origins
-from tkdn.assessment.findings import Assumption, Gap
+from tkdn.assessment.findings.finding import Assumption, Gap
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import text, two_places
 from tkdn.assessment.tracing import Share, Tracer
@@ -23,8 +23,8 @@ from tkdn.method.cost import NOTHING, PERCENT, WHOLE
 from tkdn.method.vehicle import AspectRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Warning  # noqa: A004
-    from tkdn.assessment.steps import Explanation
+    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.findings.finding import Warning  # noqa: A004
 
 MINIMUM_LAW = "perpres-55-2019"
 
@@ -301,11 +301,11 @@ class VehicleAssessment(Assessment):
 
     @cached_property
     def warnings(self) -> list[Warning]:
-        from tkdn.assessment.warnings import BillWarnings
+        from tkdn.assessment.findings.warnings import BillWarnings
 
         return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.vehicle_explanation import explain
+        from tkdn.assessment.explaining.vehicle_explanation import explain
 
         return explain(self, self.part(part or self.product).id)

@@ -205,7 +205,7 @@ def compare(
 
     Example: tkdn compare before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.compare import compare as compare_two
+    from tkdn.assessment.comparing.compare import compare as compare_two
 
     later = replace(
         asked,
@@ -237,7 +237,7 @@ def history(
 
     Example: tkdn history before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.history import history as history_of
+    from tkdn.assessment.comparing.history import history as history_of
     from tkdn.report.terminal import working
 
     releases = [asked.assessment(bill) for bill in bills]

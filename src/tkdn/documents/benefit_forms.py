@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from tkdn.assessment.steps import Word
+from tkdn.assessment.explaining.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
 from tkdn.method.benefit import FACTS, SHARES, BenefitRules, Fact
 from tkdn.report.forms.sheet import (

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from tkdn._version import __version__
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Step
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.assessment.steps import Explanation, LegalValue, Step
 from tkdn.brief import cut
 from tkdn.documents.laws import legal
 from tkdn.documents.model import Document

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
+from tkdn.assessment.explaining.steps import Plain, Step, Word
 from tkdn.assessment.facts import HOME
-from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
 from tkdn.documents.laws import content_law

@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import text, two_places
-from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief

@@ -14,7 +14,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.steps import Step, label, law_line, shown
+from tkdn.assessment.explaining.steps import Step, label, law_line, shown
 from tkdn.brief import cut
 from tkdn.report.wording import (
     CHANGE_HEADS,
@@ -39,11 +39,11 @@ from tkdn.report.wording import (
 from tkdn.texts import Lang, clean, number, preferred, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.compare import Comparison
-    from tkdn.assessment.findings import Finding
+    from tkdn.assessment.comparing.compare import Comparison
+    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.findings.finding import Finding
     from tkdn.assessment.lift import Lift
     from tkdn.assessment.result import Assessment
-    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.law.regulation import Regulation
 

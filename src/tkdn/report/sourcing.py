@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from tkdn.assessment.history import Attribution, History
+from tkdn.assessment.comparing.history import Attribution, History
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.io.directory.vocabulary import terms

@@ -38,8 +38,8 @@ from tkdn.report.wording import (
 from tkdn.texts import Lang, clean, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.compare import Comparison
-    from tkdn.assessment.findings import Finding
+    from tkdn.assessment.comparing.compare import Comparison
+    from tkdn.assessment.findings.finding import Finding
     from tkdn.assessment.lift import Lift
     from tkdn.assessment.result import Assessment
 

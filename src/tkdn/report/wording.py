@@ -14,8 +14,8 @@ from tkdn.law.shipped import regulation
 from tkdn.texts import Lang, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.compare import Change
-    from tkdn.assessment.findings import Assumption, Gap
+    from tkdn.assessment.comparing.compare import Change
+    from tkdn.assessment.findings.finding import Assumption, Gap
     from tkdn.assessment.lift import LiftRow
     from tkdn.assessment.result import Assessment, Component, Factor
     from tkdn.law.regulation import Parameter, Regulation

@@ -14,7 +14,7 @@ from tkdn.texts import LANGUAGES, Lang
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-    from tkdn.assessment.compare import Comparison
+    from tkdn.assessment.comparing.compare import Comparison
     from tkdn.assessment.result import Assessment
 
 

@@ -12,7 +12,7 @@ from tkdn.assessment.facts import size_of
 from tkdn.assessment.rounding import text, two_places
 
 if TYPE_CHECKING:
-    from tkdn.assessment.compare import Comparison
+    from tkdn.assessment.comparing.compare import Comparison
     from tkdn.assessment.result import Assessment, Component
 
 NOTHING, PERCENT = Fraction(0), 100

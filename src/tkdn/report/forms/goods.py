@@ -30,7 +30,7 @@ from tkdn.report.forms.sheet import (
 )
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Gap
+    from tkdn.assessment.findings.finding import Gap
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.assessment.result import Component
     from tkdn.bom.model import Part

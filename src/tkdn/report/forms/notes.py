@@ -9,7 +9,7 @@ from tkdn.report.forms.sheet import Book, Sheet, wording
 from tkdn.texts import number, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Assumption, Finding, Gap
+    from tkdn.assessment.findings.finding import Assumption, Finding, Gap
     from tkdn.assessment.goods import GoodsAssessment
 
 Cells = tuple[str, str, str, str]

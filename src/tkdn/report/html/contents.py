@@ -16,8 +16,8 @@ from tkdn.law.shipped import regulation
 from tkdn.report.charts import rows
 
 if TYPE_CHECKING:
+    from tkdn.assessment.explaining.steps import Explanation, LegalValue
     from tkdn.assessment.result import Assessment
-    from tkdn.assessment.steps import Explanation, LegalValue
 
 PROCUREMENT = "pp-29-2018"
 MOST_EXPLAINED = 1000

@@ -17,8 +17,8 @@ from tkdn.report.html.words import plain
 from tkdn.texts import LANGUAGES, Lang, catalogue, decimal
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings import Assumption, Finding, Gap
-    from tkdn.assessment.steps import Explanation, Said
+    from tkdn.assessment.explaining.steps import Explanation, Said
+    from tkdn.assessment.findings.finding import Assumption, Finding, Gap
     from tkdn.report.html.contents import Contents
 
 FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")

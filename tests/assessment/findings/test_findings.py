@@ -29,7 +29,7 @@ from tests.support.build import (
 )
 
 from tkdn import regulation
-from tkdn.assessment.findings import Assumption, Finding, Gap
+from tkdn.assessment.findings.finding import Assumption, Finding, Gap
 from tkdn.texts import LANGUAGES, catalogue
 
 ALL = ("score", "potential", "lift")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tkdn.assessment.facts import brainware_facts, expiry
-from tkdn.assessment.findings import Assumption
+from tkdn.assessment.findings.finding import Assumption
 from tkdn.assessment.walk import PartFacts, Walk
 from tkdn.method.goods import BRAINWARE_FACTS
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn.assessment.entry import assess
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.rounding import text
-from tkdn.assessment.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
+from tkdn.assessment.variants.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT

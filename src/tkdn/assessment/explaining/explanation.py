@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
 from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts, certificate_state, expiry
 from tkdn.assessment.rounding import of_hundredths, ratio
-from tkdn.assessment.steps import Explanation, LegalValue, Plain, Step, Word
 from tkdn.assessment.walk import Credit
 from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tkdn.assessment.facts import Origins, certificate_state, size_of, term_of_validity
-from tkdn.assessment.findings import Warning  # noqa: A004
+from tkdn.assessment.findings.finding import Warning  # noqa: A004
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay

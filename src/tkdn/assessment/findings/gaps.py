@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tkdn.assessment.facts import NOTHING_STATED, size_of
-from tkdn.assessment.findings import Affected, Gap, in_order
+from tkdn.assessment.findings.finding import Affected, Gap, in_order
 from tkdn.assessment.walk import Walk
 from tkdn.bom.model import IKM_SCALES
 from tkdn.method.goods import PERCENT

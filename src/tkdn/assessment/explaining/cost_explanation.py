@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.explanation import regulation_step
+from tkdn.assessment.explaining.explanation import regulation_step
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import ratio
-from tkdn.assessment.steps import Explanation, LegalValue, Plain, Step, Word
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT
 
 if TYPE_CHECKING:

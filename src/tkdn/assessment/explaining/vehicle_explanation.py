@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.cost_explanation import legal_values
-from tkdn.assessment.explanation import regulation_step
+from tkdn.assessment.explaining.cost_explanation import legal_values
+from tkdn.assessment.explaining.explanation import regulation_step
+from tkdn.assessment.explaining.steps import Explanation, Plain, Step, Word
 from tkdn.assessment.rounding import ratio
-from tkdn.assessment.steps import Explanation, Plain, Step, Word
 from tkdn.method.cost import PERCENT
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The history of a score over releases of a bill: what each change of a supplier, a price, a certificate did to it.
 
-Between two releases the differences of the records are made one after the other, in the order of `steps` in
-`tkdn.assessment.differences`, and the product is assessed after each. So the changes of the score add up exactly, and what two of
-them do only together goes to the later one. A difference after which the bill would contradict itself waits for the one that
-makes it sound; where neither can come first, they are made together.
+Between two releases the differences of the records are made one after the other, in the order of `comparing.differences.steps`,
+and the product is assessed after each. So the changes of the score add up exactly, and what two of them do only together goes to
+the later one. A difference after which the bill would contradict itself waits for the one that makes it sound; where neither can
+come first, they are made together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from tkdn.assessment.differences import Difference, State, steps
+from tkdn.assessment.comparing.differences import Difference, State, steps
 from tkdn.assessment.entry import assess
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places

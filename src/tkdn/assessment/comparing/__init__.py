@@ -1,0 +1,1 @@
+"""Two assessments, and a history of releases, beside each other."""

@@ -1,0 +1,1 @@
+"""Every step behind a figure."""

@@ -1,0 +1,1 @@
+"""What an assessment finds beside its figures: gaps, assumptions, warnings."""
