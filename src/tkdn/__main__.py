@@ -1,5 +1,6 @@
 """The `tkdn` command, also as `python -m tkdn`. An interrupt ends it quietly, also while it is still loading."""
 
+import os
 import sys
 
 INTERRUPTED = 130
@@ -7,7 +8,11 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    Plugins of pydantic are not looked for among all that is installed: that takes longer than assessing a small bill.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from tkdn.cli import main as run
 

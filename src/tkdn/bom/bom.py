@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -299,6 +298,8 @@ def day_of(on: datetime.date | str | None) -> datetime.date:
 
 def dump_json(document: Mapping[str, Any]) -> str:
     """JSON text with one record of a list on each line."""
+    import json
+
     lines = []
     for key, value in document.items():
         if isinstance(value, list):

@@ -45,6 +45,11 @@ class CompiledBill:
         """Whether each line takes a main component."""
         return self.main[self.structure.child]
 
+    @cached_property
+    def all_main(self) -> bool:
+        """Whether every line takes a main component."""
+        return bool(self.line_main.all())
+
     @property
     def opened(self) -> bool:
         """Whether lines of phantoms or in-house stages were opened into their parents'."""

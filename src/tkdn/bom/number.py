@@ -12,7 +12,6 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, W
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.country import COUNTRIES, country_named
-from tkdn.bom.region import regions, why_unknown
 from tkdn.errors import nearest
 
 MAX_DIGITS = 30
@@ -196,6 +195,8 @@ def _country(value: str) -> str:
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
         raise problem("region-invalid", f"{value[:40]!r} is not a region code", 'write "32.13" or "32"')
+    from tkdn.bom.region import regions, why_unknown
+
     if value not in regions():
         raise problem("region-unknown", *why_unknown(value))
     return value

@@ -59,7 +59,7 @@ def sums(walked: Walked) -> Sums:
     owner = np.repeat(np.arange(len(products)), counts)
     child = bill.structure.child[lines]
     main = bill.line_main[lines]
-    low, high = walked.low[child], walked.high[child]
+    low, high = walked.tables.low[walked.state[child]], walked.tables.high[walked.state[child]]
     weights = np.where(main, walked.line_cost[lines], 0)
     known = low == high
     origin = walked.facts.origin[child]
@@ -75,7 +75,7 @@ def sums(walked: Walked) -> Sums:
         add(weights * known),
         add(main & ~known).astype(np.intp),
         counts,
-        add(walked.made_here[child]).astype(np.intp),
+        add(walked.tables.domestic[walked.state[child]]).astype(np.intp),
         add(origin == NOT_STATED).astype(np.intp),
     )
 
@@ -86,8 +86,8 @@ def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Float
     final, open_ended = _standing(of, facts, rules)
     unweighed = np.isnan(total) | (total == 0)
     blocked = final | open_ended | unweighed
-    made = [np.nan_to_num(each, nan=0) for each in (facts.labour, facts.overhead)]
-    best = [np.nan_to_num(each, nan=PERCENT) for each in (facts.labour, facts.overhead)]
+    stated = (facts.labour, facts.overhead)
+    made, best = ([np.where(np.isnan(each), unknown, each) for each in stated] for unknown in (0, PERCENT))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         score = np.where(blocked, np.nan, _total(rules, of.low / total, made, facts.brainware))
         potential = np.where(blocked, np.nan, _total(rules, of.potential / total, made, facts.brainware))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -15,11 +15,14 @@ from tkdn.method.goods import PERCENT, GoodsRules
 
 Codes = NDArray[np.int16]
 Answers = NDArray[np.int8]
+Material = NDArray[np.int8]
 ANSWERS = (None, False, True)
 """Three answers to a question, in the order of their codes: not stated, no, yes."""
 NOT_ALL, PERHAPS_ALL, ALL = range(3)
 """Whether all raw material of a part is domestic: no; if what is unknown is; yes."""
 MATERIAL = 3
+SURELY = 2.0**26
+"""Lack of a line that is certainly not domestic: more than all lines of a part lack that only may not be."""
 
 
 def code_of(answer: bool | None) -> int:
@@ -52,6 +55,34 @@ class Tables:
     home_high: Flags
     thresholds: Floats
     earned: Floats
+
+    @cached_property
+    def lack(self) -> Floats:
+        """What a line takes from "all domestic", to be added up: 1, or `SURELY` where it is certainly not domestic."""
+        return np.where(self.home_high, np.where(self.home_low, 0.0, 1.0), SURELY)
+
+    @staticmethod
+    def material(lack: Floats) -> Material:
+        """How domestic the raw material is, by what its lines lack together."""
+        return np.where(lack == 0, np.int8(ALL), np.where(lack < SURELY, np.int8(PERHAPS_ALL), np.int8(NOT_ALL)))
+
+    @cached_property
+    def _edges(self) -> tuple[Floats, Floats]:
+        """Every threshold twice, and which way the tolerance moves it; 0 before them, from which on a value is one."""
+        start = np.zeros(2)
+        edges = np.repeat(self.thresholds, 2)
+        return np.concatenate((start, edges)), np.concatenate((start, np.tile([-1.0, 1.0], len(self.thresholds))))
+
+    def between(self, own: Floats, tolerance: float) -> NDArray[np.uint8]:
+        """Where own values stand between the thresholds: an odd number within the tolerance of one, 0 for what is no value."""
+        edges, way = self._edges
+        passed: NDArray[np.uint8] = np.less_equal.outer(edges + way * tolerance, own).sum(0, np.uint8)
+        return passed
+
+    @cached_property
+    def earned_between(self) -> Floats:
+        """The credit for each number of `between`; within a tolerance that of the band below."""
+        return np.concatenate((np.zeros(2), np.repeat(self.earned, 2)))
 
     def code(self, facts: PartFacts) -> int:
         """The code of the facts of one part."""
