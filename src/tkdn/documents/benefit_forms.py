@@ -134,8 +134,8 @@ def _head(sheet: Sheet, result: BenefitResult, title: str) -> None:
     words, name = wording()["header"], result.document.name
     sheet.texts([title], "title")
     sheet.text(0, words["company"], "text")
-    sheet.text(1, name or "", "cell" if name else "missing")
+    sheet.across(1, 4, name or "", "cell" if name else "missing")
     sheet.row += 1
     sheet.text(0, words["address"], "text")
-    sheet.text(1, "", "missing")
+    sheet.across(1, 4, "", "missing")
     sheet.row += 2

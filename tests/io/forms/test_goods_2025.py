@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.support.build import EXAMPLES
+from tests.support.build import EXAMPLES, assessed, bill, firm, good, home
 
 from tkdn import Bom, assess, read_bom, write_forms
 from tkdn.io import read_with
@@ -91,3 +91,12 @@ def test_several_ticks_are_told_and_none_is_taken(tmp_path: Path) -> None:
 
     reading = filled(tmp_path, twice)
     assert notes(reading, "form-ticks") == ["Formulir 1.2 has several ticks: none is taken"]
+
+
+def test_sheets_without_a_form_are_passed_over(tmp_path: Path) -> None:
+    """The self-declaration of a small industry names no form."""
+    document = bill(good(maker="S-1"), home("A", 100), uses={"GOOD": "A"}, suppliers=[firm("S-1", "small")])
+    path = tmp_path / "forms.xlsx"
+    write_forms(assessed(document), path)
+    assert "Self Declare" in openpyxl.load_workbook(path).sheetnames
+    assert [part.id for part in read_bom(path).parts][1:] == ["A"]

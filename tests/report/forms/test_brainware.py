@@ -84,3 +84,12 @@ def test_the_whole_is_at_most_the_limit(tmp_path: Path) -> None:
 def test_without_brainware_there_is_no_such_form(tmp_path: Path) -> None:
     _, path = written(tmp_path, None)
     assert SHEET not in openpyxl.load_workbook(path).sheetnames
+
+
+def test_no_form_is_broken_over_pages(tmp_path: Path) -> None:
+    """Two forms to a page, the recap on its own."""
+    _, path = written(tmp_path, TEXTS_EXAMPLE)
+    sheet = openpyxl.load_workbook(path)[SHEET]
+    titles = [sheet.cell(each.id + 1, 1).value for each in sheet.row_breaks.brk]
+    assert [str(title).split(" :")[0] for title in titles] == ["Formulir 1.3", "Formulir 1.5"]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -12,7 +12,7 @@ from tests.support.build import MADE, Record, abroad, assessed, bill, cert, firm
 
 from tkdn import Assessment, write_forms
 from tkdn.assessment.goods import GoodsAssessment
-from tkdn.report.forms.checklist import Item, documents, is_small_industry, self_declaration
+from tkdn.report.forms.checklist import Item, documents, investment, is_small_industry, self_declaration
 
 PROFILE, STRUCTURE, FLOW, FACTORY, COOPERATION, QUANTITIES, CERTIFICATES, PURCHASES, CARDS, OTHERS = range(10)
 
@@ -88,6 +88,19 @@ def test_certificates_are_ticked_by_their_documents(with_document: int, state: s
         state,
         f"{with_document} dari 2 komponen dengan catatan dokumen; nomor sertifikat: A, B",
     )
+
+
+def test_many_certificates_are_counted_so_that_their_numbers_fit_a_cell() -> None:
+    parts = [home(f"P{order}", 100, certificates=[cert(78, number="N" * 1_000 + str(order))]) for order in range(40)]
+    item = documents(goods(good(), *parts, uses=" ".join(each["id"] for each in parts)))[CERTIFICATES]
+    assert item.found.endswith("N19, dan 20 lainnya")
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("NIB", ["yes", "no"]), ("Bukti kepemilikan mesin", ["no", "yes"])])
+def test_proof_of_investment_and_machines(kind: str, expected: list[str]) -> None:
+    assessment = goods(good(evidence=[{"kind": kind}]), home("A", 100))
+    assert [item.state for item in investment(assessment)] == expected
+    assert states(assessment)[OTHERS] == "no"
 
 
 def test_purchases_are_those_of_main_components() -> None:

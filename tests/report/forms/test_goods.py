@@ -18,6 +18,7 @@ from tests.support.build import EXAMPLES, MADE, Document, abroad, assessed, bill
 
 from tkdn import Assessment, MissingExtraError, UsageError, assess, read_bom, regulation, write_forms
 from tkdn.bom.country import COUNTRIES
+from tkdn.report.forms.sheet import LINE_HEIGHT
 
 PUMP, PICKUP = EXAMPLES / "pump" / "pump.json", EXAMPLES / "rural-pickup" / "pickup.json"
 
@@ -77,11 +78,11 @@ def test_a_change_of_price_would_reach_the_recap(out: Path) -> None:
     write_forms(assess(read_bom(PUMP)), out)
     found = {(sheet, cell): formula for sheet, cell, formula in formulas(out)}
     assert found["Formulir 1.1", "H10"] == "=ROUND(F10*G10,0)"
-    assert found["Formulir 1.1", "L10"] == "=ROUND(ROUND(F10*G10*K10/$H$20,13),4)"
-    assert found["Formulir 1.1", "H20"] == "=SUMPRODUCT($F$10:$F$17,$G$10:$G$17)"
-    assert found["Formulir 1.1", "L19"] == "=ROUND($L$20,4)"
-    assert found["Formulir 1.4", "D12"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$L$20,13),4)"
-    assert found["Formulir 1.4", "D15"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$L$20+B13*C13+B14*C14,13),4)"
+    assert found["Formulir 1.1", "L10"] == "=ROUND(ROUND(F10*G10*K10/$N$18,13),4)"
+    assert found["Formulir 1.1", "N18"] == "=SUMPRODUCT($F$10:$F$17,$G$10:$G$17)"
+    assert found["Formulir 1.1", "L19"] == "=ROUND($N$19,4)"
+    assert found["Formulir 1.4", "D12"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$N$19,13),4)"
+    assert found["Formulir 1.4", "D15"] == "=ROUND(ROUND(B12*'Formulir 1.1'!$N$19+B13*C13+B14*C14,13),4)"
 
 
 def test_certificates_column(out: Path) -> None:
@@ -94,7 +95,7 @@ def test_certificates_column(out: Path) -> None:
     book = openpyxl.load_workbook(out)["Formulir 1.1"]
     cells = [row[9] for row in book.iter_rows() if isinstance(row[0].value, int)]
     assert [cell.value for cell in cells] == [0.52375, None, 0, None]
-    assert [cells[0].number_format, cells[2].number_format] == ["0.000%", "0%"]
+    assert [cells[0].number_format, cells[2].number_format] == ["[$-421]0.000%", "[$-421]0%"]
 
 
 def test_the_article_of_each_credit_stands_beside_it(out: Path) -> None:
@@ -161,7 +162,7 @@ def test_the_header_holds_what_the_bill_says_and_no_more(out: Path) -> None:
     sheet = openpyxl.load_workbook(out)["Formulir 1.4"]
     header = {row[0].value: row[1] for row in sheet.iter_rows(max_row=9)}
     assert (header["Pelaku Usaha"].value, header["Jenis Produk"].value) == ("PT Contoh 1", "Pompa DRHK25")
-    for label in ("Alamat", "Tipe Produk", "Standar"):
+    for label in ("Alamat", "Tipe", "Standar"):
         assert header[label].value is None
         assert header[label].fill.fgColor.rgb == "FFFFE699"
 
@@ -171,6 +172,39 @@ def test_where_making_is_handed_over_the_seller_applies(out: Path) -> None:
     made = good(supplier="BRAND", maker="SHOP", production={**MADE, "factory": "outsourced"})
     written(out, made, home("A", 100), uses="A", suppliers=firms)
     assert row_of(out, "Formulir 1.4", "Pelaku Usaha", 0)[1] == "Brand"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# On paper
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_as_long_as_it_may_be_stands_across_the_form(out: Path) -> None:
+    name = "Rangka penyangga bak muatan " * 10
+    written(out, good(name=name.strip()), home("A", 100), uses="A")
+    book = openpyxl.load_workbook(out)
+    assert "C3:L3" in {str(each) for each in book["Formulir 1.1"].merged_cells.ranges}
+    assert book["Formulir 1.1"].row_dimensions[3].height == 2 * LINE_HEIGHT
+    assert book["Formulir 1.4"].row_dimensions[5].height == 6 * LINE_HEIGHT
+
+
+def test_columns_are_as_wide_as_their_figures(out: Path) -> None:
+    written(out, good(), home("SHIP", "2e12"), home("BOLT", "0.015"), uses="SHIP BOLT", more_uses=[
+        {"parent": "GOOD", "part": "BOLT", "quantity": "1234567.123456"}])  # fmt: skip
+    sheet = openpyxl.load_workbook(out)["Formulir 1.1"]
+    assert [round(sheet.column_dimensions[letter].width) for letter in "FGH"] == [19, 20, 22]
+
+
+def test_printing(out: Path) -> None:
+    """A4, landscape, one page wide, headings on every page; what is outside the form is not printed."""
+    write_forms(assess(read_bom(PICKUP)), out)
+    book = openpyxl.load_workbook(out)
+    sheet = book["Formulir 1.1"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheet.print_title_rows == "$8:$9"
+    assert sheet.print_area.startswith("'Formulir 1.1'!$A$1:$L$")
+    assert {each.oddFooter.right.text for each in book} == {"Halaman &P dari &N"}
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ def explain(assessment: GoodsAssessment, part: str) -> Explanation:
     return Explanation(record.id, record.name, assessment.regulation.name, assessment.on.isoformat(), steps)
 
 
+def credit_article(assessment: GoodsAssessment, number: int) -> str:
+    """The article of the rule that gives a component its credit, by its number in the graph."""
+    return _Explainer(assessment, number).rule_of(number)[1]
+
+
 def regulation_step(assessment: Assessment) -> Step:
     """The regulation, the time it is in force, and the date: the first step of every explanation."""
     law, may_use = assessment.regulation, assessment.may_use
@@ -183,10 +188,10 @@ class _Explainer:
                     "kdn": None if share is None else share * credited / PERCENT,
                 }
             if column == "low":
-                row["article"] = self._rule_of(child)[1]
+                row["article"] = self.rule_of(child)[1]
             yield row
 
-    def _rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
+    def rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
         """The rule that gives a part its credit today: code, article, key, value."""
         facts, credit = self.walk.part_facts(number), self.walk.credit_of(number)
         certificate = self.facts.certificate[number]
@@ -251,7 +256,7 @@ class _Explainer:
                 Word("explain.none") if counting is None else counting.number,
                 certificates,
             )
-        code, _, _, value = self._rule_of(self.number)
+        code, _, _, value = self.rule_of(self.number)
         licence = self.facts.licence[self.number]
         inputs: dict[str, Plain] = {
             "made_in": self._origin(),

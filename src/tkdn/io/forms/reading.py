@@ -100,7 +100,8 @@ def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[F
     forms: list[Form] = []
     for sheet in opened.sheets:
         starts = [] if sheet.hidden else _starts(sheet)
-        for (title, start), (_, end) in zip(starts, [*starts[1:], ("", len(sheet.grid.rows))], strict=True):
+        ends = [*(start for _, start in starts[1:]), len(sheet.grid.rows)]
+        for (title, start), end in zip(starts, ends, strict=False):
             form = _Reader(sheet, start, end, mark, problems).read(title)
             if form is not None:
                 forms.append(form)

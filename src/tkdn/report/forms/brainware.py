@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tkdn.report.forms.goods import Header
 
 WEIGHT, FOUND, VALUE = 2, 3, 4
+FORMS_A_PAGE = 2
 
 
 class Row(NamedTuple):
@@ -45,17 +46,20 @@ def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> 
     """Write the sheet; the name of the cell with the points that brainware adds."""
     words, rules = wording()["brainware"], assessment.rules
     facts = brainware_facts(assessment.day.parts[assessment.day.product])
-    sheet = book.sheet(words["sheet"], (13, 80, 14, 16, 18))
-    values = {}
-    for fact in BRAINWARE_FACTS:
+    sheet = book.sheet(words["sheet"], (13, 66, 12, 14, 16))
+    values, starts = {}, []
+    for order, fact in enumerate(BRAINWARE_FACTS):
+        if order and order % FORMS_A_PAGE == 0:
+            starts.append(sheet.row)
         sheet.texts([words[fact]["title"]], "title")
-        header.write(sheet, ("company", "address"), 1)
+        header.write(sheet, ("company", "address"), 1, VALUE)
         values[fact] = _factor(sheet, list(criteria(rules, fact, facts.get(fact))))
         if fact not in facts:
             sheet.texts(["", words["missing"]], "missing")
         sheet.row += 1
     sheet.texts(["", words["note"]], "text")
     sheet.row += 1
+    sheet.pages([*starts, sheet.row])
     return _recap(sheet, assessment, header, values, facts)
 
 
@@ -85,7 +89,7 @@ def _recap(
 ) -> str:
     words, rules = wording()["brainware"], assessment.rules
     sheet.texts([words["recap_title"]], "title")
-    header.write(sheet, ("company", "address"), 1)
+    header.write(sheet, ("company", "address"), 1, VALUE)
     sheet.texts(words["recap_heads"], "head")
     sheet.texts(words["recap_numbers"], "number")
     first = sheet.row

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SMALL_INDUSTRY = ("micro", "small")
 BY_LAW = ("stated", "capital")
 """What a small industry follows from: its capital, or its own statement; sales are the measure of another law."""
+MOST_NUMBERS = 20
+"""Certificates named in one cell; the rest are counted."""
 STYLES = {"no": "missing", "part": "missing", "review": "missing"}
 
 
@@ -36,6 +38,12 @@ def documents(assessment: GoodsAssessment) -> list[Item]:
     """The documents of Lampiran I.2.d, each by what the bill holds of it."""
     finder = _Finder(assessment)
     return [finder.document(entry) for entry in wording()["documents"]["items"]]
+
+
+def investment(assessment: GoodsAssessment) -> list[Item]:
+    """What proves the investment and the means of production (Lampiran I.2.c, I.3.III), each by what the bill holds of it."""
+    finder = _Finder(assessment)
+    return [finder.document(entry) for entry in wording()["documents"]["investment"]]
 
 
 def is_small_industry(assessment: GoodsAssessment) -> bool:
@@ -90,7 +98,10 @@ class _Finder:
             bool(_of_kinds(part.evidence, kinds) or (fact == "certificates" and certificate and certificate.evidence))
             for part, certificate in parts
         ]
-        numbers = ", ".join(certificate.number for _, certificate in parts if certificate)
+        held = [certificate.number for _, certificate in parts if certificate]
+        numbers = ", ".join(held[:MOST_NUMBERS])
+        if len(held) > MOST_NUMBERS:
+            numbers += self.words["more"].format(count=len(held) - MOST_NUMBERS)
         state = "yes" if all(proved) else "part" if any(proved) else "no"
         return Item(label, state, self.words[fact].format(count=sum(proved), all=len(proved), numbers=numbers))
 
@@ -147,6 +158,7 @@ class _Finder:
 
 def _entries() -> Iterable[Mapping[str, Any]]:
     yield from wording()["documents"]["items"]
+    yield from wording()["documents"]["investment"]
     yield from wording()["self_declare"]["items"]
 
 
@@ -164,11 +176,13 @@ def _shown(evidence: Evidence) -> str:
 def write_checklists(book: Book, forms: GoodsForms) -> None:
     """The sheet of documents, and for a small industry that of self-declaration."""
     assessment, words = forms.assessment, wording()["documents"]
-    sheet = book.sheet(words["sheet"], (6, 80, 14, 80))
-    sheet.texts([words["title"]], "title")
-    sheet.texts(words["heads"], "head")
+    sheet = _begin(book, forms, words)
     for order, item in enumerate(documents(assessment), start=1):
         _write(sheet, str(order), item)
+    sheet.row += 1
+    sheet.texts([words["investment_title"]], "bold")
+    for item, entry in zip(investment(assessment), words["investment"], strict=True):
+        _write(sheet, entry["article"], item)
     sheet.texts(["", wording()["checklist"]["note"]], "text")
     if is_small_industry(assessment):
         _write_self_declaration(book, forms)
@@ -176,9 +190,7 @@ def write_checklists(book: Book, forms: GoodsForms) -> None:
 
 def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
     assessment, words = forms.assessment, wording()["self_declare"]
-    sheet = book.sheet(words["sheet"], (12, 80, 14, 80))
-    sheet.texts([words["title"]], "title")
-    sheet.texts(words["heads"], "head")
+    sheet = _begin(book, forms, words)
     for item in self_declaration(assessment):
         _write(sheet, item.article, item)
     if forms.total:
@@ -193,6 +205,16 @@ def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
         sheet.blanks((2, 3))
         sheet.row += 1
     sheet.texts(["", wording()["checklist"]["note"]], "text")
+
+
+def _begin(book: Book, forms: GoodsForms, words: Mapping[str, Any]) -> Sheet:
+    """A sheet with its title, whom and what it is about, and the headings of its list."""
+    sheet = book.sheet(words["sheet"], (15, 74, 14, 74))
+    sheet.texts([words["title"]], "title")
+    forms.header.write(sheet, ("maker", "kind"), 1, 3)
+    sheet.texts(words["heads"], "head")
+    sheet.sheet.repeat_rows(sheet.row - 1)
+    return sheet
 
 
 def _write(sheet: Sheet, number: str, item: Item) -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.explanation import credit_article
 from tkdn.bom.country import country_name
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.sheet import (
@@ -81,8 +82,8 @@ class Header:
         firm = applicant and assessment.bom.supplier_by_id[applicant]
         return cls((firm.name or firm.id) if firm else None, part.name, part.spec)
 
-    def write(self, sheet: Sheet, keys: Sequence[str], column: int) -> None:
-        """A label and its value for each key, the values in `column`."""
+    def write(self, sheet: Sheet, keys: Sequence[str], first: int, last: int) -> None:
+        """A label and its value for each key, the values from column `first` to `last`."""
         words = wording()["header"]
         said = {
             "maker": self.maker,
@@ -94,13 +95,13 @@ class Header:
         for key in keys:
             sheet.text(0, words[key], "text")
             value = said.get(key)
-            sheet.text(column, value or "", "cell" if value else "missing")
+            sheet.across(first, last, value or "", "cell" if value else "missing")
             sheet.row += 1
         sheet.row += 1
 
 
 FORM_HEADER = ("maker", "kind", "type", "spec", "standard")
-RECAP_HEADER = ("maker", "address", "output", "kind", "type", "spec", "standard")
+RECAP_HEADER = ("maker", "address", "output", "kind", "recap_type", "spec", "standard")
 
 
 class GoodsForms:
@@ -133,17 +134,17 @@ class GoodsForms:
     def write_material(self) -> None:
         """Formulir 1.1."""
         words = wording()["material"]
-        sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 24, 50))
+        sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 26, 50))
         sheet.texts([words["title"]], "title")
-        self.header.write(sheet, FORM_HEADER, 2)
+        self.header.write(sheet, FORM_HEADER, 2, POINTS)
         sheet.texts([*words["heads"], *words["beside"]], "head")
         sheet.texts(words["numbers"], "number")
         sheet.sheet.freeze_panes(sheet.row, 2)
         first = sheet.row
         last = first + len(self.lines) - 1
-        base = last + 3
+        total = address(last + 1, NOTE, fixed=True)
         for order, (number, component) in enumerate(self.lines, start=1):
-            self._material_line(sheet, order, number, component, address(base, COST, fixed=True))
+            self._material_line(sheet, order, number, component, total)
         self._material_totals(sheet, first, last)
         for note in words["notes"]:
             sheet.texts([note], "text")
@@ -178,7 +179,7 @@ class GoodsForms:
             sheet.formula(SHARE, _shown(of_total), fraction(share, shown=True), percent())
             with_credit = f"{quantity_at}*{price_at}*{credit_at}/{total}"
             sheet.formula(POINTS, _shown(with_credit), fraction(kdn, shown=True), percent())
-        sheet.text(BASIS, self._basis(component.part))
+        sheet.text(BASIS, credit_article(self.assessment, number))
         notes = self._notes(component.part)
         sheet.text(NOTE, "\n".join(notes), "missing" if notes else "cell")
         sheet.row += 1
@@ -210,10 +211,6 @@ class GoodsForms:
             exact = fraction(value)
             sheet.figure(CERTIFIED, exact, percent(decimals(Fraction(value))))
 
-    def _basis(self, part: str) -> str:
-        """The article that gives the component its credit."""
-        return next(step for step in self.assessment.explain(part).steps if step.code == "credit").law[0].article
-
     def _notes(self, part: str) -> list[str]:
         """What is missing of the component that the score needs."""
         return [gap.message_in("id") for gap in self._missing.get(part, [])]
@@ -228,33 +225,32 @@ class GoodsForms:
 
     def _material_totals(self, sheet: Sheet, first: int, last: int) -> None:
         words, material = wording()["material"], self.material
+        for label, mark in ((words["total"], "(9), (11)"), (words["factor"], "(15)")):
+            sheet.blanks((0, *range(3, POINTS + 1)), "total")
+            sheet.text(1, label, "total")
+            sheet.text(2, mark, "number")
+            sheet.row += 1
         if material is None:
-            for label in (words["total"], words["factor"]):
-                sheet.text(1, label, "total")
-                sheet.row += 1
             sheet.text(POINTS, wording()["recap"]["incomplete"], "missing", row=sheet.row - 1)
             sheet.row += 1
             return
         day = self.assessment.day
         total = Fraction(day.total[day.product], day.scale[day.product])
         columns = [column_range(first, last, column) for column in (QUANTITY, PRICE, CREDITED)]
-        base = address(sheet.row + 2, COST)
         cost, exact = f"SUMPRODUCT({','.join(columns[:2])})", f"SUMPRODUCT({','.join(columns)})"
-        sheet.text(1, words["total"], "total")
-        sheet.text(2, "(9), (11)", "number")
+        base, exact_at = (address(row, NOTE, fixed=True) for row in (sheet.row - 2, sheet.row - 1))
+        sheet.row -= 2
         self._rupiah(sheet, base, total, "total")
         sheet.formula(SHARE, rounded(f"{cost}/{base}"), fraction(ALL), percent(), "total")
+        sheet.text(BASIS, words["unrounded_cost"])
+        sheet.formula(NOTE, cost, total, grouped(RUPIAH_BEFORE_ROUNDING))
         sheet.row += 1
-        sheet.text(1, words["factor"], "total")
-        sheet.text(2, "(15)", "number")
-        shown_at, exact_at = (address(row, POINTS, fixed=True) for row in (sheet.row, sheet.row + 1))
         sheet.formula(POINTS, rounded(exact_at), fraction(material, shown=True), percent(), "total")
-        sheet.row += 1
-        sheet.text(1, words["unrounded"])
-        sheet.formula(COST, cost, total, grouped(RUPIAH_BEFORE_ROUNDING))
-        sheet.formula(POINTS, rounded(f"{exact}/{base}", DUST), fraction(material), percent(10))
+        self.material_shown = sheet.ref(address(sheet.row, POINTS, fixed=True))
+        sheet.text(BASIS, words["unrounded"])
+        sheet.formula(NOTE, rounded(f"{exact}/{base}", DUST), fraction(material), percent(10))
+        self.material_exact = sheet.ref(exact_at)
         sheet.row += 2
-        self.material_shown, self.material_exact = sheet.ref(shown_at), sheet.ref(exact_at)
 
     def write_ladder(self, factor: str) -> None:
         """Formulir 1.2 (labour) or 1.3 (overhead): the row that holds is ticked, and gives its value."""
@@ -263,7 +259,7 @@ class GoodsForms:
         rule = made.labour_rule if factor == "labour" else made.overhead_rule
         sheet = self.book.sheet(words["sheet"], (14, 90, 10, 12, 13))
         sheet.texts([words["title"]], "title")
-        self.header.write(sheet, FORM_HEADER, 1)
+        self.header.write(sheet, FORM_HEADER, 1, 4)
         sheet.texts(shared["heads"], "head")
         sheet.texts(shared["numbers"], "number")
         first = sheet.row
@@ -289,9 +285,9 @@ class GoodsForms:
     def write_recap(self) -> None:
         """Formulir 1.4; with brainware, its points and the whole below it."""
         words, assessment = wording()["recap"], self.assessment
-        sheet = self.book.sheet(words["sheet"], (60, 18, 14, 14))
+        sheet = self.book.sheet(words["sheet"], (56, 18, 18, 18))
         sheet.texts([words["title"]], "title")
-        self.header.write(sheet, RECAP_HEADER, 1)
+        self.header.write(sheet, RECAP_HEADER, 1, 3)
         sheet.texts(words["heads"], "head")
         sheet.texts(words["numbers"], "number")
         terms = list(self._recap_factors(sheet))

@@ -4,6 +4,7 @@ calculate."""
 from __future__ import annotations
 
 import io
+import textwrap
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from tkdn.errors import MissingExtraError, Place, Problem, UsageError
 from tkdn.texts import clean
@@ -23,6 +25,12 @@ SHOWN_PLACES, MOST_PLACES = 2, 6
 PERCENT = 100
 LINE_HEIGHT, MOST_HEIGHT = 15, 405
 """Points. Rows get the height that their text needs: not every program finds it."""
+CAPITAL, ROOM = 0.2, 2
+"""How much wider than others a capital letter is; characters of a column beside its widest figure."""
+SCALE = 80
+"""Percent of its size at which a sheet with its own page breaks is printed: programs that fit to a page ignore breaks."""
+INDONESIAN = "[$-421]"
+"""In a number format: the separators of Indonesia, in programs that follow the language of a format."""
 STYLES: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
     "title": {"bold": True, "font_size": 13},
@@ -71,13 +79,41 @@ def half_up(value: Fraction, places: int) -> Fraction:
 
 
 def grouped(places: int) -> str:
-    """A number format with thousands and so many decimals; the viewer's language chooses the separators."""
-    return "#,##0" + ("." + "0" * places if places else "")
+    """A number format with thousands and so many decimals."""
+    return INDONESIAN + "#,##0" + ("." + "0" * places if places else "")
 
 
 def percent(places: int = SHOWN_PLACES) -> str:
     """A number format for a percentage."""
-    return "0" + ("." + "0" * places if places else "") + "%"
+    return INDONESIAN + "0" + ("." + "0" * places if places else "") + "%"
+
+
+def shown_length(value: Figure, shape: str) -> int:
+    """How many characters a figure takes in a number format.
+
+    >>> shown_length(Fraction(1234567, 2), grouped(2)), shown_length(Fraction(1, 4), percent(0))
+    (10, 3)
+    """
+    places = len(shape.rpartition(".")[2].rstrip("%")) if "." in shape else 0
+    is_percent = shape.endswith("%")
+    return len(f"{float(value) * (PERCENT if is_percent else 1):,.{places}f}") + is_percent
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters; capitals and wide characters take more.
+
+    >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\\nb", 9)
+    (1, 2, 2, 2)
+    """
+    return sum(_lines(line, width) for line in text.split("\n"))
+
+
+def _lines(line: str, width: int) -> int:
+    wide = 0 if line.isascii() else sum(east_asian_width(letter) in "WF" for letter in line)
+    length = len(line) + wide + CAPITAL * sum(letter.isupper() for letter in line)
+    if length <= width:
+        return 1
+    return len(textwrap.wrap(line, max(int(width * len(line) / length), 1)))
 
 
 def rounded(formula: str, places: int = SHOWN_PLACES + 2) -> str:
@@ -105,7 +141,7 @@ class Sheet:
     """One sheet, written from the top: `row` is the next free one."""
 
     def __init__(self, book: Book, title: str, widths: Sequence[int]) -> None:
-        self.book, self.title, self.row, self.widths = book, title, 0, widths
+        self.book, self.title, self.row, self.widths = book, title, 0, list(widths)
         self.lines: dict[int, int] = {}
         self.sheet: Any = book.book.add_worksheet(title)
         for column, width in enumerate(widths):
@@ -113,18 +149,26 @@ class Sheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer(wording()["print"]["footer"])
         self.sheet.hide_gridlines(2)
 
     def text(self, column: int, text: object, style: str = "cell", *, row: int | None = None) -> None:
         """Write text, whatever it starts with; control characters are shown as U+FFFD, line breaks of a form kept."""
-        at = self.row if row is None else row
+        self._write(column, text, style, self.row if row is None else row, self.widths[column])
+
+    def across(self, first: int, last: int, text: object, style: str = "cell") -> None:
+        """Write text over several columns of the row."""
+        self.sheet.merge_range(self.row, first, self.row, last, "", self.book.style(style))
+        self._write(first, text, style, self.row, sum(self.widths[first : last + 1]))
+
+    def _write(self, column: int, text: object, style: str, at: int, width: int) -> None:
         words = "\n".join(clean(line) for line in str(text).split("\n"))
         if len(words) > MOST_CHARACTERS or at >= MOST_ROWS:
             raise self._too_long(at, len(words))
         if words:
             self.sheet.write_string(at, column, words, self.book.style(style))
             if "text_wrap" in STYLES[style]:
-                self._make_room(at, sum(-(-len(line) // self.widths[column]) or 1 for line in words.split("\n")))
+                self._make_room(at, lines_needed(words, width))
         else:
             self.sheet.write_blank(at, column, None, self.book.style(style))
 
@@ -149,12 +193,27 @@ class Sheet:
 
     def figure(self, column: int, value: Figure, shape: str, style: str = "figure") -> None:
         """Write a number in a number format."""
+        self._widen(column, value, shape)
         self.sheet.write_number(self.row, column, float(value), self.book.style(style, shape))
 
     def formula(self, column: int, formula: str, value: Figure | str, shape: str, style: str = "figure") -> None:
         """Write a formula together with its value."""
+        if not isinstance(value, str):
+            self._widen(column, value, shape)
         stored = value if isinstance(value, str) else float(value)
         self.sheet.write_formula(self.row, column, "=" + formula, self.book.style(style, shape), stored)
+
+    def _widen(self, column: int, value: Figure, shape: str) -> None:
+        """Make the column as wide as its figures need: one that does not fit would be shown as ###."""
+        needed = shown_length(value, shape) + ROOM
+        if needed > self.widths[column]:
+            self.widths[column] = needed
+            self.sheet.set_column(column, column, needed)
+
+    def pages(self, starts: Sequence[int]) -> None:
+        """Begin a page at each of these rows."""
+        self.sheet.set_print_scale(SCALE)
+        self.sheet.set_h_pagebreaks(starts)
 
     def blanks(self, columns: Sequence[int], style: str = "cell") -> None:
         """Cells without content but with a frame."""
