@@ -77,6 +77,10 @@ class Per(StrEnum):
     cumulative = "cumulative"
 
 
+class Identity(StrEnum):
+    name = "name"
+
+
 def _option(name: str, kind: Any, **more: Any) -> Any:
     return Annotated[kind | None, typer.Option(name, rich_help_panel=PANEL, **more)]
 
@@ -92,6 +96,7 @@ _HOW: dict[str, Any] = {
     "mapping": _option("--map", Path, metavar="FILE.toml", help="What headings mean, and any of the options here."),
     "basis": _option("--basis", Per, help="What quantities are for: one of the part above, or the whole product."),
     "decimal": _option("--decimal", Mark, help="The mark of decimals in numbers that are text."),
+    "identity": _option("--identity", Identity, help="What stands for a part number where a line has none: its name."),
     "sheet": _option("--sheet", str, metavar="NAME", help="The sheet to read."),
     "currency": _option("--currency", str, metavar="CODE", help="Currency of prices that name none, such as IDR."),
     "encoding": _option("--encoding", str, metavar="NAME", help="Encoding of a text, such as windows-1252."),

@@ -31,6 +31,7 @@ def read_bom(
     currency: str | None = None,
     encoding: str | None = None,
     separator: str | None = None,
+    identity: str | None = None,
     rates: Mapping[str, str] | None = None,
 ) -> Bom:
     """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
@@ -42,14 +43,15 @@ def read_bom(
     `product` names the product where the file does not. The rest says how to read a list from elsewhere: `mapping` (a TOML file,
     or a dict like it) what its headings mean, and any of the others; `source` its kind, such as "sap-cs12"; `basis` what
     quantities are for ("per_parent", "cumulative"); `decimal` the mark of decimals ("comma", "point"); `sheet` the sheet;
-    `currency` that of prices which name none; `encoding` and `separator` those of a text. `rates` are exchange rates that the
+    `currency` that of prices which name none; `encoding` and `separator` those of a text; `identity` is "name" where the name
+    stands for the part number of a line that has none. `rates` are exchange rates that the
     file does not hold: {"USD": "16200@2026-01-02"} is Rp 16,200 for a dollar from that day on.
 
     Raises `BomError` with all problems, each with file, sheet, row and column or JSON path; nothing partial is returned.
     Raises `UsageError` for an option that is not known, `MissingExtraError` where a library for spreadsheets is not installed.
     """
     how = {"source": source, "basis": basis, "decimal": decimal, "sheet": sheet, "currency": currency}
-    texts = {"encoding": encoding, "separator": separator}
+    texts = {"encoding": encoding, "separator": separator, "identity": identity}
     return read_with(path, read_options(mapping, product=product, rates=rates, **how, **texts)).bom
 
 

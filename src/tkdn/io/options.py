@@ -13,6 +13,7 @@ from tkdn.errors import Place, Problem, UsageError, nearest
 from tkdn.io.opening.decimals import Mark
 
 Basis = Literal["per_parent", "cumulative"]
+Identity = Literal["name"]
 LEFT_OUT = "-"
 
 
@@ -23,8 +24,9 @@ class ReadOptions:
     `product`: id of the product. `source`: the kind of list, such as `sap-cs12`. `columns`: for headings, the column that each
     is taken for, "-" to leave it out. `basis`: what quantities are per (`per_parent`, `cumulative`). `decimal`: the mark of
     decimals in numbers that are text (`comma`, `point`). `sheet`: the sheet to read. `currency`: of prices that name none.
-    `encoding`, `separator`: of a text file. `rates`: exchange rates that the file does not hold, rupiah for one of a currency
-    from a day on, as {"USD": "16200@2026-01-02"}.
+    `encoding`, `separator`: of a text file. `identity`: what stands for a part number where a line has none (`name`).
+    `rates`: exchange rates that the file does not hold, rupiah for one of a currency from a day on, as
+    {"USD": "16200@2026-01-02"}. `empty`: by column, what an empty cell of a line means, as {"quantity": "1"}.
     """
 
     product: str | None = None
@@ -36,7 +38,9 @@ class ReadOptions:
     currency: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    identity: Identity | None = None
     rates: Mapping[str, str] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def says_how(self) -> bool:
@@ -51,7 +55,8 @@ class ReadOptions:
 
 
 _RATE = re.compile(r"[\d.]+@\d{4}-\d\d-\d\d")
-_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark)}
+_TABLES = {"columns": '"heading" = "column"', "empty": '"column" = "what an empty cell means"'}
+_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark), "identity": get_args(Identity)}
 
 
 def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated: Any) -> ReadOptions:
@@ -72,15 +77,13 @@ def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated
             problems.append(Problem("option-invalid", f"{key!r} is no way to read a file", hint))
         elif choices and value not in choices:
             problems.append(Problem("option-invalid", f"{key} is {value!r}", f"write {' or '.join(choices)}"))
-        elif key == "columns" and not _is_words(value):
-            problems.append(
-                Problem("option-invalid", "columns is not a table of headings", 'write "heading" = "column"')
-            )
+        elif key in _TABLES and not _is_words(value):
+            problems.append(Problem("option-invalid", f"{key} is not a table of texts", f"write {_TABLES[key]}"))
         elif key == "rates" and not (_is_words(value) and all(_RATE.fullmatch(each) for each in value.values())):
             problems.append(
                 Problem("option-invalid", f"rates are {value!r}", 'write USD = "16200@2026-01-02": rupiah, first day')
             )
-        elif key not in ("columns", "rates") and not isinstance(value, str):
+        elif key not in (*_TABLES, "rates") and not isinstance(value, str):
             problems.append(Problem("option-invalid", f"{key} is {value!r}", "write text"))
     if problems:
         raise UsageError(problems)

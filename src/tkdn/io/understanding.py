@@ -83,6 +83,8 @@ class Understanding:
     encoding: str | None = None
     separator: str | None = None
     heading_row: int | None = None
+    heading_first: int | None = None
+    """The last row of the headings, and the first."""
     rows: int = 0
     levels: int = 0
     columns: list[MappedColumn] = field(default_factory=list)
@@ -109,6 +111,7 @@ class Understanding:
             "encoding": self.encoding,
             "separator": self.separator,
             "heading_row": self.heading_row,
+            "heading_first": self.heading_first,
             "rows": self.rows,
             "levels": self.levels,
             "columns": [column.to_dict() for column in self.columns],

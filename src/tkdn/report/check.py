@@ -30,10 +30,7 @@ def show_understanding(understood: Understanding, lang: Lang) -> None:
     line("kind", say(f"list.{understood.kind}", lang))
     where = (understood.format, understood.sheet, understood.encoding, understood.separator)
     line("format", ", ".join(part for part in where if part and part != "text"))
-    line(
-        "rows",
-        say("read.rows_levels", lang, rows=understood.rows, levels=understood.levels, head=understood.heading_row),
-    )
+    line("rows", _rows(understood, lang))
     mapped = [f"{each.heading} = {each.key}" for each in understood.columns if each.key]
     line("mapped", "; ".join(mapped))
     line("unmapped", "; ".join(each.heading for each in understood.columns if not each.key))
@@ -51,6 +48,13 @@ def show_understanding(understood: Understanding, lang: Lang) -> None:
         values = {"row": total.row, "printed": number(total.printed, lang), "sum": number(total.sum, lang)}
         line("total", say("read.total_and_sum", lang, **values))
     _notes(understood, lang, out)
+
+
+def _rows(understood: Understanding, lang: Lang) -> str:
+    first, last = understood.heading_first, understood.heading_row
+    head = f"{first}-{last}" if first not in (None, last) else last
+    key = "rows_levels" if understood.levels else "rows_only"
+    return say(f"read.{key}", lang, rows=understood.rows, levels=understood.levels, head=head)
 
 
 def _pairs(taken: dict[str, str]) -> str:

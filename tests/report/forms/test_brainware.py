@@ -92,4 +92,5 @@ def test_no_form_is_broken_over_pages(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)[SHEET]
     titles = [sheet.cell(each.id + 1, 1).value for each in sheet.row_breaks.brk]
     assert [str(title).split(" :")[0] for title in titles] == ["Formulir 1.3", "Formulir 1.5"]
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage

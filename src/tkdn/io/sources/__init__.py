@@ -26,7 +26,7 @@ def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Re
         understood = Understanding(
             file, found.layout.name, opened.kind, found.sheet.grid.sheet, opened.encoding, opened.separator
         )
-        understood.heading_row = found.row
+        understood.heading_first, understood.heading_row = found.sheet.grid.rows[found.first][0], found.row
         understood.columns = [MappedColumn(word.text, found.columns.get(at)) for at, word in found.headings.items()]
         _note_sheets(opened, understood)
         if found.layout.shape == "boms":
@@ -35,7 +35,7 @@ def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Re
             lines = read_lines(found, options, understood)
             understood.rows = len(lines.rows)
             read = (
-                edge_list(lines, understood)
+                edge_list(lines, options, understood)
                 if found.layout.shape == "edges"
                 else level_list(lines, options, understood)
             )

@@ -59,11 +59,11 @@ class Quantities:
             basis, because = options.basis, Because("stated")
         elif self.key == "total_quantity":
             basis, because = "cumulative", Because("heading", {"heading": self._lines.headings[self.key]})
-        elif layout.basis is not None:
+        elif layout.basis is not None and heading in (layout.basis_of or (heading,)):
             basis, because = layout.basis, Because("kind", {"kind": layout.title})
         elif heading in _PER_PARENT:
             basis, because = "per_parent", Because("heading", {"heading": self._lines.headings[self.key]})
-        elif all(self._own[at] == 1 for at in self._assemblies):
+        elif all(self._own[at] in (1, None) for at in self._assemblies):
             basis, because = "per_parent", Because("same")
         else:
             basis, because = self._proven()
@@ -77,7 +77,7 @@ class Quantities:
             return "per_parent", against_cumulative
         if against_parent and not against_cumulative:
             return "cumulative", against_parent
-        at = next(at for at in sorted(self._assemblies) if self._own[at] != 1)
+        at = next(at for at in sorted(self._assemblies) if self._own[at] not in (1, None))
         row = self._rows[at]
         message = f"{row.cells.get('id')!r} is taken {self._own[at]} times: are the quantities below for one of it, or for all?"
         if against_cumulative and against_parent:

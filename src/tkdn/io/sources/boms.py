@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tkdn.errors import Problem
-from tkdn.io.options import ReadOptions
+from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.own.tables import Fault, Row
 from tkdn.io.sources.basis import as_text, note_rounded
 from tkdn.io.sources.finding import Found
@@ -19,10 +19,10 @@ from tkdn.io.sources.lists import Tables, edge_list
 from tkdn.io.sources.rows import Lines, read_lines
 from tkdn.io.understanding import Because, MappedColumn, Understanding
 
-OF_BILL = ("bom_id", "parent", "parent_name", "bom_quantity", "bom_kind", "price_currency")
+OF_BILL = ("bom_id", "parent", "parent_name", "bom_quantity", "bom_kind", "bom_default", "bom_active", "price_currency")
 _KEYS = {
     "bom": {"id": "bom_id", "product": "parent", "product_name": "parent_name", "quantity": "bom_quantity"}
-    | {"kind": "bom_kind", "currency": "price_currency"},
+    | {"kind": "bom_kind", "default": "bom_default", "active": "bom_active", "currency": "price_currency"},
     "line": {"id": "id", "name": "name", "quantity": "quantity", "unit": "unit", "price": "price"}
     | {"amount": "amount", "bom": "line_bom"},
 }
@@ -32,7 +32,7 @@ _KIT = frozenset({"phantom", "kit"})
 
 def bill_by_bill(found: Found, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of such an export. Two bills for one product are a problem, as it does not say which counts."""
-    columns = _columns(found)
+    columns = _columns(found, options)
     found = replace(found, columns=columns)
     understood.columns = [MappedColumn(word.text, columns.get(at)) for at, word in found.headings.items()]
     understood.basis, understood.basis_because = "per_parent", Because("kind", {"kind": found.layout.title})
@@ -40,14 +40,14 @@ def bill_by_bill(found: Found, options: ReadOptions, understood: Understanding) 
     understood.rows = len(lines.rows)
     for row in lines.rows:
         _take_apart(row)
-    _choose(lines)
+    _choose(lines, understood)
     _divide(lines, understood)
     used = {row.cells.get("id") for row in lines.rows}
     kits = {
         row.cells.get("parent") for row in lines.rows if str(row.cells.get("bom_kind", "")).strip().casefold() in _KIT
     }
     names = {row.cells["parent"]: row.cells["parent_name"] for row in lines.rows if _both(row)}
-    tables = edge_list(lines, understood)
+    tables = edge_list(lines, options, understood)
     parts = tables.tables[1]
     for row in parts.rows:
         id_ = row.cells.get("id")
@@ -62,10 +62,12 @@ def _both(row: Row) -> bool:
     return all(isinstance(row.cells.get(key), str) for key in ("parent", "parent_name"))
 
 
-def _columns(found: Found) -> dict[int, str]:
-    """The key of each column; of several for one, the first that is named comes last, and so wins where it is filled."""
+def _columns(found: Found, options: ReadOptions) -> dict[int, str]:
+    """The key of each column, as the person says, else as the kind has it; of several for one, the first that is named comes
+    last, and so wins where it is filled."""
     whole = {squeezed(word.text): at for at, word in found.headings.items()}
-    chosen: dict[int, str] = {}
+    stated = {whole[squeezed(name)]: key for name, key in options.columns.items() if squeezed(name) in whole}
+    chosen = dict(stated)
     named: list[tuple[Mapping[str, tuple[str, ...]], dict[str, str]]] = [
         (found.layout.line, _KEYS["line"]),
         (found.layout.bom, _KEYS["bom"]),
@@ -75,28 +77,36 @@ def _columns(found: Found) -> dict[int, str]:
             for name in reversed(headings.get(key, ())):
                 if name in whole and whole[name] not in chosen:
                     chosen[whole[name]] = own
-    return chosen
+    return {at: key for at, key in chosen.items() if key != LEFT_OUT}
 
 
 def _take_apart(row: Row) -> None:
-    """Part numbers before names: "[FRAME-01] Chassis frame"."""
+    """Part numbers before names: "[FRAME-01] Chassis frame". A name without a number stands for it, as it does in the program."""
     for key, name in (("id", "name"), ("parent", "parent_name")):
-        text = row.cells.get(key)
-        if isinstance(text, str) and (found := _REFERENCE.fullmatch(text)):
-            row.cells[key] = found[1].strip()
-            if found[2]:
-                row.cells.setdefault(name, found[2].strip())
+        for text_key in (name, key):
+            text = row.cells.get(text_key)
+            if isinstance(text, str) and (found := _REFERENCE.fullmatch(text)):
+                row.cells[text_key] = found[2].strip() if text_key == name else found[1].strip()
+                other, value = (key, found[1].strip()) if text_key == name else (name, found[2].strip())
+                row.cells.setdefault(other, value)
+        if key not in row.cells and name in row.cells:
+            row.cells[key] = row.cells.pop(name)
+        if not row.cells.get(name):
+            row.cells.pop(name, None)
 
 
-def _choose(lines: Lines) -> None:
-    """Of several bills for one product keep the one that a line names; else it cannot be told which counts."""
+def _choose(lines: Lines, understood: Understanding) -> None:
+    """Of several active bills for one product keep the one that a line names, else the default; else it cannot be told which."""
+    all_rows = list(lines.rows)
+    lines.rows[:] = [row for row in all_rows if row.cells.get("bom_active") is not False]
     bills: dict[object, dict[object, int]] = {}
     for row in lines.rows:
         bills.setdefault(row.cells.get("parent"), {}).setdefault(_bill(row), row.number)
-    named = {str(row.cells["line_bom"]).strip() for row in lines.rows if "line_bom" in row.cells}
+    named: set[object] = {str(row.cells["line_bom"]).strip() for row in lines.rows if "line_bom" in row.cells}
+    default = {_bill(row) for row in lines.rows if row.cells.get("bom_default")}
     left_out = set()
     for product, rows in bills.items():
-        chosen = [bill for bill in rows if bill in named]
+        chosen = [bill for bill in rows if bill in named] or [bill for bill in rows if bill in default]
         if len(rows) > 1 and len(chosen) == 1:
             left_out |= {(product, bill) for bill in rows if bill not in chosen}
         elif len(rows) > 1:
@@ -107,6 +117,8 @@ def _choose(lines: Lines) -> None:
                 Problem("bom-twice", message, remedy, place, product if isinstance(product, str) else None)
             )
     lines.rows[:] = [row for row in lines.rows if (row.cells.get("parent"), _bill(row)) not in left_out]
+    kept = {row.number for row in lines.rows}
+    understood.left_out = sorted({*understood.left_out, *(row.number for row in all_rows if row.number not in kept)})
 
 
 def _bill(row: Row) -> object:

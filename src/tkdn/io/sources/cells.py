@@ -20,8 +20,9 @@ NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "
 _EXACT = 10**15
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*[^\W\d]*\.?$", re.IGNORECASE)
 _MONEY = re.compile(
-    r"([^\d\s.,+-][^\d+-]*?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
+    r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
 )
+_MEASURED = re.compile(r"\s*([+-]?[\d.,]*\d)\s*([^\W\d_][\w²³]*)\.?\s*")
 _DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
 _FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
 _MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
@@ -67,6 +68,22 @@ def money(text: str) -> Money:
     return Money(text) if word and currency is None else Money(found[2].strip(), currency, per)
 
 
+def measured(text: str) -> tuple[str, str] | None:
+    """A number with a known unit behind it, taken apart; None where it is something else.
+
+    >>> measured("1.200,5 mm"), measured("4 Stk."), measured("12"), measured("2 x 4")
+    (('1.200,5', 'mm'), ('4', 'Stk'), None, None)
+    """
+    found = _MEASURED.fullmatch(text)
+    return (found[1], found[2]) if found and _unit_named(found[2]) else None
+
+
+def _unit_named(text: str) -> str | None:
+    """The unit that a word means, None where none is known."""
+    lower = squeezed(text)
+    return _UNITS.get(lower) or next((word for word in (text, text.lower(), lower) if word in _KNOWN_UNITS), None)
+
+
 def currency_named(word: str) -> str | None:
     """The ISO code that a word or sign means; "$" and "¥" are left as they are, as each means several."""
     word = word.strip()
@@ -82,7 +99,8 @@ class CellReader:
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
             **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "hs_code", "kbli"), _text),
-            **dict.fromkeys(("quantity", "total_quantity", "bom_quantity", "price_per"), self._number),
+            **dict.fromkeys(("quantity", "total_quantity"), self._quantity),
+            **dict.fromkeys(("bom_quantity", "price_per"), self._number),
             **dict.fromkeys(MONEY, self._money),
             **dict.fromkeys(("issued", "expires"), _day),
             "scrap": self._scrap,
@@ -90,7 +108,8 @@ class CellReader:
             "unit": self._unit,
             "made_in": self._origin,
             "price_currency": _currency,
-            "phantom": _truth,
+            **dict.fromkeys(("phantom", "bom_default"), _truth),
+            "bom_active": lambda cell: bool(_truth(cell)),
         }
         self._named = named
         self._known: dict[tuple[str, str], object] = {}
@@ -128,6 +147,13 @@ class CellReader:
         text = to_number_text(cell, self._mark)
         return _no_number(cell, self._mark) if text is None else text
 
+    def _quantity(self, cell: object) -> object:
+        number = self._number(cell)
+        if number is None or isinstance(number, Fault) or not str(number).startswith("-"):
+            return number
+        message = f"{number}: what is given back, as a by-product, is no part of the bill"
+        return Fault("number-not-positive", message, "take the row out of the list")
+
     def _money(self, cell: object) -> object:
         if not isinstance(cell, str):
             return Money(_plain(cell))
@@ -148,8 +174,7 @@ class CellReader:
 
     def _unit(self, cell: object) -> object:
         text = str(cell).strip()
-        lower = squeezed(text)
-        unit = _UNITS.get(lower) or next((word for word in (text, text.lower(), lower) if word in _KNOWN_UNITS), text)
+        unit = _unit_named(text) or text
         if unit:
             self._understood.units[text] = unit
         return unit or None

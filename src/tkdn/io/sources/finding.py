@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io.opening.cells import Opened, Sheet
 from tkdn.io.options import LEFT_OUT, ReadOptions
-from tkdn.io.sources.headings import Heading, aliases, heading, squeezed
+from tkdn.io.sources.headings import Heading, aliases, heading, key_beside, key_of, squeezed
 from tkdn.io.sources.layouts import Layout, layout_named, layouts
+from tkdn.io.sources.level_columns import level_of, with_level_columns
+from tkdn.io.sources.shapes import shape_of
+from tkdn.io.sources.stacking import headings_at
 
 FIRST_ROWS = 60
 """How many rows with anything in them are searched for headings."""
 SECOND = 2
+MOST_NAMED = 12
 KEYS = frozenset(aliases().values())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A list in a sheet: `start` is the position of its row of headings, `columns` the key of each position."""
+    """A list in a sheet: `first` and `start` are the positions of the first and last row of its headings, `columns` the key of
+    each position."""
 
     layout: Layout
     sheet: Sheet
+    first: int
     start: int
     headings: Mapping[int, Heading]
     columns: Mapping[int, str]
@@ -38,14 +44,24 @@ class Found:
         return Place(self.sheet.grid.file, self.sheet.grid.sheet, row, column)
 
     @property
+    def upside_down(self) -> bool:
+        """Whether the headings stand below all lines."""
+        return self.first > 0 and self.start + 1 == len(self.sheet.grid.rows)
+
+    @property
+    def shape(self) -> Mapping[int, int]:
+        """How far each row is set in."""
+        return shape_of(self.sheet, self.below, next((at for at, key in self.columns.items() if key == "id"), None))
+
+    @property
     def above(self) -> Sequence[tuple[int, Sequence[object]]]:
         """The rows above the headings."""
-        return self.sheet.grid.rows[: self.start]
+        return () if self.upside_down else self.sheet.grid.rows[: self.first]
 
     @property
     def below(self) -> Sequence[tuple[int, Sequence[object]]]:
-        """The rows below the headings."""
-        return self.sheet.grid.rows[self.start + 1 :]
+        """The rows below the headings; where these stand last, as SolidWorks can put them, the rows above from below upwards."""
+        return self.sheet.grid.rows[: self.first][::-1] if self.upside_down else self.sheet.grid.rows[self.start + 1 :]
 
 
 def find_list(opened: Opened, options: ReadOptions, file: str) -> Found:
@@ -58,21 +74,27 @@ def find_list(opened: Opened, options: ReadOptions, file: str) -> Found:
     sheets = _sheets(opened, options, file)
     kinds = (layout_named(options.source),) if options.source else layouts()
     candidates = [found for sheet in sheets for found in _candidates(sheet, kinds, options)]
-    for kind in kinds:
-        for found in candidates:
-            if found.layout is kind:
-                _check(found, options)
-                return found
-    raise BomError([_nothing(sheets, options, file)])
+    best = min(
+        candidates, key=lambda found: ("id" not in found.columns.values(), kinds.index(found.layout)), default=None
+    )
+    if best is None:
+        raise BomError([_nothing(sheets, options, file)])
+    best = _without_doubles(best)
+    _check(best, options)
+    return best
 
 
 def _check_mapping(options: ReadOptions, file: str) -> None:
     problems = []
     for name, key in options.columns.items():
-        if key not in KEYS and key != LEFT_OUT:
+        if key not in KEYS and key != LEFT_OUT and level_of(key) is None:
             hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
             message = f"{name!r} is said to be {key!r}, which is no column"
             problems.append(Problem("column-unknown", message, hint, Place(file)))
+    for key in options.empty:
+        if key not in KEYS:
+            hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
+            problems.append(Problem("column-unknown", f"there is no column {key!r} to be empty", hint, Place(file)))
     if problems:
         raise UsageError(problems)
 
@@ -89,20 +111,24 @@ def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Sheet]:
 
 
 def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> Iterator[Found]:
-    """For each kind, the first row that can be its headings."""
-    seen: set[str] = set()
-    shaped = bool(sheet.outline or sheet.indent)
-    for start, (_, cells) in enumerate(islice(sheet.grid.rows, FIRST_ROWS)):
-        words = {at: heading(cell) for at, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
-        if len(words) < 2:
+    """For each kind, the first row that can be its headings; and the first that can where names stand for part numbers."""
+    seen: set[tuple[str, bool]] = set()
+    count = len(sheet.grid.rows)
+    for first in dict.fromkeys((*range(min(FIRST_ROWS, count)), *range(count)[-1:])):
+        words, start = headings_at(sheet, first)
+        if len(words) < SECOND:
             continue
         printed = frozenset(word.text for word in words.values())
         for kind in kinds:
             columns = _columns(words, kind, options)
-            fits = kind.fits(printed, frozenset(columns.values()))
-            if kind.name not in seen and fits and (kind.name != "outline" or shaped):
-                seen.add(kind.name)
-                yield Found(kind, sheet, start, words, columns)
+            keys = with_level_columns(columns.values())
+            named = "id" not in keys
+            if (kind.name, named) in seen or not kind.fits(printed, keys | {"id"} if "name" in keys else keys):
+                continue
+            found = Found(kind, sheet, first, start, words, columns)
+            if kind.name != "outline" or found.shape:
+                seen.add((kind.name, named))
+                yield found
 
 
 def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -> dict[int, str]:
@@ -118,16 +144,37 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
     for at, word in words.items():
         whole = squeezed(word.text)
         own = whole if whole in ranks else word.words
-        key = stated.get(whole) or kind.columns.get(own) or aliases().get(word.words)
+        key = stated.get(whole) or kind.columns.get(own) or key_of(word)
         if key is not None and key != LEFT_OUT:
             found[at] = key
             ranked[at] = 0 if whole in stated else ranks.get(own, len(ranks) + 1)
             best[key] = min(best.get(key, ranked[at]), ranked[at])
     kept = {at: key for at, key in found.items() if ranked[at] == best[key]}
+    for at in [at for at in kept if ranked[at] == len(ranks) + 1]:
+        others = frozenset(key for other, key in kept.items() if other != at)
+        beside = key_beside(words[at].words, others)
+        if beside in others:
+            del kept[at]
+        elif beside is not None:
+            kept[at] = beside
     names = [at for at, key in kept.items() if key == "name"]
     if len(names) == SECOND and "spec" not in kept.values():
         kept[names[1]] = "spec"
     return kept
+
+
+def _without_doubles(found: Found) -> Found:
+    """The list without columns that repeat another: the same heading, and the same cells in all rows."""
+    columns = dict(found.columns)
+    for at, key in found.columns.items():
+        before = [other for other in columns if other < at and columns[other] == key]
+        if any(found.headings[other].text == found.headings[at].text and _alike(found, other, at) for other in before):
+            del columns[at]
+    return replace(found, columns=columns)
+
+
+def _alike(found: Found, one: int, other: int) -> bool:
+    return all(cells[one : one + 1] == cells[other : other + 1] for _, cells in found.below)
 
 
 def _check(found: Found, options: ReadOptions) -> None:
@@ -162,10 +209,13 @@ def _nothing(sheets: Sequence[Sheet], options: ReadOptions, file: str) -> Proble
     for sheet in sheets:
         for row, cells in islice(sheet.grid.rows, FIRST_ROWS):
             words = [heading(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
-            known = [word for word in words if word.words in aliases()]
+            known = [f"{word.text!r} is {key}" for word in words if (key := key_of(word))]
             if len(known) > best[0]:
                 where = f"row {row}" + (f" of {sheet.grid.sheet}" if sheet.grid.sheet else "")
-                best = len(known), f"{where} has {', '.join(repr(word.text) for word in words[:12])}"
+                others = [repr(word.text) for word in words if key_of(word) is None]
+                unknown = f", and not known: {', '.join(others[:MOST_NAMED])}" if others else ""
+                best = len(known), f"in {where}, {', '.join(known[:MOST_NAMED])}{unknown}"
     kind = f"of the kind {options.source}" if options.source else "with a part number and levels, or parents and parts"
     message = f"no list {kind} was found" + (f"; {best[1]}" if best[1] else "")
-    return Problem("format-unknown", message, 'say what the headings mean: "heading" = "id" in a mapping', Place(file))
+    remedy = 'say what the headings mean in a mapping file (--map): under [columns], "heading" = "id"'
+    return Problem("format-unknown", message, remedy, Place(file))

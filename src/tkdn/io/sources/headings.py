@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+APART = ("above", "below", "beside")
+"""Tables of the vocabulary that are no headings of columns."""
+LEVEL_COLUMN = "level_"
+"""Before the number of the level, the key of a column that holds the parts of one level."""
 CURRENCY_WORDS = {
     "rp": "IDR",
     "idr": "IDR",
@@ -28,17 +33,22 @@ _PER = re.compile(
     r"\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*(?:pcs|pc|ea|buah|unit|stk|st)?\.?\s*$", re.IGNORECASE
 )
 CURRENCY = re.compile(r"[A-Z]{3}")
+_CONFIGURED = re.compile(r"^.*/(?=QTY\.?$)")
+"""What SolidWorks puts before the quantity: the configuration that it is of."""
+_OF_LEVEL = re.compile(r"(?:level|lvl|lv|tingkat|stufe|ebene)(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading taken apart: its words squeezed together; the currency, the scale, the units of a price."""
+    """A heading taken apart: its words squeezed together; the currency, the scale, the units of a price; the key of the column,
+    where its place among other headings tells it."""
 
     text: str
     words: str
     currency: str | None = None
     scale: int = 1
     per: str | None = None
+    key: str | None = field(default=None, repr=False)
 
 
 def squeezed(text: str) -> str:
@@ -61,7 +71,7 @@ def heading(text: str) -> Heading:
     """
     currency, scale = None, 1
     divided = _PER.search(text)
-    rest = text[: divided.start()] if divided else text
+    rest = _CONFIGURED.sub("", text[: divided.start()] if divided else text.strip())
     for found in _BRACKETS.finditer(text):
         words = found[1].replace(",", " ").replace(".", " ").split()
         known = False
@@ -77,17 +87,36 @@ def heading(text: str) -> Heading:
 
 
 @cache
+def _vocabulary() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def aliases() -> dict[str, str]:
     """The key of the column for every known heading, squeezed."""
-    file = resources.files(__package__) / "headings.toml"
-    by_key = tomllib.loads(file.read_text(encoding="utf-8"))
-    by_key.pop("above")
+    by_key = {key: words for key, words in _vocabulary().items() if key not in APART}
     return {squeezed(word): key for key, words in by_key.items() for language in words.values() for word in language}
 
 
 @cache
-def labels_above() -> frozenset[str]:
-    """The words before the product's number above a list, squeezed."""
-    file = resources.files(__package__) / "headings.toml"
-    words = tomllib.loads(file.read_text(encoding="utf-8"))["above"]
-    return frozenset(squeezed(word) for language in words.values() for word in language)
+def labels_above(of: str) -> frozenset[str]:
+    """The words before the product's number, its name, or how many of it a list is for (`of`), above a list, squeezed."""
+    return frozenset(squeezed(word) for language in _vocabulary()["above"][of].values() for word in language)
+
+
+def key_of(word: Heading) -> str | None:
+    """The key of the column that a heading usually means; that of its level where each level has a column."""
+    level = _OF_LEVEL.fullmatch(word.words)
+    return word.key or aliases().get(word.words) or (f"{LEVEL_COLUMN}{int(level[1])}" if level else None)
+
+
+def key_below(group: str | None, key: str | None) -> str | None:
+    """What a heading means below one that spans several: "Harga" above "Satuan" is a price, not a unit."""
+    found: str | None = _vocabulary()["below"].get(group or "", {}).get(key or "")
+    return found
+
+
+def key_beside(words: str, keys: frozenset[str]) -> str | None:
+    """What a heading means where another column says already what it usually means: "Material" beside a part number."""
+    found: str | None = _vocabulary()["beside"].get(words) if aliases().get(words) in keys else None
+    return found

@@ -21,7 +21,8 @@ class Layout:
     """A kind of list: it `needs` a heading of each group (`verbatim`: as printed), or, if `generic`, a column of each key.
 
     `columns` are headings that mean something of their own here; `bom` and `line` the headings of a list that is written bill
-    by bill; `refused` says why it cannot be read, and `remedy` what to do instead.
+    by bill; `basis` holds for all headings of quantities, or for those in `basis_of`; `refused` says why it cannot be read, and
+    `remedy` what to do instead.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Layout:
     bom: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     line: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     basis: Basis | None = None
+    basis_of: tuple[str, ...] = ()
     root: Literal["row", "above"] = "row"
     refused: str = ""
     remedy: str = ""
@@ -61,6 +63,7 @@ def _layout(entry: dict[str, Any]) -> Layout:
     spelt = tuple if entry.get("verbatim") else words
     made["needs"] = tuple(frozenset(spelt(group)) for group in entry.get("needs", ()))
     made["generic"] = tuple(entry.get("generic", ()))
+    made["basis_of"] = words(entry.get("basis_of", ()))
     made["columns"] = {squeezed(word): key for word, key in entry.get("columns", {}).items()}
     for part in ("bom", "line"):
         made[part] = {key: words(names) for key, names in entry.get(part, {}).items()}

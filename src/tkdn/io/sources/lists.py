@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tkdn.bom.country import ABROAD
@@ -10,10 +10,11 @@ from tkdn.errors import Place, Problem
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.io.own.levels import LEVELS, list_tables, merge_rows
-from tkdn.io.own.tables import Row, Table, Values
+from tkdn.io.own.tables import TOLD, Row, Table, Values
+from tkdn.io.sources.above import asked_for_one, named_above
 from tkdn.io.sources.basis import Quantities
-from tkdn.io.sources.finding import Found
-from tkdn.io.sources.headings import labels_above, squeezed
+from tkdn.io.sources.finding import MOST_NAMED
+from tkdn.io.sources.identity import settle_identities
 from tkdn.io.sources.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.sources.rows import Lines
 from tkdn.io.sources.sums import check_sums
@@ -32,12 +33,16 @@ class Tables:
 
 def level_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of an indented list. Raises `BomError` (`basis-unclear`) where nothing settles what quantities are per."""
+    settle_identities(lines, options)
+    lines.problems += filter(None, [asked_for_one(lines.found, lines.mark)])
     place_levels(lines)
     levels = whole_levels(lines.rows)
-    root = True
+    known = [level for row in lines.rows if type(level := row.cells.get("level")) is int]
+    root = not known or (
+        all(level > known[0] for level in known[1:]) and (lines.found.layout.root == "row" or known[0] == 0)
+    )
+    _tell_missing_quantity(lines, root=root)
     if levels:
-        top = levels[0]
-        root = all(level > top for level in levels[1:]) and (lines.found.layout.root == "row" or top == 0)
         _settle_quantities(lines, levels, options, understood, root=root)
         understood.levels = len(set(levels)) - root
     check_sums(lines, levels, understood)
@@ -45,24 +50,28 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     _origins(lines, understood)
     certificates = _certificates(lines)
     product = None
-    if not root and levels:
-        product = _put_product_above(lines, min(levels), options)
+    if not root:
+        product = _put_product_above(lines, min(known), options)
     rows = [Row(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows]
     table = _table(LEVELS, lines, rows)
     tables, problems, whole = list_tables(table, lines.problems, ())
     return Tables([*tables, *certificates], problems, whole, product)
 
 
-def edge_list(lines: Lines, understood: Understanding) -> Tables:
+def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
+    settle_identities(lines, options)
+    product = _settle_top(lines, options)
+    top = product is not None and bool(lines.rows) and "parent" not in lines.rows[0].cells
+    _tell_missing_quantity(lines, root=top)
     check_sums(lines, None, understood)
     _origins(lines, understood)
     uses, parts, sellers = [], [], []
     for row in lines.rows:
         cells = row.cells
-        uses.append(
-            Row(row.number, {"part": cells.get("id"), **_taken(cells, ("parent", "quantity", "unit", "scrap"))})
-        )
+        if cells.get("id") != product or "parent" in cells:
+            taken = _taken(cells, ("parent", "quantity", "unit", "scrap"))
+            uses.append(Row(row.number, {"part": cells.get("id"), **taken}))
         if isinstance(cells.get("parent"), str):
             parts.append(Row(row.number, {"id": cells["parent"]}))
         parts.append(Row(row.number, _taken(cells, PARTS.by_key)))
@@ -80,7 +89,7 @@ def edge_list(lines: Lines, understood: Understanding) -> Tables:
     problems += merge_rows(tables[1])
     firms = _table(SUPPLIERS, lines, sellers)
     merge_rows(firms)
-    return Tables([*tables, firms, *_certificates(lines)], problems, True)
+    return Tables([*tables, firms, *_certificates(lines)], problems, True, product)
 
 
 def _taken(cells: Values, keys: Iterable[str]) -> Values:
@@ -154,7 +163,7 @@ def _certificates(lines: Lines) -> list[Table]:
 def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | None:
     """Add the product, which has no row of its own, above all lines: as stated, else as it stands above the headings."""
     found = lines.found
-    named = [options.product] if options.product else list(_named_above(found))
+    named = [options.product] if options.product else named_above(found)
     if not named:
         message = "the list has no row for the product, and none is named above it"
         remedy = "say --product, with the product's part number (product=)"
@@ -163,7 +172,8 @@ def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | No
         )
         named = ["?"]
     for row in lines.rows:
-        row.cells["level"] += 1 - top
+        if type(row.cells.get("level")) is int:
+            row.cells["level"] += 1 - top
     cells: Values = {"level": 0, "id": named[0]}
     if len(named) > 1:
         cells["name"] = named[1]
@@ -171,14 +181,47 @@ def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | No
     return named[0]
 
 
-def _named_above(found: Found) -> Iterator[str]:
-    """The product's number and name in the rows above the headings: after a label, in the next filled cells."""
-    for _, cells in found.above:
-        filled = [str(cell).strip() for cell in cells if isinstance(cell, str | int) and str(cell).strip()]
-        if not filled:
-            continue
-        label, _, rest = filled[0].partition(":")
-        values = [text for text in (rest.strip(), *filled[1:]) if text]
-        if values and squeezed(label) in labels_above():
-            yield from values[:2]
-            return
+def _settle_top(lines: Lines, options: ReadOptions) -> str | None:
+    """Let lines without a parent go into the product, or be it, and give its id; a problem where neither can be told."""
+    top = [row for row in lines.rows if "parent" not in row.cells]
+    named = options.product or next(iter(named_above(lines.found)), None)
+    if not top or named is not None:
+        for row in top:
+            if row.cells.get("id") != named:
+                row.cells["parent"] = named
+        return named if top else None
+    (first, *others), parents = top, {row.cells.get("parent") for row in lines.rows}
+    id_ = first.cells.get("id")
+    if not others and isinstance(id_, str) and id_ in parents:
+        return id_
+    rows = rows_named([row.number for row in top])
+    message = f"no parent is named (rows {rows}), and not which product they go into"
+    remedy = "say --product, with the product's part number (product=)"
+    at = next((at for at, key in lines.found.columns.items() if key == "parent"), None)
+    lines.problems.append(Problem("product-missing", message, remedy, lines.found.place(first.number, at)))
+    for row in top:
+        row.cells["parent"] = TOLD
+    return None
+
+
+def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
+    """One problem where quantities are missing, instead of one for each line."""
+    found = lines.found
+    at = next((at for at, key in found.columns.items() if key in ("quantity", "total_quantity")), None)
+    empty = [row for row in lines.rows[int(root) :] if not row.cells.keys() & {"quantity", "total_quantity"}]
+    if not empty:
+        return
+    for row in empty:
+        row.cells["quantity"] = TOLD
+    if at is not None:
+        who = "the quantity is" if len(empty) == 1 else f"{len(empty)} quantities are"
+        where = rows_named([row.number for row in empty])
+        message = f"{who} empty" + (f" (rows {where})" if len(empty) > 1 else "")
+        remedy = 'fill in, or say what empty means in a mapping file (--map): under [empty], quantity = "1"'
+        lines.problems.append(Problem("missing-key", message, remedy, found.place(empty[0].number, at)))
+        return
+    others = [word.text for at, word in found.headings.items() if at not in found.columns]
+    hint = f"not known are {', '.join(map(repr, others[:MOST_NAMED]))}" if others else ""
+    message = "no column says how much of a part is taken" + (f"; {hint}" if hint else "")
+    remedy = 'say which does in a mapping file (--map): under [columns], "heading" = "quantity"'
+    lines.problems.append(Problem("missing-column", message, remedy, found.place(found.row)))

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tkdn.io.own.tables import Fault, Row
 from tkdn.io.sources.finding import Found
+from tkdn.io.sources.level_columns import SOME, with_level_columns
 from tkdn.io.sources.rows import Lines
 
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
 _ARROWS = re.compile(r"(?:>\s*)+")
-_WORDED = re.compile(r"(?:l|lv|lvl|level|tingkat|stufe)\.?\s*(\d{1,3})", re.IGNORECASE)
+_WORDED = re.compile(r"(?:l|lv|lvl|lev|level|tingkat|stufe|ebene)\.?\s*(\d{1,3})", re.IGNORECASE)
 _ITEM = re.compile(r"\d{1,6}(?:\.\d{1,6})*")
 _INVALID = "level-invalid"
+_TENTH = (0.1, "0.1", "0,1")
+"""What a spreadsheet makes of ".1"."""
 
 
 def place_levels(lines: Lines) -> None:
     """Give each line its level, in the cell `level`; what is no level is left for the list to refuse, or is a `Fault`."""
-    keys = set(lines.found.columns.values())
-    if "level" in keys:
+    keys = with_level_columns(lines.found.columns.values())
+    if keys & {"level", SOME}:
         _by_levels(lines.rows)
     elif lines.found.layout.name == "outline" or "item_number" not in keys:
         _by_indents(lines.found, lines.rows)
@@ -34,12 +37,12 @@ def _by_levels(rows: Sequence[Row]) -> None:
     written = [row.cells.get("level") for row in rows]
     arrows = any(isinstance(level, str) and _ARROWS.fullmatch(level.strip()) for level in written)
     dotted = any(isinstance(level, str) and level.strip().startswith(".") for level in written)
-    tenths = dotted or all(level == 0.1 for level in written)  # what a spreadsheet makes of ".1"
+    tenths = dotted or all(level in _TENTH for level in written)
     for number, (row, level) in enumerate(zip(rows, written, strict=True)):
         if level is None and (arrows or number == 0):
             row.cells["level"] = 0
         elif level is not None:
-            row.cells["level"] = 1 if level == 0.1 and tenths else _level(level)
+            row.cells["level"] = 1 if level in _TENTH and tenths else _level(level)
 
 
 def _level(written: object) -> object:
@@ -56,14 +59,17 @@ def _level(written: object) -> object:
 
 
 def _by_items(rows: Sequence[Row]) -> None:
-    """Levels by dotted numbers: each must stand somewhere below the number that it continues."""
+    """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike."""
     above: list[str] = []
     seen: set[str] = set()
-    for row in rows:
-        written = row.cells.get("item_number")
-        item = _item(written)
+    items = [_item(row.cells.get("item_number")) for row in rows]
+    flat = not any("." in item for item in items if item)
+    for row, item in zip(rows, items, strict=True):
         if item is None:
-            row.cells["level"] = Fault(_INVALID, f"{str(written)[:40]!r} is no item number", "write 1, 1.1, 1.2.1 ...")
+            row.cells["level"] = _no_item(row.cells.get("item_number"), flat=flat)
+            continue
+        if flat:
+            row.cells["level"] = int(item != "0")
             continue
         steps = item.split(".")
         parent = ".".join(steps[:-1])
@@ -80,6 +86,14 @@ def _by_items(rows: Sequence[Row]) -> None:
         row.cells["level"] = 0 if item == "0" else len(steps)
 
 
+def _no_item(written: object, *, flat: bool) -> Fault:
+    if written is None and flat:
+        message = "no item number, and no other shows levels: what this goes into cannot be told"
+        return Fault(_INVALID, message, "export the list with numbers such as 1, 1.1, 1.2 (detailed numbering)")
+    what = "the item number is empty" if written is None else f"{str(written)[:40]!r} is no item number"
+    return Fault(_INVALID, what, "write 1, 1.1, 1.2.1 ...")
+
+
 def _item(written: object) -> str | None:
     if isinstance(written, bool) or not isinstance(written, str | int | float):
         return None
@@ -89,7 +103,7 @@ def _item(written: object) -> str | None:
 
 def _by_indents(found: Found, rows: Sequence[Row]) -> None:
     """Levels by outline, else by indents, as a stack of widths: deeper than the line above is one level more."""
-    shape: Mapping[int, int] = found.sheet.outline or found.sheet.indent
+    shape = found.shape
     widths: list[int] = []
     for row in rows:
         width = shape.get(row.number, 0)

@@ -12,9 +12,11 @@ from tkdn.errors import Problem
 from tkdn.io.opening.decimals import Mark, settled
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.tables import Fault, Row, Values
-from tkdn.io.sources.cells import NUMBERS, CellReader, Money, money
+from tkdn.io.sources.cells import NUMBERS, CellReader, Money, measured, money
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import squeezed
+from tkdn.io.sources.level_columns import LevelColumns
+from tkdn.io.sources.shapes import without_marks
 from tkdn.io.understanding import Note, Understanding, rows_named
 
 FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
@@ -25,7 +27,9 @@ _TOTALS = frozenset(
 )
 _BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
+_DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
 _PLACED = ("level", "item_number")
+_BEGIN_BILLS = frozenset({"parent", "parent_name", "bom_id"})
 _MEASURED = ("quantity", "total_quantity", "price", "pack_price")
 
 
@@ -45,6 +49,7 @@ class Lines:
     found: Found
     rows: list[Row] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    mark: Mark | None = None
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -69,12 +74,12 @@ def read_lines(
     Raises `BomError` (`decimal-unclear`, `decimal-mixed`) where numbers that are text can be read in two ways.
     """
     lines = Lines(found)
-    kept, totals = _lines_of(found, understood)
+    kept, totals = _lines_of(found, options, understood)
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
-    reader = CellReader(
-        understood, _mark(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
-    )
+    _take_units_apart(kept)
+    lines.mark = _mark(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
+    reader = CellReader(understood, lines.mark)
     for row in kept:
         cells: Values = {}
         for key, cell in row.cells.items():
@@ -85,25 +90,34 @@ def read_lines(
     for above, row in totals:
         amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
         if isinstance(amount, Money) and not isinstance(amount.number, Fault):
-            lines.totals.append(Total(row.number, Decimal(str(amount.number)), above))
+            scale = next(found.headings[at].scale for at, key in found.columns.items() if key == "amount")
+            lines.totals.append(Total(row.number, Decimal(str(_scaled(amount.number, scale))), above))
     _settle_prices(lines, options, understood)
     return lines
 
 
-def _lines_of(found: Found, understood: Understanding) -> tuple[list[Row], list[tuple[int, Row]]]:
+def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> tuple[list[Row], list[tuple[int, Row]]]:
     """The rows that are lines, and those with a total, each with the number of lines above it."""
     kept: list[Row] = []
     totals: list[tuple[int, Row]] = []
     columns = list(found.columns.items())
     has_place = any(key in _PLACED for key in found.columns.values())
+    by_column = LevelColumns(found.columns.values()) if found.layout.name == "level-columns" else None
+    marked = found.layout.name == "outline" and bool(found.shape) and not (found.sheet.outline or found.sheet.indent)
     for number, cells in found.below:
         width = len(cells)
         row = Row(
             number, {key: cells[at] for at, key in columns if at < width and cells[at] is not None and cells[at] != ""}
         )
+        if by_column:
+            by_column.place(row)
+        if marked and isinstance(row.cells.get("id"), str):
+            row.cells["id"] = without_marks(row.cells["id"])
         if _is_total(row, cells):
             totals.append((len(kept), row))
         elif not _is_aside(found, row, cells, has_place=has_place and bool(kept)):
+            for key, value in options.empty.items():
+                row.cells.setdefault(key, value)
             kept.append(row)
             continue
         understood.left_out.append(number)
@@ -116,15 +130,21 @@ def _is_total(row: Row, cells: Sequence[object]) -> bool:
         return isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS and squeezed(id_) in _TOTALS
     if "parent" in row.cells:
         return False
-    words = (squeezed(cell) for cell in cells if isinstance(cell, str))
-    return any(word in _TOTALS or word.startswith(("total", "grandtotal", "subtotal", "jumlahtotal")) for word in words)
+    words = [squeezed(cell) for cell in cells if isinstance(cell, str)]
+    begins = () if "quantity" in row.cells else ("total", "grandtotal", "subtotal", "jumlahtotal")
+    return any(word in _TOTALS or word.startswith(begins) for word in words)
 
 
 def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: bool) -> bool:
     """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
     if not row.cells:
         return True
-    if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells:
+    if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells and not _is_named_in_place(row):
+        return True
+    item = str(row.cells.get("item_number", "0")).strip()
+    if not (item[:1].isdigit() or row.cells.keys() & set(_MEASURED)):
+        return True
+    if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
         return True
     if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
         return sum(cell is not None for cell in cells) == 1
@@ -132,6 +152,12 @@ def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: boo
     if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
         return True
     return _are_numbers_of_columns(cells)
+
+
+def _is_named_in_place(row: Row) -> bool:
+    """Whether a row without a number and a quantity has a name and a place in the list, as an assembly may have."""
+    placed = "level" in row.cells or str(row.cells.get("item_number", ""))[:1].isdigit()
+    return placed and "name" in row.cells
 
 
 def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
@@ -145,6 +171,16 @@ def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
     return (
         len(counted) > 2 and len(counted) == sum(cell is not None for cell in cells) and counted == sorted(set(counted))
     )
+
+
+def _take_units_apart(rows: Iterable[Row]) -> None:
+    """Part quantities that are written with their unit: "1200.000 mm"."""
+    for row in rows:
+        for key in ("quantity", "total_quantity"):
+            found = measured(row.cells[key]) if isinstance(row.cells.get(key), str) else None
+            if found:
+                row.cells[key], unit = found
+                row.cells.setdefault("unit", unit)
 
 
 def _fill_down(found: Found, rows: Iterable[Row], problems: list[Problem]) -> None:
@@ -173,7 +209,7 @@ def _fill_from_above(rows: Iterable[Row], keys: Sequence[str]) -> None:
     """Give each line the cells of the line that its bill begins with, and the row of that in the cell `bill`."""
     first: Row | None = None
     for row in rows if keys else ():
-        if first is None or row.cells.keys() & {"parent", "bom_id"}:
+        if first is None or row.cells.keys() & _BEGIN_BILLS:
             first = row
         row.cells.update((key, first.cells[key]) for key in keys if key in first.cells)
         row.cells["bill"] = first.number

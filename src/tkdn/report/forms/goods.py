@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.explanation import credit_article
+from tkdn.assessment.explaining.explanation import credit_article
 from tkdn.bom.country import country_name
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.sheet import (
