@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
 
 Basis = Literal["per_parent", "cumulative"]
@@ -22,7 +23,8 @@ class ReadOptions:
 
     `product`: id of the product. `source`: the kind of list, such as `sap-cs12`. `columns`: for headings, the column that each
     is taken for, "-" to leave it out. `basis`: what quantities are per (`per_parent`, `cumulative`). `decimal`: the mark of
-    decimals in numbers that are text (`comma`, `point`). `sheet`: the sheet to read. `currency`: of prices that name none.
+    decimals in numbers that are text (`comma`, `point`). `dates`: which stands first in days such as 03/04/2025 (`day-first`,
+    `month-first`). `sheet`: the sheet to read. `currency`: of prices that name none.
     `encoding`, `separator`: of a text file. `rates`: exchange rates that the file does not hold, rupiah for one of a currency
     from a day on, as {"USD": "16200@2026-01-02"}.
     """
@@ -32,6 +34,7 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     basis: Basis | None = None
     decimal: Mark | None = None
+    dates: Order | None = None
     sheet: str | None = None
     currency: str | None = None
     encoding: str | None = None
@@ -51,7 +54,7 @@ class ReadOptions:
 
 
 _RATE = re.compile(r"[\d.]+@\d{4}-\d\d-\d\d")
-_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark)}
+_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark), "dates": get_args(Order)}
 
 
 def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated: Any) -> ReadOptions:

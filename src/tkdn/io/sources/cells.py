@@ -20,7 +20,7 @@ NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "
 _EXACT = 10**15
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*[^\W\d]*\.?$", re.IGNORECASE)
 _MONEY = re.compile(
-    r"([^\d\s.,+-][^\d+-]*?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
+    r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
 )
 _DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
 _FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
