@@ -109,7 +109,7 @@ def test_nothing_but_a_number_is_ever_certain(tmp_path: Path) -> None:
 
 def test_the_same_hs_code_comes_first(tmp_path: Path) -> None:
     bom = bom_of({**WHEEL, "hs_code": "87149990"})
-    rows = row("1", product="Rod"), row("2", product="Gearbox", hs="8714.99.90")
+    rows = row("1", product="Setang"), row("2", product="Gearbox", hs="8714.99.90")
     assert [each.certificate.number for each in match_certificates(bom, listed(tmp_path, *rows)).proposals] == [
         "2",
         "1",
@@ -130,7 +130,7 @@ def test_parts_that_are_not_matched_by_name(tmp_path: Path, other: dict[str, Any
 
 
 def test_parts_whose_maker_is_not_named_are_told(tmp_path: Path) -> None:
-    matches = match_certificates(bom_of(home("W", 5), WHEEL), listed(tmp_path, row(product="Poros")))
+    matches = match_certificates(bom_of(home("W", 5), WHEEL), listed(tmp_path, row(maker="PT Lain")))
     assert (matches.unmatched, matches.without_maker) == (("GOOD", "W", "WHEEL"), ("GOOD", "W"))
 
 

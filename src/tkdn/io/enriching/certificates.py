@@ -194,9 +194,7 @@ def match_certificates(
         proposals += [each for rows in near.values() for each in rows[:MOST_FOR_A_PART]]
         more = {part: len(rows) - MOST_FOR_A_PART for part, rows in near.items() if len(rows) > MOST_FOR_A_PART}
     order = {part.id: at for at, part in enumerate(bom.parts)}
-    proposals = sorted(
-        proposals, key=lambda each: (order[each.part], GRADES.index(each.grade), -_sum(each), each.place.row or 0)
-    )
+    proposals = sorted(proposals, key=lambda each: (order[each.part], GRADES.index(each.grade)))
     told = {each.key: each for each in reversed(proposals)}
     proposals = [each for each in proposals if told[each.key] is each]
     numbers = {same_number(row.certificate.number) for row in listed.rows}

@@ -105,7 +105,7 @@ class Firms:
 
     def _rename(self, renamed: Mapping[str, str]) -> None:
         for row, home, id_, _ in self._rows():
-            if id_ in renamed:
+            if id_ is not None and id_ in renamed:
                 row.cells[home] = renamed[id_]
 
     def _check_name(self, id_: str, name: str | None, known: _Index) -> None:

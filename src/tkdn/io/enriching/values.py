@@ -17,7 +17,7 @@ from tkdn.io.enriching.meaning import words_of
 from tkdn.io.opening.dates import UNDECIDED, Decided, Order, settled, shows, to_day
 from tkdn.io.opening.decimals import Mark, decide, evidence, to_number_text
 from tkdn.io.own.columns import NUMBERS, Column, Kind
-from tkdn.io.own.tables import Fault, Percentage, Row, Table
+from tkdn.io.own.tables import TOLD, Fault, Percentage, Row, Table
 from tkdn.io.sources.cells import Money, currency_named, money
 from tkdn.io.sources.headings import Heading, squeezed
 
@@ -108,13 +108,16 @@ def settle_numbers(
                     found := _number(table, row, column, currency, assumed, headings or {})
                 ):
                     numbers[column.key].append(found)
-    marks, problems = _marks(table, numbers, stated)
+    marks, open_ = _marks(table, numbers, stated)
     for key, cells in numbers.items():
         for each in cells:
+            if key in open_:
+                each.cells[key] = TOLD
+                continue
             number = to_number_text(each.text, marks.get(key))
             if number is not None:
                 each.cells[key] = number if each.scale == 1 else plain((Decimal(number) * each.scale).normalize())
-    return problems
+    return [*open_.values()]
 
 
 def _number(
@@ -175,14 +178,14 @@ def _amount(
 
 def _marks(
     table: Table, numbers: Mapping[str, list[_Number]], stated: Mark | None
-) -> tuple[dict[str, Mark | None], list[Problem]]:
-    """The mark of decimals of each column: as stated, else as the column shows, else as the others do."""
+) -> tuple[dict[str, Mark | None], dict[str, Problem]]:
+    """The mark of decimals of each column: as stated, else as the column shows, else as the others do; what stays open."""
     if stated is not None:
-        return dict.fromkeys(numbers, stated), []
+        return dict.fromkeys(numbers, stated), {}
     decided = {key: decide(each.text for each in cells) for key, cells in numbers.items()}
     shown = {each.mark: each.because for each in decided.values() if each.mark is not None and not each.mixed}
     marks: dict[str, Mark | None] = {}
-    problems = []
+    problems: dict[str, Problem] = {}
     for key, own in decided.items():
         place = Place(table.file, table.sheet, None, table.headings.get(key, key))
         mark = own.mark or (next(iter(shown)) if len(shown) == 1 else None)
@@ -191,15 +194,15 @@ def _marks(
         marks[key] = mark
         thousandth = next((each.text for each in numbers[key] if mark and _is_thousandth(each, mark)), None)
         if own.mixed:
-            problems.append(_mixed(str(own.comma), str(own.point), place))
+            problems[key] = _mixed(str(own.comma), str(own.point), place)
         elif own.either and mark is None and shown:
-            problems.append(_open("decimal-mixed", own.either, "other columns show both", place))
+            problems[key] = _open("decimal-mixed", own.either, "other columns show both", place)
         elif own.either and mark is None:
-            problems.append(_open("decimal-unclear", own.either, "no other number shows which", place))
+            problems[key] = _open("decimal-unclear", own.either, "no other number shows which", place)
         elif thousandth:
             why = f"{own.because!r} has a decimal {mark}" if own.because else "the column has marks of both kinds"
-            problems.append(
-                _open("decimal-mixed", thousandth, f"{why}, but a price in rupiah has no thousandths", place)
+            problems[key] = _open(
+                "decimal-mixed", thousandth, f"{why}, but a price in rupiah has no thousandths", place
             )
     return marks, problems
 
@@ -234,6 +237,8 @@ def settle_dates(table: Table, stated: Order | None, hint: str | None) -> tuple[
         place = Place(table.file, table.sheet) if named is None else table.place(*named)
         decided = settled((value for _, _, value in texts), stated, place, hint and f"heading {hint!r}")
     except BomError as error:
+        for row, key, value in texts:
+            row.cells[key] = TOLD if shows(value) == "either" else value
         return UNDECIDED, list(error.problems)
     for row, key, value in texts:
         day = to_day(value, decided.order, strict=stated is not None)
