@@ -14,6 +14,7 @@ from tkdn.errors import Place, Problem, UsageError, nearest
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.own.columns import Column, RecordTable
 from tkdn.io.own.tables import Fault, Grid
+from tkdn.io.sources.days import day_first_headings, never_english
 from tkdn.io.sources.headings import Heading, aliases, heading, squeezed
 from tkdn.io.understanding import MappedColumn
 
@@ -42,14 +43,14 @@ class Understood:
 
 
 @cache
-def _toml(package: str, name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(package).joinpath(name).read_text(encoding="utf-8"))
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
 def words_of(name: str) -> dict[str, str]:
     """The values that words mean in the columns of a name."""
-    words = _toml("tkdn.io.enriching", "words.toml").get(name, {})
+    words = _toml("words.toml").get(name, {})
     return {squeezed(word): value for value, named in words.items() for word in named}
 
 
@@ -58,7 +59,7 @@ class Meaning:
 
     def __init__(self, kind: RecordTable) -> None:
         self.kind = kind
-        own = _toml("tkdn.io.enriching", "headings.toml").get(kind.name, {})
+        own = _toml("headings.toml").get(kind.name, {})
         other = _OF_LISTS.get(kind.name, {})
         self._own = {squeezed(name): column.key for column in kind.columns for name in column.names}
         self._more = {squeezed(word): key for key, words in own.items() for named in words.values() for word in named}
@@ -87,15 +88,7 @@ def meaning_of(kind: RecordTable) -> Meaning:
 
 @cache
 def _day_first_words() -> frozenset[str]:
-    """Headings that are Indonesian or German, and not English."""
-    named: dict[str, set[str]] = defaultdict(set)
-    shared = _toml("tkdn.io.sources", "headings.toml")
-    for table in (shared, *_toml("tkdn.io.enriching", "headings.toml").values()):
-        for words in table.values():
-            for language, names in words.items():
-                if isinstance(names, list):
-                    named[language].update(map(squeezed, names))
-    return frozenset((named["id"] | named["de"]) - named["en"])
+    return day_first_headings() | never_english(_toml("headings.toml").values())
 
 
 def understand(grid: Grid, kind: RecordTable, options: ReadOptions, ignore: Collection[str] = ()) -> Understood:
@@ -196,11 +189,12 @@ def _best(
         homes[key].append(at)
     found: dict[int, str] = {}
     for key, places in homes.items():
-        surest = min(ranked[at][0] for at in places)
-        first, *rest = [at for at in places if ranked[at][0] == surest]
+        first, *others = sorted(places, key=lambda at: ranked[at][0])
+        rest = [at for at in others if ranked[at][0] == ranked[first][0]]
         found[first] = key
-        if key == "name" and rest and "spec" not in homes:
-            found[rest.pop(0)] = "spec"
+        if key == "name" and others and "spec" not in homes:
+            found[others[0]] = "spec"
+            rest = [at for at in rest if at != others[0]]
         if key != LEFT_OUT:
             for at in rest:
                 text = words[at].text

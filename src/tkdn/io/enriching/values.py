@@ -33,6 +33,7 @@ _SHARES = (
     "assembly_tools_achieved",
 )
 _COUNTED = re.compile(r"(.*\d)\s*[^\W\d_][^\d]*")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}$)")
 _OTHER: Mapping[Mark, Mark] = {"comma": "point", "point": "comma"}
 _RUPIAH = "IDR"
 
@@ -138,6 +139,8 @@ def _number(
         text = text.removesuffix("%").strip()
     elif (column.path[-1] in _HEADS or column.path[-1] == "per") and (counted := _COUNTED.fullmatch(text)):
         text = counted[1]
+    if column.path[-1] in _HEADS:
+        text = _THOUSANDS.sub("", text)
     return _Number(row.cells, key, text, False, scale)
 
 
@@ -254,6 +257,6 @@ def _ambiguous(texts: Iterable[tuple[Row, str, str]]) -> Iterator[tuple[Row, str
 def as_percent(cells: Iterable[object], percents: Mapping[int, bool]) -> list[object]:
     """A row of cells; a number that its sheet shows as a percentage is one in the positions of percents."""
     return [
-        Decimal(repr(float(cell))) * 100 if percents.get(at) and isinstance(cell, Percentage) else cell
+        (Decimal(repr(float(cell))) * 100).normalize() if percents.get(at) and isinstance(cell, Percentage) else cell
         for at, cell in enumerate(cells)
     ]

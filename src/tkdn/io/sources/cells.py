@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from tkdn.bom.country import ABROAD, country_named, nearest_country
@@ -26,8 +26,6 @@ _DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
 _FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
 _MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
 _AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_DAYS_OF_MONTHS = 12
 _TRUE = frozenset({"x", "yes", "y", "ya", "ja", "j", "true", "1", "wahr", "benar"})
 _FALSE = frozenset({"no", "n", "nein", "tidak", "false", "0", "falsch", "salah", "-"})
 _UNITS = {
@@ -213,12 +211,4 @@ def _truth(cell: object) -> object:
 
 
 def _day(cell: object) -> object:
-    if isinstance(cell, datetime):
-        return cell.date()
-    found = _DAY_FIRST.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
-    if found is None or (found[2] != "." and int(found[1]) <= _DAYS_OF_MONTHS):
-        return cell
-    try:
-        return date(int(found[4]), int(found[3]), int(found[1]))
-    except ValueError:
-        return cell
+    return cell.date() if isinstance(cell, datetime) else cell

@@ -13,6 +13,7 @@ from tkdn.io.opening.decimals import Mark, settled
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.tables import Fault, Row, Values
 from tkdn.io.sources.cells import NUMBERS, CellReader, Money, money
+from tkdn.io.sources.days import settle_days
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import squeezed
 from tkdn.io.understanding import Note, Understanding, rows_named
@@ -66,12 +67,14 @@ def read_lines(
 ) -> Lines:
     """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
 
-    Raises `BomError` (`decimal-unclear`, `decimal-mixed`) where numbers that are text can be read in two ways.
+    Raises `BomError` (`decimal-unclear`, `decimal-mixed`, `date-ambiguous`) where numbers or days that are text can be read in
+    two ways.
     """
     lines = Lines(found)
     kept, totals = _lines_of(found, understood)
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
+    settle_days(found, kept, options)
     reader = CellReader(
         understood, _mark(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
     )
