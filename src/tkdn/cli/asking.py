@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tkdn.cli.completion import kinds
-from tkdn.cli.options import Law, Mark, On, Product, Repealed, Year
+from tkdn.cli.options import First, Law, Mark, On, Product, Repealed, Year
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -97,6 +97,7 @@ _HOW: dict[str, Any] = {
     "basis": _option("--basis", Per, help="What quantities are for: one of the part above, or the whole product."),
     "decimal": _option("--decimal", Mark, help="The mark of decimals in numbers that are text."),
     "identity": _option("--identity", Identity, help="What stands for a part number where a line has none: its name."),
+    "dates": _option("--dates", First, help="Which stands first in dates that are text, such as 03/04/2025."),
     "sheet": _option("--sheet", str, metavar="NAME", help="The sheet to read."),
     "currency": _option("--currency", str, metavar="CODE", help="Currency of prices that name none, such as IDR."),
     "encoding": _option("--encoding", str, metavar="NAME", help="Encoding of a text, such as windows-1252."),

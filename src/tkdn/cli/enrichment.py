@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from tkdn.cli.asking import Source
-from tkdn.cli.manners import Lang, Language, print_json, tell_written
-from tkdn.cli.options import Bill, Decimal, Force, Json, mark_of
+from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.options import Bill, Dates, Decimal, Force, Json, mark_of, order_of
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
+    from tkdn.io.enriching.answers import OnConflict
     from tkdn.io.enriching.enrichment import Enrichment
-    from tkdn.io.enriching.merging import OnConflict
+
+SecondMap = Annotated[
+    Path | None,
+    typer.Option(
+        "--second-map", metavar="FILE.toml", help="What headings of the second file mean, as --map of the bill."
+    ),
+]
 
 
 def enrich(
@@ -35,10 +43,20 @@ def enrich(
     replace: Annotated[
         bool, typer.Option("--replace", help="Where the bill says otherwise, take the file's value.")
     ] = False,
+    on_conflict: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--on-conflict",
+            metavar="FIELD=ANSWER",
+            help="The answer for one field: price=replace, made_in=keep, name=error; may be given again.",
+        ),
+    ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column to leave out; may be given again.")
     ] = None,
+    second_map: SecondMap = None,
     decimal: Decimal = None,
+    dates: Dates = None,
     source: Source,
     lang: Language = Lang.en,
     force: Force = False,
@@ -48,17 +66,35 @@ def enrich(
 
     Example: tkdn enrich trike.csv purchasing.csv --out enriched.json
     """
-    if keep and replace:
-        raise UsageError([Problem("option-invalid", "--keep and --replace are given", "choose one of them")])
+    answers = _answers(on_conflict or (), keep=keep, replace=replace)
     from tkdn.io import refuse_existing
     from tkdn.io.enriching.enrichment import enrich as enrich_bom
 
     if out is not None:
         refuse_existing(out, force=force)
     bom = source.bill(bill)
-    taken: OnConflict = "keep" if keep else "replace" if replace else "error"
-    found = enrich_bom(bom, enrichment, on_conflict=taken, ignore=ignore or (), decimal=mark_of(decimal))
+    found = enrich_bom(
+        bom,
+        enrichment,
+        on_conflict=answers,
+        ignore=ignore or (),
+        decimal=mark_of(decimal),
+        dates=order_of(dates),
+        mapping=second_map,
+    )
     _tell(found, out, lang, force=force, as_json=as_json)
+
+
+def _answers(stated: Iterable[str], *, keep: bool, replace: bool) -> dict[str, OnConflict] | OnConflict:
+    """The answers to conflicts as `enrich` takes them: one for all, and those for single fields."""
+    if keep and replace:
+        raise UsageError([Problem("option-invalid", "--keep and --replace are given", "choose one of them")])
+    rest: OnConflict = "keep" if keep else "replace" if replace else "error"
+    given: dict[str, OnConflict] = {} if rest == "error" else {"*": rest}
+    for each in stated:
+        field, _, answer = each.partition("=")
+        given[field.strip()] = cast("OnConflict", answer.strip())
+    return given or rest
 
 
 def certificates(
@@ -82,13 +118,17 @@ def certificates(
         ),
     ] = None,
     numbers_only: Annotated[bool, typer.Option("--numbers-only", help="Match by certificate number only.")] = False,
+    second_map: SecondMap = None,
     decimal: Decimal = None,
+    dates: Dates = None,
     source: Source,
     lang: Language = Lang.en,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Match a list of certificates with a bill; with --confirm, add those that were accepted.
+
+    Exit code 1 where rows of the list cannot be read: they come first in what is printed, and the others are matched.
 
     Example: tkdn certificates trike.csv certificates.csv --out proposals.csv
     """
@@ -98,7 +138,14 @@ def certificates(
 
     if out is not None:
         refuse_existing(out, force=force)
-    matches = match_certificates(source.bill(bill), listed, numbers_only=numbers_only, decimal=mark_of(decimal))
+    matches = match_certificates(
+        source.bill(bill),
+        listed,
+        numbers_only=numbers_only,
+        decimal=mark_of(decimal),
+        dates=order_of(dates),
+        mapping=second_map,
+    )
     if confirm is not None:
         decisions = matches.read_confirmation(confirm)
         counts = {key: len(getattr(decisions, key)) for key in ("accepted", "refused", "undecided")}
@@ -106,14 +153,17 @@ def certificates(
             print(clean(say("matching.decided", lang.value, **counts)))
         _tell(matches.apply(decisions.accepted), out, lang, force=force, as_json=as_json)
         return
-    if out is not None:
+    asked = out is not None and bool(matches.proposals)
+    if out is not None and asked:
         matches.write_confirmation(out, force=force)
     if as_json:
         print_json(matches.to_dict())
-        return
-    sys.stdout.write(matches.to_text(lang.value))
-    if out is not None:
-        print(clean(say("matching.confirm", lang.value, path=out)))
+    else:
+        sys.stdout.write(matches.to_text(lang.value))
+        if out is not None:
+            print(clean(say("matching.confirm" if asked else "matching.nothing", lang.value, path=out)))
+    if matches.set_aside:
+        raise typer.Exit(NOT_HELD)
 
 
 def _tell(found: Enrichment, out: Path | None, lang: Lang, *, force: bool, as_json: bool) -> None:

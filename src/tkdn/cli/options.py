@@ -16,6 +16,11 @@ class Basis(StrEnum):
     potential = "potential"
 
 
+class First(StrEnum):
+    day = "day-first"
+    month = "month-first"
+
+
 class Mark(StrEnum):
     comma = "comma"
     point = "point"
@@ -54,8 +59,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print plain data for machine
 Decimal = Annotated[
     Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
 ]
+Dates = Annotated[
+    First | None, typer.Option("--dates", help="Which stands first in dates like 03/04/2025 of the second file.")
+]
 
 
 def mark_of(decimal: Mark | None) -> Literal["comma", "point"] | None:
     """The mark as readers take it."""
     return None if decimal is None else "comma" if decimal is Mark.comma else "point"
+
+
+def order_of(dates: First | None) -> Literal["day-first", "month-first"] | None:
+    """What stands first in dates, as readers take it."""
+    return None if dates is None else "day-first" if dates is First.day else "month-first"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
 
 Basis = Literal["per_parent", "cumulative"]
@@ -23,8 +24,9 @@ class ReadOptions:
 
     `product`: id of the product. `source`: the kind of list, such as `sap-cs12`. `columns`: for headings, the column that each
     is taken for, "-" to leave it out. `basis`: what quantities are per (`per_parent`, `cumulative`). `decimal`: the mark of
-    decimals in numbers that are text (`comma`, `point`). `sheet`: the sheet to read. `currency`: of prices that name none.
-    `encoding`, `separator`: of a text file. `identity`: what stands for a part number where a line has none (`name`).
+    decimals in numbers that are text (`comma`, `point`); `decimals`: that of single columns, by heading. `dates`: which stands
+    first in days such as 03/04/2025 (`day-first`, `month-first`). `sheet`: the sheet to read. `currency`: of prices that name
+    none. `encoding`, `separator`: of a text file. `identity`: what stands for a part number where a line has none (`name`).
     `rates`: exchange rates that the file does not hold, rupiah for one of a currency from a day on, as
     {"USD": "16200@2026-01-02"}. `empty`: by column, what an empty cell of a line means, as {"quantity": "1"}.
     """
@@ -34,6 +36,8 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     basis: Basis | None = None
     decimal: Mark | None = None
+    decimals: Mapping[str, Mark] = field(default_factory=dict)
+    dates: Order | None = None
     sheet: str | None = None
     currency: str | None = None
     encoding: str | None = None
@@ -55,8 +59,17 @@ class ReadOptions:
 
 
 _RATE = re.compile(r"[\d.]+@\d{4}-\d\d-\d\d")
-_TABLES = {"columns": '"heading" = "column"', "empty": '"column" = "what an empty cell means"'}
-_CHOICES = {"basis": get_args(Basis), "decimal": get_args(Mark), "identity": get_args(Identity)}
+_TABLES = {
+    "columns": '"heading" = "column"',
+    "empty": '"column" = "what an empty cell means"',
+    "decimals": '"heading" = "comma" or "point"',
+}
+_CHOICES = {
+    "basis": get_args(Basis),
+    "decimal": get_args(Mark),
+    "dates": get_args(Order),
+    "identity": get_args(Identity),
+}
 
 
 def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated: Any) -> ReadOptions:
@@ -79,6 +92,8 @@ def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated
             problems.append(Problem("option-invalid", f"{key} is {value!r}", f"write {' or '.join(choices)}"))
         elif key in _TABLES and not _is_words(value):
             problems.append(Problem("option-invalid", f"{key} is not a table of texts", f"write {_TABLES[key]}"))
+        elif key == "decimals" and not {*value.values()} <= {*get_args(Mark)}:
+            problems.append(Problem("option-invalid", f"decimals are {value!r}", f"write {_TABLES[key]}"))
         elif key == "rates" and not (_is_words(value) and all(_RATE.fullmatch(each) for each in value.values())):
             problems.append(
                 Problem("option-invalid", f"rates are {value!r}", 'write USD = "16200@2026-01-02": rupiah, first day')

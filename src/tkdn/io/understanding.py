@@ -91,6 +91,8 @@ class Understanding:
     decimal: str | None = None
     """How numbers that are text are read (`comma`, `point`; None: there is none), with the cell that shows it."""
     decimal_because: str | None = None
+    decimals: dict[str, str] = field(default_factory=dict)
+    """The mark of each column, where they differ."""
     basis: str | None = None
     """Whether quantities are `per_parent` or `cumulative`, and how that is known."""
     basis_because: Because | None = None
@@ -117,6 +119,7 @@ class Understanding:
             "columns": [column.to_dict() for column in self.columns],
             "decimal": self.decimal,
             "decimal_because": self.decimal_because,
+            "decimals": self.decimals,
             "basis": self.basis,
             "basis_because": self.basis_because and self.basis_because.message_in(),
             "units": self.units,

@@ -40,6 +40,7 @@ def show_understanding(understood: Understanding, lang: Lang) -> None:
     if understood.decimal is not None:
         shown = understood.decimal_because
         line("decimal", say(f"read.{understood.decimal}", lang) + (f" ({shown})" if shown else ""))
+    line("decimal", ", ".join(f"{head}: {say(f'read.{mark}', lang)}" for head, mark in understood.decimals.items()))
     line("units", _pairs(understood.units))
     line("currencies", ", ".join(understood.currencies))
     line("origins", _pairs(understood.origins))

@@ -90,7 +90,7 @@ def test_a_certificate_that_is_not_listed_is_told(tmp_path: Path) -> None:
     [
         ("RODA JAYA, P.T.", "RODA", "probable"),
         ("PT Roda Jaya Tbk", "Roda sepeda", "possible"),
-        ("PT Roda Jaya", "Gearbox", None),
+        ("PT Roda Jaya", "Gearbox", "possible"),
         ("CV Roda Jaya", "Roda", "possible"),
         ("PT Roda Jayaa", "Roda", "possible"),
         ("PT Roda Jayaa", "Roda sepeda motor", None),
@@ -107,9 +107,13 @@ def test_nothing_but_a_number_is_ever_certain(tmp_path: Path) -> None:
     assert (found.grade, found.maker_score, found.product_score) == ("probable", 100, 100)
 
 
-def test_the_same_maker_and_hs_code_is_possible(tmp_path: Path) -> None:
+def test_the_same_hs_code_comes_first(tmp_path: Path) -> None:
     bom = bom_of({**WHEEL, "hs_code": "87149990"})
-    assert len(match_certificates(bom, listed(tmp_path, row(product="Gearbox", hs="8714.99.90"))).proposals) == 1
+    rows = row("1", product="Setang"), row("2", product="Gearbox", hs="8714.99.90")
+    assert [each.certificate.number for each in match_certificates(bom, listed(tmp_path, *rows)).proposals] == [
+        "2",
+        "1",
+    ]
 
 
 def test_the_specification_and_the_type_count(tmp_path: Path) -> None:
@@ -126,7 +130,7 @@ def test_parts_that_are_not_matched_by_name(tmp_path: Path, other: dict[str, Any
 
 
 def test_parts_whose_maker_is_not_named_are_told(tmp_path: Path) -> None:
-    matches = match_certificates(bom_of(home("W", 5), WHEEL), listed(tmp_path, row(product="Poros")))
+    matches = match_certificates(bom_of(home("W", 5), WHEEL), listed(tmp_path, row(maker="PT Lain")))
     assert (matches.unmatched, matches.without_maker) == (("GOOD", "W", "WHEEL"), ("GOOD", "W"))
 
 
@@ -136,10 +140,19 @@ def test_only_newer_certificates_than_it_has_are_proposed(tmp_path: Path) -> Non
     assert [each.certificate.number for each in match_certificates(bom, listed(tmp_path, *rows)).proposals] == ["3"]
 
 
-def test_three_at_most_and_the_surest_first(tmp_path: Path) -> None:
-    rows = (row("1", product="Roda sepeda"), row("2"), *(row(f"{at}", product="Roda gigi") for at in (3, 4, 5)))
-    found = match_certificates(bom_of(WHEEL), listed(tmp_path, *rows)).proposals
-    assert [each.certificate.number for each in found] == ["2", "3", "4"]
+def test_five_at_most_the_surest_first_and_how_many_more(tmp_path: Path) -> None:
+    rows = row("1", product="Poros"), row("2"), *(row(f"{at}", product="Roda gigi") for at in (3, 4, 5, 6, 7))
+    found = match_certificates(bom_of(WHEEL), listed(tmp_path, *rows))
+    assert [each.certificate.number for each in found.proposals] == ["2", "3", "4", "5", "6"]
+    assert found.more == (("WHEEL", 2),)
+    assert found.to_dict()["more"] == [{"part": "WHEEL", "count": 2}]
+    assert "(how many more): 1\n  WHEEL: 2\n" in found.to_text()
+
+
+def test_words_that_are_written_together_do_not_hide_a_certificate(tmp_path: Path) -> None:
+    bom = bom_of({**WHEEL, "name": "Heat sink"})
+    (found,) = match_certificates(bom, listed(tmp_path, row(product="Heatsink aluminium"))).proposals
+    assert found.grade == "possible"
 
 
 def test_numbers_only(tmp_path: Path) -> None:

@@ -260,10 +260,20 @@ def test_parts_that_got_nothing_are_told_but_phantoms() -> None:
 # Files
 
 
-def test_an_unknown_heading_is_an_error_or_left_out(tmp_path: Path) -> None:
+def test_an_unknown_heading_is_left_out_and_said_so(tmp_path: Path) -> None:
     path = written(tmp_path, "part,made_in,stock\nWHEEL,ID,7\n")
-    assert refused(path) == [("unknown-column", "more.csv, row 1, column stock")]
-    assert added(enrich(CART, path, ignore=["Stock"])) == [("WHEEL", "made_in", "ID")]
+    found = enrich(CART, path)
+    assert (added(found), found.left_out) == ([("WHEEL", "made_in", "ID")], ("stock",))
+    assert "Columns left out, as they mean nothing here: stock\n" in found.to_text()
+    assert found.to_dict()["columns"][2] == {"heading": "stock", "key": None}
+    assert enrich(CART, path, ignore=["Stock"]).left_out == ()
+
+
+def test_a_file_of_which_nothing_is_understood_is_one_error(tmp_path: Path) -> None:
+    path = written(tmp_path, "part,stock,bin\nWHEEL,7,A\n")
+    assert refused(path) == [("unknown-column", "more.csv, row 1")]
+    with pytest.raises(BomError, match=r"'stock', 'bin'.*--second-map"):
+        enrich(CART, path)
 
 
 def test_part_numbers_are_needed(tmp_path: Path) -> None:

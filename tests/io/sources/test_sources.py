@@ -232,14 +232,14 @@ def test_a_quantity_without_end_is_cut_and_noted(tmp_path: Path) -> None:
 
 def test_a_decimal_mark_that_nothing_shows_is_asked_about(tmp_path: Path) -> None:
     path = text(tmp_path, "Parent;Part No;Qty", "CART;WIRE;1.250")
-    assert problems(path) == [("decimal-unclear", 1, None)]
+    assert problems(path) == [("decimal-unclear", 1, "Qty")]
     assert uses(read(path, decimal="comma")) == [("CART", "WIRE", "1250")]
     assert uses(read(path, decimal="point")) == [("CART", "WIRE", "1.25")]
 
 
 def test_both_marks_in_one_file_are_refused_and_told_one_by_one_where_one_is_stated(tmp_path: Path) -> None:
     path = text(tmp_path, "Parent;Part No;Qty", "CART;WIRE;1,25", "CART;TUBE;2.5", "CART;ROD;1.234,50")
-    assert problems(path) == [("decimal-mixed", 1, None)]
+    assert problems(path) == [("decimal-mixed", 1, "Qty")]
     assert problems(path, decimal="comma") == [("number-invalid", 3, "Qty")]
 
 

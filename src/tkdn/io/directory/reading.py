@@ -16,7 +16,8 @@ from tkdn.io import read_bytes
 from tkdn.io.directory.columns import CAPABILITIES, DIRECTORY, LISTED_SUPPLIERS, NEEDS
 from tkdn.io.directory.model import VERSION, Directory, Needs
 from tkdn.io.directory.vocabulary import known_code
-from tkdn.io.enriching.single_table import from_headings, settle_numbers, single_grid
+from tkdn.io.enriching.single_table import from_headings, single_grid
+from tkdn.io.enriching.values import settle_numbers, settle_words
 from tkdn.io.opening.decimals import Mark
 from tkdn.io.opening.sheets import open_sheets
 from tkdn.io.own.columns import Kind, RecordTable, squeezed
@@ -110,6 +111,7 @@ def _named_grids(path: Path) -> dict[str, Grid]:
 
 def _table(kind: RecordTable, grid: Grid, decimal: Mark | None) -> tuple[Table, list[Problem]]:
     table, problems = read_table(kind, grid)
+    settle_words(table)
     problems += settle_numbers(table, decimal)
     table.mark_missing()
     return table, problems + table.report()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,11 +12,11 @@ from tkdn.bom.model import Certificate
 from tkdn.bom.reading import from_pydantic
 from tkdn.brief import brief
 from tkdn.errors import BomError, Location, Place, Problem
-from tkdn.io.enriching.single_table import settle_numbers, single_grid
-from tkdn.io.opening.decimals import Mark
+from tkdn.io.enriching.second_table import read_second
+from tkdn.io.options import ReadOptions
 from tkdn.io.own.columns import CERTIFICATES, Column, Kind, RecordTable
 from tkdn.io.own.document import put
-from tkdn.io.own.tables import Fault, Grid, Row, Table, Values, read_table
+from tkdn.io.own.tables import Fault, Row, Table, Values
 
 _ALSO = {
     "number": ("No Sertifikat", "No. Sertifikat", "Nomor Sertifikat TKDN", "No. Sertifikat TKDN"),
@@ -78,16 +78,16 @@ class CertificateList:
     __repr__ = brief
 
 
-def read_certificate_list(path: Path, decimal: Mark | None = None) -> CertificateList:
-    """Read a list; `decimal` is the mark of decimals in numbers that are text, where they do not show it.
+def read_certificate_list(source: Any, options: ReadOptions) -> CertificateList:
+    """Read a list from a file or a data frame.
 
-    Raises `BomError` where the file cannot be read, or has no columns of numbers, values, days of issue.
+    Raises `BomError` where the file cannot be read, or has no columns of numbers, values, days of issue; `UsageError` for what
+    is no source.
     """
-    grid, left_out = _known(single_grid(path, CERTIFICATE_LIST))
-    table, problems = read_table(CERTIFICATE_LIST, grid)
-    problems += settle_numbers(table, decimal)
-    if problems:
-        raise BomError(problems)
+    read = read_second(source, CERTIFICATE_LIST, options)
+    table = read.table
+    if read.problems:
+        raise BomError(read.problems)
     for row in table.rows:
         if not str(row.cells.get("number", "")).strip():
             row.cells.pop("number", None)
@@ -101,17 +101,7 @@ def read_certificate_list(path: Path, decimal: Mark | None = None) -> Certificat
                 rows.append(_listed(table, row))
             except BomError as error:
                 set_aside += error.problems
-    return CertificateList(grid.file, grid.sheet, table.headings, tuple(rows), left_out, tuple(set_aside))
-
-
-def _known(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
-    """The cells under headings that mean something here, and the other headings."""
-    headings = grid.rows[0][1] if grid.rows else ()
-    names = [heading.strip() if isinstance(heading, str) else "" for heading in headings]
-    kept = [at for at, name in enumerate(names) if CERTIFICATE_LIST.column(name)]
-    left_out = tuple(name for at, name in enumerate(names) if name and at not in kept)
-    rows = [(number, [cells[at] if at < len(cells) else None for at in kept]) for number, cells in grid.rows]
-    return replace(grid, rows=rows), left_out
+    return CertificateList(table.file, table.sheet, table.headings, tuple(rows), read.left_out, tuple(set_aside))
 
 
 def _listed(table: Table, row: Row) -> Listed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,15 @@ from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
 from tkdn.brief import brief
 from tkdn.errors import Place, Problem
+from tkdn.io.enriching.answers import Answers
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
 from tkdn.io.enriching.enrichment import Enrichment, enriched, some
 from tkdn.io.enriching.enrichment_columns import ENRICHMENT
 from tkdn.io.enriching.likeness import firm, firm_score, product_score, rapidfuzz_of, share_a_word
 from tkdn.io.enriching.merging import same_number, shown
+from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
+from tkdn.io.options import read_options
 from tkdn.io.own.tables import Row, Table
 from tkdn.texts import Lang, clean, say
 
@@ -31,7 +34,7 @@ SAME, ALIKE = 100, 85
 """Scores of makers: one and the same; near enough to be looked at."""
 PROBABLE, POSSIBLE = 85, 60
 """Scores of products from which on a match is probable, where the maker is the same, and possible."""
-MOST_FOR_A_PART = 3
+MOST_FOR_A_PART = 5
 _COMPARED = ("tkdn", "issued", "expires", "bmp", "withdrawn", "regulation", "self_declared")
 
 
@@ -95,7 +98,8 @@ class CertificateMatches:
     `proposals`: the surest first within a part; `unmatched`: parts made in Indonesia, or of unknown origin, for which the list
     has nothing; `without_maker`: those among them of which the bill does not say who makes them; `not_listed`: part and number
     of certificates of the bill that the list does not have; `set_aside`: what is wrong with rows of the list that cannot be
-    read; `left_out`: headings of the list that mean nothing here.
+    read; `left_out`: headings of the list that mean nothing here; `more`: parts for which the list has more than are proposed,
+    with how many.
     """
 
     bom: Bom
@@ -106,6 +110,7 @@ class CertificateMatches:
     set_aside: tuple[Problem, ...]
     left_out: tuple[str, ...]
     source: CertificateList
+    more: tuple[tuple[str, int], ...] = ()
 
     __repr__ = brief
 
@@ -124,7 +129,7 @@ class CertificateMatches:
             for each in accepted
         ]
         table = Table(ENRICHMENT, self.source.file, self.source.sheet, headings, rows)
-        return replace(enriched(self.bom, table, "replace"), untouched=())
+        return replace(enriched(self.bom, table, Answers("replace")), untouched=())
 
     def write_confirmation(self, path: str | Path, *, force: bool = False) -> None:
         """Write the proposals as a file, `.csv` or `.xlsx`, in which a person writes yes or no under `accept`.
@@ -159,29 +164,37 @@ class CertificateMatches:
             "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
             "set_aside": [asdict(each) for each in self.set_aside],
             "left_out": list(self.left_out),
+            "more": [{"part": part, "count": count} for part, count in self.more],
         }
 
 
 def match_certificates(
-    bom: Bom, source: str | Path, *, numbers_only: bool = False, decimal: Mark | None = None
+    bom: Bom,
+    source: str | Path | Any,
+    *,
+    numbers_only: bool = False,
+    decimal: Mark | None = None,
+    dates: Order | None = None,
+    mapping: str | Path | Mapping[str, Any] | None = None,
 ) -> CertificateMatches:
-    """What a list of certificates (CSV or xlsx, as exported from an inventory) proposes for the parts of a bill.
+    """What a list of certificates (CSV or xlsx, as exported from an inventory, or a data frame) proposes for parts of a bill.
 
     By number, with the part's certificates and documents: certain. By maker and product, for parts made in Indonesia or of
-    unknown origin whose maker the bill names: probable or possible, at most three for a part, and only certificates issued after
-    those that the part has. `numbers_only` leaves these out. `decimal` ("comma", "point"): as for `enrich`.
+    unknown origin whose maker the bill names: probable or possible, at most five for a part, and only certificates issued after
+    those that the part has. `numbers_only` leaves these out. `decimal`, `dates`, `mapping`: as for `enrich`.
 
-    Raises `BomError` where the list cannot be read at all; `MissingExtraError` without rapidfuzz, or, for xlsx, openpyxl.
+    Raises `BomError` where the list cannot be read at all; `UsageError` for what is no list; `MissingExtraError` without
+    rapidfuzz, or, for xlsx, openpyxl.
     """
-    listed = read_certificate_list(Path(source), decimal)
-    proposals = list(_by_number(bom, listed.rows))
+    listed = read_certificate_list(source, read_options(mapping, decimal=decimal, dates=dates))
+    proposals, more = list(_by_number(bom, listed.rows)), dict[str, int]()
     if not numbers_only and listed.rows:
         found = {(each.part, same_number(each.certificate.number)) for each in proposals}
-        proposals += [each for each in _by_name(bom, listed.rows) if each.key[:2] not in found]
+        near = {part: [each for each in rows if each.key[:2] not in found] for part, rows in _by_name(bom, listed.rows)}
+        proposals += [each for rows in near.values() for each in rows[:MOST_FOR_A_PART]]
+        more = {part: len(rows) - MOST_FOR_A_PART for part, rows in near.items() if len(rows) > MOST_FOR_A_PART}
     order = {part.id: at for at, part in enumerate(bom.parts)}
-    proposals = sorted(
-        proposals, key=lambda each: (order[each.part], GRADES.index(each.grade), -_sum(each), each.place.row or 0)
-    )
+    proposals = sorted(proposals, key=lambda each: (order[each.part], GRADES.index(each.grade)))
     told = {each.key: each for each in reversed(proposals)}
     proposals = [each for each in proposals if told[each.key] is each]
     numbers = {same_number(row.certificate.number) for row in listed.rows}
@@ -198,6 +211,7 @@ def match_certificates(
         listed.set_aside,
         listed.left_out,
         listed,
+        tuple(more.items()),
     )
 
 
@@ -237,7 +251,8 @@ def _differences(held: Certificate | None, listed: Certificate) -> tuple[tuple[s
     )
 
 
-def _by_name(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:
+def _by_name(bom: Bom, rows: Iterable[Listed]) -> Iterator[tuple[str, list[Proposal]]]:
+    """The matches of each part by maker and product, the surest first."""
     by_maker: dict[str, list[Listed]] = defaultdict(list)
     for row in rows:
         by_maker[row.maker].append(row)
@@ -250,21 +265,27 @@ def _by_name(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:
         near = ((row, score) for name, score in alike.of(maker) for row in by_maker[name])
         newer = ((row, score) for row, score in near if newest is None or row.certificate.issued > newest)
         found = [each for row, score in newer if (each := _by_product(bom, part, row, score)) is not None]
-        yield from sorted(found, key=lambda each: (GRADES.index(each.grade), -_sum(each)))[:MOST_FOR_A_PART]
+        yield part.id, [each for each, _ in sorted(found, key=_doubt)]
 
 
-def _by_product(bom: Bom, part: Part, row: Listed, maker: int) -> Proposal | None:
-    """A match with a row whose maker is alike, or None; of the same maker a product may also be only related."""
+def _doubt(found: tuple[Proposal, bool]) -> tuple[int, bool, int]:
+    """What the surest match has least of; within a grade, related ones come first."""
+    each, related = found
+    return GRADES.index(each.grade), not related, -_sum(each)
+
+
+def _by_product(bom: Bom, part: Part, row: Listed, maker: int) -> tuple[Proposal, bool] | None:
+    """A match with a row whose maker is alike, and whether both share a word or the HS code; of the same maker, any product."""
     texts, others = (part.label, f"{part.label} {part.spec or ''}"), (row.product, f"{row.product} {row.details}")
     product = product_score(texts, others)
     related = (part.hs_code is not None and part.hs_code == row.hs_code) or share_a_word(texts, others)
     if maker >= SAME and product >= PROBABLE:
         grade: Grade = "probable"
-    elif product >= POSSIBLE or (maker >= SAME and related):
+    elif product >= POSSIBLE or maker >= SAME:
         grade = "possible"
     else:
         return None
-    return _proposal(bom, part, row, grade, "maker_and_product", maker, product)
+    return _proposal(bom, part, row, grade, "maker_and_product", maker, product), related
 
 
 class _Makers:
@@ -319,20 +340,19 @@ def _proposal(
 
 
 def _lines(found: CertificateMatches, lang: Lang, most: int) -> Iterator[str]:
+    yield from _listed("set_aside", [f"{each.place}: {each.message}" for each in found.set_aside], lang, most)
     for grade in GRADES:
-        rows = [_line(each, lang) for each in found.proposals if each.grade == grade]
-        if rows:
-            yield say(f"matching.{grade}", lang, count=len(rows))
-            yield from some(rows, lang, most)
-    for key, texts in (
-        ("unmatched", found.unmatched),
-        ("without_maker", found.without_maker),
-        ("not_listed", [f"{part}: {number}" for part, number in found.not_listed]),
-        ("set_aside", [f"{each.place}: {each.message}" for each in found.set_aside]),
-    ):
-        if texts:
-            yield say(f"matching.{key}", lang, count=len(texts))
-            yield from some([f"  {text}" for text in texts], lang, most)
+        yield from _listed(grade, [_line(each, lang) for each in found.proposals if each.grade == grade], lang, most)
+    yield from _listed("more", [f"{part}: {count}" for part, count in found.more], lang, most)
+    yield from _listed("unmatched", found.unmatched, lang, most)
+    yield from _listed("without_maker", found.without_maker, lang, most)
+    yield from _listed("not_listed", [f"{part}: {number}" for part, number in found.not_listed], lang, most)
+
+
+def _listed(key: str, texts: Sequence[str], lang: Lang, most: int) -> Iterator[str]:
+    if texts:
+        yield say(f"matching.{key}", lang, count=len(texts))
+        yield from some([f"  {text}" for text in texts], lang, most)
 
 
 def _line(each: Proposal, lang: Lang) -> str:
@@ -344,4 +364,4 @@ def _line(each: Proposal, lang: Lang) -> str:
         "; " + say("matching.differs", lang, field=field, bill=bill, listed=listed)
         for field, bill, listed in each.differs
     ]
-    return f"  {each.part} <- {held.number} ({shown(held.tkdn)}%): {firms} | {products}{scores}{''.join(said)}"
+    return f"{each.part} <- {held.number} ({shown(held.tkdn)}%): {firms} | {products}{scores}{''.join(said)}"

@@ -18,6 +18,9 @@ from tkdn.io.own.columns import PARTS, Column, Kind, RecordTable
 from tkdn.io.own.tables import Fault, Values, read_table
 from tkdn.texts import clean
 
+_SHOWN = ("number", "tkdn", "issued", "expires", "bmp")
+"""What is shown of the certificate that is proposed."""
+
 
 def _column(key: str, english: str, indonesian: str, kind: Kind = Kind.TEXT, *, needed: bool = False) -> Column:
     return Column(key, (key,), english, indonesian, "", "", kind, needed, (), "")
@@ -38,10 +41,7 @@ CONFIRMATION = RecordTable(
         _column("part_name", "Part in the bill", "Bagian dalam daftar bagian"),
         _column("list_product", "Product in the list", "Produk dalam daftar sertifikat"),
         _column("product_score", "Product score", "Skor produk", Kind.NUMBER),
-        *(
-            replace(CERTIFICATE_LIST.by_key[key], needed=key in ("number", "tkdn", "issued"), also=())
-            for key in ("number", "tkdn", "issued", "expires")
-        ),
+        *(replace(CERTIFICATE_LIST.by_key[key], needed=key in ("number", "tkdn", "issued"), also=()) for key in _SHOWN),
         _column("differs", "The bill says otherwise", "Daftar bagian menyatakan lain"),
         _column("row", "Row in the list", "Baris dalam daftar", Kind.NUMBER),
     ),
@@ -112,7 +112,7 @@ def _record(each: Proposal) -> Values:
             key: getattr(each, key)
             for key in ("part", "grade", "by", "part_maker", "list_maker", "part_name", "list_product")
         },
-        **each.certificate.model_dump(mode="json", include={"number", "tkdn", "issued", "expires"}),
+        **each.certificate.model_dump(mode="json", include={*_SHOWN}),
         "maker_score": each.maker_score,
         "product_score": each.product_score,
         "differs": "; ".join(f"{field}: {bill} -> {listed}" for field, bill, listed in each.differs),

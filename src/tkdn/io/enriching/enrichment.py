@@ -5,37 +5,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from math import isnan
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
 from tkdn.brief import brief
-from tkdn.errors import Problem, UsageError
+from tkdn.errors import Problem
+from tkdn.io.enriching.answers import Answers, OnConflict
 from tkdn.io.enriching.enrichment_columns import ENRICHMENT
-from tkdn.io.enriching.merging import Added, Conflict, Merge, OnConflict, Unmatched
-from tkdn.io.enriching.single_table import settle_numbers, single_grid
+from tkdn.io.enriching.firms import SameFirm
+from tkdn.io.enriching.merging import Added, Conflict, Merge, Unmatched
+from tkdn.io.enriching.second_table import Rows, read_second
+from tkdn.io.opening.dates import UNDECIDED, Decided, Order
 from tkdn.io.opening.decimals import Mark
-from tkdn.io.own.columns import squeezed
-from tkdn.io.own.tables import Grid, Table, read_table
+from tkdn.io.options import read_options
+from tkdn.io.own.tables import Table
+from tkdn.io.understanding import MappedColumn
 from tkdn.texts import Lang, clean, say
-
-Rows = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True)
 class Enrichment:
     """What became of a bill: the new `bom`; the values `added`; where bill and file `conflicts`; rows `unmatched` by a part;
-    parts `untouched`, of which the file says nothing (phantoms, of which nothing is to be said, are left out)."""
+    parts `untouched`, of which the file says nothing (phantoms, of which nothing is to be said, are left out); firms of the
+    file that are one of the bill by their name (`same_firms`); what the file's `columns` were taken for; how its `dates` were
+    read."""
 
     bom: Bom
     added: tuple[Added, ...]
     conflicts: tuple[Conflict, ...]
     unmatched: tuple[Unmatched, ...]
     untouched: tuple[str, ...]
+    same_firms: tuple[SameFirm, ...] = ()
+    columns: tuple[MappedColumn, ...] = ()
+    dates: Decided = UNDECIDED
 
     __repr__ = brief
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The headings of the file that mean nothing here."""
+        return tuple(column.heading for column in self.columns if column.key is None)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the bill itself as plain data."""
@@ -44,6 +55,10 @@ class Enrichment:
             "conflicts": [asdict(each) for each in self.conflicts],
             "unmatched": [asdict(each) for each in self.unmatched],
             "untouched": list(self.untouched),
+            "same_firms": [asdict(each) for each in self.same_firms],
+            "columns": [column.to_dict() for column in self.columns],
+            "left_out": list(self.left_out),
+            "dates": asdict(self.dates),
         }
 
     def to_text(self, lang: Lang = "en", *, most: int = 20) -> str:
@@ -53,19 +68,23 @@ class Enrichment:
 
 def enrich(
     bom: Bom,
-    source: str | Path | Rows,
+    source: str | Path | Rows | Any,
     *,
-    on_conflict: OnConflict = "error",
+    on_conflict: OnConflict | Mapping[str, OnConflict] = "error",
     ignore: Collection[str] = (),
     decimal: Mark | None = None,
+    dates: Order | None = None,
+    mapping: str | Path | Mapping[str, Any] | None = None,
 ) -> Enrichment:
-    """Add to a bill what a second file, or a mapping by part number, says of its parts.
+    """Add to a bill what a second file, a data frame, or a mapping by part number, says of its parts.
 
-    `source`: CSV or xlsx, one row a part; or `{part: {column: value}}`. Its columns are those of parts, of suppliers with
-    `supplier_` or `maker_` before them, of certificates with `certificate_` before them, headed in English or Indonesian;
-    countries by code or name. `on_conflict`: where the bill says otherwise, "error", "keep" the bill's or "replace" it by the
-    file's. `ignore`: headings of columns to leave out. `decimal`: the mark of decimals ("comma", "point") in a file's numbers
-    that are text, where they do not show it.
+    `source`: CSV or xlsx, one row a part; a frame of pandas, polars or pyarrow; or `{part: {column: value}}`. Its columns are
+    those of parts, of suppliers with `supplier_` or `maker_` before them, of certificates with `certificate_` before them,
+    under the headings that people write in English, Indonesian or German. `mapping`: what other headings mean, as for
+    `read_bom`. `ignore`: headings of columns to leave out. `decimal`: the mark of decimals ("comma", "point") in numbers that
+    are text, `dates`: which stands first ("day-first", "month-first") in days like 03/04/2025, where they do not show it.
+    `on_conflict`: where the bill says otherwise, "error", "keep" the bill's or "replace" it by the file's; for single fields as
+    `{"price": "replace", "*": "keep"}`. A part's name and specification are kept unless that is said otherwise.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": [{"id": "CART"}, {"id": "WHEEL"}],
     ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
@@ -76,66 +95,29 @@ def enrich(
     (['TYRE'], ('CART',))
 
     Raises `BomError` with all problems, conflicts (`enrichment-conflict`) among them where they are errors, each with file, row
-    and column; nothing is added then. `MissingExtraError` where an Excel file is read without openpyxl.
+    and column; nothing is added then. `UsageError` for an option, a mapping or a source that cannot be. `MissingExtraError`
+    where an Excel file is read without openpyxl, a frame without narwhals.
     """
-    if on_conflict not in get_args(OnConflict):
-        known = ", ".join(get_args(OnConflict))
-        raise UsageError([Problem("option-invalid", f"on_conflict={on_conflict!r} is not known", f"write {known}")])
-    grid = _grid_of(source) if isinstance(source, Mapping) else single_grid(Path(source), ENRICHMENT)
-    table, problems = read_table(ENRICHMENT, _without(grid, ignore))
-    if not isinstance(source, Mapping):
-        problems += settle_numbers(table, decimal)
-    return enriched(bom, table, on_conflict, problems)
+    answers = Answers(on_conflict)
+    options = read_options(mapping, decimal=decimal, dates=dates)
+    read = read_second(source, ENRICHMENT, options, ignore=ignore, currency=bom.currency)
+    return replace(enriched(bom, read.table, answers, read.problems), columns=read.columns, dates=read.dates)
 
 
-def enriched(bom: Bom, table: Table, on_conflict: OnConflict, problems: Iterable[Problem] = ()) -> Enrichment:
+def enriched(bom: Bom, table: Table, answers: Answers, problems: Iterable[Problem] = ()) -> Enrichment:
     """The bill and the rows of a table that was read with these problems. Raises as `enrich`."""
     with bulk():
-        merge = Merge(bom, table, on_conflict, problems)
+        merge = Merge(bom, table, answers, problems)
         richer = merge.bom()
     untouched = (part.id for part in bom.parts if part.id not in merge.named and not part.phantom)
-    return Enrichment(richer, tuple(merge.added), tuple(merge.conflicts), tuple(merge.unmatched), tuple(untouched))
-
-
-def _grid_of(rows: Rows) -> Grid:
-    """A mapping as a table; what is None, blank or not a number (as pandas has it) is an empty cell."""
-    records = [_by_key(row) for row in rows.values()]
-    headings = list(dict.fromkeys(key for record in records for key in record))
-    filled = [
-        (number, [id_, *map(record.get, headings)])
-        for number, (id_, record) in enumerate(zip(rows, records, strict=True), 1)
-    ]
-    return Grid("the mapping", None, [(0, ["id", *headings]), *filled])
-
-
-def _by_key(row: Mapping[str, object]) -> dict[str, object]:
-    """The filled cells by the key of their column; a heading that is none, or means one that is there already, stays."""
-    record: dict[str, object] = {}
-    for heading, value in row.items():
-        column = ENRICHMENT.column(heading)
-        key = heading if column is None or column.key in record else column.key
-        if not _is_empty(value):
-            record[key] = value
-    return record
-
-
-def _is_empty(value: object) -> bool:
-    return (
-        value is None or (isinstance(value, str) and not value.strip()) or (isinstance(value, float) and isnan(value))
+    return Enrichment(
+        richer,
+        tuple(merge.added),
+        tuple(merge.conflicts),
+        tuple(merge.unmatched),
+        tuple(untouched),
+        tuple(merge.same_firms),
     )
-
-
-def _without(grid: Grid, ignore: Collection[str]) -> Grid:
-    """The cells that do not stand under one of these headings."""
-    if not ignore or not grid.rows:
-        return grid
-    left_out = set(map(squeezed, ignore))
-    kept = [not (isinstance(head, str) and squeezed(head) in left_out) for head in grid.rows[0][1]]
-    rows = [
-        (number, [cell if at >= len(kept) or kept[at] else None for at, cell in enumerate(cells)])
-        for number, cells in grid.rows
-    ]
-    return replace(grid, rows=rows)
 
 
 def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
@@ -145,6 +127,20 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
         parts.setdefault(_about(each, lang), []).append(f"{each.field} {each.value}{written}")
     yield say("enrichment.added", lang, values=len(found.added), records=len(parts))
     yield from some([f"  {about}: {'; '.join(values)}" for about, values in parts.items()], lang, most)
+    if found.same_firms:
+        yield say("enrichment.same_firms", lang, count=len(found.same_firms))
+        rows = [
+            say(
+                "enrichment.same_firm",
+                lang,
+                written=each.written,
+                name=each.name,
+                supplier=each.supplier,
+                place=each.place,
+            )
+            for each in found.same_firms
+        ]
+        yield from some([f"  {row}" for row in rows], lang, most)
     if found.conflicts:
         counts = Counter(each.taken for each in found.conflicts)
         yield say("enrichment.conflicts", lang, kept=counts["bill"], replaced=counts["file"])
@@ -161,6 +157,10 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
             for each in found.conflicts
         ]
         yield from some([f"  {row}" for row in rows], lang, most)
+    if found.left_out:
+        yield say("enrichment.left_out", lang, columns=", ".join(found.left_out))
+    if found.dates.because:
+        yield say(f"enrichment.{found.dates.order}", lang, because=found.dates.because)
     if found.unmatched:
         yield say("enrichment.unmatched", lang, count=len(found.unmatched))
         rows = [

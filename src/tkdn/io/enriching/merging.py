@@ -18,12 +18,13 @@ from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
 from tkdn.errors import BomError, Location, Place, Problem, json_path
+from tkdn.io.enriching.answers import Answers, field_of
 from tkdn.io.enriching.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS, unit_of
+from tkdn.io.enriching.firms import Firms, same_firm
 from tkdn.io.own.columns import NUMBERS, Column, Kind, squeezed
 from tkdn.io.own.document import REPORTED, put
 from tkdn.io.own.tables import TOLD, Fault, Row, Table, Values
 
-OnConflict = Literal["error", "keep", "replace"]
 Target = tuple[str, str, str]
 """What a statement is about: "parts", "suppliers" or "certificates"; its id; the number of a certificate."""
 _DEFAULTS: dict[Location, bool | str] = {
@@ -62,7 +63,10 @@ class Conflict:
         about = f"supplier {self.supplier!r}" if self.part is None else f"part {self.part!r}"
         held = f", certificate {self.certificate!r}" if self.certificate else ""
         message = f"{about}{held}: {self.field} is {self.bill} in the bill, but {self.file} here"
-        remedy = 'correct one of them, or say whose counts: on_conflict="keep" or "replace" (--keep, --replace)'
+        remedy = (
+            f"correct one of them, or say whose counts: --on-conflict {self.field}=keep or {self.field}=replace "
+            f'(on_conflict={{"{self.field}": "replace"}}), --keep or --replace for all'
+        )
         return Problem("enrichment-conflict", message, remedy, self.place, self.part)
 
 
@@ -102,18 +106,18 @@ class _Fact:
     @property
     def field(self) -> str:
         """The column's key, without the word for what the column is about."""
-        return self.column.key if self.target[0] == "parts" else self.column.key.partition("_")[2]
+        return field_of(self.column)
 
 
 class Merge:
     """A bill and the rows of a table brought together. `bom()` is the new bill."""
 
-    def __init__(self, bom: Bom, table: Table, on_conflict: OnConflict, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, bom: Bom, table: Table, answers: Answers, problems: Iterable[Problem] = ()) -> None:
         self.added: list[Added] = []
         self.conflicts: list[Conflict] = []
         self.unmatched: list[Unmatched] = []
         self.named: set[str] = set()
-        self._bom, self._on_conflict = bom, on_conflict
+        self._bom, self._answers = bom, answers
         self._data = bom.to_dict()
         self._parts = {part["id"]: at for at, part in enumerate(self._data["parts"])}
         self._origins: dict[Location, Place] = {}
@@ -121,15 +125,17 @@ class Merge:
         table.mark_missing()
         self._written = _name_countries(table)
         self._problems += table.report()
+        firms = Firms(bom, table)
+        self.same_firms = firms.same
+        self._problems += firms.problems
+        self._refused: list[Conflict] = []
         self._facts = self._gathered(table)
         self._add_to_parts()
         self._add_to_suppliers()
 
     def bom(self) -> Bom:
         """The checked bill. Raises `BomError` with all problems, conflicts among them where they are errors."""
-        problems = self._problems
-        if self._on_conflict == "error":
-            problems = problems + [conflict.problem() for conflict in self.conflicts]
+        problems = self._problems + [conflict.problem() for conflict in self._refused]
         try:
             bom = build(self._data, self._locate)
             if not problems:
@@ -201,7 +207,7 @@ class Merge:
         return {
             "": ("parts", id_, ""),
             SELLER: ("suppliers", seller, "") if isinstance(seller, str) else None,
-            MAKER: ("suppliers", maker, "") if isinstance(maker, str) else None,
+            MAKER: ("suppliers", maker or seller, "") if isinstance(maker or seller, str) else None,
             CERTIFICATE: ("certificates", id_, same_number(number)) if isinstance(number, str) else None,
         }
 
@@ -269,13 +275,17 @@ class Merge:
                 self._put(record, at, fact)
                 self._tell(fact, fact.field)
             else:
-                replaced = self._on_conflict == "replace"
-                taken: Literal["bill", "file"] = "file" if replaced else "bill"
-                about = self._about(fact)
-                found = Conflict(*about, fact.field, shown(old), shown(fact.value), taken, fact.place)
-                self.conflicts.append(found)
-                if replaced:
-                    self._put(record, at, fact)
+                self._settle(record, at, fact, old)
+
+    def _settle(self, record: Values, at: Location, fact: _Fact, old: Any) -> None:
+        """Note a value that the bill states otherwise, and take the one that counts."""
+        spelled = fact.target[0] == "suppliers" and fact.path == ("name",) and same_firm(str(old), str(fact.value))
+        answer = self._answers.of(fact.column, described=spelled)
+        taken: Literal["bill", "file"] = "file" if answer == "replace" else "bill"
+        found = Conflict(*self._about(fact), fact.field, shown(old), shown(fact.value), taken, fact.place)
+        (self._refused if answer == "error" else self.conflicts).append(found)
+        if taken == "file":
+            self._put(record, at, fact)
 
     def _put(self, record: Values, at: Location, fact: _Fact) -> None:
         node: Any = record

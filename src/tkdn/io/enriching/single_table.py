@@ -1,32 +1,42 @@
 """A file that holds one table beside a bill: a text, whatever its separator and encoding, or one sheet of a spreadsheet.
 
-`single_grid` is the only place that opens such a file; `settle_numbers` reads its numbers with comma or point.
+`single_grid` is the only place that opens such a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from tkdn.errors import BomError, Place, Problem
+from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io import read_bytes
-from tkdn.io.opening.cells import malformed
-from tkdn.io.opening.decimals import Mark, settled, to_number_text
+from tkdn.io.opening.cells import Opened, malformed
 from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
-from tkdn.io.own.columns import NUMBERS, Column, RecordTable
-from tkdn.io.own.tables import Grid, Table
+from tkdn.io.options import ReadOptions
+from tkdn.io.own.columns import Column, RecordTable
+from tkdn.io.own.tables import Grid
 
 _TITLE_ROWS = 30
 """How far down the headings may stand, below a title."""
 
 
-def single_grid(path: Path, kind: RecordTable) -> Grid:
-    """The cells of the file's one table of this kind, from its headings on.
+KeyOf = Callable[[str], str | None]
+"""The key of the column that a heading means."""
+
+
+def own_names(kind: RecordTable) -> KeyOf:
+    """Headings by the names that the table itself has for its columns."""
+    return lambda text: column.key if (column := kind.column(text)) else None
+
+
+def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = None, key_of: KeyOf | None = None) -> Grid:
+    """The cells of the file's one table of this kind, from its headings on; `key_of` says what a heading means.
 
     Raises `BomError`: `file-missing`, `sheet-missing`, `sheet-ambiguous`, and whatever keeps the file from being opened;
-    `MissingExtraError` where a library for spreadsheets is not installed.
+    `UsageError` for a sheet that is named and not there; `MissingExtraError` where a library for spreadsheets is not installed.
     """
+    options, key_of = options or ReadOptions(), key_of or own_names(kind)
     try:
         missing = not path.exists()
     except OSError:  # a name longer than the file system takes: told when the file is read
@@ -36,20 +46,40 @@ def single_grid(path: Path, kind: RecordTable) -> Grid:
     raw = read_bytes(path)
     if path.suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(path.name, "File is not a zip file")
-    opened = open_sheets(raw, path.name)
-    grids = [sheet.grid for sheet in opened.sheets]
+    opened = open_sheets(raw, path.name, encoding=options.encoding, separator=options.separator)
+    grids = _sheets(opened, options, path.name)
     if opened.kind == "text":
-        return from_headings(grids[0], kind)
-    found = [grid for grid in grids if _headings_at(grid, kind) is not None]
+        return from_headings(grids[0], kind, key_of)
+    found = [grid for grid in grids if headings_at(grid, kind, key_of) is not None]
     if len(found) > 1:
         titles = ", ".join(repr(grid.sheet) for grid in found)
-        message, remedy = f"more than one sheet could be meant: {titles}", "leave one of them in the file"
+        message = f"more than one sheet could be meant: {titles}"
+        remedy = (
+            f'leave one of them in the file, or say sheet = "{found[0].sheet}" in a mapping (--second-map, mapping=)'
+        )
         raise BomError([Problem("sheet-ambiguous", message, remedy, Place(path.name))])
     if not found:
         wanted = " and ".join(repr(column.english) for column in _needed(kind))
-        message, remedy = f"no sheet has a column {wanted}", f"add {wanted}"
+        message, remedy = f"no sheet has a column {wanted}", _remedy(kind)
         raise BomError([Problem("sheet-missing", message, remedy, Place(path.name))])
-    return from_headings(found[0], kind)
+    return from_headings(found[0], kind, key_of)
+
+
+def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Grid]:
+    grids = [
+        sheet.grid for sheet in opened.sheets if opened.kind == "text" or options.sheet in (None, sheet.grid.sheet)
+    ]
+    if not grids and options.sheet is not None:
+        titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
+        hint = nearest(options.sheet, titles) or f"the sheets are {', '.join(titles)}"
+        raise UsageError([Problem("sheet-unknown", f"there is no sheet {options.sheet!r}", hint, Place(file))])
+    return grids
+
+
+def _remedy(kind: RecordTable) -> str:
+    wanted = " and ".join(f"{column.english!r} or {column.indonesian!r}" for column in _needed(kind))
+    said = " and ".join(f'"heading" = "{column.key}"' for column in _needed(kind))
+    return f"add {wanted}, or say which it is in a mapping (--second-map, mapping=): {said}"
 
 
 def _needed(kind: RecordTable) -> list[Column]:
@@ -57,31 +87,25 @@ def _needed(kind: RecordTable) -> list[Column]:
     return [column for column in kind.columns if column.needed and column.of_row]
 
 
-def _headings_at(grid: Grid, kind: RecordTable) -> int | None:
-    """Where the row of headings stands: the first with all columns that every row needs."""
+def missing_columns(kind: RecordTable, keys: Collection[str], place: Place) -> list[Problem]:
+    """A problem for each column that every row needs and that is not among the keys."""
+    absent = (column for column in _needed(kind) if column.key not in keys)
+    return [
+        Problem("missing-column", f"{kind.english} has no column {each.key}", _remedy(kind), place) for each in absent
+    ]
+
+
+def headings_at(grid: Grid, kind: RecordTable, key_of: KeyOf) -> int | None:
+    """Where the row of headings stands: of those with all columns that every row needs, the first that means most."""
     wanted = {column.key for column in _needed(kind)}
+    known = [
+        {key for cell in cells if isinstance(cell, str) and (key := key_of(cell.strip()))}
+        for _, cells in grid.rows[:_TITLE_ROWS]
+    ]
+    fitting = [at for at, keys in enumerate(known) if wanted <= keys]
+    return max(fitting, key=lambda at: len(known[at]), default=None)
 
-    def known(cells: Sequence[object]) -> set[str]:
-        return {column.key for cell in cells if isinstance(cell, str) and (column := kind.column(cell.strip()))}
 
-    return next((at for at, (_, cells) in enumerate(grid.rows[:_TITLE_ROWS]) if wanted <= known(cells)), None)
-
-
-def from_headings(grid: Grid, kind: RecordTable) -> Grid:
+def from_headings(grid: Grid, kind: RecordTable, key_of: KeyOf | None = None) -> Grid:
     """The cells from the row of headings on."""
-    return replace(grid, rows=grid.rows[_headings_at(grid, kind) or 0 :])
-
-
-def settle_numbers(table: Table, stated: Mark | None = None) -> list[Problem]:
-    """Put numbers that are text with a decimal point, by the mark that the file shows; what it leaves open is a problem."""
-    keys = {column.key for column in table.kind.columns if column.kind in NUMBERS}
-    cells = [(row.cells, key, value) for row in table.rows for key, value in row.cells.items() if key in keys]
-    texts = [(cells, key, value.removesuffix("%").strip()) for cells, key, value in cells if isinstance(value, str)]
-    try:
-        decided = settled((text for _, _, text in texts), stated, Place(table.file, table.sheet))
-    except BomError as error:
-        return list(error.problems)
-    for record, key, text in texts:
-        if (number := to_number_text(text, decided.mark)) is not None:
-            record[key] = number
-    return []
+    return replace(grid, rows=grid.rows[headings_at(grid, kind, key_of or own_names(kind)) or 0 :])

@@ -1,10 +1,14 @@
-"""Numbers that are text: whether a comma or a point begins the decimals is decided once for a file, and never guessed."""
+"""Numbers that are text: whether a comma or a point begins the decimals is decided once for a file, and never guessed.
+
+Where columns show different marks (a spreadsheet saved as text in another language, prices typed by hand beside it), each is read
+by its own. Rupiah has no thousandths: "Rp 850.000" shows that the point parts thousands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +18,7 @@ Mark = Literal["comma", "point"]
 _OTHER: dict[Mark, Mark] = {"comma": "point", "point": "comma"}
 _CHARACTER: dict[Mark, str] = {"comma": ",", "point": "."}
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
+_THREE = re.compile(r"[.,]\d{3}$")
 _NUMBER = re.compile(r"([+-]?)\s*([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,2})?\s*(-?)", re.ASCII)
 
 
@@ -68,6 +73,120 @@ def settled(texts: Iterable[str], stated: Mark | None, place: Place) -> Decided:
         remedy = "say --decimal comma or --decimal point (decimal=)"
         raise BomError([Problem("decimal-unclear", message, remedy, place)])
     return decided
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number as its cell has it, and what it is of: rupiah, and spelled so in the cell, or anything else."""
+
+    text: str
+    rupiah: bool = False
+    spelled: bool = False
+
+
+@dataclass(slots=True)
+class Marks:
+    """The mark of each column, what shows it, and a problem for each column that leaves it open.
+
+    Prices spelled in rupiah have a mark of their own in a column of several currencies.
+    """
+
+    shown: dict[tuple[str, bool], Decided] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+    def of(self, column: str, *, spelled: bool = False) -> Mark | None:
+        """The mark of a column; `spelled`: of its prices that are spelled in rupiah."""
+        found = self.shown.get((column, spelled))
+        return found.mark if found else None
+
+    @property
+    def whole(self) -> Decided | None:
+        """The one mark of all columns, with what shows it; None where they differ, or no number shows one."""
+        shown = [each for each in self.shown.values() if each.mark is not None]
+        return (
+            max(shown, key=lambda each: each.because is not None) if len({each.mark for each in shown}) == 1 else None
+        )
+
+
+def marks_of(
+    columns: Mapping[str, Iterable[Written]],
+    stated: Mark | None,
+    by_column: Mapping[str, Mark],
+    place: Callable[[str], Place],
+) -> Marks:
+    """The mark of decimals of each column: as stated for it, else for the file, else as it shows, else as the others do.
+
+    A price in rupiah that would have thousandths is not read as the others are: it shows the other mark, unless the others may
+    all have three decimals, as some programs write.
+
+    >>> found = marks_of({"quantity": [Written("1.5")], "price": [Written("850.000", True, True)]}, None, {}, lambda _: Place())
+    >>> found.of("quantity"), found.of("price", spelled=True)
+    ('point', 'comma')
+
+    Its problems: `decimal-mixed` (a column shows both, or a price in rupiah would have thousandths), `decimal-unclear` (nothing
+    shows which).
+    """
+    marks = Marks()
+    groups: dict[tuple[str, bool], list[Written]] = {}
+    for key, cells in columns.items():
+        for each in cells:
+            groups.setdefault((key, each.spelled), []).append(each)
+    own = {group: _decided(cells) for group, cells in groups.items()}
+    others = {each.mark: str(each.because) for each in own.values() if each.mark is not None and not each.mixed}
+    for group, cells in groups.items():
+        decided, said = own[group], by_column.get(group[0], stated)
+        mark = said or decided.mark or (next(iter(others)) if len(others) == 1 else None)
+        if mark and not (said or decided.mark or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
+            mark = _OTHER[mark]
+        marks.shown[group] = Decided(mark, decided.comma, decided.point, decided.either)
+        why = None if group[0] in by_column else _open(decided, mark, said, cells, bool(others))
+        if why:
+            marks.problems.setdefault(group[0], Problem(*why, place(group[0])))
+    return marks
+
+
+def _decided(cells: Iterable[Written]) -> Decided:
+    """What a group of cells shows; three digits behind the one mark of a price spelled in rupiah are thousands."""
+    shown = [(each.text, evidence(each.text), each.spelled) for each in cells]
+    comma = next(
+        (text for text, what, spelled in shown if what == "comma" or (_thousands(what, spelled) and "." in text)), None
+    )
+    point = next(
+        (text for text, what, spelled in shown if what == "point" or (_thousands(what, spelled) and "," in text)), None
+    )
+    either = next((text for text, what, spelled in shown if what == "either" and not spelled), None)
+    return Decided("comma" if comma else "point" if point else None, comma, point, either)
+
+
+def _thousands(what: str | None, spelled: bool) -> bool:
+    return spelled and what == "either"
+
+
+def _open(
+    decided: Decided, mark: Mark | None, said: Mark | None, cells: Iterable[Written], others: bool
+) -> tuple[str, str, str] | None:
+    """Code, message and remedy where the mark of a column stays open."""
+    if decided.mixed and not said:
+        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
+        return "decimal-mixed", message, "write all numbers of the column with one mark"
+    if decided.either and mark is None and not others:
+        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
+        return "decimal-unclear", message, "say --decimal comma or --decimal point (decimal=)"
+    if decided.either and mark is None:
+        return "decimal-mixed", f"{decided.either!r} can be read in two ways, and other columns show both marks", _SAY
+    if (thousandths := _in_thousandths(cells, mark)) and others:
+        message = f"{thousandths!r} with a decimal {mark} would have thousandths of a rupiah"
+        return "decimal-mixed", message, _SAY
+    return None
+
+
+_SAY = 'say which it is, in a mapping file: under [decimals], "heading" = "comma" or "point"'
+
+
+def _in_thousandths(cells: Iterable[Written], mark: Mark | None) -> str | None:
+    """A price in rupiah that would have thousandths with this mark of decimals."""
+    may = (each.text for each in cells if mark and each.rupiah and _CHARACTER[mark] in each.text)
+    return next((text for text in may if evidence(text) == "either"), None)
 
 
 @lru_cache(maxsize=4096)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from tkdn.bom.number import plain
@@ -122,17 +123,27 @@ def _start(starts: str) -> str:
 
 def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
     """The record table in a grid, and what is wrong with its headings. The first row with a filled cell has the headings."""
-    filled = [(number, cells) for number, cells in grid.rows if any(cell is not None for cell in cells)]
-    number, headings = filled[0] if filled else (1, ())
+    number, headings = next(_filled(grid), (1, ()))
     columns, problems = _match_headings(kind, headings, Place(grid.file, grid.sheet, number))
-    names = {column.key: str(headings[position]).strip() for position, column in columns.items()}
-    missing = [column for column in kind.columns if column.needed and column.of_row and column.key not in names]
+    missing = [column for column in kind.columns if column.needed and column.of_row and column not in columns.values()]
     for column in missing:
         message = f"{kind.english} has no column {column.key}"
         remedy = f"add a column {column.english!r} or {column.indonesian!r}"
         problems.append(Problem("missing-column", message, remedy, Place(grid.file, grid.sheet, number)))
-    rows = []
-    for number, cells in filled[1:]:
+    table, homeless = table_under(kind, grid, columns)
+    return replace(table, whole=not missing), problems + homeless
+
+
+def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
+    return ((number, cells) for number, cells in grid.rows if any(cell is not None for cell in cells))
+
+
+def table_under(kind: RecordTable, grid: Grid, columns: Mapping[int, Column]) -> tuple[Table, list[Problem]]:
+    """The rows of a grid below its headings, by what the column at each position is; and cells that stand under no heading."""
+    _, headings = next(_filled(grid), (1, ()))
+    names = {column.key: str(headings[position]).strip() for position, column in columns.items()}
+    rows, problems = [], []
+    for number, cells in islice(_filled(grid), 1, None):
         values = {
             column.key: _value(column.kind, cells[position])
             for position, column in columns.items()
@@ -145,7 +156,7 @@ def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
                 message, remedy = f"cell {position + 1} stands under no heading", "give it a heading, or quote the text"
                 problems.append(Problem("cell-without-heading", message, remedy, Place(grid.file, grid.sheet, number)))
                 break
-    return Table(kind, grid.file, grid.sheet, names, rows, not missing), problems
+    return Table(kind, grid.file, grid.sheet, names, rows), problems
 
 
 def _match_headings(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from tkdn.bom.country import ABROAD, country_named, nearest_country
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
-from tkdn.io.opening.decimals import Mark, to_number_text
+from tkdn.io.opening.decimals import Mark, Marks, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
 from tkdn.io.sources.headings import CURRENCY, CURRENCY_WORDS, squeezed
 from tkdn.io.understanding import Understanding
 
-MONEY = ("price", "amount")
+MONEY = ("price", "pack_price", "amount")
+RUPIAH = "IDR"
 NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
 _EXACT = 10**15
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*[^\W\d]*\.?$", re.IGNORECASE)
@@ -27,8 +29,6 @@ _DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
 _FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
 _MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
 _AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_DAYS_OF_MONTHS = 12
 _TRUE = frozenset({"x", "yes", "y", "ya", "ja", "j", "true", "1", "wahr", "benar"})
 _FALSE = frozenset({"no", "n", "nein", "tidak", "false", "0", "falsch", "salah", "-"})
 _UNITS = {
@@ -94,17 +94,17 @@ def currency_named(word: str) -> str | None:
 class CellReader:
     """Reads the cells of one file, and notes in `understood` which texts were taken for what."""
 
-    def __init__(self, understood: Understanding, mark: Mark | None) -> None:
-        self._understood, self._mark = understood, mark
+    def __init__(self, understood: Understanding, marks: Marks) -> None:
+        self._understood, self._marks = understood, marks
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
             **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "hs_code", "kbli"), _text),
-            **dict.fromkeys(("quantity", "total_quantity"), self._quantity),
-            **dict.fromkeys(("bom_quantity", "price_per"), self._number),
-            **dict.fromkeys(MONEY, self._money),
+            **{key: partial(self._quantity, marks.of(key)) for key in ("quantity", "total_quantity")},
+            **{key: partial(self._number, marks.of(key)) for key in ("bom_quantity", "price_per")},
+            **{key: partial(self._money, key) for key in MONEY},
             **dict.fromkeys(("issued", "expires"), _day),
-            "scrap": self._scrap,
-            "tkdn": self._percent,
+            "scrap": partial(self._scrap, marks.of("scrap")),
+            "tkdn": partial(self._percent, marks.of("tkdn")),
             "unit": self._unit,
             "made_in": self._origin,
             "price_currency": _currency,
@@ -141,36 +141,37 @@ class CellReader:
             return str(int(cell))
         return Fault("id-not-text", f"the cell holds {cell}, not text", _FORMAT_AS_TEXT)
 
-    def _number(self, cell: object) -> object:
+    @staticmethod
+    def _number(mark: Mark | None, cell: object) -> object:
         if not isinstance(cell, str):
             return _plain(cell)
-        text = to_number_text(cell, self._mark)
-        return _no_number(cell, self._mark) if text is None else text
+        text = to_number_text(cell, mark)
+        return _no_number(cell, mark) if text is None else text
 
-    def _quantity(self, cell: object) -> object:
-        number = self._number(cell)
+    def _quantity(self, mark: Mark | None, cell: object) -> object:
+        number = self._number(mark, cell)
         if number is None or isinstance(number, Fault) or not str(number).startswith("-"):
             return number
         message = f"{number}: what is given back, as a by-product, is no part of the bill"
         return Fault("number-not-positive", message, "take the row out of the list")
 
-    def _money(self, cell: object) -> object:
+    def _money(self, key: str, cell: object) -> object:
         if not isinstance(cell, str):
             return Money(_plain(cell))
         found = money(cell)
-        number = self._number(str(found.number))
+        number = self._number(self._marks.of(key, spelled=found.currency == RUPIAH), str(found.number))
         return number if isinstance(number, Fault) else Money(number, found.currency, found.per)
 
-    def _percent(self, cell: object) -> object:
+    def _percent(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, Percentage):
             return str(Decimal(repr(float(cell))) * 100)
-        return self._number(cell.replace("%", "") if isinstance(cell, str) else cell)
+        return self._number(mark, cell.replace("%", "") if isinstance(cell, str) else cell)
 
-    def _scrap(self, cell: object) -> object:
+    def _scrap(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, str) and "%" in cell:
-            number = self._number(cell.replace("%", ""))
+            number = self._number(mark, cell.replace("%", ""))
             return number if isinstance(number, Fault) else str(Decimal(str(number)) / 100)
-        return self._number(float(cell) if isinstance(cell, Percentage) else cell)
+        return self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
 
     def _unit(self, cell: object) -> object:
         text = str(cell).strip()
@@ -238,12 +239,4 @@ def _truth(cell: object) -> object:
 
 
 def _day(cell: object) -> object:
-    if isinstance(cell, datetime):
-        return cell.date()
-    found = _DAY_FIRST.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
-    if found is None or (found[2] != "." and int(found[1]) <= _DAYS_OF_MONTHS):
-        return cell
-    try:
-        return date(int(found[4]), int(found[3]), int(found[1]))
-    except ValueError:
-        return cell
+    return cell.date() if isinstance(cell, datetime) else cell

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tkdn.errors import Problem
-from tkdn.io.opening.decimals import Mark, settled
+from tkdn.errors import BomError, Problem
+from tkdn.io.opening.decimals import Mark, Marks, Written, marks_of
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.tables import Fault, Row, Values
-from tkdn.io.sources.cells import NUMBERS, CellReader, Money, measured, money
+from tkdn.io.sources.cells import NUMBERS, RUPIAH, CellReader, Money, measured, money
+from tkdn.io.sources.days import settle_days
 from tkdn.io.sources.finding import Found
-from tkdn.io.sources.headings import squeezed
+from tkdn.io.sources.headings import Heading, squeezed
 from tkdn.io.sources.level_columns import LevelColumns
 from tkdn.io.sources.shapes import without_marks
 from tkdn.io.understanding import Note, Understanding, rows_named
@@ -71,19 +71,22 @@ def read_lines(
 ) -> Lines:
     """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
 
-    Raises `BomError` (`decimal-unclear`, `decimal-mixed`) where numbers that are text can be read in two ways.
+    Raises `BomError` (`decimal-unclear`, `decimal-mixed`, `date-ambiguous`) where numbers or days that are text can be read in
+    two ways.
     """
     lines = Lines(found)
     kept, totals = _lines_of(found, options, understood)
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
+    settle_days(found, kept, options)
     _take_units_apart(kept)
-    lines.mark = _mark(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
-    reader = CellReader(understood, lines.mark)
+    marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
+    lines.mark = marks.whole.mark if marks.whole else None
+    reader = CellReader(understood, marks)
     for row in kept:
         cells: Values = {}
         for key, cell in row.cells.items():
-            value = reader.value("price" if key == "pack_price" else key, cell)
+            value = reader.value(key, cell)
             if value is not None:
                 cells[key] = value
         lines.rows.append(Row(row.number, cells))
@@ -215,15 +218,38 @@ def _fill_from_above(rows: Iterable[Row], keys: Sequence[str]) -> None:
         row.cells["bill"] = first.number
 
 
-def _mark(found: Found, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Mark | None:
-    """The mark of decimals, decided once. Raises `BomError` where the file does not settle it."""
-    numbers = [(key, at) for at, key in found.columns.items() if key in (*NUMBERS, "pack_price")]
-    keys = {key for key, _ in numbers}
-    texts = Counter(str(value) for row in cells for key, value in row.items() if key in keys and isinstance(value, str))
-    plain = {text: str(money(text.replace("%", "")).number) for text in texts}
-    decided = settled(plain.values(), options.decimal, found.place(found.row))
-    understood.decimal, understood.decimal_because = decided.mark, decided.because
-    return decided.mark
+def _marks(found: Found, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
+    """The marks of decimals, decided for all numbers at once. Raises `BomError` where the file does not settle them."""
+    head = {key: found.headings[at] for at, key in found.columns.items()}
+    numbers = {key for key in head if key in (*NUMBERS, "pack_price")}
+    texts: dict[str, dict[str, None]] = {}
+    for row in cells:
+        for key, value in row.items():
+            if key in numbers and isinstance(value, str):
+                texts.setdefault(key, {}).setdefault(value)
+    written = {key: [_written(text, head[key], options) for text in found] for key, found in texts.items()}
+    said = {squeezed(heading): mark for heading, mark in options.decimals.items()}
+    by_column: dict[str, Mark] = {
+        key: said[text] for key, each in head.items() if (text := squeezed(each.text)) in said
+    }
+    at = {key: position for position, key in found.columns.items()}
+    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]))
+    if marks.problems:
+        raise BomError(marks.problems.values())
+    if whole := marks.whole:
+        understood.decimal, understood.decimal_because = whole.mark, whole.because
+    else:
+        understood.decimals = {head[key].text: str(each.mark) for (key, _), each in marks.shown.items() if each.mark}
+    return marks
+
+
+def _written(text: str, head: Heading, options: ReadOptions) -> Written:
+    """A number as text, without what stands beside it."""
+    found = money(text.replace("%", ""))
+    spelled = found.currency == RUPIAH
+    return Written(
+        str(found.number), spelled or (found.currency or head.currency or options.currency) == RUPIAH, spelled
+    )
 
 
 def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
