@@ -13,19 +13,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.facts import Origins
-from tkdn.assessment.findings.finding import Assumption, Gap
-from tkdn.assessment.result import Assessment, Component, Factor
+from tkdn.assessment.findings.finding import Gap
+from tkdn.assessment.result import Factor
 from tkdn.assessment.rounding import two_places
+from tkdn.assessment.shares import FIGURES, PartFigures, ShareAssessment
 from tkdn.assessment.tracing import Good, Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
-    from tkdn.assessment.findings.finding import Warning  # noqa: A004
 
 
-class CostAssessment(Assessment):
+class CostAssessment(ShareAssessment):
     """KDN / (KDN + KLN) of one unit (16/2011). `credited` and `own` are percentages with two decimals."""
 
     def _prepare(self) -> None:
@@ -160,25 +160,15 @@ class CostAssessment(Assessment):
         services = [cost * share.low for line, cost, share in self.good.costs if FACTOR_OF[line.kind] == "material"]
         return {"material_service": sum(services, NOTHING) * PERCENT / self.good.total} if services else {}
 
-    @cached_property
-    def components(self) -> Mapping[str, Component]:
-        first = self.day.product
-        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
-        return {
-            self.day.parts[number].id: self._component(number)
-            for number in (first, *(n for n in numbers if n != first))
-        }
-
-    def _component(self, number: int) -> Component:
-        part, good, potential = self.day.parts[number], self.good, self.potential_good
-        certificate, own = self.origins.certificate[number], self.own.get(number)
+    def _figures(self, number: int) -> PartFigures:
+        good, potential, own = self.good, self.potential_good, self.own.get(number)
         exact: dict[str, Fraction | None] = {}
         credited = best = None
         status: Status = "complete"
         if number == self.day.product:
             status = self.status
         elif number in self.day.lines[self.day.product]:
-            exact = dict.fromkeys(("cost", "share", "weight", "credit", "points", "potential_points"))
+            exact = dict.fromkeys(FIGURES)
         if good is not None and potential is not None and number in good.lines:
             cost, share = good.lines[number]
             material = sum((each for each, _ in good.lines.values()), NOTHING)
@@ -196,26 +186,8 @@ class CostAssessment(Assessment):
             traced = self.traced[number]
             credited = traced.low * PERCENT
             best = max(credited, own or NOTHING)
-        return Component(
-            part=part.id,
-            name=part.name,
-            main=part.main,
-            counts=number in self.day.lines[self.day.product],
-            certified=certificate.tkdn if certificate else None,
-            own=None if own is None else two_places(own),
-            credited=two_places(credited),
-            credited_potential=two_places(best),
-            cost=two_places(exact.get("cost")),
-            share=two_places(exact.get("share")),
-            points=two_places(exact.get("points")),
-            potential_points=two_places(exact.get("potential_points")),
-            status=status,
-            exact=exact,
-        )
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        return list(self._gaps())
+        counts = number in self.day.lines[self.day.product]
+        return PartFigures(counts, status, own, credited, best, exact)
 
     def _gaps(self) -> Iterator[Gap]:
         id_ = self.day.parts[self.day.product].id
@@ -247,16 +219,6 @@ class CostAssessment(Assessment):
                     values={"kind": line.kind, "name": line.name or line.kind},
                     affects=("score", "potential"),
                 )
-
-    @cached_property
-    def assumptions(self) -> list[Assumption]:
-        return [Assumption("date-today", values={"date": self.on})] if self.today else []
-
-    @cached_property
-    def warnings(self) -> list[Warning]:
-        from tkdn.assessment.findings.warnings import BillWarnings
-
-        return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
 
     def explain(self, part: str | None = None) -> Explanation:
         from tkdn.assessment.explaining.cost_explanation import explain

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkdn.assessment.facts import Origins
-from tkdn.assessment.findings.finding import Assumption, Gap
-from tkdn.assessment.result import Assessment, Component, Factor
+from tkdn.assessment.findings.finding import Gap
+from tkdn.assessment.result import Assessment, Factor
 from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.shares import FIGURES, PartFigures, ShareAssessment
 from tkdn.assessment.tracing import Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.model import Vehicle
@@ -24,7 +25,6 @@ from tkdn.method.vehicle import AspectRules
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
-    from tkdn.assessment.findings.finding import Warning  # noqa: A004
 
 MINIMUM_LAW = "perpres-55-2019"
 
@@ -58,7 +58,7 @@ def minimum(assessment: Assessment) -> dict[str, Any] | None:
     }
 
 
-class VehicleAssessment(Assessment):
+class VehicleAssessment(ShareAssessment):
     """Points by component group, assembly and development. `credited` is a part's domestic share in percent."""
 
     def _prepare(self) -> None:
@@ -212,17 +212,7 @@ class VehicleAssessment(Assessment):
     def to_dict(self) -> dict[str, Any]:
         return {**super().to_dict(), "year": self.year, "minimum": self.minimum}
 
-    @cached_property
-    def components(self) -> Mapping[str, Component]:
-        first = self.day.product
-        numbers = sorted(number for number in self.day.order if not self.day.parts[number].phantom)
-        return {
-            self.day.parts[number].id: self._component(number)
-            for number in (first, *(n for n in numbers if n != first))
-        }
-
-    def _component(self, number: int) -> Component:
-        part, certificate = self.day.parts[number], self.origins.certificate[number]
+    def _figures(self, number: int) -> PartFigures:
         name = self.group_of.get(number)
         exact: dict[str, Fraction | None] = {}
         status: Status = "complete"
@@ -234,7 +224,7 @@ class VehicleAssessment(Assessment):
             credited, best = share.low * PERCENT, self._best(number).low * PERCENT
             status = "complete" if share.low == share.high else "incomplete"
         if number in self.day.lines[self.day.product]:
-            exact = dict.fromkeys(("cost", "share", "weight", "credit", "points", "potential_points"))
+            exact = dict.fromkeys(FIGURES)
             status = status if name else "incomplete"
         if name is not None and number in self.groups[name].parts:
             group = self.groups[name]
@@ -245,26 +235,7 @@ class VehicleAssessment(Assessment):
             if self.exact is not None:
                 exact["points"] = weight * cost * (credited or NOTHING) / total / PERCENT
                 exact["potential_points"] = weight * cost * (best or NOTHING) / total / PERCENT
-        return Component(
-            part=part.id,
-            name=part.name,
-            main=part.main,
-            counts=name is not None,
-            certified=certificate.tkdn if certificate else None,
-            own=None,
-            credited=two_places(credited),
-            credited_potential=two_places(best),
-            cost=two_places(exact.get("cost")),
-            share=two_places(exact.get("share")),
-            points=two_places(exact.get("points")),
-            potential_points=two_places(exact.get("potential_points")),
-            status=status,
-            exact=exact,
-        )
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        return list(self._gaps())
+        return PartFigures(name is not None, status, None, credited, best, exact)
 
     def _gaps(self) -> Iterator[Gap]:
         product, day = self.day.parts[self.day.product].id, self.day
@@ -294,16 +265,6 @@ class VehicleAssessment(Assessment):
             share = self.aspects[name][1]
             if share.low != share.high:
                 yield Gap(f"{name}-unknown", product, affects=("score", "potential"))
-
-    @cached_property
-    def assumptions(self) -> list[Assumption]:
-        return [Assumption("date-today", values={"date": self.on})] if self.today else []
-
-    @cached_property
-    def warnings(self) -> list[Warning]:
-        from tkdn.assessment.findings.warnings import BillWarnings
-
-        return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
 
     def explain(self, part: str | None = None) -> Explanation:
         from tkdn.assessment.explaining.vehicle_explanation import explain
