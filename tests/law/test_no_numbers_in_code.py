@@ -15,7 +15,7 @@ PLAIN = {0, 1, 2, 100}
 """Nothing, a whole, halves, percent."""
 TECHNICAL: dict[str, set[complex]] = {
     "assessment/arrays/many_variants.py": {16, 40, 4000},
-    "assessment/arrays/tables.py": {3, 16},
+    "assessment/arrays/tables.py": {3, 16, 26},
     "assessment/arrays/walk.py": {4, 1e-200, 1e200},
     "assessment/moves/components.py": {12},
     "assessment/moves/move.py": {3},
