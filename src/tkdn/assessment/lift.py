@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from tkdn.assessment.facts import SizeOnDay, size_of
@@ -269,7 +269,7 @@ class Lift:
             share=self._share(spend),
             effect=effect,
             hidden_by=list(hidden),
-            find_paths=lambda: day.paths(number),
+            find_paths=partial(day.paths, number),
         )
 
     def _hidden(self, good: int, child: int) -> Hidden:
