@@ -33,7 +33,11 @@ def brief(record: Any) -> str:
     Part(id='WHEEL', price=Price(amount=150000), made_in='ID')
     """
     fields = getattr(record, "__dataclass_fields__", None) or type(record).model_fields
-    shown = [f"{name}={_value(value)}" for name in fields if not _unsaid(value := getattr(record, name), fields[name])]
+    shown = [
+        f"{name}={_value(value)}"
+        for name, field in fields.items()
+        if field.repr and not _unsaid(value := getattr(record, name), field)
+    ]
     more = ["…"] if len(shown) > MOST else []
     return f"{type(record).__name__}({', '.join(shown[:MOST] + more)})"
 

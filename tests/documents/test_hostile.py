@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.properties.settings import some
 
 from tkdn.documents import DocumentError, benefit, bids, combined, from_dict, services
 from tkdn.documents.model import KINDS
@@ -39,7 +40,7 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@some
 def test_a_document_is_counted_or_refused(name: str, data: st.DataObject) -> None:
     document = json.loads(template(name))
     for path in data.draw(st.lists(st.sampled_from(list(paths(document))), min_size=1, max_size=3)):

@@ -7,11 +7,11 @@ certificates and statements of the parts above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from tkdn.assessment.facts import SizeOnDay, size_of
@@ -100,11 +100,16 @@ class LiftRow(_Row):
     supplier: str
     scale: str
     region: str | None
-    paths: list[list[str]]
     path_count: int
     hidden_by: list[Hidden]
+    find_paths: Callable[[], list[list[str]]] = field(repr=False, compare=False)
 
     __repr__ = brief
+
+    @cached_property
+    def paths(self) -> list[list[str]]:
+        """Some of the paths from the product to the part. Found when asked for: in a deep bill they are long."""
+        return self.find_paths()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -259,12 +264,12 @@ class Lift:
             supplier=supplier.id,
             scale=self._scale(number) or "",
             region=supplier.region,
-            paths=day.paths(number),
             path_count=day.path_counts[number],
             spend=spend,
             share=self._share(spend),
             effect=effect,
             hidden_by=list(hidden),
+            find_paths=partial(day.paths, number),
         )
 
     def _hidden(self, good: int, child: int) -> Hidden:

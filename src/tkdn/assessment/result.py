@@ -252,7 +252,7 @@ class Assessment(ABC):
             for obstacle in self.obstacles
         ]
 
-    @property
+    @cached_property
     def may_use(self) -> list[dict[str, str]]:
         """The regulations that the good may be counted by on the date, each with the article that says so: of a good that a
         special regulation covers, either (35/2025 Pasal 71)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import overload
 
@@ -19,9 +19,13 @@ def two_places(value: Fraction | None) -> Decimal | None:
     """
     if value is None:
         return None
-    top, bottom = abs(value.numerator) * 100, value.denominator
-    hundredths = (2 * top + bottom) // (2 * bottom)
-    return of_hundredths(hundredths if value >= 0 else -hundredths)
+    top, bottom = value.numerator, value.denominator
+    hundredths = (200 * abs(top) + bottom) // (2 * bottom)
+    return of_hundredths(hundredths if top >= 0 else -hundredths)
+
+
+_WHOLE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Rounds nothing."""
 
 
 def of_hundredths(value: int) -> Decimal:
@@ -30,8 +34,7 @@ def of_hundredths(value: int) -> Decimal:
     >>> of_hundredths(2752)
     Decimal('27.52')
     """
-    sign, digits, _ = Decimal(value).as_tuple()
-    return Decimal((sign, digits, -2))
+    return Decimal(value).scaleb(-2, _WHOLE)
 
 
 def text(value: Decimal | None) -> str | None:

@@ -358,5 +358,7 @@ class Walk:
                 if parent not in queued:
                     queued.add(parent)
                     heappush(queue, (-rank[parent], parent))
-        home_lines = self.domestic[self.product] + domestic[self.product]
-        return self.outcome(credited[self.product], home_lines, changes, basis), dead_ends
+        more, home_lines = credited[self.product], domestic[self.product]
+        if not more and not home_lines and self.base.on(basis) is not None:
+            return self.base, dead_ends
+        return self.outcome(more, self.domestic[self.product] + home_lines, changes, basis), dead_ends

@@ -45,6 +45,7 @@ def catalogue(lang: Lang) -> dict[str, str]:
     return {key: template for name in FILES for key, template in _texts_in(name.format(lang=lang)).items()}
 
 
+@cache
 def _template(key: str, lang: Lang) -> str | None:
     """The template for a key; the documents' file is read only where the first does not have it."""
     return next((found for name in FILES if (found := _texts_in(name.format(lang=lang)).get(key)) is not None), None)
@@ -78,7 +79,8 @@ def clean(value: object) -> str:
     >>> clean("bolt\\x1b[31m")
     'bolt\\ufffd[31m'
     """
-    return "".join(char if char.isprintable() else "\ufffd" for char in str(value))
+    text = str(value)
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 MOST_PLACES = 4
@@ -92,9 +94,9 @@ def decimal(value: Fraction) -> Decimal | None:
     (Decimal('2.75'), None)
     """
     for places in range(MOST_PLACES + 1):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            return Decimal(scaled.numerator).scaleb(-places)
+        more, left = divmod(10**places, value.denominator)
+        if not left:
+            return Decimal(value.numerator * more).scaleb(-places)
     return None
 
 

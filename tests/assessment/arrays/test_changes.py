@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.settings import full
+from tests.properties.settings import full, some
 from tests.support.bills import bills
 from tests.support.build import abroad, good, home
 from tests.support.changes import changes
@@ -49,7 +49,7 @@ def test_random_changes_equal_a_new_assessment(data: st.DataObject) -> None:
     assert changed.to_dict()["components"] == expected.to_dict()["components"]
 
 
-@full
+@some
 @given(st.data())
 def test_changes_follow_one_another(data: st.DataObject) -> None:
     bom = Bom.from_dict(data.draw(bills()))

@@ -15,9 +15,10 @@ from cyclonedx.model.contact import OrganizationalEntity
 from cyclonedx.output.json import JsonV1Dot6, JsonV1Dot7
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import FULL, Document, damaged, files_with_problems, found, nasty_documents, same
+from tests.properties.settings import full, some
 from tests.support.bills import bills
 from tests.support.build import EXAMPLES
 
@@ -93,14 +94,14 @@ def test_every_field_comes_back_and_is_valid(version: str) -> None:
     assert same(again(bom, version), bom)
 
 
-@settings(max_examples=150, deadline=None)
+@some
 @given(bills(), st.sampled_from(VERSIONS))
 def test_random_bills_come_back(document: Document, version: str) -> None:
     bom = Bom.from_dict(document)
     assert same(again(bom, version), bom)
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(nasty_documents())
 def test_any_text_comes_back(document: Document) -> None:
     bom = Bom.from_dict(document)
@@ -344,7 +345,7 @@ def test_nesting_without_end_is_refused(tmp_path: Path) -> None:
     assert found(file)
 
 
-@settings(max_examples=200, deadline=None)
+@full
 @given(st.data())
 def test_damaged_files_end_in_our_errors(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     raw = data.draw(damaged(cyclonedx_text(Bom.from_dict(FULL)).encode()))

@@ -8,9 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import NASTY
+from tests.properties.settings import full
 from tests.support.build import EXAMPLES
 
 from tkdn import Bom, assess, lift, read_bom, write_bom
@@ -102,7 +103,7 @@ def test_hostile_names_stay_names(name: str) -> None:
     assert_only_names_differ(named(name))
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_any_name_stays_a_name(name: str) -> None:
     assert_only_names_differ(named(name))

@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import FULL, Document, damaged, files_with_problems, found, nasty_documents, same
+from tests.properties.settings import full, some
 from tests.support.bills import bills
 
 from tkdn import Bom, BomError, UsageError, read_bom, write_bom
@@ -49,14 +50,14 @@ def test_every_field_comes_back() -> None:
     assert same(again(bom), bom)
 
 
-@settings(max_examples=150, deadline=None)
+@some
 @given(bills())
 def test_random_bills_come_back(document: Document) -> None:
     bom = Bom.from_dict(document)
     assert same(again(bom), bom)
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(nasty_documents())
 def test_any_text_comes_back(document: Document) -> None:
     bom = Bom.from_dict(document)
@@ -218,7 +219,7 @@ def test_what_is_wrong_is_named_with_its_place(name: str, tmp_path: Path) -> Non
     assert sorted(found(folder(tmp_path, **files))) == sorted(expected)
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(st.sampled_from(("parts", "uses")), st.data())
 def test_damage_is_an_error_with_a_place_and_never_a_crash(name: str, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as path:

@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import FULL, Document, damaged, files_with_problems, found, nasty_documents, same
+from tests.properties.settings import full, some
 from tests.support.bills import bills
 from tests.support.build import EXAMPLES
 
@@ -44,21 +45,21 @@ def test_every_field_comes_back() -> None:
     assert same(again(bom), bom)
 
 
-@settings(max_examples=150, deadline=None)
+@some
 @given(bills())
 def test_random_bills_come_back(document: Document) -> None:
     bom = Bom.from_dict(document)
     assert same(again(bom), bom)
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(nasty_documents())
 def test_any_text_comes_back(document: Document) -> None:
     bom = Bom.from_dict(document)
     assert same(again(bom), bom)
 
 
-@settings(max_examples=100, deadline=None)
+@some
 @given(st.permutations(FULL["parts"]), st.permutations(FULL["uses"]), st.permutations(FULL["suppliers"]))
 def test_any_order_comes_back(parts: list[Document], uses: list[Document], suppliers: list[Document]) -> None:
     bom = Bom.from_dict({**FULL, "parts": parts, "uses": uses, "suppliers": suppliers})
@@ -154,7 +155,7 @@ def test_a_loop_is_told(tmp_path: Path) -> None:
     assert "loop" in {code for code, _ in found(file)}
 
 
-@settings(max_examples=200, deadline=None)
+@full
 @given(st.data())
 def test_damaged_files_end_in_our_errors(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     raw = data.draw(damaged(edges_text(Bom.from_dict(FULL), "bill.csv").encode()))

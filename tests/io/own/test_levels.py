@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import Rows, damaged, files_with_problems, found, save_sheets
+from tests.properties.settings import full, some
 from tests.support.bills import bills
 
 from tkdn import Bom, BomError, read_bom
@@ -163,7 +164,7 @@ def test_what_is_wrong_is_named_with_its_place(name: str, tmp_path: Path) -> Non
     assert sorted(found(tmp_path / "list.csv")) == sorted(expected)
 
 
-@settings(max_examples=300, deadline=None)
+@full
 @given(damaged(CART.encode()))
 def test_damage_is_an_error_with_a_place_and_never_a_crash(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as path:
@@ -263,7 +264,7 @@ def lists(draw: st.DrawFn) -> tuple[Bom, list[list[object]]]:
     return Bom.from_dict(kept), rows
 
 
-@settings(max_examples=150, deadline=None)
+@some
 @given(lists())
 def test_the_list_of_a_random_bill_gives_the_bill(drawn: tuple[Bom, list[list[object]]]) -> None:
     bom, rows = drawn

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.io.own.full import (
     FULL,
@@ -24,6 +24,7 @@ from tests.io.own.full import (
     same,
     save_sheets,
 )
+from tests.properties.settings import some
 from tests.support.bills import bills
 
 from tkdn import Bom, BomError, MissingExtraError, UsageError, read_bom, write_bom
@@ -65,14 +66,14 @@ def test_every_field_comes_back() -> None:
     assert same(again(bom), bom)
 
 
-@settings(max_examples=40, deadline=None)
+@some
 @given(bills())
 def test_random_bills_come_back(document: Document) -> None:
     bom = Bom.from_dict(document)
     assert same(again(bom), bom)
 
 
-@settings(max_examples=120, deadline=None)
+@some
 @given(nasty_documents())
 def test_any_text_comes_back(document: Document) -> None:
     bom = Bom.from_dict(document)
@@ -310,7 +311,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
         assert found(tmp_path / name) == [("file-malformed", name)]
 
 
-@settings(max_examples=60, deadline=None)
+@some
 @given(st.booleans(), st.data())
 def test_damage_is_an_error_with_a_place_and_never_a_crash(packed: bool, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

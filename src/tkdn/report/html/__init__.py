@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tkdn.bom.bulk import bulk
 from tkdn.errors import MissingExtraError, Problem, UsageError
 from tkdn.texts import LANGUAGES, Lang
 
@@ -45,17 +46,18 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    contents = Contents(assessment)
     style, script = _file("report.css"), _file("report.js")
-    page = environment.get_template("page.html").render(
-        lang=lang,
-        editions=[edition(contents, each) for each in LANGUAGES],
-        island=encoded(Island(contents).to_dict()),
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-    )
+    with bulk():
+        contents = Contents(assessment)
+        page = environment.get_template("page.html").render(
+            lang=lang,
+            editions=[edition(contents, each) for each in LANGUAGES],
+            island=encoded(Island(contents).to_dict()),
+            style=style,
+            script=script,
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
     return page.encode("utf-8", "replace").decode("utf-8")
 
 

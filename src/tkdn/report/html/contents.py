@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.lift import By, Lift, lift
+from tkdn.assessment.lift import By, Lift, LiftRow, lift
 from tkdn.assessment.vehicle import minimum
 from tkdn.errors import RegulationError
 from tkdn.law.shipped import regulation
@@ -87,14 +87,18 @@ class Contents:
         """The lift by part, where the method has one."""
         return lift(self.assessment) if self.assessment.has_lift else None
 
+    @property
+    def lifts(self) -> list[LiftRow]:
+        """A row for each IKM part."""
+        return [row for row in self.lift.rows if isinstance(row, LiftRow)] if self.lift else []
+
     @cached_property
     def groups(self) -> dict[By, Lift | None]:
         """The lift by maker, region and size; None where it would take too long."""
         found: dict[By, Lift | None] = {}
         if self.lift is None:
             return found
-        makers = {row.to_dict()["supplier"] for row in self.lift.rows}
-        regions = {row.to_dict()["region"] for row in self.lift.rows}
+        makers, regions = {row.supplier for row in self.lifts}, {row.region for row in self.lifts}
         counts: dict[By, int] = {"supplier": len(makers), "region": len(regions), "scale": 1}
         for by, count in counts.items():
             affordable = count * len(self.assessment.components) <= MOST_WORK
@@ -106,7 +110,7 @@ class Contents:
         """The steps of the product, its direct components by cost, the parts that lift, and others while they are few."""
         ids = [self.assessment.product]
         ids += [line.component.part for line in rows.lines(self.assessment)]
-        ids += [row.to_dict()["part"] for row in self.lift.rows if row.effect.lift] if self.lift else []
+        ids += [row.part for row in self.lifts if row.effect.lift]
         ids += [each.part for each in self.assessment]
         chosen = list(dict.fromkeys(ids))[:MOST_EXPLAINED]
         return {part: self.assessment.explain(part) for part in chosen}

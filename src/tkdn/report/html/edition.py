@@ -262,7 +262,7 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
         for row in contents.lifting
     ]
     left_out = [by for by, each in contents.groups.items() if each is None]
-    makers = len({row.to_dict()["supplier"] for row in found.rows})
+    makers = len({row.supplier for row in contents.lifts})
     return {
         "none": None,
         "joint": told,

@@ -25,7 +25,7 @@ FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share"
 MOST_ROWS, MOST_HIDDEN = 60, 4
 """Rows of a step, and reasons that hide a part, that the page shows; it says how many more there are."""
 SAID_BY_SCRIPT = ("page", "hidden", "status")
-_NEVER_IN_HTML = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+_NEVER_IN_HTML = "<>&\u2028\u2029"
 
 
 def encoded(data: object) -> str:
@@ -34,7 +34,10 @@ def encoded(data: object) -> str:
     >>> encoded({"name": "</script><!--"})
     '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
     """
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_NEVER_IN_HTML)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in _NEVER_IN_HTML:
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def _quantity(quantity: Fraction) -> str | None:
@@ -166,7 +169,7 @@ class Island:
         """The templates and words that the script needs."""
         all_texts = catalogue(lang)
         needed = {key: value for key, value in all_texts.items() if key.partition(".")[0] in SAID_BY_SCRIPT}
-        for kind in self.kinds:
+        for kind in sorted(self.kinds):
             remedy = kind.replace(".", "-remedy.", 1)
             needed |= {key: all_texts[key] for key in (kind, remedy) if key in all_texts}
         words = ("basis_score", "basis_potential", "basis_lift", "cannot")
@@ -176,4 +179,4 @@ class Island:
         needed |= {"more": all_texts["report.rest"], "rows_more": all_texts["report.rows_more"]}
         needed |= {"nothing_without": all_texts["report.nothing_without"]}
         needed |= {"title": all_texts["report.title"], "unknown": all_texts["explain.unknown"]}
-        return needed | {f"country.{code}": country(code, lang) for code in self.origins}
+        return needed | {f"country.{code}": country(code, lang) for code in sorted(self.origins)}
