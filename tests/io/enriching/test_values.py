@@ -34,8 +34,10 @@ def codes(tmp_path: Path, head: str, *rows: str, **options: Any) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "scale"),
-    [("Kecil", "small"), ("MIKRO", "micro"), ("Usaha Menengah", "medium"), ("besar", "large"), ("groß", "large")]
-    + [("small", "small"), ("industri kecil", "small"), ("Kleinunternehmen", "small")],
+    [
+        *(("Kecil", "small"), ("MIKRO", "micro"), ("Usaha Menengah", "medium"), ("besar", "large"), ("groß", "large")),
+        *(("small", "small"), ("industri kecil", "small"), ("Kleinunternehmen", "small")),
+    ],
 )
 def test_sizes(tmp_path: Path, text: str, scale: str) -> None:
     found = read(tmp_path, "part;supplier;size class", f"WHEEL;S-1;{text}")
@@ -44,8 +46,10 @@ def test_sizes(tmp_path: Path, text: str, scale: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "licence"),
-    [("ada", True), ("ya", True), ("Ja", True), ("yes", True), ("belum", False), ("tidak ada", False), ("nein", False)]
-    + [("-", None), ("tidak diketahui", None)],
+    [
+        *(("ada", True), ("ya", True), ("Ja", True), ("yes", True), ("belum", False), ("tidak ada", False)),
+        *(("nein", False), ("-", None), ("tidak diketahui", None)),
+    ],
 )
 def test_licences(tmp_path: Path, text: str, licence: bool | None) -> None:
     found = read(tmp_path, "part;supplier;Izin Usaha", f"WHEEL;S-1;{text}")
