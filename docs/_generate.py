@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tkdn
 from tkdn.cli import app
-from tkdn.io import sources
+from tkdn.io import enriching, sources
 from tkdn.io.own.columns import TABLES, Column, Kind
 from tkdn.io.sources.layouts import layouts
 from tkdn.texts import number, say
@@ -31,7 +31,14 @@ SIGNS = {"over": ">", "at_least": "≥", "at_most": "≤"}
 def tables() -> dict[str, str]:
     """The generated tables as Markdown, by the name under which a page takes them: `{{ columns_parts }}`."""
     columns = {f"columns_{kind.name}": _columns(kind.columns) for kind in TABLES}
-    return {**columns, "kinds_of_lists": _kinds(), "headings": _headings(), "codes": _codes(), "commands": _commands()}
+    return {
+        **columns,
+        "kinds_of_lists": _kinds(),
+        "headings": _headings(),
+        **_second(),
+        "codes": _codes(),
+        "commands": _commands(),
+    }
 
 
 def _kinds() -> str:
@@ -55,6 +62,15 @@ def _headings() -> str:
     languages = ("en", "id", "de")
     rows = [[f"`{key}`", *(", ".join(words[language]) for language in languages)] for key, words in by_key.items()]
     return table(["column", "English", "Indonesian", "German"], rows)
+
+
+def _second() -> dict[str, str]:
+    """The headings of a second file that bills do not have; facts of a firm without saying of which stand by their own key."""
+    words = tomllib.loads((resources.files(enriching) / "headings.toml").read_text(encoding="utf-8"))["enrichment"]
+    rows = [
+        [f"`{key}`", *(", ".join(named[language]) for language in ("en", "id", "de"))] for key, named in words.items()
+    ]
+    return {"second_headings": table(["column", "English", "Indonesian", "German"], rows)}
 
 
 def _data(name: str) -> dict[str, Any]:

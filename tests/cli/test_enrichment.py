@@ -34,22 +34,27 @@ def test_an_erp_bill_and_a_second_file_give_a_complete_assessment(trike: Path) -
     assert json.loads(result.stdout)["coverage"] == "100.00"
 
 
-def test_an_sap_export_and_a_second_file_give_a_complete_assessment(tmp_path: Path) -> None:
-    rows = (
-        "part;made_in;price;maker;maker_scale;factory;indonesian_workers;foreign_workers;invested_in_indonesia",
-        "CART-100;ID;;S-1;medium;own;12;0;ya",
-        "FRAME-10;Lokal;450.000,00;S-2;small",
-        "AXLE-20;Lokal;495.000,00;S-3;small",
-        *(
-            f"{part};{origin}"
-            for part, origin in (("TUBE-25", "DN"), ("CLIP-01", "RRC"), ("WHEEL-5", "RRC"), ("BOLT-M8", "DN"))
-        ),
-    )
-    (tmp_path / "purchasing.csv").write_text("\n".join(rows))
-    sap, bill = EXAMPLES / "sap-cs12" / "cart.csv", tmp_path / "cart.json"
-    assert run("enrich", sap, tmp_path / "purchasing.csv", "-o", bill).exit_code == DONE
-    result = run("assess", bill, "--on", "2026-06-01", "--require", "complete", "--json")
+def test_an_sap_export_and_an_everyday_second_file_give_a_complete_assessment(tmp_path: Path) -> None:
+    folder, bill = EXAMPLES / "sap-cs12", tmp_path / "cart.json"
+    assert run("enrich", folder / "cart.csv", folder / "purchasing.csv", "-o", bill).exit_code == DONE
+    result = run("assess", bill, "--on", "2026-06-01", "--require", "complete", "--json", "--xlsx", tmp_path / "f.xlsx")
     assert (result.exit_code, json.loads(result.stdout)["status"]) == (DONE, "complete")
+    assert (tmp_path / "f.xlsx").exists()
+
+
+def test_a_mapping_for_the_second_file(trike: Path, tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").write_text("Nr;Wert\nAXLE;390.000\n")
+    (tmp_path / "second.toml").write_text('decimal = "comma"\n[columns]\n"Nr" = "id"\n"Wert" = "price"\n')
+    assert run("enrich", trike, tmp_path / "quotes.csv").exit_code == WRONG
+    result = run("enrich", trike, tmp_path / "quotes.csv", "--second-map", tmp_path / "second.toml")
+    assert result.exit_code == DONE
+
+
+def test_which_stands_first_in_dates_can_be_said(trike: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("part;certificate no;tkdn;issued\nAXLE;1/25;60;03/04/2025\n")
+    assert "[date-ambiguous]" in run("enrich", trike, tmp_path / "more.csv").stderr
+    assert "issued 2025-04-03" in run("enrich", trike, tmp_path / "more.csv", "--dates", "day-first").stdout
+    assert "issued 2025-03-04" in run("enrich", trike, tmp_path / "more.csv", "--dates", "month-first").stdout
 
 
 def test_the_mark_of_decimals_can_be_said(trike: Path, tmp_path: Path) -> None:
@@ -97,6 +102,10 @@ def test_conflicts_are_told_and_settled(trike: Path) -> None:
     assert (result.exit_code, result.stdout) == (WRONG, "")
     assert result.stderr.startswith("[enrichment-conflict] quotes.csv, row 3, column price")
     assert "AXLE: price stays 390000" in run("enrich", trike, quotes, "--keep").stdout
+    assert "AXLE: price was 390000" in run("enrich", trike, quotes, "--on-conflict", "price=replace").stdout
+    assert "AXLE: price was" in run("enrich", trike, quotes, "--keep", "--on-conflict", "price=replace").stdout
+    assert run("enrich", trike, quotes, "--on-conflict", "name=keep").exit_code == WRONG
+    assert "[option-invalid]" in run("enrich", trike, quotes, "--on-conflict", "price").stderr
     assert "AXLE: price semula 390000" in run("enrich", trike, quotes, "--replace", "--lang", "id").stdout
     assert run("enrich", trike, quotes, "--ignore", "PRICE").exit_code == DONE
     assert "[option-invalid]" in run("enrich", trike, quotes, "--keep", "--replace").stderr
@@ -114,6 +123,24 @@ def test_certificates_are_added_when_they_are_confirmed(trike: Path, tmp_path: P
     assert "Accepted: 1, refused: 0, undecided: 3" in result.stdout
     added = {part.id for part in read_bom(tmp_path / "certified.json").parts if part.certificates}
     assert added == {"FRAME", "WHEEL"}
+
+
+def test_rows_of_a_list_that_cannot_be_read_come_first_and_are_exit_code_1(trike: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(LIST.read_text(encoding="utf-8") + "9;X;Y;;SYN-99;155;2025-01-01;\n", encoding="utf-8")
+    result = run("certificates", trike, listed, "-o", tmp_path / "confirm.csv")
+    assert (result.exit_code, (tmp_path / "confirm.csv").exists()) == (1, True)
+    assert result.stdout.startswith("Rows of the list that cannot be read: 1\n  list.csv, row 7, column Nilai TKDN")
+    result = run("certificates", trike, listed, "--json")
+    assert (result.exit_code, len(json.loads(result.stdout)["set_aside"])) == (1, 1)
+
+
+def test_where_nothing_is_proposed_no_file_is_written(trike: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("number,tkdn,issued,shelf\n9/25,60,2025-01-31,A\n")
+    result = run("certificates", trike, tmp_path / "list.csv", "-o", tmp_path / "confirm.csv")
+    assert (result.exit_code, (tmp_path / "confirm.csv").exists()) == (DONE, False)
+    assert "Nothing is proposed" in result.stdout
+    assert "Columns left out, as they mean nothing here: shelf\n" in result.stdout
 
 
 def test_numbers_only(trike: Path) -> None:

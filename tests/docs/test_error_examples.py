@@ -440,6 +440,9 @@ def _stale(tmp: Path) -> object:
 
 enriching("enrichment-conflict", "part,price\nWHEEL,155000\n")
 enriching("enrichment-rows-differ", "part,maker,maker_scale\nWHEEL,S-1,small\nCART,S-1,medium\n")
+enriching("date-ambiguous", "part,certificate no,tkdn,issued\nWHEEL,123/2025,78,03/04/2025\n")
+enriching("column-unclear", "part,supplier,maker,size class\nWHEEL,S-1,S-2,small\n")
+enriching("firm-ambiguous", "part,supplier,supplier_name\nWHEEL,S-1,UD Kayu\nCART,S-2,UD Kayu\n")
 EXAMPLES["sheet-ambiguous"] = _two_sheets
 EXAMPLES["confirmation-stale"] = _stale
 

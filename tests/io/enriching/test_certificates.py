@@ -222,6 +222,17 @@ def test_a_confirmation_written_and_given_back(tmp_path: Path, name: str) -> Non
     assert found.refused == ()
 
 
+def test_the_bmp_that_is_applied_stands_in_the_confirmation(tmp_path: Path) -> None:
+    path = listed(
+        tmp_path, "9/2025;PT Roda Jaya;Roda;55;01/03/2025;12,5 %", head="No;Maker;Product;TKDN;Tgl Terbit;BMP"
+    )
+    matches = match_certificates(bom_of(WHEEL), path, mapping={"columns": {"No": "number"}})
+    matches.write_confirmation(tmp_path / "confirm.csv")
+    assert ",bmp," in (tmp_path / "confirm.csv").read_text(encoding="utf-8")
+    assert ",12.5," in (tmp_path / "confirm.csv").read_text(encoding="utf-8")
+    assert [(each.field, each.value) for each in matches.apply(matches.proposals).added][-1] == ("bmp", "12.5")
+
+
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [("yes", "accepted"), ("Ya", "accepted"), ("no", "refused"), ("tidak", "refused"), ("", "undecided")],

@@ -21,7 +21,7 @@ _FIELDS = {key.partition("_")[2]: key for key in _FIRST if key.startswith(("supp
 
 def field_of(column: Column) -> str:
     """The key of a column without the word for what it is about: `scale` for `supplier_scale`."""
-    return column.key if column.path[0] not in ("@supplier", "@maker", "@certificate") else column.key.partition("_")[2]
+    return column.key if column.path[0] not in (SELLER, MAKER, CERTIFICATE) else column.key.partition("_")[2]
 
 
 class Answers:

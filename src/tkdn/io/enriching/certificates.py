@@ -341,6 +341,8 @@ def _proposal(
 
 def _lines(found: CertificateMatches, lang: Lang, most: int) -> Iterator[str]:
     yield from _listed("set_aside", [f"{each.place}: {each.message}" for each in found.set_aside], lang, most)
+    if found.left_out:
+        yield say("enrichment.left_out", lang, columns=", ".join(found.left_out))
     for grade in GRADES:
         yield from _listed(grade, [_line(each, lang) for each in found.proposals if each.grade == grade], lang, most)
     yield from _listed("more", [f"{part}: {count}" for part, count in found.more], lang, most)

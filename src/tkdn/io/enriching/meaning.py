@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.io.enriching.single_table import MAPPING
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.own.columns import Column, RecordTable
 from tkdn.io.own.tables import Fault, Grid
@@ -176,7 +177,7 @@ def _settle_firms(ranked: dict[int, tuple[int, str]], words: Mapping[int, Headin
         del ranked[at]
         text = words[at].text
         message = f"{text!r} does not say whose: the supplier's or the maker's"
-        remedy = f'say which in a mapping (--second-map, mapping=): "{text}" = "maker_{fact}", or "supplier_{fact}"'
+        remedy = f'say which in a mapping ({MAPPING}): "{text}" = "maker_{fact}", or "supplier_{fact}"'
         yield Problem("column-unclear", message, remedy, Place(place.file, place.sheet, place.row, text))
 
 
@@ -199,7 +200,7 @@ def _best(
             for at in rest:
                 text = words[at].text
                 message = f"{key} stands twice, as {words[first].text!r} and {text!r}"
-                remedy = f'say which is not: --ignore "{text}", or "{text}" = "-" in a mapping (--second-map, mapping=)'
+                remedy = f'say which is not: --ignore "{text}", or "{text}" = "-" in a mapping ({MAPPING})'
                 problems.append(
                     Problem("duplicate-column", message, remedy, Place(place.file, place.sheet, place.row, text))
                 )
@@ -214,7 +215,5 @@ def nothing_understood(understood: Understood, kind: RecordTable, place: Place) 
     few = ", ".join(left[:_FEW]) + (" ..." if len(left) > _FEW else "")
     message = f"no heading besides that of part numbers is understood: {few}"
     known = "Price, Currency, Made in, Supplier, Maker, Maker size, Maker licence, Certificate number, TKDN, Issued, Valid until"
-    remedy = (
-        f'known are {known} and others; or say what one is: "heading" = "price" in a mapping (--second-map, mapping=)'
-    )
+    remedy = f'known are {known} and others; or say what one is: "heading" = "price" in a mapping ({MAPPING})'
     return [Problem("unknown-column", message, remedy, place)]

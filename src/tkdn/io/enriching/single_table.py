@@ -21,6 +21,8 @@ _TITLE_ROWS = 30
 """How far down the headings may stand, below a title."""
 
 
+MAPPING = "--second-map, mapping="
+"""How a mapping for a second file is given."""
 KeyOf = Callable[[str], str | None]
 """The key of the column that a heading means."""
 
@@ -36,6 +38,7 @@ def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = Non
     Raises `BomError`: `file-missing`, `sheet-missing`, `sheet-ambiguous`, and whatever keeps the file from being opened;
     `UsageError` for a sheet that is named and not there; `MissingExtraError` where a library for spreadsheets is not installed.
     """
+    mappable = key_of is not None
     options, key_of = options or ReadOptions(), key_of or own_names(kind)
     try:
         missing = not path.exists()
@@ -54,13 +57,12 @@ def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = Non
     if len(found) > 1:
         titles = ", ".join(repr(grid.sheet) for grid in found)
         message = f"more than one sheet could be meant: {titles}"
-        remedy = (
-            f'leave one of them in the file, or say sheet = "{found[0].sheet}" in a mapping (--second-map, mapping=)'
-        )
+        remedy = "leave one of them in the file"
+        remedy += f', or say sheet = "{found[0].sheet}" in a mapping ({MAPPING})' if mappable else ""
         raise BomError([Problem("sheet-ambiguous", message, remedy, Place(path.name))])
     if not found:
         wanted = " and ".join(repr(column.english) for column in _needed(kind))
-        message, remedy = f"no sheet has a column {wanted}", _remedy(kind)
+        message, remedy = f"no sheet has a column {wanted}", _remedy(kind, mappable=mappable)
         raise BomError([Problem("sheet-missing", message, remedy, Place(path.name))])
     return from_headings(found[0], kind, key_of)
 
@@ -76,10 +78,10 @@ def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Grid]:
     return grids
 
 
-def _remedy(kind: RecordTable) -> str:
+def _remedy(kind: RecordTable, *, mappable: bool) -> str:
     wanted = " and ".join(f"{column.english!r} or {column.indonesian!r}" for column in _needed(kind))
     said = " and ".join(f'"heading" = "{column.key}"' for column in _needed(kind))
-    return f"add {wanted}, or say which it is in a mapping (--second-map, mapping=): {said}"
+    return f"add {wanted}" + (f", or say which it is in a mapping ({MAPPING}): {said}" if mappable else "")
 
 
 def _needed(kind: RecordTable) -> list[Column]:
@@ -90,9 +92,8 @@ def _needed(kind: RecordTable) -> list[Column]:
 def missing_columns(kind: RecordTable, keys: Collection[str], place: Place) -> list[Problem]:
     """A problem for each column that every row needs and that is not among the keys."""
     absent = (column for column in _needed(kind) if column.key not in keys)
-    return [
-        Problem("missing-column", f"{kind.english} has no column {each.key}", _remedy(kind), place) for each in absent
-    ]
+    remedy = _remedy(kind, mappable=True)
+    return [Problem("missing-column", f"{kind.english} has no column {each.key}", remedy, place) for each in absent]
 
 
 def headings_at(grid: Grid, kind: RecordTable, key_of: KeyOf) -> int | None:
