@@ -149,7 +149,7 @@ def lift_cells(row: LiftRow | GroupRow, by: By, lang: Lang) -> Cells:
     }
     if isinstance(row, GroupRow):
         return {"key": group_name(row.key, by, lang), "parts": number(len(row.parts), lang), **figures}
-    hidden = ", ".join(f"{each.part}: {each.why}" for each in row.hidden_by)
+    hidden = "; ".join(say(f"hidden.{each.why}", lang, part=each.part) for each in row.hidden_by)
     facts = {key: getattr(row, key) for key in ("part", "name", "supplier", "region")}
     return {**facts, "scale": scale_name(row.scale, lang), **figures, "hidden_by": hidden}
 
