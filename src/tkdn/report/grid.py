@@ -14,7 +14,7 @@ from typing import Literal
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
 
 from tkdn.report.wording import NUMBERS
@@ -73,8 +73,7 @@ class FittedTable(Table):
         shown, columns = copy(self), self.columns
         widths = self._widths(options.max_width)
         shown.columns = [
-            replace(columns[at], width=width, _index=index)
-            for index, (at, width) in enumerate(widths.items())
+            replace(columns[at], width=width, _index=index) for index, (at, width) in enumerate(widths.items())
         ]
         return Table.__rich_console__(shown, console, options)
 
@@ -83,7 +82,8 @@ class FittedTable(Table):
         texts = [[column.header, *column.cells] for column in self.columns]
         natural = [max(cell_len(str(text)) for text in column) for column in texts]
         least = [
-            min(wide, _least(column, holds, wide)) for column, holds, wide in zip(texts, self.holds, natural, strict=True)
+            min(wide, _least(column, holds, wide))
+            for column, holds, wide in zip(texts, self.holds, natural, strict=True)
         ]
         kept = list(range(len(texts)))
 

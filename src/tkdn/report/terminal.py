@@ -30,12 +30,13 @@ from tkdn.report.wording import (
     largest_first,
     legal_rows,
     lift_cells,
+    period,
     points_text,
     rests_text,
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, say
+from tkdn.texts import Lang, clean, number, of_law, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Comparison
@@ -258,7 +259,14 @@ def show_regulations(laws: Sequence[Regulation], lang: Lang) -> None:
     out = console()
     grid = Grid("", ("regulation", "law_name", "in_force", "covers"), lang)
     for law in laws:
-        grid.add({"regulation": law.id, "law_name": law.name, "in_force": law.period, "covers": law.covers})
+        grid.add(
+            {
+                "regulation": law.id,
+                "law_name": law.name,
+                "in_force": period(law, lang),
+                "covers": of_law(law.covers, lang),
+            }
+        )
     out.print(grid.table)
 
 

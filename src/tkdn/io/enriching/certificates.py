@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
 from tkdn.brief import brief
@@ -173,7 +173,7 @@ def match_certificates(
 
     Raises `BomError` where the list cannot be read at all; `MissingExtraError` without rapidfuzz, or, for xlsx, openpyxl.
     """
-    listed = read_certificate_list(Path(source), decimal)
+    bom, listed = bill_of(bom), read_certificate_list(Path(source), decimal)
     proposals = list(_by_number(bom, listed.rows))
     if not numbers_only and listed.rows:
         found = {(each.part, same_number(each.certificate.number)) for each in proposals}

@@ -9,7 +9,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any, get_args
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
@@ -78,6 +78,7 @@ def enrich(
     Raises `BomError` with all problems, conflicts (`enrichment-conflict`) among them where they are errors, each with file, row
     and column; nothing is added then. `MissingExtraError` where an Excel file is read without openpyxl.
     """
+    bom = bill_of(bom)
     if on_conflict not in get_args(OnConflict):
         known = ", ".join(get_args(OnConflict))
         raise UsageError([Problem("option-invalid", f"on_conflict={on_conflict!r} is not known", f"write {known}")])
