@@ -255,3 +255,11 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
 
 def test_data_stays_whole_in_a_pipe() -> None:
     assert json.loads(ran("assess", PICKUP, "--json").stdout)["score"] == "38.75"
+
+
+def test_errors_are_introduced_in_indonesian() -> None:
+    first, second, *_ = ran("assess", "no.json", "--lang", "id").stderr.splitlines()
+    assert first.startswith("1 hal perlu diperbaiki")
+    assert second.startswith("[file-missing]")
+    assert ran("assess", "no.json").stderr.startswith("[file-missing]")
+    assert json.loads(ran("assess", "no.json", "--lang", "id", "--json").stderr)["error"] == "BomError"

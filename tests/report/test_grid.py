@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -37,16 +37,17 @@ class Printed:
 
 
 FRAMES = str.maketrans("─│╭╮╰╯", "      ")
+Show = Callable[..., Printed]
 
 
 @pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[object]:
-    def run(width: int, show: object, *given: object, **more: object) -> Printed:
+def at(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Show:
+    def run(width: int, show: Callable[..., None], *given: object) -> Printed:
         monkeypatch.setenv("COLUMNS", str(width))
-        show(*given, **more)  # type: ignore[operator]
+        show(*given)
         return Printed(capsys.readouterr().out)
 
-    yield run
+    return run
 
 
 def whole(narrow: Printed, wide: Printed, width: int) -> None:
@@ -59,7 +60,7 @@ def whole(narrow: Printed, wide: Printed, width: int) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("bill", BILLS)
-def test_the_tables_of_a_bill(at, bill: str, lang: Lang) -> None:  # type: ignore[no-untyped-def]
+def test_the_tables_of_a_bill(at: Show, bill: str, lang: Lang) -> None:
     assessment, lift = assessed(bill)
     view = AssessmentView(assessment, lang)
     comparison = tkdn.compare(assessment, assessment)
@@ -72,8 +73,8 @@ def test_the_tables_of_a_bill(at, bill: str, lang: Lang) -> None:  # type: ignor
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("bill", BILLS)
-def test_the_points_of_a_component_end_its_row(at, bill: str, lang: Lang) -> None:  # type: ignore[no-untyped-def]
-    assessment, lift = assessed(bill)
+def test_the_points_of_a_component_end_its_row(at: Show, bill: str, lang: Lang) -> None:
+    assessment, _ = assessed(bill)
     ids = {part.id for part in assessment.bom.parts}
 
     def ends(printed: Printed) -> dict[str, str]:
@@ -86,7 +87,7 @@ def test_the_points_of_a_component_end_its_row(at, bill: str, lang: Lang) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_template_at_every_width(at, tmp_path: Path, lang: Lang) -> None:  # type: ignore[no-untyped-def]
+def test_the_template_at_every_width(at: Show, tmp_path: Path, lang: Lang) -> None:
     write_template(tmp_path / "bill.xlsx", lang=lang)
     assessment = tkdn.assess(tkdn.read_bom(tmp_path / "bill.xlsx"))
     view = AssessmentView(assessment, lang)
@@ -96,7 +97,7 @@ def test_the_template_at_every_width(at, tmp_path: Path, lang: Lang) -> None:  #
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_tables_of_laws(at, lang: Lang) -> None:  # type: ignore[no-untyped-def]
+def test_the_tables_of_laws(at: Show, lang: Lang) -> None:
     laws = tkdn.regulations()
     wide = at(WIDE, show_regulations, laws, lang)
     for width in WIDTHS:
@@ -110,14 +111,14 @@ def test_the_tables_of_laws(at, lang: Lang) -> None:  # type: ignore[no-untyped-
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_gains_of_moves_are_never_cut(at, lang: Lang) -> None:  # type: ignore[no-untyped-def]
+def test_the_gains_of_moves_are_never_cut(at: Show, lang: Lang) -> None:
     found = tkdn.opportunities(assessed("pump/pump.json")[0])
     wide = at(WIDE, show_opportunities, found, lang)
     for width in WIDTHS:
         whole(at(width, show_opportunities, found, lang), wide, width)
 
 
-def test_columns_give_way_in_their_order(at) -> None:  # type: ignore[no-untyped-def]
+def test_columns_give_way_in_their_order(at: Show) -> None:
     table = FittedTable("")
     for heading, gives_way in (("Stays", None), ("Second", 1), ("First", 0)):
         table.add(heading, "text", gives_way)
@@ -127,9 +128,33 @@ def test_columns_give_way_in_their_order(at) -> None:  # type: ignore[no-untyped
     assert "First" not in at(40, lambda: console().print(table)).words
 
 
-def test_a_long_id_is_folded_rather_than_a_figure(at) -> None:  # type: ignore[no-untyped-def]
+def test_a_long_id_is_folded_rather_than_a_figure(at: Show) -> None:
     table = FittedTable("")
     table.add("Part", "id")
     table.add("Spend", "number")
     add_row(table, "P" * 60, "1,234,567,890.12")
     assert "1,234,567,890.12" in at(40, lambda: console().print(table)).words
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "has no industrial licence"), ("id", "tidak memiliki perizinan industri")]
+)
+def test_what_hides_a_part_is_said_in_words(at: Show, lang: Lang, words: str) -> None:
+    bom = tkdn.Bom.from_dict(
+        {
+            "format": "tkdn-bom",
+            "version": 1,
+            "date": "2026-06-01",
+            "parts": [
+                {"id": "CART", "made_in": "ID"},
+                {"id": "BOX", "price": {"amount": "10"}, "made_in": "ID", "supplier": "S"},
+                {"id": "AXLE", "price": {"amount": "10"}, "made_in": "ID"},
+            ],
+            "uses": [{"parent": "CART", "part": part, "quantity": 1} for part in ("BOX", "AXLE")],
+            "suppliers": [{"id": "S", "scale": "micro", "industrial_licence": False}],
+        }
+    )
+    shown = at(WIDE, show_lift, tkdn.lift(tkdn.assess(bom)), lang)
+    row = next(line for line in shown.lines if line.split()[:1] == ["BOX"])
+    assert words in row
+    assert "unlicensed" not in row

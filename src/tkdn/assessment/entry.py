@@ -35,12 +35,12 @@ def assess(
 ) -> Assessment:
     """Assess a bill: how domestic its product and every component are.
 
-    `on`: a date, a moment of that day or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption). `regulation`: an id or a
-    `Regulation`; default the general goods regulation in force on that date (`Assessment.may_use` has all that the good may be
-    counted by). `allow_repealed`: also by a named one that is no longer in force, with a warning. `year`: calculation year,
-    where a regulation gives values by year. `product`: id of the product, default the bill's. `exact`: large bills too are
-    walked by exact numbers throughout; without it by floats, with what lies near an edge of the law or near half a hundredth
-    worked out exactly. The figures are the same.
+    `on`: a date, a moment of that day or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption).
+    `regulation`: an id or a `Regulation`; default the general goods regulation in force on that date (`Assessment.may_use` has
+    all that the good may be counted by). `allow_repealed`: also by a named one that is no longer in force, with a warning.
+    `year`: calculation year, where a regulation gives values by year. `product`: id of the product, default the bill's.
+    `exact`: large bills too are walked by exact numbers throughout; without it by floats, with what lies near an edge of the
+    law or near half a hundredth worked out exactly. The figures are the same.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
@@ -299,8 +300,11 @@ def day_of(on: datetime.date | str | None) -> datetime.date:
         raise UsageError(
             [Problem("date-missing", "neither the call nor the bill gives a date", 'give on="YYYY-MM-DD"')]
         )
+    if isinstance(on, datetime.datetime):
+        with suppress(ValueError):  # a moment that is none, as pandas' NaT, has no date
+            on = on.date()
     try:
-        return to_date(on.date() if isinstance(on, datetime.datetime) and on == on else on)  # not-a-time equals nothing
+        return to_date(on)
     except PydanticCustomError as error:
         context = error.context or {}
         raise UsageError([Problem("date-invalid", str(context["message"]), str(context["remedy"]))]) from None

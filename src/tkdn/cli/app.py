@@ -13,7 +13,7 @@ import typer
 
 from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.asking import asking
-from tkdn.cli.manners import WRONG, piped
+from tkdn.cli.manners import WRONG, Lang, piped
 from tkdn.errors import TkdnError
 
 P = ParamSpec("P")
@@ -54,13 +54,20 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             if kwargs.get("as_json"):
                 print(json.dumps(error.to_dict()), file=sys.stderr)
             else:
-                from tkdn.texts import clean
-
-                for line in str(error).split("\n"):
-                    print(clean(line), file=sys.stderr)
+                _tell(error, kwargs.get("lang", Lang.en))
             raise typer.Exit(WRONG) from None
 
     return run
+
+
+def _tell(error: TkdnError, lang: Lang) -> None:
+    """The problems, one a line, in English; in Indonesian a line before them says how to read them."""
+    from tkdn.texts import clean, say
+
+    if lang is not Lang.en:
+        print(say("table.errors", lang.value, count=len(error.problems)), file=sys.stderr)
+    for line in str(error).split("\n"):
+        print(clean(line), file=sys.stderr)
 
 
 def _version(wanted: bool) -> None:
