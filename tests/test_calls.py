@@ -82,6 +82,8 @@ def test_what_is_no_day_is_refused(on: Any) -> None:
 
 
 def test_an_option_that_is_not_known_is_told_the_nearest() -> None:
-    told = problem(lambda path: tkdn.read_bom(path, currenncy="IDR"), PUMP)
+    given: dict[str, Any] = {"currenncy": "IDR"}
+    told = problem(lambda path: tkdn.read_bom(path, **given), PUMP)
     assert (told.code, told.remedy) == ("option-invalid", "did you mean 'currency'?")
-    assert problem(lambda path: tkdn.read_bom(path, foo=None), PUMP).code == "option-invalid"
+    given = {"foo": None}
+    assert problem(lambda path: tkdn.read_bom(path, **given), PUMP).code == "option-invalid"

@@ -13,8 +13,9 @@ import typer
 
 from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.asking import asking
-from tkdn.cli.manners import WRONG, Lang, piped
+from tkdn.cli.manners import WRONG, piped
 from tkdn.errors import TkdnError
+from tkdn.texts import Lang
 
 P = ParamSpec("P")
 START = """
@@ -54,7 +55,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             if kwargs.get("as_json"):
                 print(json.dumps(error.to_dict()), file=sys.stderr)
             else:
-                _tell(error, kwargs.get("lang", Lang.en))
+                _tell(error, "id" if kwargs.get("lang") == "id" else "en")
             raise typer.Exit(WRONG) from None
 
     return run
@@ -64,8 +65,8 @@ def _tell(error: TkdnError, lang: Lang) -> None:
     """The problems, one a line, in English; in Indonesian a line before them says how to read them."""
     from tkdn.texts import clean, say
 
-    if lang is not Lang.en:
-        print(say("table.errors", lang.value, count=len(error.problems)), file=sys.stderr)
+    if lang != "en":
+        print(say("table.errors", lang, count=len(error.problems)), file=sys.stderr)
     for line in str(error).split("\n"):
         print(clean(line), file=sys.stderr)
 
