@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from io import TextIOWrapper
-from typing import Annotated, ParamSpec
+from typing import Annotated, ParamSpec, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.asking import asking
 from tkdn.cli.manners import WRONG, piped
+from tkdn.cli.speaking import help_wanted_in_indonesian, speak_indonesian
 from tkdn.errors import TkdnError
 from tkdn.texts import Lang
 
@@ -104,4 +107,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    command = get_command(app)
+    if help_wanted_in_indonesian(sys.argv[1:]):
+        command = speak_indonesian(cast(TyperGroup, command))
+    command()

@@ -1,6 +1,7 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
 assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans, report,
-words of law. What the files of regulations say in English is put into Indonesian by `law_notes_id.toml`.
+words of law. What the files of regulations say in English is put into Indonesian by `law_notes_id.toml`, the command's help by
+`help_id.toml`.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -75,8 +76,18 @@ def known(key: str) -> bool:
 
 
 @cache
-def _law_notes() -> dict[str, str]:
-    return tomllib.loads(resources.files("tkdn").joinpath("texts/law_notes_id.toml").read_text(encoding="utf-8"))
+def _sentences(name: str) -> dict[str, str]:
+    """Sentences in Indonesian by their English."""
+    return tomllib.loads(resources.files("tkdn").joinpath(f"texts/{name}_id.toml").read_text(encoding="utf-8"))
+
+
+def of_help(paragraph: str) -> str:
+    """A paragraph of the command's help in Indonesian; as it is where nobody has put it so.
+
+    >>> of_help("Show every row.")
+    'Tampilkan semua baris.'
+    """
+    return _sentences("help").get(paragraph, paragraph)
 
 
 def of_law(sentence: str, lang: Lang) -> str:
@@ -85,7 +96,7 @@ def of_law(sentence: str, lang: Lang) -> str:
     >>> of_law("Whoever owns it.", "id"), of_law("Pasal 5(2)a", "id")
     ('Siapa pun pemiliknya.', 'Pasal 5(2)a')
     """
-    return _law_notes().get(sentence, sentence) if lang == "id" else sentence
+    return _sentences("law_notes").get(sentence, sentence) if lang == "id" else sentence
 
 
 def legal_word(word: str, lang: Lang) -> str:
