@@ -32,3 +32,24 @@ def test_console_examples_show_real_output(command: str, shown: str, monkeypatch
 
 def test_the_readme_has_console_examples() -> None:
     assert len(BLOCKS) == 3
+
+
+TOURS = [ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "mulai.md"]
+
+
+@pytest.mark.parametrize("page", TOURS, ids=lambda page: page.name)
+def test_the_bare_command_is_found_after_installing(page: Path) -> None:
+    """Where a page installs into a folder of its own, it says how its commands are found, before the first that needs it."""
+    text = page.read_text(encoding="utf-8")
+    install, tour = text.index("python3 -m venv .venv"), text.index("$ tkdn ")
+    between = text[install:tour]
+    assert "source .venv/bin/activate" in between
+    assert r".venv\Scripts\activate" in between
+
+
+def test_the_first_command_installs_what_the_tour_needs() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    installed = re.search(r"install --quiet '\.\[(.*?)\]'", text)
+    assert installed is not None
+    assert set(installed[1].split(",")) >= {"excel", "plan"}
+    assert "tkdn.plan(" in text

@@ -255,3 +255,20 @@ def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
 
 def test_data_stays_whole_in_a_pipe() -> None:
     assert json.loads(ran("assess", PICKUP, "--json").stdout)["score"] == "38.75"
+
+
+def test_errors_are_introduced_in_indonesian() -> None:
+    first, second, *_ = ran("assess", "no.json", "--lang", "id").stderr.splitlines()
+    assert first.startswith("1 hal perlu diperbaiki")
+    assert second.startswith("[file-missing]")
+    assert ran("assess", "no.json").stderr.startswith("[file-missing]")
+    assert json.loads(ran("assess", "no.json", "--lang", "id", "--json").stderr)["error"] == "BomError"
+
+
+def test_the_help_is_indonesian_where_it_is_asked_for() -> None:
+    by_variable = ran("assess", "--help", TKDN_LANG="id", COLUMNS="120").stdout
+    assert "Tampilkan semua baris." in by_variable
+    assert "Contoh: tkdn assess" in by_variable
+    assert ran("assess", "--help", "--lang", "id", COLUMNS="120").stdout == by_variable
+    assert "Show every row." in ran("assess", "--help", "--lang=en", TKDN_LANG="id", COLUMNS="120").stdout
+    assert "Mulai di sini" in ran("--help", TKDN_LANG="id", COLUMNS="120").stdout

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from tkdn.assessment.entry import assessed
 from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.result import Assessment
@@ -399,6 +400,7 @@ def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> 
     `basis`: "score" (as the law credits today) or "potential". `by`: "part", or a group taken abroad together: "supplier",
     "scale", "region" (of the maker). Lifts are points of the basis. Raises `UsageError` for another basis or group.
     """
+    assessment = assessed(assessment)
     if basis not in BASES:
         raise UsageError([Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}")])
     if by not in BYS:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any
 
+from tkdn.assessment.entry import assessed
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift import BASES, Lift
 from tkdn.assessment.moves.candidate import KINDS, Candidate, Changes, Kind, merged
@@ -287,7 +288,7 @@ def opportunities(
     Raises `UsageError`: `basis-unknown`, `kind-unknown`, `months-invalid`, `move-unknown`, `cost-invalid`; `lift-not-for-method`
     under another method than that of 35/2025. Source: Permenperin 35/2025 Pasal 5-12, 21, 26, 40-45.
     """
-    problems = []
+    assessment, problems = assessed(assessment), []
     if basis not in BASES:
         problems.append(Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
     for kind in kinds or ():

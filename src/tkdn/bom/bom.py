@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cached_property
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
@@ -13,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from tkdn.bom.bulk import bulk
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.number import Currency, Day, Id, to_date
+from tkdn.brief import LONGEST, cut
 from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -283,12 +286,23 @@ def _sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+def bill_of(given: object) -> Bom:
+    """The bill that a caller gives; raises `UsageError` (`option-invalid`) where it is something else, such as a path."""
+    if isinstance(given, Bom):
+        return given
+    remedy = "read it first: tkdn.read_bom(path)" if isinstance(given, str | PathLike) else "give a tkdn.Bom"
+    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no bill", remedy)])
+
+
 def day_of(on: datetime.date | str | None) -> datetime.date:
-    """A day as a caller gives it; raises `UsageError` where it is none."""
+    """A day as a caller gives it, or the day of a moment; raises `UsageError` where it is none."""
     if on is None:
         raise UsageError(
             [Problem("date-missing", "neither the call nor the bill gives a date", 'give on="YYYY-MM-DD"')]
         )
+    if isinstance(on, datetime.datetime):
+        with suppress(ValueError):  # a moment that is none, as pandas' NaT, has no date
+            on = on.date()
     try:
         return to_date(on)
     except PydanticCustomError as error:

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from io import TextIOWrapper
-from typing import Annotated, ParamSpec
+from typing import Annotated, ParamSpec, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.asking import asking
 from tkdn.cli.manners import WRONG, piped
+from tkdn.cli.speaking import help_wanted_in_indonesian, speak_indonesian
 from tkdn.errors import TkdnError
+from tkdn.texts import Lang
 
 P = ParamSpec("P")
 START = """
@@ -54,13 +58,20 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             if kwargs.get("as_json"):
                 print(json.dumps(error.to_dict()), file=sys.stderr)
             else:
-                from tkdn.texts import clean
-
-                for line in str(error).split("\n"):
-                    print(clean(line), file=sys.stderr)
+                _tell(error, "id" if kwargs.get("lang") == "id" else "en")
             raise typer.Exit(WRONG) from None
 
     return run
+
+
+def _tell(error: TkdnError, lang: Lang) -> None:
+    """The problems, one a line, in English; in Indonesian a line before them says how to read them."""
+    from tkdn.texts import clean, say
+
+    if lang != "en":
+        print(say("table.errors", lang, count=len(error.problems)), file=sys.stderr)
+    for line in str(error).split("\n"):
+        print(clean(line), file=sys.stderr)
 
 
 def _version(wanted: bool) -> None:
@@ -96,4 +107,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    command = get_command(app)
+    if help_wanted_in_indonesian(sys.argv[1:]):
+        command = speak_indonesian(cast(TyperGroup, command))
+    command()

@@ -153,6 +153,7 @@ def check(
     *,
     asked: Asked,
     lang: Language = Lang.en,
+    everything: All = False,
     as_json: Json = False,
 ) -> None:
     """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is.
@@ -173,7 +174,7 @@ def check(
     else:
         from tkdn.report.check import show_check
 
-        show_check(assessment.bom, assessment, lang.value)
+        show_check(assessment.bom, assessment, lang.value, everything=everything)
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)
 

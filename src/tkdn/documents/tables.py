@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -20,12 +19,14 @@ from tkdn.documents.result import Result, two_places
 from tkdn.documents.service_cost import ServicesResult
 from tkdn.documents.tender import BidsResult
 from tkdn.documents.texts import Lang, clean, number, say
-from tkdn.report.grid import WIDE, console
+from tkdn.report.grid import FittedTable, add_row, console
 
 Pairs = list[tuple[str, object]]
 TEXT_COLUMNS = ("name", "group", "fact", "factor", "reason", "bidder", "eligible")
 DROPPED_WHEN_NARROW = ("kln_rupiah", "price", "bmp", "kp", "reason")
 """Columns that give way where the terminal is narrow; the reasons of bids then stand below the table."""
+
+WIDE = 120
 
 
 def show(result: Result[Any], lang: Lang) -> None:
@@ -44,16 +45,14 @@ class _Grid:
     def __init__(self, title: str, heads: Sequence[str], lang: Lang, *, narrow: bool) -> None:
         self.heads = heads
         self.shown = [head for head in heads if not (narrow and head in DROPPED_WHEN_NARROW)]
-        self.table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+        self.table = FittedTable(title)
         for head in self.shown:
-            text = head in TEXT_COLUMNS
-            label = _capital(say(f"input.{head}", lang))
-            self.table.add_column(label, justify="left" if text else "right", overflow="fold", no_wrap=not text)
+            self.table.add(_capital(say(f"input.{head}", lang)), "text" if head in TEXT_COLUMNS else "number")
 
     def add(self, *cells: object) -> None:
         by_head = dict(zip(self.heads, cells, strict=True))
         values = (by_head[head] for head in self.shown)
-        self.table.add_row(*(Text("-", style="dim") if value in (None, "") else Text(clean(value)) for value in values))
+        add_row(self.table, *values)
 
 
 def _capital(label: str) -> str:

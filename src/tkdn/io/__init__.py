@@ -6,9 +6,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, Never
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.bom.reading import build, parse_json
 from tkdn.errors import BomError, Problem, UsageError
@@ -33,6 +33,7 @@ def read_bom(
     separator: str | None = None,
     identity: str | None = None,
     rates: Mapping[str, str] | None = None,
+    **unknown: Never,
 ) -> Bom:
     """Read a bill from a file or a folder of CSV files; what the file is, is told by its content.
 
@@ -52,7 +53,7 @@ def read_bom(
     """
     how = {"source": source, "basis": basis, "decimal": decimal, "sheet": sheet, "currency": currency}
     texts = {"encoding": encoding, "separator": separator, "identity": identity}
-    return read_with(path, read_options(mapping, product=product, rates=rates, **how, **texts)).bom
+    return read_with(path, read_options(mapping, product=product, rates=rates, **how, **texts, **unknown)).bom
 
 
 def read_with(path: str | Path, options: ReadOptions) -> Reading:
@@ -126,7 +127,7 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
 
     Raises `UsageError` (`output-exists`) where the path exists and `force` is not given, `MissingExtraError` without openpyxl.
     """
-    path = Path(path)
+    bom, path = bill_of(bom), Path(path)
     suffix = CYCLONEDX if path.name.lower().endswith(CYCLONEDX) else path.suffix.lower()
     if suffix not in WRITTEN:
         remedy = f"give {', '.join(WRITTEN[:-1])}, or a folder name"

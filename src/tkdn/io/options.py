@@ -80,8 +80,9 @@ def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated
 
     Raises `UsageError` (`option-invalid`, `file-unreadable`) with the nearest option.
     """
-    given = {**_loaded(mapping), **{key: value for key, value in stated.items() if value is not None}}
     known = [each.name for each in fields(ReadOptions)]
+    meant = {key: value for key, value in stated.items() if value is not None or key not in known}
+    given = {**_loaded(mapping), **meant}
     problems = []
     for key, value in given.items():
         choices = _CHOICES.get(key, ())

@@ -182,8 +182,10 @@ def regions(
 
     Raises `UsageError` (`volume-out-of-range`, `capacity-out-of-range`, `part-unknown`, `plan-not-for-method`).
     """
+    from tkdn.assessment.entry import assessed
     from tkdn.assessment.goods import GoodsAssessment
 
+    assessment = assessed(assessment)
     if not isinstance(assessment, GoodsAssessment):
         message = f"regions are told for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,11 +13,14 @@ from tkdn.report.wording import affects_text
 from tkdn.texts import Lang, clean, number, say
 
 if TYPE_CHECKING:
+    from tkdn.assessment.findings.finding import Warning  # noqa: A004  # its name in the contract
     from tkdn.assessment.result import Assessment
     from tkdn.bom.bom import Bom
     from tkdn.io.understanding import Understanding
 
 MOST_HINTS = 20
+MOST_ALIKE = 10
+"""Warnings of one kind that are shown without --all."""
 
 
 def show_understanding(understood: Understanding, lang: Lang) -> None:
@@ -67,7 +71,7 @@ def _notes(understood: Understanding, lang: Lang, out: Console) -> None:
         out.print(Text(clean(f"! {note.place}: {note.message_in(lang)}")))
 
 
-def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
+def show_check(bom: Bom, assessment: Assessment, lang: Lang, *, everything: bool = False) -> None:
     """What was understood of the bill, and what is still missing for a complete score, as a to-do list."""
     out = console()
     levels: dict[int, int] = {}
@@ -85,9 +89,20 @@ def show_check(bom: Bom, assessment: Assessment, lang: Lang) -> None:
         out.print(Text(say("table.todo", lang, count=len(gaps)), style="bold"))
     for gap in sorted(gaps, key=lambda gap: "score" not in gap.affects):
         out.print(Text(clean(f"- [{affects_text(gap, lang)}] {gap.message_in(lang)} -> {gap.remedy_in(lang)}")))
-    for warning in assessment.warnings:
-        out.print(Text(clean(f"! {warning.message_in(lang)}")))
+    _warnings(assessment.warnings, lang, out, most=None if everything else MOST_ALIKE)
     _hints(bom, assessment, lang, out)
+
+
+def _warnings(warnings: Iterable[Warning], lang: Lang, out: Console, most: int | None) -> None:
+    """What is doubtful, of each kind the most that are shown, and how many more there are."""
+    alike: dict[str, list[Warning]] = {}
+    for each in warnings:
+        alike.setdefault(each.code, []).append(each)
+    for found in alike.values():
+        lines = [f"! {each.message_in(lang)}" for each in found[:most]]
+        if len(found) > len(lines):
+            lines.append("  " + say("table.more_alike", lang, count=len(found) - len(lines)))
+        out.print(Text("\n".join(map(clean, lines))))
 
 
 def _hints(bom: Bom, assessment: Assessment, lang: Lang, out: Console) -> None:

@@ -11,11 +11,13 @@ from rich.text import Text
 from tkdn.assessment.moves.move import Move
 from tkdn.assessment.opportunity import Opportunities
 from tkdn.assessment.rounding import two_places
-from tkdn.report.grid import add_row, console, plain_table
+from tkdn.report.grid import FittedTable, Holds, add_row, console
 from tkdn.texts import Lang, clean, number, say
 
 FEW = 15
 """How many rows are shown where nobody asks for more."""
+GIVES_WAY = ("ikm", "move", "others", "per_point")
+"""Columns that a narrow terminal leaves out, the first to go first."""
 
 
 def show_opportunities(
@@ -58,13 +60,13 @@ def show_opportunities(
 def _table(out: Console, title: str, moves: Sequence[Move], lang: Lang) -> None:
     """A table of moves; the columns of cost and IKM share only where they say something."""
     costed = any(each.cost is not None for each in moves)
-    heads = [("move", False), ("part", False), ("gain", True), ("others", True)]
-    heads += [("per_point", True)] if costed else []
-    heads += [("ikm", True), ("do", False)]
-    words = [
-        (say(f"opportunity.{key}" if key != "part" else "table.part", lang), is_number) for key, is_number in heads
-    ]
-    table = plain_table(title, words)
+    heads: list[tuple[str, Holds]] = [("move", "text"), ("part", "id"), ("gain", "number"), ("others", "number")]
+    heads += [("per_point", "number")] if costed else []
+    heads += [("ikm", "number"), ("do", "text")]
+    table = FittedTable(title)
+    for key, holds in heads:
+        heading = say(f"opportunity.{key}" if key != "part" else "table.part", lang)
+        table.add(heading, holds, GIVES_WAY.index(key) if key in GIVES_WAY else None)
     for each in moves:
         cells = {
             "move": say(f"opportunity.{each.kind}", lang),

@@ -30,12 +30,13 @@ from tkdn.report.wording import (
     largest_first,
     legal_rows,
     lift_cells,
+    period,
     points_text,
     rests_text,
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, say
+from tkdn.texts import Lang, clean, number, of_law, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Comparison
@@ -80,11 +81,11 @@ class AssessmentView:
 
     def show(self, lift: Lift | None) -> None:
         out = console()
-        out.print(self._components(out))
+        out.print(self._components())
         for findings in (self._gaps(), self._assumptions(), self._warnings()):
             if findings is not None:
                 out.print(findings)
-        out.print(self._factors(out))
+        out.print(self._factors())
         if lift is not None:
             show_lift(lift, self.lang, few=True, out=out)
         out.print(self._verdict())
@@ -92,9 +93,9 @@ class AssessmentView:
     def say(self, key: str, **values: object) -> str:
         return say(f"table.{key}", self.lang, **values)
 
-    def _components(self, out: Console) -> Table:
+    def _components(self) -> Table:
         assessment, lang = self.assessment, self.lang
-        grid = Grid(out, self.say("components"), COMPONENT_HEADS, lang)
+        grid = Grid(self.say("components"), COMPONENT_HEADS, lang)
         counting = by_cost(assessment)
         shown = counting if self.everything else counting[:FEW]
         for each in shown:
@@ -105,8 +106,8 @@ class AssessmentView:
             grid.table.caption = self.say("rest", count=len(counting) - len(shown), share=figure(share, lang))
         return grid.table
 
-    def _factors(self, out: Console) -> Table:
-        grid = Grid(out, self.say("factors"), ("factor", "value", "weight", "points"), self.lang)
+    def _factors(self) -> Table:
+        grid = Grid(self.say("factors"), ("factor", "value", "weight", "points"), self.lang)
         for row in factor_rows(self.assessment, self.lang):
             grid.add(row)
         return grid.table
@@ -153,7 +154,7 @@ class AssessmentView:
         for label, value in verdict(assessment, self.lang):
             grid.add_row(Text(label, style="bold"), Text(clean(value)))
         under = self.say("under", law=assessment.regulation.name, on=assessment.on)
-        heading = Text(clean(title(assessment)), style="bold")
+        heading = Text(clean(title(assessment)), style="bold", overflow="ellipsis")
         return Panel(grid, title=heading, subtitle=Text(clean(under)), expand=False)
 
 
@@ -180,7 +181,7 @@ def show_lift(lift: Lift, lang: Lang, *, few: bool = False, out: Console | None 
         *(() if few else ("hidden_by",)),
     )
     heads = by_part if lift.by == "part" else ("key", "parts", "spend", "lift", "without")
-    grid = Grid(out, said("ikm", basis=basis), heads, lang)
+    grid = Grid(said("ikm", basis=basis), heads, lang)
     lifting = [row for row in lift.rows if row.effect.lift != 0]
     shown = lifting[:FEW] if few else lift.rows
     for row in shown:
@@ -215,12 +216,12 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
         return say(f"table.{key}", lang)
 
     figures = (*CHANGE_HEADS, "by_share", "by_credit")
-    factors = Grid(out, said("factors"), ("factor", *CHANGE_HEADS), lang)
+    factors = Grid(said("factors"), ("factor", *CHANGE_HEADS), lang)
     for row in found.factors:
         if row.before or row.after:
             factors.add({"factor": said(row.key), **change_cells(row, CHANGE_HEADS, lang)})
     out.print(factors.table)
-    grid = Grid(out, said("components"), ("part", "name", *figures), lang)
+    grid = Grid(said("components"), ("part", "name", *figures), lang)
     moved = [row for row in found.components if row.change]
     for each in moved[: 2 * FEW]:
         grid.add({"part": each.key, "name": each.name, **change_cells(each, figures, lang)})
@@ -230,7 +231,7 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
         grid.table.caption = say("table.more", lang, count=len(moved) - 2 * FEW)
     out.print(grid.table)
     if found.law:
-        law = Grid(out, said("law"), ("legal_key", "law_before", "law_after"), lang)
+        law = Grid(said("law"), ("legal_key", "law_before", "law_after"), lang)
         for change in found.law:
             values = change.to_dict()
             cells = {
@@ -256,9 +257,16 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
 def show_regulations(laws: Sequence[Regulation], lang: Lang) -> None:
     """The regulations known, one a line."""
     out = console()
-    grid = Grid(out, "", ("regulation", "law_name", "in_force", "covers"), lang)
+    grid = Grid("", ("regulation", "law_name", "in_force", "covers"), lang)
     for law in laws:
-        grid.add({"regulation": law.id, "law_name": law.name, "in_force": law.period, "covers": law.covers})
+        grid.add(
+            {
+                "regulation": law.id,
+                "law_name": law.name,
+                "in_force": period(law, lang),
+                "covers": of_law(law.covers, lang),
+            }
+        )
     out.print(grid.table)
 
 
@@ -270,7 +278,7 @@ def show_regulation(law: Regulation, lang: Lang) -> None:
     for key, other in (("repealed_by", law.repealed_by), ("amended_by", law.amended_by)):
         if other is not None:
             out.print(Text(f"{say(f'table.{key}', lang)}: {other}"))
-    grid = Grid(out, "", ("meaning", "legal_value", "article", "confidence"), lang)
+    grid = Grid("", ("meaning", "legal_value", "article", "confidence"), lang)
     for parameter in law.parameters.values():
         for row in legal_rows(parameter, lang):
             grid.add(row)

@@ -11,7 +11,7 @@ from tkdn.assessment.lift import By, GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.law.shipped import regulation
-from tkdn.texts import Lang, number, say
+from tkdn.texts import Lang, legal_word, number, of_law, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Change
@@ -149,7 +149,7 @@ def lift_cells(row: LiftRow | GroupRow, by: By, lang: Lang) -> Cells:
     }
     if isinstance(row, GroupRow):
         return {"key": group_name(row.key, by, lang), "parts": number(len(row.parts), lang), **figures}
-    hidden = ", ".join(f"{each.part}: {each.why}" for each in row.hidden_by)
+    hidden = "; ".join(say(f"hidden.{each.why}", lang, part=each.part) for each in row.hidden_by)
     facts = {key: getattr(row, key) for key in ("part", "name", "supplier", "region")}
     return {**facts, "scale": scale_name(row.scale, lang), **figures, "hidden_by": hidden}
 
@@ -168,26 +168,33 @@ def scale_name(key: str | None, lang: Lang) -> str | None:
 def in_force(law: Regulation, lang: Lang) -> str:
     """When a regulation is in force, by which article, and how well that is known."""
     known = say(f"confidence.{law.in_force_confidence}", lang)
-    line = f"{say('table.in_force', lang)}: {law.period} ({law.in_force_article}, {known})"
-    return line + (f". {law.in_force_note}" if law.in_force_note else "")
+    article = of_law(law.in_force_article, lang)
+    line = f"{say('table.in_force', lang)}: {period(law, lang)} ({article}, {known})"
+    return line + (f". {of_law(law.in_force_note, lang)}" if law.in_force_note else "")
+
+
+def period(law: Regulation, lang: Lang) -> str:
+    """The days from which and to which a regulation is in force."""
+    key = "period" if law.in_force_to else "period_open"
+    return say(f"table.{key}", lang, start=law.in_force_from, end=law.in_force_to)
 
 
 def legal_rows(parameter: Parameter, lang: Lang) -> Iterator[Cells]:
     """Every value of a parameter, and the rows of its ladders."""
     for value in parameter.values:
         years = f" ({value.start}-{value.end or ''})" if parameter.by_year else ""
-        meaning = parameter.meaning[lang] + years + (f" [{value.note}]" if value.note else "")
+        meaning = parameter.meaning[lang] + years + (f" [{of_law(value.note, lang)}]" if value.note else "")
         how = say(f"confidence.{value.confidence}", lang)
         yield {
             "meaning": meaning,
             "legal_value": _legal(value.value, lang),
-            "article": value.article,
+            "article": of_law(value.article, lang),
             "confidence": how,
         }
         for row in value.rows:
             limit = f"   {SIGNS[row.test]} {number(row.limit, lang)}"
-            yield {"meaning": limit, "legal_value": _legal(row.value, lang), "article": row.article}
+            yield {"meaning": limit, "legal_value": _legal(row.value, lang), "article": of_law(row.article, lang)}
 
 
 def _legal(value: Decimal | str | None, lang: Lang) -> str | None:
-    return number(value, lang) if isinstance(value, Decimal) else value
+    return number(value, lang) if isinstance(value, Decimal) else value and legal_word(value, lang)

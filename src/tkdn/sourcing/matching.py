@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tkdn.assessment.entry import assess
+from tkdn.assessment.entry import assess, assessed
 from tkdn.assessment.facts import HOME, size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -330,7 +330,7 @@ def match_suppliers(
     """
     if near is not None:
         region(near)
-    bom = assessment.bom
+    bom = assessed(assessment).bom
     listed = directory if isinstance(directory, Directory) else read_directory(directory, decimal=decimal)
     if needs is None or isinstance(needs, Needs):
         wanted = needs or Needs()

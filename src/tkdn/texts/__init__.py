@@ -1,5 +1,7 @@
 """What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans, report.
+assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans, report,
+words of law. What the files of regulations say in English is put into Indonesian by `law_notes_id.toml`, the command's help by
+`help_id.toml`.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -25,6 +27,7 @@ FILES = (
     "texts/notebook_{lang}.toml",
     "texts/report_{lang}.toml",
     "texts/planning_{lang}.toml",
+    "texts/law_{lang}.toml",
 )
 """The files of texts, from the package's folder."""
 
@@ -71,6 +74,39 @@ def preferred() -> Lang:
 def known(key: str) -> bool:
     """Whether there is a text for the key."""
     return _template(key, "en") is not None
+
+
+@cache
+def _sentences(name: str) -> dict[str, str]:
+    """Sentences in Indonesian by their English."""
+    return tomllib.loads(resources.files("tkdn").joinpath(f"texts/{name}_id.toml").read_text(encoding="utf-8"))
+
+
+def of_help(paragraph: str) -> str:
+    """A paragraph of the command's help in Indonesian; as it is where nobody has put it so.
+
+    >>> of_help("Show every row.")
+    'Tampilkan semua baris.'
+    """
+    return _sentences("help").get(paragraph, paragraph)
+
+
+def of_law(sentence: str, lang: Lang) -> str:
+    """What a regulation's file says in English, in the language; as it is where nobody has put it into Indonesian.
+
+    >>> of_law("Whoever owns it.", "id"), of_law("Pasal 5(2)a", "id")
+    ('Siapa pun pemiliknya.', 'Pasal 5(2)a')
+    """
+    return _sentences("law_notes").get(sentence, sentence) if lang == "id" else sentence
+
+
+def legal_word(word: str, lang: Lang) -> str:
+    """The word that a rule of a regulation is, as people say it.
+
+    >>> legal_word("no", "id"), legal_word("HP / (1 + KP)", "id")
+    ('tidak', 'HP / (1 + KP)')
+    """
+    return say(f"legal-word.{word}", lang) if known(f"legal-word.{word}") else word
 
 
 def clean(value: object) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkdn.assessment.entry import assessed
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
@@ -269,4 +270,4 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     >>> change.change, [(row.key, row.change) for row in change.components]
     (Decimal('41.25'), [('WHEEL', Fraction(165, 4))])
     """
-    return Comparison(before, after)
+    return Comparison(assessed(before), assessed(after))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
-from tkdn.texts import Lang, clean, decimal, known, number, say
+from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class LegalValue:
         try:
             figure = number(Decimal(self.value), lang)
         except InvalidOperation:
-            return self.value
+            return legal_word(self.value, lang)
         return say(f"unit.{self.unit}", lang, value=figure) if known(f"unit.{self.unit}") else figure
 
     def to_dict(self) -> dict[str, str]:
@@ -180,8 +180,8 @@ def label(key: str, lang: Lang) -> str:
 
 def law_line(value: LegalValue, lang: Lang) -> str:
     """A legal value with its article and how well it is known."""
-    parts = f"{value.article}: {value.shown(lang)} [{say(f'confidence.{value.confidence}', lang)}]"
-    return parts + (f" {value.note}" if value.note else "")
+    parts = f"{of_law(value.article, lang)}: {value.shown(lang)} [{say(f'confidence.{value.confidence}', lang)}]"
+    return parts + (f" {of_law(value.note, lang)}" if value.note else "")
 
 
 def _plain(value: Plain) -> str | int | bool | None:

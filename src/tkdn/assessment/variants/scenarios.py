@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.entry import assess
 from tkdn.assessment.goods import GoodsAssessment
+from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.assessment.variants.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
@@ -19,7 +20,6 @@ from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import Regulation
 
 SPREADS = {
@@ -138,7 +138,9 @@ def scenarios(
     Raises `UsageError` (`scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
     `scenarios-not-for-method`), `BomError` for values that are wrong, each with its row and column.
     """
-    assessment = assess(bom, on=on, regulation=regulation, year=year, product=product) if isinstance(bom, Bom) else bom
+    assessment = (
+        bom if isinstance(bom, Assessment) else assess(bom, on=on, regulation=regulation, year=year, product=product)
+    )
     if not isinstance(assessment, GoodsAssessment):
         message = f"scenarios are defined for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("scenarios-not-for-method", message, "assess under permenperin-35-2025")])

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
 from tkdn.brief import brief
@@ -186,6 +186,7 @@ def match_certificates(
     Raises `BomError` where the list cannot be read at all; `UsageError` for what is no list; `MissingExtraError` without
     rapidfuzz, or, for xlsx, openpyxl.
     """
+    bom = bill_of(bom)
     listed = read_certificate_list(source, read_options(mapping, decimal=decimal, dates=dates))
     proposals, more = list(_by_number(bom, listed.rows)), dict[str, int]()
     if not numbers_only and listed.rows:

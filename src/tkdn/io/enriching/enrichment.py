@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.brief import brief
 from tkdn.errors import Problem
@@ -98,6 +98,7 @@ def enrich(
     and column; nothing is added then. `UsageError` for an option, a mapping or a source that cannot be. `MissingExtraError`
     where an Excel file is read without openpyxl, a frame without narwhals.
     """
+    bom = bill_of(bom)
     answers = Answers(on_conflict)
     options = read_options(mapping, decimal=decimal, dates=dates)
     read = read_second(source, ENRICHMENT, options, ignore=ignore, currency=bom.currency)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.entry import assessed
 from tkdn.errors import Problem, UsageError
 from tkdn.report.forms.sheet import Book, check_target
 
@@ -38,7 +39,7 @@ def write_forms(assessment: Assessment, path: str | Path, *, force: bool = False
     from tkdn.report.forms.notes import write_notes
 
     path = Path(path)
-    goods = check_forms(assessment, path, force=force)
+    goods = check_forms(assessed(assessment), path, force=force)
     book = Book(assessment.on)
     forms = GoodsForms(book, goods)
     forms.write_material()

@@ -17,7 +17,7 @@ from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
 from tkdn.report.html.island import MOST_ROWS
 from tkdn.report.html.words import LONGEST, Words, isolated, plain
-from tkdn.texts import Lang
+from tkdn.texts import Lang, of_law
 
 SECTIONS = (
     "verdict",
@@ -198,9 +198,9 @@ def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str,
         (
             parameters[value.key].meaning[words.lang] if value.key in parameters else words.text("table.in_force"),
             value.shown(words.lang),
-            value.article,
+            of_law(value.article, words.lang),
             value.confidence,
-            value.note,
+            of_law(value.note, words.lang),
         )
         for value in contents.legal_values
     ]
