@@ -8,9 +8,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.support.build import EXAMPLES, assessed, bill, firm, good, home
+from hypothesis import Phase, given, settings
+from tests.properties.settings import some
+from tests.support import bills
+from tests.support.build import EXAMPLES, Record, abroad, assessed, bill, firm, good, home
 
-from tkdn import Bom, assess, read_bom, write_forms
+from tkdn import assess, read_bom, write_forms
+from tkdn.bom.model import Brainware
 from tkdn.io import read_with
 from tkdn.io.options import ReadOptions
 from tkdn.io.understanding import Reading
@@ -21,7 +25,7 @@ PUMP = EXAMPLES / "pump" / "pump.json"
 def filled(tmp_path: Path, change: Callable[[Any], object] = lambda book: None) -> Reading:
     """The pump's forms, with every formula replaced by its value, as a person fills them in."""
     path = tmp_path / "forms.xlsx"
-    write_forms(assess(read_bom(PUMP)), path)
+    write_forms(assess(read_bom(PUMP)), path, force=True)
     book = openpyxl.load_workbook(path, data_only=True)
     change(book)
     book.save(path)
@@ -40,22 +44,152 @@ def test_material_and_ticks_are_read(tmp_path: Path) -> None:
     product = reading.bom.parts[0]
     assert product.production is not None
     assert (product.production.factory, product.production.invested_in_indonesia) == ("own", True)
-    assert product.production.indonesian_workers is None
-    names = {part.id: part.name for part in pump.parts}
-    assert [(use.part, use.quantity) for use in reading.bom.uses] == [
-        (names[use.part], use.quantity) for use in pump.uses
-    ]
+    assert (product.production.indonesian_workers, product.production.foreign_workers) == (10, 0)
+    assert (product.supplier, [firm.id for firm in reading.bom.suppliers]) == ("PT Contoh 1", ["PT Contoh 1"])
+    assert [(use.part, use.quantity) for use in reading.bom.uses] == [(use.part, use.quantity) for use in pump.uses]
     assert notes(reading, "form-differs") == []
 
 
-def test_with_certificates_and_workers_the_score_is_the_pumps(tmp_path: Path) -> None:
-    document, pump = filled(tmp_path).bom.to_dict(), read_bom(PUMP).to_dict()
-    certificates = {part.get("name"): part["certificates"] for part in pump["parts"] if "certificates" in part}
-    for part in document["parts"]:
-        if part["id"] in certificates:
-            part["certificates"] = certificates[part["id"]]
-    document["parts"][0]["production"] |= {"indonesian_workers": 4, "foreign_workers": 0}
-    assert assess(Bom.from_dict(document), on="2026-01-05").exact == assess(read_bom(PUMP)).exact
+def test_the_score_read_back_is_the_pumps(tmp_path: Path) -> None:
+    assert assess(filled(tmp_path).bom, on="2026-01-05").exact == assess(read_bom(PUMP)).exact
+
+
+def without() -> Callable[[Any], None]:
+    """Takes what stands beside the forms away, as in the forms of others."""
+
+    def change(book: Any) -> None:
+        for row in book["Formulir 1.1"].iter_rows():
+            for cell in row[12:]:
+                cell.value = None
+        for row in book["Formulir 1.2"].iter_rows():
+            if str(row[0].value).endswith("(di luar formulir)"):
+                row[0].value = row[4].value = None
+
+    return change
+
+
+def test_of_others_a_figure_without_its_certificate_is_noted_and_not_taken(tmp_path: Path) -> None:
+    reading = filled(tmp_path, without())
+    assert not any(part.certificates for part in reading.bom.parts)
+    assert notes(reading, "form-tkdn")[0].startswith("Base Frame is counted at 78.00% without naming a certificate")
+    product = reading.bom.parts[0]
+    assert product.production is not None
+    assert product.production.indonesian_workers is None
+
+
+def read_back(tmp_path: Path, *parts: Record, uses: str, **top: Any) -> Reading:
+    write_forms(assessed(bill(*parts, uses={"GOOD": uses}, **top)), tmp_path / "forms.xlsx")
+    return read_with(tmp_path / "forms.xlsx", ReadOptions())
+
+
+def test_full_credit_without_a_certificate_is_told_by_the_article_beside_it(tmp_path: Path) -> None:
+    parts = (home("WOOD", 100, natural_resource=True), home("BOX", 100, all_domestic_material=True))
+    reading = read_back(tmp_path, good(), *parts, home("NUT", 100), uses="WOOD BOX NUT")
+    found = {part.id: (part.natural_resource, part.all_domestic_material) for part in reading.bom.parts[1:]}
+    assert found == {"WOOD": (True, None), "BOX": (False, True), "NUT": (False, None)}
+    assert len(notes(reading, "form-natural-resource") + notes(reading, "form-all-domestic-material")) == 2
+
+
+def test_a_maker_without_a_licence(tmp_path: Path) -> None:
+    firms = [firm("S-1", industrial_licence=False), firm("S-2")]
+    parts = (home("A", 100, supplier="S-1"), home("B", 100, supplier="S-2"))
+    reading = read_back(tmp_path, good(), *parts, uses="A B", suppliers=firms)
+    assert {each.id: each.industrial_licence for each in reading.bom.suppliers} == {"S-1": False, "S-2": None}
+
+
+def test_credit_of_nothing_without_a_maker_is_told(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        without()(book)
+        book["Formulir 1.1"].cell(17, 11).value = 0
+
+    (message,) = notes(filled(tmp_path, change), "form-unlicensed")
+    assert message.startswith("Stud Bolt is counted at nothing though made in Indonesia")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"rd_share_of_revenue": "0.0175", "rd_unit": "third_party", "rd_programme": True, "rd_used_in_product": False},
+        {"rd_unit": "none", "rd_used_in_product": True},
+        {"rd_share_of_revenue": "0"},
+    ],
+)
+def test_brainware_is_read_back(tmp_path: Path, stated: Record) -> None:
+    reading = read_back(tmp_path, good(brainware=stated), home("A", 100), uses="A")
+    brainware = reading.bom.parts[0].brainware
+    assert brainware is not None
+    assert brainware == Brainware.model_validate(stated)
+
+
+def test_a_range_of_research_is_told_and_not_taken(tmp_path: Path) -> None:
+    write_forms(assessed(bill(good(brainware={"rd_share_of_revenue": "0.0175"}), home("A", 1), uses={"GOOD": "A"})),
+                tmp_path / "forms.xlsx")  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "forms.xlsx", data_only=True)
+    for row in book["Kemampuan Intelektual"].iter_rows():
+        if str(row[1].value).endswith("(di luar formulir)"):
+            row[1].value = row[4].value = None
+    book.save(tmp_path / "forms.xlsx")
+    reading = read_with(tmp_path / "forms.xlsx", ReadOptions())
+    assert reading.bom.parts[0].brainware is None
+    assert notes(reading, "form-research") == [
+        "R&D spending is in row B, which holds a range: state rd_share_of_revenue"
+    ]
+
+
+def test_an_incomplete_bill_is_read_back_as_incomplete(tmp_path: Path) -> None:
+    reading = read_back(tmp_path, good(production={"factory": "own"}), home("A"), abroad("B", 100), uses="A B")
+    assert [(part.id, part.made_in, part.price and part.price.amount) for part in reading.bom.parts[1:]] == [
+        ("A", "ID", None),
+        ("B", "CN", 100),
+    ]
+    assert assess(reading.bom).score is None
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "message"),
+    [
+        (12, 4, 0.0225, "I. Bahan/Material Langsung: TKDN is printed as 2.25, but comes to 2.52"),
+        (15, 4, 0.2725, "TKDN Barang: TKDN is printed as 27.25, but comes to 27.52"),
+        (12, 3, 0.04, "I. Bahan/Material Langsung: TKDN Faktor is printed as 4, but comes to 3.36"),
+    ],
+)
+def test_slips_of_the_recap_are_told(tmp_path: Path, row: int, column: int, value: float, message: str) -> None:
+    """The first two are those of the regulation's own filled example."""
+
+    def slip(book: Any) -> None:
+        book["Formulir 1.4"].cell(row, column).value = value
+
+    assert message in notes(filled(tmp_path, slip), "form-differs")
+
+
+def test_percentages_as_text_or_as_shares(tmp_path: Path) -> None:
+    def as_text(book: Any) -> None:
+        for row in book["Formulir 1.4"].iter_rows(min_row=12, max_row=15, min_col=2):
+            for cell in row:
+                if isinstance(cell.value, float):
+                    cell.value = f"{cell.value * 100:.2f}%".replace(".", ",")
+
+    def as_shares(book: Any) -> None:
+        for row in book["Formulir 1.4"].iter_rows(min_row=12, max_row=15, min_col=2):
+            for cell in row:
+                cell.number_format = "General"
+
+    for change in (as_text, as_shares):
+        assert notes(filled(tmp_path, change), "form-differs") == []
+
+
+@given(bills.bills())
+@settings(some, max_examples=60, derandomize=True, phases=[Phase.generate])
+def test_a_random_bills_factors_are_read_back(tmp_path_factory: pytest.TempPathFactory, document: Record) -> None:
+    """Where there is a score: activities and parts that are not main, which the forms leave out, decide whether there is one."""
+    path = tmp_path_factory.mktemp("forms") / "forms.xlsx"
+    assessment = assessed(document)
+    write_forms(assessment, path)
+    again = assess(read_bom(path), on=assessment.on)
+    if assessment.exact is not None:
+        assert {name: each.to_dict() for name, each in again.factors.items()} == {
+            name: each.to_dict() for name, each in assessment.factors.items()
+        }
 
 
 def test_a_wrong_share_is_told(tmp_path: Path) -> None:

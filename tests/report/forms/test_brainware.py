@@ -50,7 +50,7 @@ def test_the_texts_own_example(tmp_path: Path) -> None:
 )
 def test_the_row_of_the_ladder_that_holds(share: str, letter: str, tmp_path: Path) -> None:
     _, path = written(tmp_path, {"rd_share_of_revenue": share})
-    rows = [row for row in texts(path, SHEET) if "rata-rata per tahun" in str(row[1])]
+    rows = [row for row in texts(path, SHEET) if row[0] and "rata-rata per tahun" in str(row[1])]
     assert [(row[0], row[3]) for row in rows] == [(each, "Ada" if each == letter else "Tidak Ada") for each in "ABCDE"]
 
 

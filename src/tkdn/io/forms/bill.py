@@ -1,7 +1,7 @@
 """A bill out of filled forms of Permenperin 16/2011 and 35/2025: the good with what they say of its making, and its material.
 
-A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken: a certificate, with its
-number and dates, comes from elsewhere.
+A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken, unless its number and day of
+issue stand beside the form, as this library writes them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
 from tkdn.io.opening.cells import Opened
 from tkdn.io.options import ReadOptions
-from tkdn.io.own.columns import COSTS, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.own.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.io.own.document import Document
 from tkdn.io.own.tables import Row, Table, Values
 from tkdn.io.sources.headings import squeezed
 from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
 
 HOME = "ID"
+KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
+PRESENT = "ada"
 PRODUCT = "PRODUCT"
 _CITIZENS = {"wni": HOME}
 _OWNERS = {
@@ -41,9 +43,10 @@ def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOption
     kind = FORMAT_2025 if any(form.by_factors for form in forms) else FORMAT
     understood = Understanding(file, kind, opened.kind, forms[0].sheet, opened.encoding, opened.separator)
     understood.heading_row = forms[0].heading_row
-    understood.rows = sum(len(form.rows) for form in forms)
+    understood.rows = sum(len(form.rows) for form in forms if not form.is_judged)
     understood.levels = 1
-    understood.columns = [MappedColumn(text, key) for form in forms for key, text in form.headings.items()]
+    columns = {(text, key): None for form in forms for key, text in form.headings.items()}
+    understood.columns = [MappedColumn(text, key) for text, key in columns]
     understood.notes = [Note("form-differs", each.place, {"message": each.message}) for each in disagreements(forms)]
     bom = _Bill(forms, options.product, understood).document().bom()
     bom.set_source(raw)
@@ -56,43 +59,71 @@ class _Bill:
     def __init__(self, forms: Sequence[Form], product: str | None, understood: Understanding) -> None:
         self.forms, self.understood = forms, understood
         self.header = {key: value for form in reversed(forms) for key, value in form.header.items()}
-        self.product = product or self.header.get("product") or self.header.get("product_kind") or PRODUCT
-        self.rows: dict[str, list[tuple[Form, Row]]] = {kind.name: [] for kind in (PARTS, USES, SUPPLIERS, COSTS)}
+        self.name = self.header.get("product") or self.header.get("product_kind")
+        if self.name and (type_ := self.header.get("product_type")):
+            self.name = f"{self.name} {type_}"
+        self.product = product or self.name or PRODUCT
+        self.rows: dict[str, list[tuple[Form, Row]]] = {kind.name: [] for kind in KINDS}
 
     def document(self) -> Document:
         product: Values = {"id": self.product, "made_in": HOME}
         product |= dict(self._about_product())
         self._add(PARTS, self.forms[0], 1, product)
+        if "supplier" in product:
+            self._supplier(self.forms[0], 1, str(product["supplier"]))
         for form in self.forms:
+            if form.is_judged:
+                continue
             if form.title == MATERIAL:
                 self._material(form)
-            elif form.by_factors:
-                continue
             elif form.title != RECAP:
                 self._costs(form)
-        tables = [self._table(kind) for kind in (PARTS, USES, SUPPLIERS, COSTS) if self.rows[kind.name]]
+        tables = [self._table(kind) for kind in KINDS if self.rows[kind.name]]
         return Document(self.understood.file, tables, product=self.product)
 
     def _about_product(self) -> list[tuple[str, object]]:
-        found: list[tuple[str, object]] = [
-            (key, self.header[source])
-            for key, source in (("name", "product"), ("spec", "spec"))
-            if source in self.header
-        ]
-        found += self._ticked()
+        found: list[tuple[str, object]] = [("name", self.name), ("spec", self.header.get("spec"))]
+        ticked = [*self._ticked()]
+        if self.understood.kind == FORMAT_2025 and ("factory", "outsourced") not in ticked:
+            found.append(("supplier", self.header.get("maker")))
+        found += [*ticked, *self._research(), *self._heads()]
         capacities = {form.feet["capacity"][1] for form in self.forms if "capacity" in form.feet}
         if len(capacities) == 1:
             found.append(("normal_capacity", capacities.pop()))
         elif capacities:
             values: dict[str, object] = {"values": ", ".join(map(str, sorted(capacities)))}
             self.understood.notes.append(Note("form-capacities", Place(self.understood.file), values))
-        return found
+        return [(key, value) for key, value in found if value is not None]
+
+    def _heads(self) -> Iterator[tuple[str, object]]:
+        """Direct workers, where they stand beside the tick."""
+        for form in self.forms:
+            for key in ("indonesian_workers", "foreign_workers"):
+                if form.is_judged and key in form.feet:
+                    yield key, form.feet[key][1]
+
+    def _research(self) -> Iterator[tuple[str, object]]:
+        """What the forms of Lampiran II say: the criterion with evidence; of R&D spending, the share beside the form."""
+        for form in self.forms:
+            said = {row.texts.get("number", ""): squeezed(row.texts.get("evidence", "")) for row in form.rows}
+            met = [letter for letter, evidence in said.items() if evidence == PRESENT]
+            if not form.is_brainware or not any(said.values()):
+                continue
+            if len(met) > 1:
+                self.understood.notes.append(Note("form-ticks", form.place(), {"form": form.title}))
+            elif form.title in layout("brainware"):
+                key, letter = layout("brainware")[form.title], met[0] if met else ""
+                yield key, layout("rd_unit" if key == "rd_unit" else "yes_no").get(letter)
+            elif "rd_share_of_revenue" in form.feet:
+                yield "rd_share_of_revenue", form.feet["rd_share_of_revenue"][1] / 100
+            elif met:
+                self.understood.notes.append(Note("form-research", form.place(), {"row": met[0]}))
 
     def _ticked(self) -> Iterator[tuple[str, object]]:
         """What the ticks of Formulir 1.2 and 1.3 (35/2025) say: in whose factory, and whether the maker has invested."""
         for form in self.forms:
             ticked = (
-                [row.texts.get("number", "") for row in form.rows if row.texts.get("status")] if form.by_factors else []
+                [row.texts.get("number", "") for row in form.rows if row.texts.get("status")] if form.is_judged else []
             )
             if len(ticked) > 1:
                 self.understood.notes.append(Note("form-ticks", form.place(), {"form": form.title}))
@@ -104,22 +135,57 @@ class _Bill:
                     yield "invested_in_indonesia", factory is not None
 
     def _material(self, form: Form) -> None:
-        names = Counter(row.name for row in form.rows)
+        ids = Counter(row.texts.get("part", row.name) for row in form.rows)
         for row in form.rows:
-            id_ = row.name if names[row.name] == 1 and row.name != self.product else f"{row.name} ({row.row})"
+            id_ = row.texts.get("part", row.name)
+            if ids[id_] > 1 or id_ == self.product:
+                id_ = f"{id_} ({row.row})"
             cells: Values = {"id": id_, "name": row.name, "made_in": self._country(form, row, "origin")}
             cells |= {key: row.texts.get(key) for key in ("spec", "unit", "supplier")}
             cells["price"] = row.figures.get("price")
+            licensed = True
+            if row.figures.get("tkdn"):
+                self._certificate(form, row, id_)
+            elif cells["made_in"] == HOME and form.by_factors:
+                said = self._credited(form, row)
+                licensed = said != "unlicensed"
+                if licensed and said is not None:
+                    cells[said] = True
             self._add(PARTS, form, row.row, cells)
             self._add(
                 USES, form, row.row, {"parent": self.product, "part": id_, "quantity": row.figures.get("quantity")}
             )
-            supplier = row.texts.get("supplier")
-            if supplier is not None and all(known.cells["id"] != supplier for _, known in self.rows["suppliers"]):
-                self._add(SUPPLIERS, form, row.row, {"id": supplier})
-            tkdn = row.figures.get("tkdn")
-            if tkdn:
-                self._note("form-tkdn", form, row, "tkdn", {"part": id_, "tkdn": tkdn})
+            if "supplier" in row.texts:
+                self._supplier(form, row.row, row.texts["supplier"], licensed=licensed)
+
+    def _credited(self, form: Form, row: FormRow) -> str | None:
+        """What the percentage of a domestic component without a certificate says of it; noted, as the form does not say why."""
+        credited = row.figures.get("credited")
+        said: str | None = None if credited is None else layout("credited").get(f"{credited:.0f}")
+        if said is None:
+            return None
+        article = row.texts.get("basis", "")
+        said = next((key for words, key in layout("basis").items() if words in article), said)
+        if said != "unlicensed" or "supplier" not in row.texts:
+            self._note(f"form-{said.replace('_', '-')}", form, row, "credited", {"part": row.name})
+        return said
+
+    def _certificate(self, form: Form, row: FormRow, part: str) -> None:
+        """The certificate that stands beside the form; a figure without one is noted."""
+        stated = {key: row.texts.get(source) for key, source in _CERTIFICATE.items()}
+        if stated["number"] and stated["issued"]:
+            self._add(CERTIFICATES, form, row.row, {"part": part, "tkdn": row.figures["tkdn"], **stated})
+        else:
+            self._note("form-tkdn", form, row, "tkdn", {"part": part, "tkdn": row.figures["tkdn"]})
+
+    def _supplier(self, form: Form, row: int, id_: str, *, licensed: bool = True) -> None:
+        """A firm that a form names, once."""
+        known = next((each.cells for _, each in self.rows["suppliers"] if each.cells["id"] == id_), None)
+        if known is None:
+            known = {"id": id_}
+            self.rows["suppliers"].append((form, Row(row, known)))
+        if not licensed:
+            known["industrial_licence"] = False
 
     def _costs(self, form: Form) -> None:
         for row in form.rows:
@@ -177,6 +243,7 @@ class _Bill:
         return Table(kind, form.file, form.sheet, headings, [row for _, row in rows])
 
 
+_CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires"}
 _SOURCES = {
     "name": "name",
     "spec": "spec",

@@ -38,6 +38,7 @@ def disagreements(forms: Iterable[Form]) -> list[Disagreement]:
     forms = list(forms)
     found = [each for form in forms if form.title != RECAP for each in _of(form)]
     found += [each for form in forms if form.by_factors for each in _components(form)]
+    found += [each for form in forms if "weighting" in form.headings for each in _recap_2025(form, forms)]
     return found + [each for form in forms if form.title == RECAP for each in _recap(form, forms)]
 
 
@@ -120,6 +121,39 @@ def _components(form: Form) -> Iterator[Disagreement]:
             printed = row.figures.get(key)
             if printed is not None and abs(printed - value) > (HALF if key == "total" else HUNDREDTH):
                 yield Disagreement(form.place(row.row, key), row.name, form.headings[key], printed, value)
+
+
+def _recap_2025(recap: Form, forms: Iterable[Form]) -> Iterator[Disagreement]:
+    """35/2025, Formulir 1.4: each row is weight x factor, the first factor is that of Formulir 1.1, and the rows add up."""
+    material = next((form for form in forms if "credited" in form.headings), None)
+    if recap.rows and material is not None:
+        printed, counted = recap.rows[0].figures.get("factor"), _credited(material)
+        if printed is not None and counted is not None and abs(printed - counted) > HUNDREDTH:
+            yield Disagreement(
+                recap.place(recap.rows[0].row, "factor"), recap.rows[0].name, recap.headings["factor"], printed, counted
+            )
+    for row in recap.rows:
+        if {"weighting", "factor", "tkdn"} <= row.figures.keys():
+            counted = row.figures["weighting"] * row.figures["factor"] / 100
+            if abs(row.figures["tkdn"] - counted) > HUNDREDTH:
+                yield Disagreement(
+                    recap.place(row.row, "tkdn"), row.name, recap.headings["tkdn"], row.figures["tkdn"], counted
+                )
+    total = recap.totals.figures.get("tkdn") if recap.totals else None
+    counted = sum((row.figures.get("tkdn", Decimal(0)) for row in recap.rows), Decimal(0))
+    if recap.totals and total is not None and abs(total - counted) > HUNDREDTH * len(recap.rows):
+        yield Disagreement(
+            recap.place(recap.totals.row, "tkdn"), recap.totals.name, recap.headings["tkdn"], total, counted
+        )
+
+
+def _credited(form: Form) -> Decimal | None:
+    """The material factor that a form's lines give, in percent; None where a figure is missing."""
+    costs = [(cost(form, row), row.figures.get("credited")) for row in form.rows]
+    total = sum((each for each, _ in costs if each is not None), Decimal(0))
+    if not total or any(each is None or credited is None for each, credited in costs):
+        return None
+    return sum((each * credited for each, credited in costs if each and credited), Decimal(0)) / total
 
 
 def _shown(value: Decimal) -> str:

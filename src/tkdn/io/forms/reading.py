@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.opening.cells import Opened, Sheet
@@ -20,20 +21,24 @@ FORMAT, FORMAT_2025 = "formulir-16-2011", "formulir-35-2025"
 FORMATS = (FORMAT, FORMAT_2025)
 _TITLE = re.compile(r"form(?:ulir)?\.?\s*(?:tkdn\s*)?[:.]?\s*(1\.[1-9])\b", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(\d{1,2}\)\s*=.*")
+_MARK = re.compile(r"\(\d{1,2}\)")
 _UNIT_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _THOUSANDS = re.compile(r"ribu|\b000\b", re.IGNORECASE)
-NUMBERS = ("tkdn", "quantity", "price", "allocation", "kdn", "kln", "total", "proportion", "credited", "component")
-PERCENTS = ("tkdn", "allocation", "proportion", "credited", "component")
-TELLING = ({"kdn", "kln"}, {"credited", "price"}, {"status", "weight"})
-"""The columns that tell a form from other lists: of 16/2011, and of material and factors of 35/2025."""
+PERCENTS = ("tkdn", "allocation", "proportion", "credited", "component", "weighting", "factor")
+NUMBERS = ("quantity", "price", "kdn", "kln", "total", *PERCENTS)
+TELLING = ({"kdn", "kln"}, {"credited", "price"}, {"status", "weight"}, {"weighting", "factor"}, {"evidence", "weight"})
+"""The columns that tell a form from other lists: of 16/2011; of material, factors, recap and brainware of 35/2025."""
+JUDGED = ("status", "weighting", "evidence")
+"""Columns of forms whose rows are what is judged, not what is bought or paid."""
+AS_THEY_ARE = ("kinds", "factories", "credited", "basis", "rd_unit", "yes_no", "brainware")
 MONEY = ("price", "kdn", "kln", "total")
 
 
 @cache
-def layout(section: str) -> dict[str, str]:
+def layout(section: str) -> dict[str, Any]:
     """The key that each spelling stands for."""
     data = tomllib.loads((resources.files(__package__) / "layout.toml").read_text(encoding="utf-8"))[section]
-    if section in ("kinds", "factories"):
+    if section in AS_THEY_ARE:
         return dict(data)
     return {word: key for key, words in data.items() for word in words}
 
@@ -68,12 +73,23 @@ class Form:
     @property
     def kind(self) -> str | None:
         """The kind of cost line that its rows are; None for material and the recap."""
-        return layout("kinds").get(self.title)
+        kind: str | None = layout("kinds").get(self.title)
+        return kind
 
     @property
     def by_factors(self) -> bool:
         """Whether it is a form of 35/2025."""
-        return "credited" in self.headings or "status" in self.headings
+        return "credited" in self.headings or self.is_judged
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether its rows are factors or criteria."""
+        return any(key in self.headings for key in JUDGED)
+
+    @property
+    def is_brainware(self) -> bool:
+        """Whether it is a form of Lampiran II."""
+        return "evidence" in self.headings
 
     def place(self, row: int | None = None, key: str | None = None) -> Place:
         return Place(self.file, self.sheet, row, key and self.headings.get(key, key))
@@ -150,6 +166,8 @@ class _Reader:
         if found is None:
             return None
         at, columns = found
+        if "weighting" not in columns.values():
+            columns = {position: key for position, key in columns.items() if key != "factor"}
         header = dict(self._header(self.rows[:at]))
         words = {key: _printed(self.rows, at, position) for position, key in columns.items()}
         self.scale = 1000 if any(_THOUSANDS.search(words[key]) for key in MONEY if key in words) else 1
@@ -165,7 +183,7 @@ class _Reader:
             foot = self._foot(cells)
             if foot is None and totals is None:
                 row = self._row(form, number, cells, columns)
-                if row.figures or "status" in row.texts:
+                if row.figures or "status" in row.texts or "evidence" in row.texts:
                     rows.append(row)
             elif foot == "total" and totals is None:
                 totals = self._row(form, number, cells, columns)
@@ -173,6 +191,10 @@ class _Reader:
                 values = [value for cell in cells if (value := self._number(cell)) is not None]
                 if values:
                     feet[foot] = number, values[-1]
+        if _are_shares(rows):
+            return replace(
+                form, rows=[_times(row, PERCENTS) for row in rows], totals=totals and _times(totals, PERCENTS)
+            )
         return replace(form, rows=_in_percent(title, rows), totals=totals)
 
     def _headings(self) -> tuple[int, dict[int, str]] | None:
@@ -209,7 +231,9 @@ class _Reader:
         for cell in cells:
             if isinstance(cell, str) and not _COLUMN_NUMBER.fullmatch(cell.strip()):
                 words = squeezed(re.sub(r"^\(\d+\)", "", cell.strip()))
-                return layout("feet").get(words)
+                bare = squeezed(_UNIT_IN_BRACKETS.sub("", cell))
+                found: str | None = layout("feet").get(words) or layout("feet").get(bare)
+                return found
         return None
 
     def _row(self, form: Form, number: int, cells: Sequence[object], columns: Mapping[int, str]) -> FormRow:
@@ -225,7 +249,7 @@ class _Reader:
                 texts[key] = str(cell).strip()
             elif (value := self._number(cell, percent=key in PERCENTS)) is not None:
                 figures[key] = value * (self.scale if key in MONEY else 1)
-            elif str(cell).strip() not in ("", "-"):
+            elif not _says_nothing(str(cell).strip()):
                 message = f"{str(cell)[:40]!r} is not a number"
                 self.problems.append(Problem("number-invalid", message, "write a number", form.place(number, key)))
         return FormRow(number, texts, figures)
@@ -243,11 +267,14 @@ class _Reader:
         return None if number is None else Decimal(number)
 
 
+def _are_shares(rows: Sequence[FormRow]) -> bool:
+    """Whether a form of 35/2025 has its percentages as shares of one: no weight, or no credit, is above 1."""
+    largest = (max((row.figures.get(key, Decimal(0)) for row in rows), default=0) for key in ("weighting", "credited"))
+    return any(0 < each <= 1 for each in largest)
+
+
 def _in_percent(title: str, rows: Sequence[FormRow]) -> list[FormRow]:
     """Rows with percentages in percent: where none is above 1, the printed KDN proves whether they are shares of one."""
-    credited = [row.figures["credited"] for row in rows if "credited" in row.figures]
-    if credited and 0 < max(credited) <= 1:
-        return [_times(row, PERCENTS) for row in rows]
     shares = [key for key in ("tkdn", "allocation") if all(row.figures.get(key, Decimal(0)) <= 1 for row in rows)]
     ways = [[], *([key] for key in shares), shares]
     read = [[_times(row, way) for row in rows] for way in ways]
@@ -273,8 +300,9 @@ def _agrees(title: str, row: FormRow) -> bool:
 
 
 def _key(text: str) -> str | None:
-    words = squeezed(text)
-    return layout("headings").get(words) or layout("headings").get(squeezed(_UNIT_IN_BRACKETS.sub("", text)))
+    words, bare = squeezed(text), squeezed(_UNIT_IN_BRACKETS.sub("", text))
+    found: str | None = layout("headings").get(words) or layout("headings").get(bare)
+    return found
 
 
 def _once(columns: Mapping[int, str]) -> dict[int, str]:
@@ -294,6 +322,11 @@ def _printed(rows: Sequence[tuple[int, Sequence[object]]], at: int, position: in
         if isinstance(cell, str) and _key(cell):
             texts.append(cell.strip())
     return texts[-1] if texts else ""
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether text in the place of a figure only says that there is none, or names its column: (5)."""
+    return text in ("", "-") or squeezed(text) in layout("open") or bool(_MARK.fullmatch(text))
 
 
 def _is_heading(cells: Sequence[object]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkdn.assessment.facts import brainware_facts
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact
+from tkdn.report.forms.beside import write_research_share
 from tkdn.report.forms.sheet import PERCENT, Book, Sheet, address, column_range, fraction, percent, rounded, wording
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> 
         sheet.texts([words[fact]["title"]], "title")
         header.write(sheet, ("company", "address"), 1, VALUE)
         values[fact] = _factor(sheet, list(criteria(rules, fact, facts.get(fact))))
+        if fact == "rd_share_of_revenue":
+            write_research_share(sheet, facts.get(fact))
         if fact not in facts:
             sheet.texts(["", words["missing"]], "missing")
         sheet.row += 1

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tkdn.assessment.explaining.explanation import credit_article
 from tkdn.bom.country import country_name
 from tkdn.method.goods import FACTORS
+from tkdn.report.forms.beside import WIDTHS, write_component, write_workers
 from tkdn.report.forms.sheet import (
     PERCENT,
     SHOWN_PLACES,
@@ -134,7 +135,7 @@ class GoodsForms:
     def write_material(self) -> None:
         """Formulir 1.1."""
         words = wording()["material"]
-        sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 26, 50))
+        sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 26, 50, *WIDTHS))
         sheet.texts([words["title"]], "title")
         self.header.write(sheet, FORM_HEADER, 2, POINTS)
         sheet.texts([*words["heads"], *words["beside"]], "head")
@@ -182,6 +183,7 @@ class GoodsForms:
         sheet.text(BASIS, credit_article(self.assessment, number))
         notes = self._notes(component.part)
         sheet.text(NOTE, "\n".join(notes), "missing" if notes else "cell")
+        write_component(sheet, self.assessment, number)
         sheet.row += 1
 
     def _rupiah(self, sheet: Sheet, formula: str, cost: Fraction, style: str = "figure") -> None:
@@ -276,6 +278,8 @@ class GoodsForms:
             sheet.row += 1
         self.ladder[factor] = sheet.ref(column_range(first, sheet.row - 1, 4))
         sheet.texts([shared["note"]], "text")
+        if factor == "labour":
+            write_workers(sheet, self.assessment.day.parts[self.assessment.day.product].production)
         if rule is None:
             sheet.texts(["", shared["missing"]], "missing")
         for gap in self._missing.get(self.assessment.product, []):
