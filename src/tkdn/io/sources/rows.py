@@ -253,9 +253,8 @@ def _written(text: str, head: Heading, options: ReadOptions) -> Written:
     """A number as text, without what stands beside it."""
     found = money(text.replace("%", ""))
     spelled = found.currency == RUPIAH
-    return Written(
-        str(found.number), spelled or (found.currency or head.currency or options.currency) == RUPIAH, spelled
-    )
+    rupiah = spelled or (found.currency or head.currency or options.currency) == RUPIAH
+    return Written(str(found.number), rupiah and head.scale == 1, spelled)
 
 
 def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
