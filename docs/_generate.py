@@ -15,6 +15,7 @@ import tkdn
 from tkdn.cli import app
 from tkdn.io import enriching, sources
 from tkdn.io.own.columns import TABLES, Column, Kind
+from tkdn.io.sources.headings import APART
 from tkdn.io.sources.layouts import layouts
 from tkdn.texts import number, say
 
@@ -58,7 +59,7 @@ def _kinds() -> str:
 def _headings() -> str:
     """The headings that mean a column, by language, as they are written in the data."""
     by_key = _data("headings")
-    by_key.pop("above")
+    by_key = {key: words for key, words in by_key.items() if key not in APART}
     languages = ("en", "id", "de")
     rows = [[f"`{key}`", *(", ".join(words[language]) for language in languages)] for key, words in by_key.items()]
     return table(["column", "English", "Indonesian", "German"], rows)

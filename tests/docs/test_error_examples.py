@@ -338,6 +338,9 @@ elsewhere("basis-unclear", *NESTED, "2;WHEEL;Wheel;4")
 elsewhere("decimal-unclear", *NESTED, "2;WHEEL;Wheel;1.250", basis="per_parent")
 elsewhere("decimal-mixed", *NESTED, "2;WHEEL;Wheel;1,25", "2;BOLT;Bolt;2.5", basis="per_parent")
 elsewhere("currency-unclear", "Parent;Part No;Qty;Unit price", "CART;WHEEL;2;150000")
+elsewhere("part-number-missing", "Level;Part No;Description;Qty", "0;CART;Cart;", "1;;Axle;2")
+elsewhere("name-is-number", *NESTED, "1;;AXLE;2", basis="per_parent", identity="name")
+elsewhere("quantity-for-several", "Base Qty;100", *NESTED)
 elsewhere("pack-size-missing", "Parent;Part No;Qty;Pack price (IDR)", "CART;BOLT;8;50000")
 elsewhere(
     "bom-twice",

@@ -76,7 +76,7 @@ def _is_own_list(grid: Grid) -> bool:
     own = {column.key for word in words if (column := LEVELS.column(word))}
     others = [word for word in words if LEVELS.column(word) is None]
     if not others:
-        return "level" in own or "id" in own
+        return "id" in own or ("level" in own and "name" not in own)
     return {"level", "id"} <= own and _are_slips(others, LEVELS)
 
 

@@ -101,6 +101,8 @@ class Understanding:
     origins: dict[str, str] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
     """Rows that are no lines of the bill: totals, repeated headings, numbers of columns."""
+    amounts: int = 0
+    """Printed amounts that were compared with quantity times price."""
     totals: list[PrintedTotal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -126,6 +128,7 @@ class Understanding:
             "currencies": self.currencies,
             "origins": self.origins,
             "left_out": self.left_out,
+            "amounts": self.amounts,
             "totals": [{"row": each.row, "printed": str(each.printed), "sum": str(each.sum)} for each in self.totals],
             "notes": [note.to_dict() for note in self.notes],
         }

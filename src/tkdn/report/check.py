@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -13,7 +13,10 @@ from tkdn.report.wording import affects_text
 from tkdn.texts import Lang, clean, number, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.findings.finding import Warning  # noqa: A004  # its name in the contract
+    from tkdn.assessment.findings.finding import (
+        Gap,
+        Warning,  # noqa: A004  # its name in the contract
+    )
     from tkdn.assessment.result import Assessment
     from tkdn.bom.bom import Bom
     from tkdn.io.understanding import Understanding
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 MOST_HINTS = 20
 MOST_ALIKE = 10
 """Warnings of one kind that are shown without --all."""
+_ENRICHED = frozenset({"origin-unknown", "price-missing", "maker-missing"})
+"""What is missing of parts that a second file usually knows."""
 
 
 def show_understanding(understood: Understanding, lang: Lang) -> None:
@@ -49,6 +54,8 @@ def show_understanding(understood: Understanding, lang: Lang) -> None:
     line("currencies", ", ".join(understood.currencies))
     line("origins", _pairs(understood.origins))
     line("left_out", ", ".join(map(str, understood.left_out)))
+    if understood.amounts:
+        line("amounts", say("read.amounts_checked", lang, count=understood.amounts))
     for total in understood.totals:
         values = {"row": total.row, "printed": number(total.printed, lang), "sum": number(total.sum, lang)}
         line("total", say("read.total_and_sum", lang, **values))
@@ -82,13 +89,7 @@ def show_check(bom: Bom, assessment: Assessment, lang: Lang, *, everything: bool
     counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
     counts["levels"] = max(levels.values(), default=0)
     out.print(Text(clean(say("table.understood", lang, product=assessment.product, **counts))))
-    gaps = sorted(assessment.gaps, key=lambda gap: gap.code)
-    if not any("score" in gap.affects for gap in gaps):
-        out.print(Text(say("table.ready", lang)))
-    if gaps:
-        out.print(Text(say("table.todo", lang, count=len(gaps)), style="bold"))
-    for gap in sorted(gaps, key=lambda gap: "score" not in gap.affects):
-        out.print(Text(clean(f"- [{affects_text(gap, lang)}] {gap.message_in(lang)} -> {gap.remedy_in(lang)}")))
+    _to_do(assessment.gaps, lang, out)
     _warnings(assessment.warnings, lang, out, most=None if everything else MOST_ALIKE)
     _hints(bom, assessment, lang, out)
 
@@ -105,8 +106,28 @@ def _warnings(warnings: Iterable[Warning], lang: Lang, out: Console, most: int |
         out.print(Text("\n".join(map(clean, lines))))
 
 
+def _to_do(gaps: Sequence[Gap], lang: Lang, out: Console) -> None:
+    """What is missing; what is said of several parts, once."""
+    if not any("score" in gap.affects for gap in gaps):
+        out.print(Text(say("table.ready", lang)))
+    if gaps:
+        out.print(Text(say("table.todo", lang, count=len(gaps)), style="bold"))
+    alike: dict[tuple[str, object, str], list[Gap]] = {}
+    for gap in sorted(gaps, key=lambda gap: ("score" not in gap.affects, gap.code)):
+        alike.setdefault((gap.code, gap.affects, gap.remedy_in(lang)), []).append(gap)
+    for (_, _, remedy), (first, *others) in alike.items():
+        out.print(Text(clean(f"- [{affects_text(first, lang)}] {first.message_in(lang)} -> {remedy}")))
+        if others:
+            named = _few([str(gap.part or gap.supplier) for gap in others])
+            out.print(Text(clean("  " + say("read.alike", lang, count=len(others), named=named))))
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST_HINTS]) + (" ..." if len(names) > MOST_HINTS else "")
+
+
 def _hints(bom: Bom, assessment: Assessment, lang: Lang, out: Console) -> None:
-    """Parts that look like a stage on the way: a bill of their own, no price, no supplier."""
+    """Parts that look like a stage on the way: a bill of their own, no price, no supplier; and where the rest may come from."""
     above = {use.parent for use in bom.uses}
     bare = [
         part.id
@@ -115,5 +136,6 @@ def _hints(bom: Bom, assessment: Assessment, lang: Lang, out: Console) -> None:
         if part.price is None and part.supplier is None and part.maker is None and not part.certificates
     ]
     if bare:
-        shown = ", ".join(bare[:MOST_HINTS]) + (" ..." if len(bare) > MOST_HINTS else "")
-        out.print(Text(clean(say("read.looks_in_house", lang, parts=shown))))
+        out.print(Text(clean(say("read.looks_in_house", lang, parts=_few(bare)))))
+    if sum(gap.code in _ENRICHED for gap in assessment.gaps) > 1:
+        out.print(Text(say("read.enrich", lang)))

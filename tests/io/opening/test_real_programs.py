@@ -8,14 +8,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.io.sources.test_sources import GOLDEN, uses
+from tests.io.sources.reading import uses
+from tests.io.sources.test_sources import GOLDEN
 from tests.report.forms.reading import needs_soffice, recalculated
 
 from tkdn.io import read_with
 from tkdn.io.options import read_options
 
 SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
-NAMES = ["edges.csv", "inventree.csv", "levels.csv", "oca-structure.csv", "odoo.csv", "erpnext.csv"]
+NAMES = [
+    "two-rows-of-headings.csv",
+    "level-columns.csv",
+    "edges.csv",
+    "inventree.csv",
+    "levels.csv",
+    "oca-structure.csv",
+    "odoo.csv",
+    "erpnext.csv",
+]
 PLAIN_NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
 pytestmark = needs_soffice
 

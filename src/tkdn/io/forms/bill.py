@@ -1,7 +1,7 @@
 """A bill out of filled forms of Permenperin 16/2011 and 35/2025: the good with what they say of its making, and its material.
 
-A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken, unless its number and day of
-issue stand beside the form, as this library writes them.
+A form counts a component at a TKDN without naming the certificate, so the figure is noted and not taken, unless its number and
+day of issue stand beside the form, as this library writes them.
 """
 
 from __future__ import annotations

@@ -9,15 +9,19 @@ import re
 from collections import Counter as Tally
 from collections.abc import Sequence
 from itertools import islice
+from typing import Literal
 
 from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io.opening.cells import Counter, Limits, Opened, Sheet
 from tkdn.io.own.tables import FORMULA_STARTS, Grid, unescaped
 
 SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
+_UNQUOTED = "\t|"
+"""Between these, programs write quotes as they stand in a text: 1/2" is half an inch."""
 _NAMED = {name: mark for mark, name in SEPARATORS.items()} | {"\\t": "\t"}
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FIRST_LINES = 200
+_QUOTING: tuple[Literal[0], Literal[3]] = (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -33,17 +37,28 @@ def open_text(
     said = _SAID.match(text)
     skipped = said.end() if said else 0
     mark = _mark(separator) or (said and said[1]) or found_separator(text)
-    reader = csv.reader(io.StringIO(text[skipped:], newline=""), delimiter=mark, strict=True)
     before = 1 if said else 0
-    rows = ([unescaped(cell, FORMULA_STARTS) for cell in cells] for cells in reader)
     try:
-        filled = [(number + before, cells) for number, cells in Counter(file, limits).filled(None, rows)]
+        filled = _filled(text[skipped:], mark, Counter(file, limits), before)
     except csv.Error as error:
-        message, place = f"not CSV: {error}", Place(file, row=reader.line_num + before)
+        message, place = f"not CSV: {error.args[0]}", Place(file, row=error.args[1])
         raise BomError([Problem("file-malformed", message, "check the quotes up to here", place)]) from None
     first = ((number, next((cell for cell in cells if isinstance(cell, str)), "")) for number, cells in filled)
     indent = {number: len(cell) - len(cell.lstrip()) for number, cell in first if cell[:1].isspace()}
     return Opened("text", [Sheet(Grid(file, None, filled), indent=indent)], encoding, SEPARATORS.get(mark, mark))
+
+
+def _filled(text: str, mark: str, counter: Counter, before: int) -> list[tuple[int, Sequence[object]]]:
+    """The filled rows. Raises `csv.Error` with the row, where quotes do not close; between tabs and bars they are text then."""
+    for quoting in _QUOTING:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, quoting=quoting)
+        rows = ([unescaped(cell, FORMULA_STARTS) for cell in cells] for cells in reader)
+        try:
+            return [(number + before, cells) for number, cells in counter.filled(None, rows)]
+        except csv.Error as error:
+            if mark not in _UNQUOTED or quoting == csv.QUOTE_NONE:
+                raise csv.Error(str(error), reader.line_num + before) from None
+    return []
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
@@ -102,11 +117,17 @@ def found_separator(text: str) -> str:
     best, most = ",", 0
     for mark in SEPARATORS:
         try:
-            lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-            widths = Tally(len(cells) for cells in islice(lines, _FIRST_LINES) if cells)
+            widths = _widths(text, mark, csv.QUOTE_MINIMAL)
         except csv.Error:
-            continue
+            if mark not in _UNQUOTED:
+                continue
+            widths = _widths(text, mark, csv.QUOTE_NONE)
         score = max(((width - 1) * count for width, count in widths.items()), default=0)
         if score > most:
             best, most = mark, score
     return best
+
+
+def _widths(text: str, mark: str, quoting: Literal[0, 3]) -> Tally[int]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, quoting=quoting)
+    return Tally(len(cells) for cells in islice(lines, _FIRST_LINES) if cells)

@@ -45,6 +45,10 @@ def _labelled(found: Found) -> Iterator[tuple[int, str, list[str]]]:
             continue
         label, _, rest = filled[0].partition(":")
         head, *more = _GAP.split(label.strip())
-        values = [text for text in (*more, rest.strip(), *filled[1:]) if text and not _BRACKETS.fullmatch(text)]
+        values = [
+            text
+            for text in (*more, rest.strip(), *filled[1:])
+            if text != ":" and text and not _BRACKETS.fullmatch(text)
+        ]
         if values:
             yield number, squeezed(_BRACKETS.sub("", head)), values

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
-from tkdn.bom.country import ABROAD, country_named, nearest_country
+from tkdn.bom.country import ABROAD, Origin, country_named, nearest_country
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
 from tkdn.io.opening.decimals import Mark, Marks, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
@@ -20,7 +20,7 @@ MONEY = ("price", "pack_price", "amount")
 RUPIAH = "IDR"
 NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
 _EXACT = 10**15
-_PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*[^\W\d]*\.?$", re.IGNORECASE)
+_PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})?\s*([^\W\d]*[23²³]?)\.?$", re.IGNORECASE)
 _MONEY = re.compile(
     r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
 )
@@ -38,17 +38,30 @@ _UNITS = {
     **dict.fromkeys(("ltr", "litre", "litres", "liters", "lt"), "l"),
     **dict.fromkeys(("gram", "grams", "gr"), "g"),
     **dict.fromkeys(("t", "to", "tonne", "tonnes"), "ton"),
+    **dict.fromkeys(("m2", "sqm", "qm", "meterpersegi"), "m2"),
+    **dict.fromkeys(("m3", "cbm", "meterkubik"), "m3"),
+    **dict.fromkeys(("rol", "rolle", "rolls"), "roll"),
+    **dict.fromkeys(("lbr", "lembaran", "sheet", "sheets", "blatt", "tafel"), "lembar"),
+    **dict.fromkeys(("btg", "bar", "bars", "stange"), "batang"),
+    **dict.fromkeys(("psg", "prs", "pairs", "paar"), "pasang"),
+    **dict.fromkeys(("dz", "doz", "lsn", "dutzend"), "lusin"),
+    **dict.fromkeys(("klg", "can", "dose"), "kaleng"),
+    **dict.fromkeys(("btl", "bottle", "flasche"), "botol"),
+    **dict.fromkeys(("sets", "satz"), "set"),
+    **dict.fromkeys(("kotak", "boxes"), "box"),
 }
 _KNOWN_UNITS = {**COUNT_UNITS, **dict.fromkeys(PACK_UNITS), **METRIC_UNITS}
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as its cell has it: the number as text or number, the currency and the units it is for, where it says so."""
+    """An amount as its cell has it: the number as text or number, the currency, how many it is for and of which unit, where it
+    says so."""
 
     number: object
     currency: str | None = None
     per: str | None = None
+    unit: str | None = field(default=None, repr=False)
 
 
 def money(text: str) -> Money:
@@ -57,17 +70,20 @@ def money(text: str) -> Money:
     >>> money("Rp 1.250.000,-"), money("12,50 EUR"), money("USD 8.10 / 100 pcs").per
     (Money(number='1.250.000', currency='IDR', per=None), Money(number='12,50', currency='EUR', per=None), '100')
     """
-    text = text.strip()
+    text = text.strip().removeprefix("@").strip()
     divided = _PER.search(text)
-    per = divided[1] if divided else None
+    per, unit = (divided[1], divided[2]) if divided and (divided[1] or _unit_named(divided[2])) else (None, None)
+    if unit is None and per is None:
+        divided = None
     found = _MONEY.fullmatch(_DASHES.sub("", text[: divided.start()] if divided else text))
     if found is None or (found[1] and found[3]):
         return Money(text)
     word = (found[1] or found[3] or "").strip()
     currency = currency_named(word) if word else None
-    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per)
+    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per, _unit_named(unit or ""))
 
 
+@lru_cache(maxsize=4096)
 def measured(text: str) -> tuple[str, str] | None:
     """A number with a known unit behind it, taken apart; None where it is something else.
 
@@ -109,7 +125,7 @@ class CellReader:
             "made_in": self._origin,
             "price_currency": _currency,
             **dict.fromkeys(("phantom", "bom_default"), _truth),
-            "bom_active": lambda cell: bool(_truth(cell)),
+            "bom_active": _active,
         }
         self._named = named
         self._known: dict[tuple[str, str], object] = {}
@@ -160,7 +176,7 @@ class CellReader:
             return Money(_plain(cell))
         found = money(cell)
         number = self._number(self._marks.of(key, spelled=found.currency == RUPIAH), str(found.number))
-        return number if isinstance(number, Fault) else Money(number, found.currency, found.per)
+        return number if isinstance(number, Fault) else replace(found, number=number)
 
     def _percent(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, Percentage):
@@ -184,12 +200,20 @@ class CellReader:
         text = str(cell).strip()
         if not text or text in ("-", "?"):
             return None
-        code = country_named(text[:100])
+        code = country_named(text[:100]) or _origin_apart(text[:100])
         if code is None:
             hint = nearest_country(text[:100]) or 'write the country, such as "Indonesia" or "ID"'
             return Fault("country-unknown", f"{text[:40]!r} is no country that is known", hint)
         self._understood.origins[text] = code if isinstance(code, str) else ABROAD.value
         return code
+
+
+def _origin_apart(text: str) -> str | Origin | None:
+    """The country that is named beside the word that it is from abroad: "Impor (Jepang)", "Import - Japan"."""
+    pieces = [piece.strip() for piece in re.split(r"[()/,:;-]+", text)]
+    codes = [country_named(piece) for piece in pieces if piece]
+    countries = {code for code in codes if code is not ABROAD}
+    return next(iter(countries)) if ABROAD in codes and len(countries) == 1 and "ID" not in countries else None
 
 
 _FORMAT_AS_TEXT = "format the column as text, and write the cell again"
@@ -236,6 +260,11 @@ def _truth(cell: object) -> object:
     if not word or word in _TRUE | _FALSE:
         return word in _TRUE or None
     return Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
+
+
+def _active(cell: object) -> object:
+    found = _truth(cell)
+    return False if found is None else found
 
 
 def _day(cell: object) -> object:

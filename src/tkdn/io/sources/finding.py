@@ -18,6 +18,7 @@ from tkdn.io.sources.stacking import headings_at
 FIRST_ROWS = 60
 """How many rows with anything in them are searched for headings."""
 SECOND = 2
+_NEEDED = frozenset({"id", "quantity"})
 MOST_NAMED = 12
 KEYS = frozenset(aliases().values())
 
@@ -79,6 +80,7 @@ def find_list(opened: Opened, options: ReadOptions, file: str) -> Found:
     )
     if best is None:
         raise BomError([_nothing(sheets, options, file)])
+    _check_alone(best, candidates, file)
     best = _without_doubles(best)
     _check(best, options)
     return best
@@ -161,6 +163,17 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
     if len(names) == SECOND and "spec" not in kept.values():
         kept[names[1]] = "spec"
     return kept
+
+
+def _check_alone(best: Found, candidates: Iterable[Found], file: str) -> None:
+    """Raise `BomError` (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
+    alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
+    titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
+    if len(titles) > 1:
+        message = f"the sheets {' and '.join(map(repr, titles[:MOST_NAMED]))} each hold a list"
+        raise BomError(
+            [Problem("sheet-ambiguous", message, "say --sheet with the name of the one to read", Place(file))]
+        )
 
 
 def _without_doubles(found: Found) -> Found:

@@ -33,6 +33,8 @@ _PER = re.compile(
     r"\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*(?:pcs|pc|ea|buah|unit|stk|st)?\.?\s*$", re.IGNORECASE
 )
 CURRENCY = re.compile(r"[A-Z]{3}")
+_EACH = re.compile(r"\s*/\s*(?:pcs|pc|ea|each|unit|buah|bh|stk|st)\.?(?=\s*(?:[(\[]|$))", re.IGNORECASE)
+"""That a price or a quantity is for one, behind its heading."""
 _CONFIGURED = re.compile(r"^.*/(?=QTY\.?$)")
 """What SolidWorks puts before the quantity: the configuration that it is of."""
 _OF_LEVEL = re.compile(r"(?:level|lvl|lv|tingkat|stufe|ebene)(\d{1,2})")
@@ -83,7 +85,7 @@ def heading(text: str) -> Heading:
                 scale, known = (1_000 if lower in _THOUSAND else 1_000_000), True
         if known or not words or found[1].strip() in ("%", "orang", "unit"):
             rest = rest.replace(found[0], " ")
-    return Heading(text.strip(), squeezed(rest), currency, scale, divided[1] if divided else None)
+    return Heading(text.strip(), squeezed(_EACH.sub("", rest)), currency, scale, divided[1] if divided else None)
 
 
 @cache

@@ -38,9 +38,7 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     place_levels(lines)
     levels = whole_levels(lines.rows)
     known = [level for row in lines.rows if type(level := row.cells.get("level")) is int]
-    root = not known or (
-        all(level > known[0] for level in known[1:]) and (lines.found.layout.root == "row" or known[0] == 0)
-    )
+    root = not known or _begins_with_product(lines, known, options)
     _tell_missing_quantity(lines, root=root)
     if levels:
         _settle_quantities(lines, levels, options, understood, root=root)
@@ -48,7 +46,7 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     check_sums(lines, levels, understood)
     _units(lines.rows)
     _origins(lines, understood)
-    certificates = _certificates(lines)
+    certificates = _certificates(lines, understood)
     product = None
     if not root:
         product = _put_product_above(lines, min(known), options)
@@ -58,6 +56,14 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     return Tables([*tables, *certificates], problems, whole, product)
 
 
+def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) -> bool:
+    """Whether the first line is the product: all others lie deeper, and no other is named."""
+    if levels[0] == 0:
+        return all(levels[1:])
+    other = options.product not in (None, lines.rows[0].cells.get("id"))
+    return all(level > levels[0] for level in levels[1:]) and lines.found.layout.root == "row" and not other
+
+
 def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
     settle_identities(lines, options)
@@ -65,6 +71,7 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     top = product is not None and bool(lines.rows) and "parent" not in lines.rows[0].cells
     _tell_missing_quantity(lines, root=top)
     check_sums(lines, None, understood)
+    certificates = _certificates(lines, understood)
     _origins(lines, understood)
     uses, parts, sellers = [], [], []
     for row in lines.rows:
@@ -89,7 +96,7 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     problems += merge_rows(tables[1])
     firms = _table(SUPPLIERS, lines, sellers)
     merge_rows(firms)
-    return Tables([*tables, firms, *_certificates(lines)], problems, True, product)
+    return Tables([*tables, firms, *certificates], problems, True, product)
 
 
 def _taken(cells: Values, keys: Iterable[str]) -> Values:
@@ -145,8 +152,19 @@ def _origins(lines: Lines, understood: Understanding) -> None:
         understood.notes.append(Note("origin-abroad", lines.found.place(abroad[0].number), {"rows": rows}))
 
 
-def _certificates(lines: Lines) -> list[Table]:
-    """The certificates that the rows name."""
+def _certificates(lines: Lines, understood: Understanding) -> list[Table]:
+    """The certificates that the rows name; one problem where no column says when they were issued."""
+    alone = [row.number for row in lines.rows if "tkdn" in row.cells and "certificate" not in row.cells]
+    if alone:
+        understood.notes.append(Note("tkdn-alone", lines.found.place(alone[0]), {"rows": rows_named(alone)}))
+    heads = lines.headings
+    missing = [key for key in ("tkdn", "issued") if key not in heads]
+    if missing and any("certificate" in row.cells for row in lines.rows):
+        what = " and ".join({"tkdn": "its TKDN", "issued": "the day of issue"}[key] for key in missing)
+        message = f"a certificate needs {what}, and no column has it"
+        remedy = f'add a column, or leave certificates out: "{heads["certificate"]}" = "-" in a mapping file (--map)'
+        lines.problems.append(Problem("missing-column", message, remedy, lines.found.place(lines.found.row)))
+        return []
     named = {"part": "id", "number": "certificate", "tkdn": "tkdn", "issued": "issued", "expires": "expires"}
     rows = []
     seen = set()

@@ -15,7 +15,7 @@ from tkdn.io.sources.cells import NUMBERS, RUPIAH, CellReader, Money, measured, 
 from tkdn.io.sources.days import settle_days
 from tkdn.io.sources.finding import Found
 from tkdn.io.sources.headings import Heading, squeezed
-from tkdn.io.sources.level_columns import LevelColumns
+from tkdn.io.sources.level_columns import SOME, LevelColumns, level_of
 from tkdn.io.sources.shapes import without_marks
 from tkdn.io.understanding import Note, Understanding, rows_named
 
@@ -25,6 +25,7 @@ _TOTALS = frozenset(
     """total totals sum subtotal grandtotal jumlah jumlahtotal totaljumlah totalbiaya totalharga totalkeseluruhan subjumlah
     summe gesamt gesamtsumme zwischensumme""".split()  # noqa: SIM905
 )
+_WITH_TOTALS = ("total", "grandtotal", "subtotal", "jumlahtotal")
 _BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 _DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
@@ -57,11 +58,12 @@ class Lines:
         """The heading of each column by its key."""
         named = {key: self.found.headings[at].text for at, key in reversed(list(self.found.columns.items()))}
         price = named.get("price", named.get("pack_price", "price"))
+        levels = [named[key] for key in sorted(named) if level_of(key) is not None]
         return {
             "price_currency": price,
             "price_per": price,
             "price": price,
-            "level": named.get("item_number", named.get("id", "level")),
+            "level": next(iter(levels), named.get("item_number", named.get("id", "level"))),
             **named,
         }
 
@@ -105,7 +107,7 @@ def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> 
     totals: list[tuple[int, Row]] = []
     columns = list(found.columns.items())
     has_place = any(key in _PLACED for key in found.columns.values())
-    by_column = LevelColumns(found.columns.values()) if found.layout.name == "level-columns" else None
+    by_column = LevelColumns(found.columns.values()) if SOME in found.layout.generic else None
     marked = found.layout.name == "outline" and bool(found.shape) and not (found.sheet.outline or found.sheet.indent)
     for number, cells in found.below:
         width = len(cells)
@@ -130,12 +132,16 @@ def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> 
 def _is_total(row: Row, cells: Sequence[object]) -> bool:
     id_ = row.cells.get("id")
     if id_ is not None and "parent" not in row.cells:
-        return isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS and squeezed(id_) in _TOTALS
+        begins = isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS
+        return begins and _names_total(squeezed(id_), row)
     if "parent" in row.cells:
         return False
-    words = [squeezed(cell) for cell in cells if isinstance(cell, str)]
-    begins = () if "quantity" in row.cells else ("total", "grandtotal", "subtotal", "jumlahtotal")
-    return any(word in _TOTALS or word.startswith(begins) for word in words)
+    return any(_names_total(squeezed(cell), row) for cell in cells if isinstance(cell, str))
+
+
+def _names_total(word: str, row: Row) -> bool:
+    """Whether a word is one for a total; what only begins so may be the name of a part where there is a quantity."""
+    return word in _TOTALS or (word.startswith(_WITH_TOTALS) and "quantity" not in row.cells)
 
 
 def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: bool) -> bool:
@@ -145,7 +151,7 @@ def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: boo
     if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells and not _is_named_in_place(row):
         return True
     item = str(row.cells.get("item_number", "0")).strip()
-    if not (item[:1].isdigit() or row.cells.keys() & set(_MEASURED)):
+    if not item[:1].isdigit() and not (row.cells.keys() & set(_MEASURED) and row.cells.keys() & {"id", "name"}):
         return True
     if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
         return True
@@ -247,9 +253,8 @@ def _written(text: str, head: Heading, options: ReadOptions) -> Written:
     """A number as text, without what stands beside it."""
     found = money(text.replace("%", ""))
     spelled = found.currency == RUPIAH
-    return Written(
-        str(found.number), spelled or (found.currency or head.currency or options.currency) == RUPIAH, spelled
-    )
+    rupiah = spelled or (found.currency or head.currency or options.currency) == RUPIAH
+    return Written(str(found.number), rupiah and head.scale == 1, spelled)
 
 
 def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
@@ -273,9 +278,14 @@ def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding
                 cells["price"] = stated
             continue
         number = _scaled(stated.number, price.scale if price else 1)
+        if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
+            number = Fault("unit-mismatch", f"the price is for one {stated.unit}, not {cells['unit']}", _ONE_UNIT)
         named = cells.pop("price_currency", None)
         per = stated.per or cells.pop("price_per", None) or (price.per if price else None)
         cells.pop("price", None)
+        if isinstance(number, Fault):
+            cells["price"] = number
+            continue
         if number is None or Decimal(str(number)) == 0:
             zeros += [row.number] if number is not None else []
             continue
@@ -299,6 +309,7 @@ def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding
 
 
 _PACK = 'add a column "Pack size"'
+_ONE_UNIT = "write price and quantity for the same unit"
 
 
 def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:

@@ -57,7 +57,7 @@ def _stacked(sheet: Sheet, row: int, above: Headings, below: Headings | None) ->
         joined[at] = own if group is None else _join(group, own)
         if at in above and key_of(joined[at]) is None:
             return None
-    return joined
+    return dict(sorted(joined.items()))
 
 
 def _spanning(sheet: Sheet, row: int, above: Headings, at: int) -> Heading | None:

@@ -15,7 +15,9 @@ def check_sums(lines: Lines, levels: Sequence[int] | None, understood: Understan
     amounts = list(decimals_of(lines.rows, "amount"))
     if not any(amount is not None for amount in amounts):
         return
-    wrong = [lines.rows[at].number for at in _wrong_amounts(lines, amounts)]
+    compared = dict(_compared(lines, amounts))
+    understood.amounts = len(compared)
+    wrong = [lines.rows[at].number for at, right in compared.items() if not right]
     if wrong:
         understood.notes.append(Note("amount-differs", lines.found.place(wrong[0]), {"rows": rows_named(wrong)}))
     start = 0
@@ -29,7 +31,8 @@ def check_sums(lines: Lines, levels: Sequence[int] | None, understood: Understan
         start = total.lines
 
 
-def _wrong_amounts(lines: Lines, amounts: Sequence[Decimal | None]) -> Iterator[int]:
+def _compared(lines: Lines, amounts: Sequence[Decimal | None]) -> Iterator[tuple[int, bool]]:
+    """The lines whose amount can be compared with quantity times price, and whether it is that."""
     price, per = list(decimals_of(lines.rows, "price")), list(decimals_of(lines.rows, "price_per"))
     quantities = [list(decimals_of(lines.rows, key)) for key in ("printed_quantity", "quantity", "total_quantity")]
     for at, amount in enumerate(amounts):
@@ -40,8 +43,8 @@ def _wrong_amounts(lines: Lines, amounts: Sequence[Decimal | None]) -> Iterator[
             for number in known
             if number is not None and each is not None
         ]
-        if amount is not None and due and not any(_near(value, amount) for value in due):
-            yield at
+        if amount is not None and due:
+            yield at, any(_near(value, amount) for value in due)
 
 
 def _near(value: Fraction | Decimal, printed: Decimal) -> bool:
