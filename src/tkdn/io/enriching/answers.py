@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from tkdn.errors import Problem, UsageError, nearest
-from tkdn.io.enriching.enrichment_columns import UNITS
+from tkdn.io.enriching.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS
 from tkdn.io.own.columns import Column
 
 OnConflict = Literal["error", "keep", "replace"]
