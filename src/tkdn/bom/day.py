@@ -257,7 +257,7 @@ class BillOnDay:
         return Problem(
             "rate-missing",
             f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
-            f"add a rate for {currency} from {self.day} or before",
+            f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)",
             Place(path=f"parts[{number}].{key}"),
             part.id,
         )
