@@ -254,10 +254,11 @@ class BillOnDay:
         currency = money and (money.currency or self.rates.default_currency)
         earlier = [rate.start for rate in self.bom.rates if rate.currency == currency]
         has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
+        remedy = f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)"
         return Problem(
             "rate-missing",
             f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
-            f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)",
+            remedy,
             Place(path=f"parts[{number}].{key}"),
             part.id,
         )
