@@ -67,11 +67,9 @@ def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]
     names = [str(column) for column in taken.columns]
     kinds = taken.schema.dtypes()
     single = [kind == narwhals.Float32 for kind in kinds]
-    columns = [[*_cells(*each)] for each in zip(taken.iter_columns(), single, strict=True)]
-    columns = [
-        map(_without_scale, each) if kind == narwhals.Decimal else each
-        for kind, each in zip(kinds, columns, strict=True)
-    ]
+    cells = (_cells(*each) for each in zip(taken.iter_columns(), single, strict=True))
+    scaled = (kind == narwhals.Decimal for kind in kinds)
+    columns = (map(_without_scale, each) if of_scale else each for each, of_scale in zip(cells, scaled, strict=True))
     return names, [list(row) for row in zip(*columns, strict=True)]
 
 

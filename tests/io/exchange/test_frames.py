@@ -182,7 +182,7 @@ def test_numbers_of_different_scale_come_back_as_they_were(backend: str) -> None
     """A decimal column has one scale: the zeros that it puts behind a number are taken off again."""
     prices = ("2.5", "0.00000123", "1000000", "12345678901234567890")
     parts = [home(f"P{order}", price) for order, price in enumerate(prices)]
-    bom = bill(good(), *parts, uses={"GOOD": "P0 P1 P2 P3"})
+    bom = Bom.from_dict(bill(good(), *parts, uses={"GOOD": "P0 P1 P2 P3"}))
     frames = bom.to_frames(backend)
     frames.pop("product")
     again = Bom.from_frames(**frames, product=bom.product, date=bom.date)
