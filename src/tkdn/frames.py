@@ -65,8 +65,11 @@ def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]
         twice = Problem("duplicate-column", "a column stands twice", "keep one of them", Place(f"frame {name}"))
         raise BomError([twice]) from None
     names = [str(column) for column in taken.columns]
-    single = [kind == narwhals.Float32 for kind in taken.schema.dtypes()]
-    columns = (_cells(*each) for each in zip(taken.iter_columns(), single, strict=True))
+    kinds = taken.schema.dtypes()
+    single = [kind == narwhals.Float32 for kind in kinds]
+    cells = (_cells(*each) for each in zip(taken.iter_columns(), single, strict=True))
+    scaled = (kind == narwhals.Decimal for kind in kinds)
+    columns = (map(_without_scale, each) if of_scale else each for each, of_scale in zip(cells, scaled, strict=True))
     return names, [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -94,6 +97,13 @@ def _plain(value: Any) -> object:
         return value
     plain = value.item()
     return float(str(value)) if isinstance(plain, float) else plain
+
+
+def _without_scale(value: object) -> object:
+    """A number of a decimal column without the zeros that the column's one scale has put behind it: 2.5, not 2.500."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.to_integral_value() if value == value.to_integral_value() else Decimal(f"{value:f}".rstrip("0"))
 
 
 def _shortest(value: float) -> float:

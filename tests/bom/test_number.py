@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 from tests.support.documents import broken, problems_of
 
 from tkdn import Bom, BomError, Problem
-from tkdn.bom.number import hs_code, plain, to_date, to_decimal
+from tkdn.bom.number import Country, HsCode, Kbli, Region, hs_code, plain, to_date, to_decimal
 
 QUANTITY, PRICE, SCRAP = "uses[0].quantity", "parts[1].price.amount", "uses[0].scrap"
 
@@ -253,3 +255,25 @@ def broken_codes(kbli: str) -> list[tuple[str, str]]:
     except BomError as error:
         return [(problem.code, problem.message.split(": ", 1)[1]) for problem in error.problems]
     return []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "hint"),
+    [
+        (Region, "Kab Subang", 'did you mean "32.13" (Kabupaten Subang)?'),
+        (Region, "3213", 'did you mean "32.13" (Kabupaten Subang)?'),
+        (Region, "Bandung", '"32.04" (Kabupaten Bandung) or "32.73" (Kota Bandung)'),
+        (Region, "Kabupaten Subangg", "did you mean 'Kabupaten Subang'?"),
+        (Country, "Tiongkok", "did you mean 'CN'?"),
+        (Country, "Jepangg", "did you mean 'Jepang'?"),
+        (Kbli, "KBLI 29300", 'write "29300"'),
+        (Kbli, "2930", '"2930" names a group of businesses'),
+        (HsCode, "8708 2993", 'write "87082993"'),
+        (HsCode, "8708.99", '"870899" names a group of goods'),
+        (HsCode, "8708", '"8708" names a group of goods'),
+    ],
+)
+def test_a_code_written_otherwise_is_told_the_nearest_right_one(kind: Any, text: str, hint: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(text)
+    assert hint in caught.value.errors()[0]["ctx"]["remedy"]

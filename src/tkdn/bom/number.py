@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.country import COUNTRIES, country_named
+from tkdn.bom.country import COUNTRIES, country_named, nearest_country
 from tkdn.errors import nearest
 
 MAX_DIGITS = 30
@@ -184,6 +184,8 @@ def _country(value: str) -> str:
         hint = f"did you mean {named!r}?" if isinstance(named, str) else ""
         if not hint and len(value) == 2:
             hint = nearest(value.upper(), COUNTRIES)
+        elif not hint:
+            hint = nearest_country(value[:100])
         raise problem(
             "country-unknown",
             f"{value[:40]!r} is not an ISO 3166 alpha-2 country code",
@@ -194,7 +196,11 @@ def _country(value: str) -> str:
 
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
-        raise problem("region-invalid", f"{value[:40]!r} is not a region code", 'write "32.13" or "32"')
+        from tkdn.bom.region import region_hint
+
+        hint = region_hint(value[:100])
+        remedy = 'write "32.13" or "32"' + (f"; {hint}" if hint else "")
+        raise problem("region-invalid", f"{value[:40]!r} is not a region code", remedy)
     from tkdn.bom.region import regions, why_unknown
 
     if value not in regions():
@@ -218,11 +224,21 @@ _KBLI_DIVISIONS = frozenset(
 
 def _hs_code(value: str) -> str:
     if not re.fullmatch(r"\d{4}\.?\d{2}\.?\d{2}", value, re.ASCII):
-        raise problem("hs-code-invalid", f"{value[:40]!r} is not an 8-digit HS code", 'write "87082995"')
+        raise problem("hs-code-invalid", f"{value[:40]!r} is not an 8-digit HS code", _hs_remedy(value))
     if (chapter := value[:2]) in _NO_HS_CHAPTERS:
         remedy = 'the first two digits are 01 to 76 or 78 to 99, as in "87082995"'
         raise problem("hs-code-invalid", f"{value!r}: there is no HS chapter {chapter}", remedy)
     return value
+
+
+def _hs_remedy(value: str) -> str:
+    """What to do about a code of another length: a heading is too short for a certificate, which has eight digits."""
+    digits = re.sub(r"^HS|[\s.-]", "", value[:40].strip().upper())
+    if re.fullmatch(r"\d{8}", digits, re.ASCII):
+        return f'write "{digits}"'
+    if re.fullmatch(r"\d{4}|\d{6}", digits, re.ASCII):
+        return f'"{digits}" names a group of goods: find the eight digits that begin with it, as in "87082995"'
+    return 'write "87082995"'
 
 
 def hs_code(text: str) -> str:
@@ -234,9 +250,18 @@ def hs_code(text: str) -> str:
     return _hs_code(re.sub(r"^HS|[\s.-]", "", text.strip().upper()))
 
 
+def _kbli_remedy(value: str) -> str:
+    digits = re.sub(r"^KBLI|[\s.-]", "", value[:40].strip().upper())
+    if re.fullmatch(r"\d{5}", digits, re.ASCII):
+        return f'write "{digits}"'
+    if re.fullmatch(r"\d{2,4}", digits, re.ASCII):
+        return f'"{digits}" names a group of businesses: find the five digits that begin with it, as in "29300"'
+    return 'write "29300"'
+
+
 def _kbli(value: str) -> str:
     if not re.fullmatch(r"\d{5}", value, re.ASCII):
-        raise problem("kbli-invalid", f"{value[:40]!r} is not a 5-digit KBLI code", 'write "29300"')
+        raise problem("kbli-invalid", f"{value[:40]!r} is not a 5-digit KBLI code", _kbli_remedy(value))
     if (division := value[:2]) not in _KBLI_DIVISIONS:
         remedy = 'the first two digits are the golongan pokok, such as 29 in "29300"'
         raise problem("kbli-invalid", f"{value!r}: KBLI 2020 has no golongan pokok {division}", remedy)

@@ -75,6 +75,23 @@ def nearest_region(text: str) -> str:
     return nearest(text.strip().title(), (each.name for each in regions().values()))
 
 
+def region_hint(text: str) -> str:
+    """A hint that names the code that a text may stand for: by its name, by its digits without the point, else the nearest name.
+
+    >>> region_hint("Kab Subang"), region_hint("3213")
+    ('did you mean "32.13" (Kabupaten Subang)?', 'did you mean "32.13" (Kabupaten Subang)?')
+    >>> region_hint("Bandung")
+    'did you mean "32.04" (Kabupaten Bandung) or "32.73" (Kota Bandung)?'
+    >>> region_hint("Kabupaten Subangg")
+    "did you mean 'Kabupaten Subang'?"
+    """
+    pointed = re.sub(r"^\s*(\d{2})[\s.-]?(\d{2})\s*$", r"\1.\2", text)
+    found = region_named(pointed)[:3]
+    if not found:
+        return nearest_region(text)
+    return "did you mean " + " or ".join(f'"{each.code}" ({each.name})' for each in found) + "?"
+
+
 @cache
 def regions() -> dict[str, Region]:
     """All regions by code, in the order of the codes."""

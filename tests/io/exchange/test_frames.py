@@ -175,3 +175,15 @@ def test_lift_and_comparison_as_frames(backend: str) -> None:
 def test_a_lift_of_nothing_is_an_empty_frame(backend: str) -> None:
     bom = bill(good(), home("FRAME", 750, certificates=[cert(50)]), abroad("MOTOR", 250), uses={"GOOD": "FRAME MOTOR"})
     assert len(lift(assessed(bom)).to_frame(backend)) == 0
+
+
+@pytest.mark.parametrize("backend", ["polars", "pyarrow"])
+def test_numbers_of_different_scale_come_back_as_they_were(backend: str) -> None:
+    """A decimal column has one scale: the zeros that it puts behind a number are taken off again."""
+    prices = ("2.5", "0.00000123", "1000000", "12345678901234567890")
+    parts = [home(f"P{order}", price) for order, price in enumerate(prices)]
+    bom = Bom.from_dict(bill(good(), *parts, uses={"GOOD": "P0 P1 P2 P3"}))
+    frames = bom.to_frames(backend)
+    frames.pop("product")
+    again = Bom.from_frames(**frames, product=bom.product, date=bom.date)
+    assert tuple(str(part.price.amount) for part in again.parts[1:] if part.price) == prices

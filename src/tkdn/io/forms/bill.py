@@ -70,7 +70,7 @@ class _Bill:
         product |= dict(self._about_product())
         self._add(PARTS, self.forms[0], 1, product)
         if "supplier" in product:
-            self._supplier(self.forms[0], 1, str(product["supplier"]))
+            self._supplier(self.forms[0], 1, str(product["supplier"]), self.header["maker"])
         for form in self.forms:
             if form.is_judged:
                 continue
@@ -85,7 +85,7 @@ class _Bill:
         found: list[tuple[str, object]] = [("name", self.name), ("spec", self.header.get("spec"))]
         ticked = [*self._ticked()]
         if self.understood.kind == FORMAT_2025 and ("factory", "outsourced") not in ticked:
-            found.append(("supplier", self.header.get("maker")))
+            found.append(("supplier", self._applicant()))
         found += [*ticked, *self._research(), *self._heads()]
         capacities = {form.feet["capacity"][1] for form in self.forms if "capacity" in form.feet}
         if len(capacities) == 1:
@@ -94,6 +94,13 @@ class _Bill:
             values: dict[str, object] = {"values": ", ".join(map(str, sorted(capacities)))}
             self.understood.notes.append(Note("form-capacities", Place(self.understood.file), values))
         return [(key, value) for key, value in found if value is not None]
+
+    def _applicant(self) -> str | None:
+        """The firm of the header block: the one maker of that name beside the components, else by its name."""
+        name = self.header.get("maker")
+        rows = (row.texts for form in self.forms for row in form.rows if row.texts.get("supplier") == name)
+        ids = {texts["supplier_id"] for texts in rows if "supplier_id" in texts}
+        return ids.pop() if len(ids) == 1 else name
 
     def _heads(self) -> Iterator[tuple[str, object]]:
         """Direct workers, where they stand beside the tick."""
@@ -141,8 +148,9 @@ class _Bill:
             if ids[id_] > 1 or id_ == self.product:
                 id_ = f"{id_} ({row.row})"
             cells: Values = {"id": id_, "name": row.name, "made_in": self._country(form, row, "origin")}
-            cells |= {key: row.texts.get(key) for key in ("spec", "unit", "supplier")}
-            cells["price"] = row.figures.get("price")
+            cells |= {key: row.texts.get(key) for key in ("spec", "unit")}
+            supplier = row.texts.get("supplier_id") or row.texts.get("supplier")
+            cells |= {"supplier": supplier, "price": row.figures.get("price")}
             licensed = True
             if row.figures.get("tkdn"):
                 self._certificate(form, row, id_)
@@ -155,8 +163,8 @@ class _Bill:
             self._add(
                 USES, form, row.row, {"parent": self.product, "part": id_, "quantity": row.figures.get("quantity")}
             )
-            if "supplier" in row.texts:
-                self._supplier(form, row.row, row.texts["supplier"], licensed=licensed)
+            if supplier is not None:
+                self._supplier(form, row.row, supplier, row.texts.get("supplier"), licensed=licensed)
 
     def _credited(self, form: Form, row: FormRow) -> str | None:
         """What the percentage of a domestic component without a certificate says of it; noted, as the form does not say why."""
@@ -166,7 +174,7 @@ class _Bill:
             return None
         article = row.texts.get("basis", "")
         said = next((key for words, key in layout("basis").items() if words in article), said)
-        if said != "unlicensed" or "supplier" not in row.texts:
+        if said != "unlicensed" or not row.texts.keys() & {"supplier", "supplier_id"}:
             self._note(f"form-{said.replace('_', '-')}", form, row, "credited", {"part": row.name})
         return said
 
@@ -178,11 +186,11 @@ class _Bill:
         else:
             self._note("form-tkdn", form, row, "tkdn", {"part": part, "tkdn": row.figures["tkdn"]})
 
-    def _supplier(self, form: Form, row: int, id_: str, *, licensed: bool = True) -> None:
+    def _supplier(self, form: Form, row: int, id_: str, name: str | None, *, licensed: bool = True) -> None:
         """A firm that a form names, once."""
         known = next((each.cells for _, each in self.rows["suppliers"] if each.cells["id"] == id_), None)
         if known is None:
-            known = {"id": id_}
+            known = {"id": id_} if name in (None, id_) else {"id": id_, "name": name}
             self.rows["suppliers"].append((form, Row(row, known)))
         if not licensed:
             known["industrial_licence"] = False

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FIRST = 14
 """The column of the first of them in Formulir 1.1."""
-WIDTHS = (20, 24, 14, 14, 30)
+WIDTHS = (20, 24, 14, 14, 14, 30)
 WORKERS = ("indonesian_workers", "foreign_workers")
 HEADS_COLUMN, SHARE_COLUMN, SHARE_PLACES = 4, 4, 6
 
@@ -27,7 +27,8 @@ def write_component(sheet: Sheet, assessment: GoodsAssessment, number: int) -> N
         for column, day in ((FIRST + 2, certificate.issued), (FIRST + 3, certificate.expires)):
             sheet.text(column, day.isoformat() if day else "")
     if maker:
-        sheet.text(FIRST + 4, maker.name or maker.id)
+        sheet.text(FIRST + 4, maker.id)
+        sheet.text(FIRST + 5, maker.name or "")
 
 
 def write_workers(sheet: Sheet, made: Production | None) -> None:
