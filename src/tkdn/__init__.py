@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from tkdn.io.directory.reading import read_directory, read_needs
     from tkdn.io.enriching.certificates import CertificateMatches, Proposal, match_certificates
     from tkdn.io.enriching.enrichment import Enrichment, enrich
+    from tkdn.io.opening.limits import Limits, limits
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
@@ -91,6 +92,7 @@ _HOME = {
     "tkdn.io.directory.reading": ("read_directory", "read_needs"),
     "tkdn.io.enriching.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
     "tkdn.io.enriching.enrichment": ("Enrichment", "enrich"),
+    "tkdn.io.opening.limits": ("Limits", "limits"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),
@@ -126,6 +128,7 @@ __all__ = [
     "FrontPoint",
     "History",
     "Lift",
+    "Limits",
     "Match",
     "Matching",
     "Measure",
@@ -168,6 +171,7 @@ __all__ = [
     "firm_size",
     "history",
     "lift",
+    "limits",
     "match_certificates",
     "match_suppliers",
     "measures_schema",

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """By top-level name; "" is the package itself, which holds the public names."""
 OBJECTS = ("regulation.py", "result.py", "lift.py", "compare.py", "steps.py")
-DOORS = {"bom.py": {"io", "report"}, **{file: {"report"} for file in OBJECTS}}
+DOORS = {"bom.py": {"io", "report"}, "measures.py": {"io"}, **{file: {"report"} for file in OBJECTS}}
 """Methods that open upwards, because they belong to the object, as `Bom.to_dot` and `Lift._repr_html_`; loaded when called."""
 HEAVY = {
     "pydantic",

@@ -640,11 +640,11 @@ EXAMPLES |= {
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one that needs a file without rights."""
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> object:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "pickup.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(TkdnError) as raised:
         tkdn.read_bom(tmp_path / "pickup.json")
     monkeypatch.undo()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -14,12 +14,14 @@ from tkdn.bom.bom import FORMAT, VERSION, Bom
 from tkdn.bom.bulk import bulk
 from tkdn.bom.checks import Checker
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
-from tkdn.errors import BomError, Locate, Location, Place, Problem, json_path, nearest
+from tkdn.errors import BomError, Locate, Location, Place, Problem, few_hints, json_path, nearest
 
 RECORDS: dict[str, type[Record]] = {"parts": Part, "uses": Use, "suppliers": Supplier, "rates": Rate}
 PLACEHOLDERS = {"quantity": "1", "rate": "1"}
 """What stands for a value that is wrong, while the rest of its record is looked at."""
 LONGEST_INTEGER = 60
+LONGEST_NUMBER = 400
+"""Characters of a number in JSON: a longer one is not worked out, which could take minutes, but refused."""
 
 
 class _Twice(dict[str, Any]):
@@ -46,8 +48,8 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
         if len(record) == len(pairs):
             return record
         marked = _Twice(record)
-        keys = [key for key, _ in pairs]
-        marked.key = next(key for key in keys if keys.count(key) > 1)
+        seen: set[str] = set()
+        marked.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         twice.append(marked)
         return marked
 
@@ -73,14 +75,36 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
     return data
 
 
+class _Overlong(Decimal):
+    """Stands for a number with more characters than any bill needs: it is too large everywhere, and shows how it begins."""
+
+    shown: str
+
+    @classmethod
+    def of(cls, text: str) -> _Overlong:
+        number = cls("1E+999999")
+        number.shown = text[:LONGEST_INTEGER]
+        return number
+
+    def __str__(self) -> str:
+        return self.shown
+
+
 def _integer(digits: str) -> int | Decimal:
+    if len(digits) > LONGEST_NUMBER:
+        return _Overlong.of(digits)
     return int(digits) if len(digits) < LONGEST_INTEGER else Decimal(digits)
 
 
 def _float(text: str) -> float | Decimal:
     """A float where its shortest decimal form is the number as written, else the number as written."""
+    if len(text) > LONGEST_NUMBER:
+        return _Overlong.of(text)
     value = float(text)
-    written = Decimal(text)
+    try:
+        written = Decimal(text)
+    except InvalidOperation:  # an exponent of more digits than decimals have
+        return _Overlong.of(text)
     return value if Decimal(repr(value)) == written else written
 
 
@@ -93,6 +117,7 @@ def _duplicate_keys(value: Any, at: Location) -> Iterator[Problem]:
         yield from _duplicate_keys(inner, (*at, key))
 
 
+@few_hints()
 def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
     """A checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
     if not isinstance(data, Mapping):

@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.asking import asking
+from tkdn.cli.limiting import Limit, hold_limits
 from tkdn.cli.manners import WRONG, piped
 from tkdn.cli.speaking import help_wanted_in_indonesian, speak_indonesian
 from tkdn.errors import TkdnError
@@ -95,11 +96,14 @@ for each in COMMANDS:
 
 @app.callback()
 def _main(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    limit: Limit = None,
 ) -> None:
     """Domestic content (TKDN) of a vehicle's bill of materials, explained."""
+    hold_limits(ctx, limit or [])
 
 
 def main() -> None:

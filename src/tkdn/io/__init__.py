@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Never
 
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.bom.reading import build, parse_json
-from tkdn.errors import BomError, Problem, UsageError
+from tkdn.errors import BomError, Problem, UsageError, few_hints
+from tkdn.io.files import read_bytes as read_bytes
+from tkdn.io.files import refuse_existing as refuse_existing
+from tkdn.io.files import replace_file as replace_file
+from tkdn.io.files import unreadable, unwritable
+from tkdn.io.files import write_file as write_file
 from tkdn.io.options import ReadOptions, read_options
 from tkdn.io.understanding import Reading
 
@@ -56,6 +59,7 @@ def read_bom(
     return read_with(path, read_options(mapping, product=product, rates=rates, **how, **texts, **unknown)).bom
 
 
+@few_hints()
 def read_with(path: str | Path, options: ReadOptions) -> Reading:
     """Read a bill as `read_bom` does; with it comes what was understood, where it is a list from elsewhere."""
     read = _read(Path(path), options)
@@ -68,7 +72,7 @@ def _read(path: Path, options: ReadOptions) -> Reading:
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     if is_folder:
         from tkdn.io.own.csv_folder import read_folder
 
@@ -77,25 +81,21 @@ def _read(path: Path, options: ReadOptions) -> Reading:
         raise BomError(
             [Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)]
         )
-    suffix = path.suffix.lower()
-    if suffix == ".json":
-        return Reading(_read_json(path, options.product))
-    raw = read_bytes(path)
-    if suffix != ".csv" and raw.removeprefix(b"\xef\xbb\xbf")[:1] in (b"{", b"["):
-        return Reading(_read_json(path, options.product))
+    suffix, raw = path.suffix.lower(), read_bytes(path)
+    if suffix == ".json" or (suffix != ".csv" and raw.removeprefix(b"\xef\xbb\xbf")[:1] in (b"{", b"[")):
+        return Reading(_read_json(raw, path.name, options.product))
     from tkdn.io.dispatch import read_table_file
 
     return read_table_file(path, raw, options)
 
 
-def _read_json(path: Path, product: str | None) -> Bom:
-    raw = read_bytes(path)
+def _read_json(raw: bytes, file: str, product: str | None) -> Bom:
     try:
         with bulk():
             data: dict[str, Any] = parse_json(raw)
-            bom = _built(data, path.name, product)
+            bom = _built(data, file, product)
     except BomError as error:
-        raise BomError(problem.in_file(path.name) for problem in error.problems) from None
+        raise BomError(problem.in_file(file) for problem in error.problems) from None
     bom.set_source(raw)
     return bom
 
@@ -106,19 +106,6 @@ def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
 
         return from_cyclonedx(data, file, product=product)
     return build(data if product is None else {**data, "product": product})
-
-
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises `BomError` (`file-unreadable`) where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-def _unreadable(path: Path, error: OSError) -> BomError:
-    message = f"cannot be read: {error.strerror}"
-    return BomError([Problem("file-unreadable", message, "check the path and its rights").in_file(path.name[:100])])
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
@@ -162,46 +149,3 @@ def _text(bom: Bom, suffix: str, file: str) -> str:
     from tkdn.io.exchange.drawing import WRITERS
 
     return WRITERS[suffix](bom)
-
-
-def write_file(path: Path, raw: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all.
-
-    Raises `UsageError`: `output-exists` where it exists and `force` is not given, `output-unwritable` where it cannot be written.
-    """
-    refuse_existing(path, force=force)
-    try:
-        replace_file(path, raw)
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def replace_file(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved into it."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".tkdn-", delete=False) as beside:
-        beside.write(raw)
-    try:
-        os.chmod(beside.name, 0o644)
-        os.replace(beside.name, path)
-    except OSError:
-        os.unlink(beside.name)
-        raise
-
-
-def unwritable(path: Path, error: OSError) -> UsageError:
-    message = f"cannot be written: {error.strerror}"
-    return UsageError(
-        [Problem("output-unwritable", message, "check the folder and its rights").in_file(path.name[:100])]
-    )
-
-
-def refuse_existing(path: Path, *, force: bool) -> None:
-    """Raise `UsageError` (`output-exists`) rather than overwrite."""
-    if not force and (path.is_file() or (path.is_dir() and any(path.iterdir()))):
-        raise UsageError(
-            [
-                Problem(
-                    "output-exists", f"{path.name!r} exists", "choose another name, or --force (force=True)"
-                ).in_file(path.name)
-            ]
-        )

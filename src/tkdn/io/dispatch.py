@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from tkdn.errors import BomError, nearest
+from tkdn.errors import BomError, Place, Problem, nearest
 from tkdn.io.forms.reading import FORMATS, has_forms
 from tkdn.io.opening.cells import Opened, malformed
 from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
@@ -27,6 +27,8 @@ MOST_HEADINGS = 10_000
 def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     """Read a spreadsheet or a text. Raises `BomError`, `UsageError`, `MissingExtraError`."""
     file, suffix = path.name, path.suffix.lower()
+    if not raw or raw.isspace():
+        raise BomError([Problem("format-unknown", "the file is empty", "give the file with the list", Place(file))])
     if suffix in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(file, "File is not a zip file")
     if suffix == ".csv" and not options.says_how and _is_own_edges(raw):
@@ -34,12 +36,12 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     try:
         opened = open_sheets(raw, file, encoding=options.encoding, separator=options.separator)
     except BomError:
-        if suffix == ".csv" and not options.says_how and not is_spreadsheet(raw):
-            return Reading(read_level_csv(path, product=options.product))
+        if suffix == ".csv" and not options.says_how and _begins_as_own_list(raw):
+            return Reading(read_level_csv(raw, file, product=options.product))
         raise
     if not options.says_how:
         if opened.kind == "text" and suffix == ".csv" and _is_own_list(opened.sheets[0].grid):
-            return Reading(read_level_csv(path, product=options.product))
+            return Reading(read_level_csv(raw, file, product=options.product))
         if opened.kind != "text" and _is_own_workbook(opened):
             return _workbook(raw, opened, file, options)
     if options.source in FORMATS or (options.source is None and has_forms(opened)):
@@ -82,11 +84,20 @@ def _is_own_list(grid: Grid) -> bool:
 
 def _is_own_edges(raw: bytes) -> bool:
     """Whether the first line has the headings of our own list of uses, as it is written; slips are told here too."""
-    line = raw[:MOST_HEADINGS].removeprefix(BOM_UTF8).partition(b"\n")[0].decode(errors="replace").strip()
-    words = re.split("[,;]", line)
+    words = _first_words(raw)
     return words[:3] == ["parent", "part", "quantity"] and _are_slips(
         [word for word in words if EDGES.column(word) is None], EDGES
     )
+
+
+def _begins_as_own_list(raw: bytes) -> bool:
+    """Whether the first line has headings of our own indented list, so that the text is read as strictly as that is written."""
+    return _is_own_list(Grid("", None, [(1, _first_words(raw))]))
+
+
+def _first_words(raw: bytes) -> list[str]:
+    line = raw[:MOST_HEADINGS].removeprefix(BOM_UTF8).partition(b"\n")[0].decode(errors="replace").strip()
+    return re.split("[,;]", line)
 
 
 def _are_slips(words: list[str], table: RecordTable) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.io.files import read_bytes
 from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
 
@@ -115,7 +116,8 @@ def _loaded(mapping: str | Path | Mapping[str, Any] | None) -> dict[str, Any]:
         return dict(mapping or {})
     path = Path(mapping)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"the mapping cannot be read: {error}"
+        return tomllib.loads(read_bytes(path).decode())
+    except (BomError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
+        why = error.problems[0].message if isinstance(error, BomError) else error
+        message = f"the mapping cannot be read: {why}"
         raise UsageError([Problem("option-invalid", message, "give a TOML file", Place(file=path.name))]) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -146,16 +147,15 @@ def read_measures(path: str | Path) -> Measures:
 
     Raises `MeasureError` (`file-missing`, `file-unreadable`, and all problems of the list, each with its JSON path).
     """
+    from tkdn.io.files import read_bytes
+
     path = Path(path)
     name = path.name[:100]
     try:
-        return Measures.from_json(path.read_bytes())
-    except FileNotFoundError:
-        raise MeasureError([Problem("file-missing", f"there is no file {name!r}", "check the path")]) from None
-    except OSError as error:
-        message = f"{name!r} cannot be read: {error.strerror}"
-        raise MeasureError([Problem("file-unreadable", message, "check the file and its rights")]) from None
-    except MeasureError as error:
+        if not os.path.exists(path):
+            raise MeasureError([Problem("file-missing", f"there is no file {name!r}", "check the path")])
+        return Measures.from_json(read_bytes(path))
+    except (BomError, MeasureError) as error:
         raise MeasureError(each.in_file(name) for each in error.problems) from None
 
 

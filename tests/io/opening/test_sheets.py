@@ -15,7 +15,7 @@ from tests.io.sources.xlsb import xlsb
 from tkdn import BomError, TkdnError, read_bom
 from tkdn.io import read_with
 from tkdn.io.opening import excel
-from tkdn.io.opening.cells import Limits
+from tkdn.io.opening.limits import Limits
 from tkdn.io.opening.sheets import open_sheets
 from tkdn.io.options import read_options
 from tkdn.io.own.tables import Fault

@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, parse_json
-from tkdn.errors import BomError, Locate, Location, Place, Problem, json_path, nearest
-from tkdn.io import read_bytes
+from tkdn.errors import BomError, Locate, Location, Place, Problem, few_hints, json_path, nearest
 from tkdn.io.directory.columns import CAPABILITIES, DIRECTORY, LISTED_SUPPLIERS, NEEDS
 from tkdn.io.directory.model import VERSION, Directory, Needs
 from tkdn.io.directory.vocabulary import known_code
 from tkdn.io.enriching.single_table import from_headings, single_grid
 from tkdn.io.enriching.values import settle_numbers, settle_words
+from tkdn.io.files import read_bytes, unreadable
 from tkdn.io.opening.decimals import Mark
 from tkdn.io.opening.sheets import open_sheets
 from tkdn.io.own.columns import Kind, RecordTable, squeezed
@@ -28,6 +28,7 @@ D = TypeVar("D", bound=Record)
 Check = Callable[[Mapping[str, Any], Locate], Iterator[Problem]]
 
 
+@few_hints()
 def read_directory(path: str | Path, *, decimal: Mark | None = None) -> Directory:
     """Read a directory of suppliers: a folder with `suppliers.csv`, `capabilities.csv` and, where there are any,
     `certificates.csv`; a workbook with such sheets; or JSON (format "tkdn-directory").
@@ -53,6 +54,7 @@ def read_directory(path: str | Path, *, decimal: Mark | None = None) -> Director
     return _built(found.data, Directory, _directory_problems, found.locate, [*problems, *found.problems])
 
 
+@few_hints()
 def read_needs(path: str | Path, bom: Bom, *, decimal: Mark | None = None) -> Needs:
     """Read what parts of a bill need: a CSV file, a workbook with one such sheet, or JSON (format "tkdn-needs").
 
@@ -101,7 +103,10 @@ def _named_grids(path: Path) -> dict[str, Grid]:
     if not _there(path):
         raise _missing(path)
     if path.is_dir():
-        files = [file for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"]
+        try:
+            files = [file for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"]
+        except OSError as error:
+            raise unreadable(path, error) from None
         named = [(file.stem, open_sheets(read_bytes(file), file.name).sheets[0].grid) for file in files]
     else:
         named = [(str(sheet.grid.sheet), sheet.grid) for sheet in open_sheets(read_bytes(path), path.name).sheets]

@@ -14,7 +14,7 @@ from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
 from tkdn.brief import brief
-from tkdn.errors import Place, Problem
+from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
 from tkdn.io.enriching.enrichment import Enrichment, enriched, some
@@ -168,6 +168,7 @@ class CertificateMatches:
         }
 
 
+@few_hints()
 def match_certificates(
     bom: Bom,
     source: str | Path | Any,

@@ -8,12 +8,12 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.number import to_date, to_decimal
-from tkdn.errors import BomError, Place, Problem, UsageError
-from tkdn.io import refuse_existing, replace_file, unwritable
+from tkdn.errors import BomError, Place, Problem, UsageError, few_hints
 from tkdn.io.enriching.certificate_list import CERTIFICATE_LIST
 from tkdn.io.enriching.certificates import CertificateMatches, Decisions, Proposal, proposal_key
 from tkdn.io.enriching.merging import shown
 from tkdn.io.enriching.single_table import single_grid
+from tkdn.io.files import refuse_existing, replace_file, unwritable
 from tkdn.io.own.columns import PARTS, Column, Kind, RecordTable
 from tkdn.io.own.tables import Fault, Values, read_table
 from tkdn.texts import clean
@@ -77,6 +77,7 @@ def write_confirmation(matches: CertificateMatches, path: str | Path, *, force: 
         raise unwritable(path, error) from None
 
 
+@few_hints()
 def read_confirmation(matches: CertificateMatches, path: str | Path) -> Decisions:
     """What a person decided. A proposal without a row, or without an answer, is undecided."""
     table, problems = read_table(CONFIRMATION, single_grid(Path(path), CONFIRMATION))

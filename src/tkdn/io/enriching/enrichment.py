@@ -11,7 +11,7 @@ from typing import Any
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.brief import brief
-from tkdn.errors import Problem
+from tkdn.errors import Problem, few_hints
 from tkdn.io.enriching.answers import Answers, OnConflict
 from tkdn.io.enriching.enrichment_columns import ENRICHMENT
 from tkdn.io.enriching.firms import SameFirm
@@ -66,6 +66,7 @@ class Enrichment:
         return "\n".join(map(clean, _lines(self, lang, most))) + "\n"
 
 
+@few_hints()
 def enrich(
     bom: Bom,
     source: str | Path | Rows | Any,

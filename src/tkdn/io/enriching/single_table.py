@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
-from tkdn.io import read_bytes
+from tkdn.io.files import read_bytes
 from tkdn.io.opening.cells import Opened, malformed
 from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
 from tkdn.io.options import ReadOptions

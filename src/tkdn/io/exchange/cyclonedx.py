@@ -200,7 +200,10 @@ class _Reading:
             self._add_firm(record, key, getattr(component, field), (*at, field))
         for number, each in enumerate(component.properties):
             if each.name == QUANTITY:
-                self._quantities[id_] = each.value or "", (*at, "properties", number)
+                stated = each.value or "", (*at, "properties", number)
+                if self._quantities.setdefault(id_, stated)[0] != stated[0]:
+                    message, remedy = f"{id_!r} has two quantities", "keep one of them"
+                    self._problem("cyclonedx-quantity", message, remedy, stated[1], id_)
         return record
 
     def _add_firm(self, record: Values, key: str, firm: _Firm | None, at: Location) -> None:
@@ -243,7 +246,8 @@ class _Reading:
         for (parent, part), at in self._edges.items():
             quantity, stated_at = self._quantities.get(part, (None, at))
             if quantity is None or len(parents[part]) > 1:
-                self._quantity_unclear(part, parents[part], quantity, at)
+                if parents[part][0] == parent:
+                    self._quantity_unclear(part, parents[part], quantity, at)
                 quantity = "1"  # so that the other checks run
             self._origins[("uses", len(uses))] = at
             self._origins[("uses", len(uses), "quantity")] = stated_at

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Literal
 
 from tkdn.errors import BomError, Place, Problem
+from tkdn.io.opening.limits import Limits, too_large
 from tkdn.io.own.tables import Grid
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
 Cells = list[object]
 Area = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is read at most, so that no file takes all memory: bytes of the file, bytes that it unpacks to, rows and columns of a
-    sheet, and cells of all sheets, empty ones between filled ones counted. An .xls, .xlsb or .ods is read by a process of its
-    own, which takes at most so much memory, in bytes, and so many seconds."""
-
-    file_bytes: int = 256 * 2**20
-    unpacked_bytes: int = 512 * 2**20
-    rows: int = 1_048_576
-    columns: int = 16_384
-    cells: int = 20_000_000
-    memory: int = 2 * 2**30
-    seconds: int = 60
+_CHECKED_EVERY = 1000
+"""Rows after which the clock is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +40,49 @@ class Opened:
     separator: str | None = None
 
 
-def too_large(file: str, message: str, sheet: str | None = None) -> BomError:
-    """That a file passes a limit."""
-    remedy = "split it, or take out what is not the bill"
-    return BomError([Problem("file-too-large", message, remedy, Place(file, sheet))])
-
-
 def malformed(file: str, why: str) -> BomError:
     """That a file is damaged, or not what it seems."""
-    message = f"not an Excel workbook that can be read ({why})"
+    message = f"not an Excel workbook that can be read ({' '.join(why.split())[:200]})"
     return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
+
+
+class Clock:
+    """Stops the opening of a file that takes longer than the limit."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file, self.limits, self._until = file, limits, monotonic() + limits.seconds
+
+    def check(self) -> None:
+        if monotonic() > self._until:
+            raise too_long(self.file, self.limits)
+
+
+def too_long(file: str, limits: Limits) -> BomError:
+    """That opening a file passes the limit of time."""
+    return too_large(file, f"opening it takes longer than {limits.seconds} seconds", "seconds")
 
 
 class Counter:
     """Counts rows and cells as they are read, and stops the reading where they pass a limit."""
 
     def __init__(self, file: str, limits: Limits) -> None:
-        self.file, self.limits, self._cells = file, limits, 0
+        self.file, self.limits, self._cells, self._clock = file, limits, 0, Clock(file, limits)
 
     def filled(self, sheet: str | None, rows: Iterable[Sequence[object]]) -> Iterable[tuple[int, Sequence[object]]]:
         """The rows with anything in them, numbered from 1."""
+        limits, longest = self.limits, self.limits.characters
         for number, cells in enumerate(rows, start=1):
             self._cells += len(cells)
-            if len(cells) > self.limits.columns:
-                raise too_large(self.file, f"more than {self.limits.columns:,} columns", sheet)
-            if self._cells > self.limits.cells:
-                raise too_large(self.file, f"more than {self.limits.cells:,} cells", sheet)
+            if len(cells) > limits.columns:
+                raise too_large(self.file, f"more than {limits.columns:,} columns", "columns", sheet, number)
+            if self._cells > limits.cells:
+                raise too_large(self.file, f"more than {limits.cells:,} cells", "cells", sheet, number)
+            if number % _CHECKED_EVERY == 0:
+                self._clock.check()
             if any(cell is not None for cell in cells):
-                if number > self.limits.rows:
-                    raise too_large(self.file, f"more than {self.limits.rows:,} rows", sheet)
+                if number > limits.rows:
+                    raise too_large(self.file, f"more than {limits.rows:,} rows", "rows", sheet, number)
+                if any(isinstance(cell, str) and len(cell) > longest for cell in cells):
+                    message = f"a cell with more than {longest:,} characters"
+                    raise too_large(self.file, message, "characters", sheet, number)
                 yield number, cells

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Literal
 
 from tkdn.errors import BomError, Place, Problem, UsageError
-from tkdn.io.opening.cells import Counter, Limits, Opened, Sheet
+from tkdn.io.opening.cells import Counter, Opened, Sheet
+from tkdn.io.opening.limits import Limits, too_large
 from tkdn.io.own.tables import FORMULA_STARTS, Grid, unescaped
 
 SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
@@ -34,31 +35,38 @@ def open_text(
     if _BINARY.search(text):
         message, remedy = "neither a spreadsheet nor text", "save it as .xlsx, .csv or .json"
         raise BomError([Problem("format-unknown", message, remedy, Place(file))])
+    csv.field_size_limit(max(csv.field_size_limit(), limits.characters))
     said = _SAID.match(text)
     skipped = said.end() if said else 0
     mark = _mark(separator) or (said and said[1]) or found_separator(text)
-    before = 1 if said else 0
-    try:
-        filled = _filled(text[skipped:], mark, Counter(file, limits), before)
-    except csv.Error as error:
-        message, place = f"not CSV: {error.args[0]}", Place(file, row=error.args[1])
-        raise BomError([Problem("file-malformed", message, "check the quotes up to here", place)]) from None
+    filled = delimited_rows(text[skipped:], mark, file, limits, before=1 if said else 0)
     first = ((number, next((cell for cell in cells if isinstance(cell, str)), "")) for number, cells in filled)
     indent = {number: len(cell) - len(cell.lstrip()) for number, cell in first if cell[:1].isspace()}
     return Opened("text", [Sheet(Grid(file, None, filled), indent=indent)], encoding, SEPARATORS.get(mark, mark))
 
 
-def _filled(text: str, mark: str, counter: Counter, before: int) -> list[tuple[int, Sequence[object]]]:
-    """The filled rows. Raises `csv.Error` with the row, where quotes do not close; between tabs and bars they are text then."""
-    for quoting in _QUOTING:
+def delimited_rows(
+    text: str, mark: str, file: str, limits: Limits, before: int = 0
+) -> list[tuple[int, Sequence[object]]]:
+    """The filled rows of a text with separated cells, numbered after the lines `before` it. Between tabs and bars, quotes that
+    do not close are text.
+
+    Raises `BomError`: `file-malformed` where quotes do not match, `file-too-large`.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), limits.characters))
+    counter, quotings = Counter(file, limits), _QUOTING if mark in _UNQUOTED else _QUOTING[:1]
+    for quoting in quotings:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, quoting=quoting)
         rows = ([unescaped(cell, FORMULA_STARTS) for cell in cells] for cells in reader)
         try:
             return [(number + before, cells) for number, cells in counter.filled(None, rows)]
         except csv.Error as error:
-            if mark not in _UNQUOTED or quoting == csv.QUOTE_NONE:
-                raise csv.Error(str(error), reader.line_num + before) from None
-    return []
+            why, row = str(error), reader.line_num + before
+    if "field limit" in why:
+        message = f"a cell with more than {limits.characters:,} characters, or a quote that is not closed"
+        raise too_large(file, message, "characters", row=row)
+    place = Place(file, row=row)
+    raise BomError([Problem("file-malformed", f"not CSV: {why}", "check the quotes up to here", place)])
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:

@@ -9,23 +9,25 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
 from tkdn.errors import MissingExtraError, TkdnError
-from tkdn.io.opening.calamine import check_ods, check_xlsb, open_apart, open_calamine, refused
-from tkdn.io.opening.cells import Area, Cells, Counter, Limits, Opened, Sheet, malformed, too_large
-from tkdn.io.own.tables import Fault, Grid, Percentage, unescaped
+from tkdn.io.opening.archive import Archive
+from tkdn.io.opening.calamine import open_apart, open_calamine
+from tkdn.io.opening.cells import Area, Cells, Counter, Opened, Sheet, malformed
+from tkdn.io.opening.limits import Limits
+from tkdn.io.opening.spoiled import NOT_CALCULATED, cell_error, check_ods, check_xlsb, refused
+from tkdn.io.own.tables import Grid, Percentage, unescaped
 
 FAST_FROM = 2_000_000
 """Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""
 _SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMULA = object()
-_NOT_CALCULATED = Fault(
-    "formula-not-calculated",
-    "a formula that was never calculated",
-    "open and save the file in Excel, or write the value",
-)
+_MOST_MERGED = 100_000
+_FORMULA, _NOTHING = object(), object()
+"""Stand for a formula, and for the empty text that one came to."""
+_XML, _PICTURE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<"), re.compile("(?i)(media|pictures)/")
 _PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SPECIAL = re.compile(
     rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|<\w+:sheetData'
@@ -43,18 +45,14 @@ def open_archive(raw: bytes, file: str, limits: Limits) -> Opened:
     """The sheets of a workbook in a zip archive. Raises `BomError`, each with what to do; `MissingExtraError`."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            if size > limits.unpacked_bytes:
-                raise too_large(file, f"the file unpacks to {size:,} bytes; at most {limits.unpacked_bytes:,} are read")
-            names = set(archive.namelist())
-            if "content.xml" in names:
-                _check_xml(archive, file)
-                check_ods(archive, file, limits)
-                return Opened("ods", open_apart(raw, file, limits))
-            if "xl/workbook.bin" in names:
-                check_xlsb(archive, file, limits)
-                return Opened("xlsb", open_apart(raw, file, limits))
-            plain, parts = _check_xml(archive, file)
+            unpacked = Archive(archive, file, limits)
+            if "content.xml" in unpacked.names:
+                _check_xml(unpacked, file)
+                return Opened("ods", open_apart(raw, file, limits, check_ods(unpacked, file, limits)))
+            if "xl/workbook.bin" in unpacked.names:
+                _check_xml(unpacked, file)
+                return Opened("xlsb", open_apart(raw, file, limits, check_xlsb(unpacked, file, limits)))
+            plain, parts = _check_xml(unpacked, file)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -85,24 +83,24 @@ def openpyxl_module() -> ModuleType:
     return openpyxl
 
 
-def _check_xml(archive: zipfile.ZipFile, file: str) -> tuple[bool, dict[str, bytes]]:
+def _check_xml(archive: Archive, file: str) -> tuple[bool, dict[str, bytes]]:
     """Whether all cells are plain values in great number, and the text of the sheets' parts.
 
     Raises `BomError` (`file-refused`) where XML declares entities: no spreadsheet program writes them.
     """
     plain, parts = True, {}
-    for entry in archive.infolist():
-        if not entry.filename.endswith((".xml", ".rels")):
-            continue
-        xml = archive.read(entry)
+    for name in archive.names:
+        xml = archive.read(name)
         text = xml.replace(b"\0", b"") if b"\0" in xml[:64] else xml
+        if not _XML.match(text) or _PICTURE.search(name):
+            continue
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise refused(file, f"{entry.filename} declares a document type, which can hide an attack by entities")
-        if _PART.fullmatch(entry.filename):
-            parts[entry.filename] = text
-        elif entry.filename == "xl/styles.xml":
+            raise refused(file, f"{name} declares a document type, which can hide an attack by entities")
+        if _PART.fullmatch(name):
+            parts[name] = text
+        elif name == "xl/styles.xml":
             plain = plain and not _STYLED.search(text)
-        elif entry.filename == "xl/sharedStrings.xml":
+        elif name == "xl/sharedStrings.xml":
             plain = plain and not re.search(rb"_x[0-9A-Fa-f]{4}_", text)
     large = sum(map(len, parts.values())) >= FAST_FROM
     return large and plain and not any(_SPECIAL.search(xml) for xml in parts.values()), parts
@@ -135,7 +133,7 @@ def _open_xlsx(raw: bytes, file: str, limits: Limits, parts: Mapping[str, bytes]
         warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that a bill does not need
         try:
             loaded = _load(openpyxl, raw, file, limits, stored=False)
-            sheets = [_shaped(sheet, parts.get(part.lstrip("/"), b"")) for sheet, part in loaded]
+            sheets = [_shaped(sheet, parts.get(part.lstrip("/"), b""), limits) for sheet, part in loaded]
             if any(cell is _FORMULA for sheet in sheets for _, cells in sheet.grid.rows for cell in cells):
                 stored = _load(openpyxl, raw, file, limits, stored=True)
                 for sheet, (other, _) in zip(sheets, stored, strict=True):
@@ -172,7 +170,7 @@ def _loaded_row(cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[in
     for cell in cells:
         value = cell.value
         if value is None:
-            row.append(None)
+            row.append(_NOTHING if cell.data_type == "str" else None)
             continue
         style = cell._style_id
         if style not in styles:
@@ -189,7 +187,7 @@ def _loaded(value: object, kind: str, *, percent: bool) -> object:
     if kind == "f":
         return _FORMULA
     if kind == "e":
-        return Fault("cell-error", f"the cell shows the error {value}", "correct its formula, or write the value")
+        return cell_error(value)
     if kind == "n" and percent and isinstance(value, int | float):
         return Percentage(value)
     if isinstance(value, str):
@@ -197,7 +195,7 @@ def _loaded(value: object, kind: str, *, percent: bool) -> object:
     return value
 
 
-def _shaped(sheet: Sheet, xml: bytes) -> Sheet:
+def _shaped(sheet: Sheet, xml: bytes, limits: Limits) -> Sheet:
     """The sheet with its outline levels and merged cells, which openpyxl leaves out where it reads fast."""
     outline: dict[int, int] = {}
     if b"outlineLevel=" in xml:
@@ -205,10 +203,12 @@ def _shaped(sheet: Sheet, xml: bytes) -> Sheet:
             given = dict(_ATTRIBUTE.findall(head[1]))
             if given.keys() >= {b"r", b"outlineLevel"}:
                 outline[int(given[b"r"])] = int(given[b"outlineLevel"])
-    merged: list[Area] = [
-        (int(up), _position(left) - 1, int(down), _position(right) - 1)
-        for left, up, right, down in _MERGED.findall(xml)
-    ]
+    last = sheet.grid.rows[-1][0] if sheet.grid.rows else 0
+    merged: list[Area] = []
+    for left, up, right, down in dict.fromkeys(islice(_MERGED.findall(xml), _MOST_MERGED)):
+        if int(up) <= last and int(down) <= limits.rows:
+            area = int(up), _position(left) - 1, min(int(down), last), _position(right) - 1
+            merged.append(area)
     return Sheet(sheet.grid, sheet.hidden, outline, sheet.indent, merged)
 
 
@@ -219,4 +219,5 @@ def _fill_in(grid: Grid, stored: Mapping[int, Any]) -> None:
         for position, cell in enumerate(cells):
             if cell is _FORMULA:
                 value = values[position] if position < len(values) else None
-                cells[position] = _NOT_CALCULATED if value is None else value  # type: ignore[index]
+                value = None if value is _NOTHING else NOT_CALCULATED if value is None else value
+                cells[position] = value  # type: ignore[index]

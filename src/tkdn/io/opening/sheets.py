@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tkdn.io.opening.cells import Limits, Opened, too_large
+from tkdn.io.opening.cells import Opened
+from tkdn.io.opening.limits import Limits, limits_now, too_large
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -21,9 +22,9 @@ def open_sheets(
     Raises `BomError`: `file-malformed`, `file-too-large`, `file-refused`, `encoding`, `format-unknown`; `UsageError` for an
     encoding or separator that there is not; `MissingExtraError` where a library for spreadsheets is not installed.
     """
-    limits = limits or Limits()
+    limits = limits or limits_now()
     if len(raw) > limits.file_bytes:
-        raise too_large(file, f"the file has {len(raw):,} bytes; at most {limits.file_bytes:,} are read")
+        raise too_large(file, f"the file has {len(raw):,} bytes; at most {limits.file_bytes:,} are read", "file_bytes")
     if raw.startswith(_ZIP):
         from tkdn.io.opening.excel import open_archive
 

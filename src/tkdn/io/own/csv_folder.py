@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from tkdn.bom.bom import Bom
 from tkdn.errors import BomError, Place, Problem
-from tkdn.io import read_bytes
+from tkdn.io.files import read_bytes, replace_files, unreadable
+from tkdn.io.opening.delimited import delimited_rows
+from tkdn.io.opening.limits import limits_now
 from tkdn.io.own.columns import NUMBERS, TABLES, Column, Kind
 from tkdn.io.own.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.own.tables import FORMULA_STARTS, Grid, Values, escaped, match_names, read_table, unescaped
+from tkdn.io.own.tables import FORMULA_STARTS, Grid, Values, escaped, match_names, read_table
 
 NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 131_072
@@ -26,7 +26,10 @@ def read_folder(path: Path, *, product: str | None = None) -> Bom:
 
     Raises `BomError` with all problems, each with file, row and column.
     """
-    files = {file.stem: file for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"}
+    try:
+        files = {file.stem: file for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"}
+    except OSError as error:
+        raise unreadable(path, error) from None
     found, problems = match_names(files, path.name)
     for name in NEEDED:
         if name not in found:
@@ -64,12 +67,10 @@ def write_folder(bom: Bom, path: Path) -> None:
         if records or table.name in NEEDED:
             written[name] = csv_text(filled_columns(table, records), records, Place(name))
     path.mkdir(parents=True, exist_ok=True)
+    replace_files(path, {name: text.encode() for name, text in written.items()})
     for table in TABLES:
-        file = path / f"{table.name}.csv"
-        if file.name in written:
-            file.write_bytes(written[file.name].encode())
-        else:
-            file.unlink(missing_ok=True)
+        if f"{table.name}.csv" not in written:
+            (path / f"{table.name}.csv").unlink(missing_ok=True)
 
 
 def csv_text(columns: Sequence[Column], records: Sequence[Values], place: Place) -> str:
@@ -90,17 +91,7 @@ def read_grid(raw: bytes, file: str) -> Grid:
         raise BomError([Problem("encoding", message, "save the file as CSV UTF-8", place)]) from None
     header = text.lstrip().partition("\n")[0]
     separator = ";" if header.count(";") > header.count(",") else ","
-    rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for number, cells in enumerate(reader, start=1):
-            values = [unescaped(cell, FORMULA_STARTS) for cell in cells]
-            if any(value is not None for value in values):
-                rows.append((number, values))
-    except csv.Error as error:
-        message, place = f"not CSV: {error}", Place(file, row=reader.line_num)
-        raise BomError([Problem("file-malformed", message, "check the quotes up to here", place)]) from None
-    return Grid(file, None, rows)
+    return Grid(file, None, delimited_rows(text, separator, file, limits_now()))
 
 
 def _text(kind: Kind, value: str | bool) -> str:

@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.number import to_decimal
 from tkdn.errors import Place, Problem
-from tkdn.io import read_bytes
 from tkdn.io.own.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
 from tkdn.io.own.csv_folder import read_grid
 from tkdn.io.own.document import Document
@@ -67,11 +65,10 @@ class _Node:
     below: list[_Node] = field(default_factory=list)
 
 
-def read_level_csv(path: Path, *, product: str | None = None) -> Bom:
+def read_level_csv(raw: bytes, file: str, *, product: str | None = None) -> Bom:
     """Read a bill from one CSV file with a level column. Raises `BomError` with all problems, each with row and column."""
-    raw = read_bytes(path)
-    tables, problems, whole = level_tables(read_grid(raw, path.name), ())
-    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+    tables, problems, whole = level_tables(read_grid(raw, file), ())
+    bom = Document(file, tables, problems, product=product, whole=whole).bom()
     bom.set_source(raw)
     return bom
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn.bom.bom import Bom
 from tkdn.bom.number import plain
 from tkdn.errors import BomError, Place, Problem, UsageError
-from tkdn.io import read_bytes
+from tkdn.io.files import read_bytes, replace_file, unwritable
 from tkdn.io.opening.cells import Cells, Opened, malformed
 from tkdn.io.opening.excel import openpyxl_module
 from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
@@ -95,10 +95,13 @@ def new_workbook() -> Workbook:
 
 
 def save(book: Workbook, path: Path) -> None:
-    """Write the workbook in one go, so that no half of it stays where that fails."""
+    """Write the workbook whole or not at all. Raises `UsageError` (`output-unwritable`)."""
     buffer = io.BytesIO()
     book.save(buffer)
-    path.write_bytes(buffer.getvalue())
+    try:
+        replace_file(path, buffer.getvalue())
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def add_sheet(

@@ -1,0 +1,112 @@
+"""Files as bytes: read within the limits, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from tempfile import NamedTemporaryFile
+
+from tkdn.errors import BomError, Problem, UsageError
+from tkdn.io.opening.limits import limits_now, too_large
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises `BomError`: `file-unreadable` where it cannot be read, or is a pipe or device, which might never end;
+    `file-too-large` where it passes the limit.
+    """
+    most, name = limits_now().file_bytes, path.name[:100]
+    try:
+        state = os.stat(path)
+        if S_ISDIR(state.st_mode):
+            raise IsADirectoryError(None, "Is a directory")
+        if not S_ISREG(state.st_mode):
+            message, remedy = "is a pipe or a device, not a file", "write it to a file first"
+            raise BomError([Problem("file-unreadable", message, remedy).in_file(name)])
+        size = state.st_size
+        if size <= most:
+            with path.open("rb") as file:
+                raw = file.read(most + 1)
+            if len(raw) <= most:
+                return raw
+            size = len(raw)
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        raise unreadable(path, error) from None
+    raise too_large(name, f"the file has {size:,} bytes; at most {most:,} are read", "file_bytes")
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> BomError:
+    """That a file cannot be read, and why."""
+    message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    return BomError([Problem("file-unreadable", message, "check the path and its rights").in_file(path.name[:100])])
+
+
+def write_file(path: Path, raw: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all.
+
+    Raises `UsageError`: `output-exists` where it exists and `force` is not given, `output-unwritable` where it cannot be written.
+    """
+    refuse_existing(path, force=force)
+    try:
+        replace_file(path, raw)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def replace_file(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved into it. A link stays, and what it leads to is
+    written."""
+    place = Path(os.path.realpath(path))
+    replace_files(place.parent, {place.name: raw})
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder: all of them beside their places first, so that none is changed where one cannot be written."""
+    beside: dict[str, str] = {}
+    try:
+        for name, raw in files.items():
+            with NamedTemporaryFile(dir=folder, prefix=".tkdn-", delete=False) as file:
+                beside[file.name] = name
+                file.write(raw)
+            os.chmod(file.name, 0o644)
+        for written, name in list(beside.items()):
+            os.replace(written, folder / name)
+            del beside[written]
+    finally:
+        for left in beside:
+            with suppress(OSError):
+                os.unlink(left)
+
+
+def unwritable(path: Path, error: OSError) -> UsageError:
+    """That a file cannot be written, and why."""
+    message = f"cannot be written: {error.strerror or error}"
+    return UsageError(
+        [Problem("output-unwritable", message, "check the folder and its rights").in_file(path.name[:100])]
+    )
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise `UsageError`: `output-exists` rather than overwrite a file, a folder with files in it, or a link;
+    `output-unwritable` for a pipe or device, which is never replaced."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        mode = 0
+    if mode and not S_ISREG(mode) and not S_ISDIR(mode):
+        message, remedy = "is a pipe or a device, not a file", "choose another name"
+        raise UsageError([Problem("output-unwritable", message, remedy).in_file(path.name[:100])])
+    if not force and (S_ISREG(mode) or _is_filled(path, mode) or (not mode and path.is_symlink())):
+        message, remedy = f"{path.name[:100]!r} exists", "choose another name, or --force (force=True)"
+        raise UsageError([Problem("output-exists", message, remedy).in_file(path.name[:100])])
+
+
+def _is_filled(path: Path, mode: int) -> bool:
+    try:
+        return S_ISDIR(mode) and bool(os.listdir(path))
+    except OSError as error:
+        raise unwritable(path, error) from None
