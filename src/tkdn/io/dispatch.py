@@ -51,7 +51,12 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
     try:
         return read_list(raw, opened, file, options)
     except BomError as error:
-        if error.code == "format-unknown" and opened.kind == "xlsx" and not options.says_how:
+        if (
+            error.code == "format-unknown"
+            and opened.kind == "xlsx"
+            and not options.says_how
+            and _has_own_sheets(opened)
+        ):
             return _workbook(raw, opened, file, options)
         raise
 
@@ -68,6 +73,11 @@ def _is_own_workbook(opened: Opened) -> bool:
     found, _ = match_names(titles, "")
     grids = [sheet.grid for sheet in opened.sheets]
     return set(NEEDED) <= found.keys() or any(is_level_list(grid) and _is_own_list(grid) for grid in grids)
+
+
+def _has_own_sheets(opened: Opened) -> bool:
+    """Whether a sheet has the name of one of our tables."""
+    return bool(match_names([str(sheet.grid.sheet) for sheet in opened.sheets], "")[0])
 
 
 def _is_own_list(grid: Grid) -> bool:

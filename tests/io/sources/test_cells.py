@@ -27,7 +27,13 @@ def test_a_price_for_another_unit_than_the_quantity_is_told(tmp_path: Path) -> N
     assert problems(path) == [("unit-mismatch", 2, "Harga (Rp)")]
 
 
-@pytest.mark.parametrize(("written", "country"), [("Impor (Jepang)", "JP"), ("Import - China", "CN"), ("Impor", None)])
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        *(("Impor (Jepang)", "JP"), ("Import - China", "CN"), ("Impor", None)),
+        *(("Import China", "CN"), ("Impor dari Korea Selatan", "KR")),
+    ],
+)
 def test_origins_beside_the_word_for_imported(written: str, country: str | None, tmp_path: Path) -> None:
     path = text(tmp_path, HEAD, f"CART;WHEEL;2,5;pcs;;{written}")
     assert read(path).bom.parts[1].made_in == country
@@ -47,6 +53,9 @@ def test_imported_from_home_is_no_origin(tmp_path: Path) -> None:
         ("M²", "m2"),
         ("ROL", "roll"),
         ("Stk.", "pcs"),
+        ("KGM", "kg"),
+        ("MTR", "m"),
+        ("H87", "pcs"),
     ],
 )
 def test_units_in_three_languages(written: str, unit: str, tmp_path: Path) -> None:

@@ -20,13 +20,13 @@ _CHECKED_EVERY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Cells, and what a sheet says beside them: whether it is hidden; outline level and indent by row, cells that are merged by
-    first row, first position, last row, last position."""
+    """Cells, and what a sheet says beside them: whether it is hidden; outline level by row, indent by row and position, cells
+    that are merged by first row, first position, last row, last position."""
 
     grid: Grid
     hidden: bool = False
     outline: Mapping[int, int] = field(default_factory=dict)
-    indent: Mapping[int, int] = field(default_factory=dict)
+    indent: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     merged: Sequence[Area] = ()
 
 

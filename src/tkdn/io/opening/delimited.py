@@ -40,9 +40,7 @@ def open_text(
     skipped = said.end() if said else 0
     mark = _mark(separator) or (said and said[1]) or found_separator(text)
     filled = delimited_rows(text[skipped:], mark, file, limits, before=1 if said else 0)
-    first = ((number, next((cell for cell in cells if isinstance(cell, str)), "")) for number, cells in filled)
-    indent = {number: len(cell) - len(cell.lstrip()) for number, cell in first if cell[:1].isspace()}
-    return Opened("text", [Sheet(Grid(file, None, filled), indent=indent)], encoding, SEPARATORS.get(mark, mark))
+    return Opened("text", [Sheet(Grid(file, None, filled))], encoding, SEPARATORS.get(mark, mark))
 
 
 def delimited_rows(

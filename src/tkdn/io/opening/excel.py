@@ -152,7 +152,7 @@ def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored
     styles: dict[int, tuple[bool, int]] = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
-        indent: dict[int, int] = {}
+        indent: dict[int, dict[int, int]] = {}
         rows = (
             _loaded_row(cells, styles, indent, number)
             for number, cells in enumerate(sheet.iter_rows(max_row=limits.rows + 1), start=1)
@@ -163,10 +163,11 @@ def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored
     book.close()
 
 
-def _loaded_row(cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[int, int], number: int) -> Cells:
-    """The values of a row; the indent of its first filled cell is noted."""
+def _loaded_row(
+    cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[int, dict[int, int]], number: int
+) -> Cells:
+    """The values of a row; how far its cells are set in is noted."""
     row: Cells = []
-    first = True
     for cell in cells:
         value = cell.value
         if value is None:
@@ -176,9 +177,8 @@ def _loaded_row(cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[in
         if style not in styles:
             styles[style] = "%" in (cell.number_format or ""), int(getattr(cell.alignment, "indent", 0) or 0)
         percent, steps = styles[style]
-        if first and steps:
-            indent[number] = steps
-        first = False
+        if steps:
+            indent.setdefault(number, {})[len(row)] = steps
         row.append(_loaded(value, cell.data_type, percent=percent))
     return row
 

@@ -49,6 +49,15 @@ _UNITS = {
     **dict.fromkeys(("btl", "bottle", "flasche"), "botol"),
     **dict.fromkeys(("sets", "satz"), "set"),
     **dict.fromkeys(("kotak", "boxes"), "box"),
+    **dict.fromkeys(("c62", "h87"), "pcs"),  # codes of UN/ECE Recommendation 20, as SAP and others export them
+    "kgm": "kg",
+    "grm": "g",
+    "tne": "ton",
+    "cmt": "cm",
+    "mmt": "mm",
+    "mtk": "m2",
+    "mtq": "m3",
+    "mlt": "ml",
 }
 _KNOWN_UNITS = {**COUNT_UNITS, **dict.fromkeys(PACK_UNITS), **METRIC_UNITS}
 
@@ -209,13 +218,18 @@ class CellReader:
 
 
 def _origin_apart(text: str) -> str | Origin | None:
-    """The country that is named beside the word that it is from abroad: "Impor (Jepang)", "Import - Japan"."""
-    pieces = [piece.strip() for piece in re.split(r"[()/,:;-]+", text)]
+    """The country that is named beside the word that it is from abroad: "Impor (Jepang)", "Import - Japan", "Impor dari Cina"."""
+    first, _, rest = text.partition(" ")
+    apart = [first, _FROM.sub("", rest)] if country_named(first) is ABROAD else []
+    pieces = [
+        piece.strip() for piece in (apart if apart and country_named(apart[1]) else re.split(r"[()/,:;-]+", text))
+    ]
     codes = [country_named(piece) for piece in pieces if piece]
     countries = {code for code in codes if code is not ABROAD}
     return next(iter(countries)) if ABROAD in codes and len(countries) == 1 and "ID" not in countries else None
 
 
+_FROM = re.compile(r"(?:dari|from|aus|ex)\s+", re.IGNORECASE)
 _FORMAT_AS_TEXT = "format the column as text, and write the cell again"
 
 

@@ -12,7 +12,7 @@ from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.sources.headings import Heading, aliases, heading, key_beside, key_of, squeezed
 from tkdn.io.sources.layouts import Layout, layout_named, layouts
 from tkdn.io.sources.level_columns import level_of, with_level_columns
-from tkdn.io.sources.shapes import shape_of
+from tkdn.io.sources.shapes import Shape, shape_of
 from tkdn.io.sources.stacking import headings_at
 
 FIRST_ROWS = 60
@@ -50,9 +50,10 @@ class Found:
         return self.first > 0 and self.start + 1 == len(self.sheet.grid.rows)
 
     @property
-    def shape(self) -> Mapping[int, int]:
-        """How far each row is set in."""
-        return shape_of(self.sheet, self.below, next((at for at, key in self.columns.items() if key == "id"), None))
+    def shape(self) -> Shape:
+        """How far each row is set in: its part number, or its name."""
+        at = {key: position for position, key in reversed(list(self.columns.items()))}
+        return shape_of(self.sheet, self.below, [at[key] for key in ("id", "name") if key in at])
 
     @property
     def above(self) -> Sequence[tuple[int, Sequence[object]]]:
@@ -128,7 +129,7 @@ def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> 
             if (kind.name, named) in seen or not kind.fits(printed, keys | {"id"} if "name" in keys else keys):
                 continue
             found = Found(kind, sheet, first, start, words, columns)
-            if kind.name != "outline" or found.shape:
+            if kind.name != "outline" or found.shape.depths:
                 seen.add((kind.name, named))
                 yield found
 

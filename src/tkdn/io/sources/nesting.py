@@ -103,10 +103,10 @@ def _item(written: object) -> str | None:
 
 def _by_indents(found: Found, rows: Sequence[Row]) -> None:
     """Levels by outline, else by indents, as a stack of widths: deeper than the line above is one level more."""
-    shape = found.shape
+    depths = found.shape.depths
     widths: list[int] = []
     for row in rows:
-        width = shape.get(row.number, 0)
+        width = depths.get(row.number, 0)
         while widths and widths[-1] > width:
             widths.pop()
         if not widths or widths[-1] < width:

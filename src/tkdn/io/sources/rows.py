@@ -108,7 +108,7 @@ def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> 
     columns = list(found.columns.items())
     has_place = any(key in _PLACED for key in found.columns.values())
     by_column = LevelColumns(found.columns.values()) if SOME in found.layout.generic else None
-    marked = found.layout.name == "outline" and bool(found.shape) and not (found.sheet.outline or found.sheet.indent)
+    marked = found.layout.name == "outline" and found.shape.marked
     for number, cells in found.below:
         width = len(cells)
         row = Row(
@@ -245,7 +245,12 @@ def _marks(found: Found, cells: Iterable[Values], options: ReadOptions, understo
     if whole := marks.whole:
         understood.decimal, understood.decimal_because = whole.mark, whole.because
     else:
-        understood.decimals = {head[key].text: str(each.mark) for (key, _), each in marks.shown.items() if each.mark}
+        shown = {(key, spelled): str(each.mark) for (key, spelled), each in marks.shown.items() if each.mark}
+        both = {key for key, spelled in shown if spelled and (key, False) in shown}
+        understood.decimals = {
+            head[key].text + (" (Rp)" if spelled and key in both else ""): mark
+            for (key, spelled), mark in shown.items()
+        }
     return marks
 
 
