@@ -272,3 +272,8 @@ def test_the_help_is_indonesian_where_it_is_asked_for() -> None:
     assert ran("assess", "--help", "--lang", "id", COLUMNS="120").stdout == by_variable
     assert "Show every row." in ran("assess", "--help", "--lang=en", TKDN_LANG="id", COLUMNS="120").stdout
     assert "Mulai di sini" in ran("--help", TKDN_LANG="id", COLUMNS="120").stdout
+    assert "Mulai di sini" in ran(TKDN_LANG="id", COLUMNS="120").stdout
+
+
+def test_the_bare_command_shows_its_help() -> None:
+    assert "Start here" in ran(COLUMNS="120").stdout

@@ -43,3 +43,15 @@ def test_all_of_them_where_they_are_asked_for(assessment: tkdn.Assessment, capsy
     shown = capsys.readouterr().out
     assert all(f"N-{at} of P-{at} " in shown for at in range(MANY))
     assert "--all" not in shown
+
+
+def test_all_parts_that_lack_the_same_where_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = [{"id": f"P-{at}", "price": {"amount": "10"}} for at in range(MANY)]
+    uses = [{"parent": "CART", "part": part["id"], "quantity": 1} for part in parts]
+    bom = {"format": "tkdn-bom", "version": 1, "date": "2026-06-01", "parts": [{"id": "CART"}, *parts], "uses": uses}
+    assessment = tkdn.assess(tkdn.Bom.from_dict(bom))
+    last = f"P-{MANY - 1}"
+    show_check(assessment.bom, assessment, "en")
+    assert last not in capsys.readouterr().out
+    show_check(assessment.bom, assessment, "en", everything=True)
+    assert last in capsys.readouterr().out

@@ -111,7 +111,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    command = get_command(app)
     if help_wanted_in_indonesian(sys.argv[1:]):
-        command = speak_indonesian(cast(TyperGroup, command))
-    command()
+        speak_indonesian(cast(TyperGroup, get_command(app)))()
+    app()

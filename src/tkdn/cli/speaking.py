@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import typer
@@ -16,7 +17,7 @@ EXAMPLE = "Example: "
 
 def help_wanted_in_indonesian(words: Sequence[str]) -> bool:
     """Whether the words of a command line ask for help, and these or the environment for Indonesian."""
-    asked = [after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--lang"]
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
     asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     lang = asked[-1] if asked else os.environ.get(VARIABLE)
     return lang == "id" and (not words or "--help" in words)

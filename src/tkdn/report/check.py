@@ -89,7 +89,7 @@ def show_check(bom: Bom, assessment: Assessment, lang: Lang, *, everything: bool
     counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
     counts["levels"] = max(levels.values(), default=0)
     out.print(Text(clean(say("table.understood", lang, product=assessment.product, **counts))))
-    _to_do(assessment.gaps, lang, out)
+    _to_do(assessment.gaps, lang, out, everything=everything)
     _warnings(assessment.warnings, lang, out, most=None if everything else MOST_ALIKE)
     _hints(bom, assessment, lang, out)
 
@@ -106,8 +106,8 @@ def _warnings(warnings: Iterable[Warning], lang: Lang, out: Console, most: int |
         out.print(Text("\n".join(map(clean, lines))))
 
 
-def _to_do(gaps: Sequence[Gap], lang: Lang, out: Console) -> None:
-    """What is missing; what is said of several parts, once."""
+def _to_do(gaps: Sequence[Gap], lang: Lang, out: Console, *, everything: bool) -> None:
+    """What is missing; what is said of several parts, once, and whom else it is about."""
     if not any("score" in gap.affects for gap in gaps):
         out.print(Text(say("table.ready", lang)))
     if gaps:
@@ -118,7 +118,8 @@ def _to_do(gaps: Sequence[Gap], lang: Lang, out: Console) -> None:
     for (_, _, remedy), (first, *others) in alike.items():
         out.print(Text(clean(f"- [{affects_text(first, lang)}] {first.message_in(lang)} -> {remedy}")))
         if others:
-            named = _few([str(gap.part or gap.supplier) for gap in others])
+            names = [str(gap.part or gap.supplier) for gap in others]
+            named = ", ".join(names) if everything else _few(names)
             out.print(Text(clean("  " + say("read.alike", lang, count=len(others), named=named))))
 
 
