@@ -10,7 +10,11 @@ from tests.io.own.full import texts
 from tests.properties.settings import some
 
 from tkdn import MissingExtraError
-from tkdn.io.enriching.likeness import firm, firm_score, product_score, words
+from tkdn.io.enriching.likeness import Described, firm, firm_score, words
+
+
+def product_score(texts: list[str], others: list[str]) -> int:
+    return Described.of(*texts).scores([Described.of(*others)])[0]
 
 
 @pytest.mark.parametrize(

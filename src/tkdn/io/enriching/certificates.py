@@ -19,7 +19,7 @@ from tkdn.io.enriching.answers import Answers
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
 from tkdn.io.enriching.enrichment import Enrichment, enriched, some
 from tkdn.io.enriching.enrichment_columns import ENRICHMENT
-from tkdn.io.enriching.likeness import firm, firm_score, product_score, rapidfuzz_of, share_a_word
+from tkdn.io.enriching.likeness import Described, Firms
 from tkdn.io.enriching.merging import same_number, shown
 from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
@@ -255,57 +255,52 @@ def _differences(held: Certificate | None, listed: Certificate) -> tuple[tuple[s
 
 def _by_name(bom: Bom, rows: Iterable[Listed]) -> Iterator[tuple[str, list[Proposal]]]:
     """The matches of each part by maker and product, the surest first."""
-    by_maker: dict[str, list[Listed]] = defaultdict(list)
+    by_maker: dict[str, list[tuple[Listed, Described]]] = defaultdict(list)
     for row in rows:
-        by_maker[row.maker].append(row)
-    alike = _Makers(by_maker)
+        by_maker[row.maker].append((row, Described.of(row.product, f"{row.product} {row.details}")))
+    makers = Firms(by_maker, ALIKE)
     for part in bom.parts:
         maker = _maker(bom, part)
         if maker is None or not _may_have_one(part):
             continue
         newest = max((each.issued for each in part.certificates), default=None)
-        near = ((row, score) for name, score in alike.of(maker) for row in by_maker[name])
-        newer = ((row, score) for row, score in near if newest is None or row.certificate.issued > newest)
-        found = [each for row, score in newer if (each := _by_product(bom, part, row, score)) is not None]
-        yield part.id, [each for each, _ in sorted(found, key=_doubt)]
+        near = [
+            (row, described, score)
+            for name, score in makers.like(maker)
+            for row, described in by_maker[name]
+            if newest is None or row.certificate.issued > newest
+        ]
+        found = sorted(_by_product(part, near), key=_doubt)
+        yield (
+            part.id,
+            [
+                _proposal(bom, part, row, grade, "maker_and_product", score, product)
+                for row, grade, score, product, _ in found
+            ],
+        )
 
 
-def _doubt(found: tuple[Proposal, bool]) -> tuple[int, bool, int]:
+_Near = tuple[Listed, Grade, int, int, bool]
+
+
+def _doubt(found: _Near) -> tuple[int, bool, int]:
     """What the surest match has least of; within a grade, related ones come first."""
-    each, related = found
-    return GRADES.index(each.grade), not related, -_sum(each)
+    _, grade, maker, product, related = found
+    return GRADES.index(grade), not related, -maker - product
 
 
-def _by_product(bom: Bom, part: Part, row: Listed, maker: int) -> tuple[Proposal, bool] | None:
-    """A match with a row whose maker is alike, and whether both share a word or the HS code; of the same maker, any product."""
-    texts, others = (part.label, f"{part.label} {part.spec or ''}"), (row.product, f"{row.product} {row.details}")
-    product = product_score(texts, others)
-    related = (part.hs_code is not None and part.hs_code == row.hs_code) or share_a_word(texts, others)
-    if maker >= SAME and product >= PROBABLE:
-        grade: Grade = "probable"
-    elif product >= POSSIBLE or maker >= SAME:
-        grade = "possible"
-    else:
-        return None
-    return _proposal(bom, part, row, grade, "maker_and_product", maker, product), related
-
-
-class _Makers:
-    """The makers of a list that are alike to one of the bill; each looked for once."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {name: firm(name) for name in names if name}
-        self._found: dict[str, list[tuple[str, int]]] = {}
-
-    def of(self, maker: str) -> list[tuple[str, int]]:
-        if maker not in self._found:
-            fuzzy = rapidfuzz_of()
-            near = fuzzy.process.extract(
-                firm(maker), self._names, scorer=fuzzy.fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=None
-            )
-            scores = [(name, firm_score(maker, name)) for _, _, name in near]
-            self._found[maker] = [(name, score) for name, score in scores if score >= ALIKE]
-        return self._found[maker]
+def _by_product(part: Part, near: Sequence[tuple[Listed, Described, int]]) -> Iterator[_Near]:
+    """Rows whose maker is alike, with grade, scores, and whether both share a word or the HS code; of the same maker, any
+    product."""
+    texts = Described.of(part.label, f"{part.label} {part.spec or ''}")
+    products = texts.scores([described for _, described, _ in near], POSSIBLE)
+    for (row, described, maker), scored in zip(near, products, strict=True):
+        if not scored and maker < SAME:
+            continue
+        product = scored or texts.scores([described])[0]
+        grade: Grade = "probable" if maker >= SAME and product >= PROBABLE else "possible"
+        same_code = part.hs_code is not None and part.hs_code == row.hs_code
+        yield row, grade, maker, product, same_code or texts.shares_a_word(described)
 
 
 def _maker(bom: Bom, part: Part) -> str | None:

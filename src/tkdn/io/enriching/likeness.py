@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
@@ -19,7 +20,6 @@ _FORMS = {
 """Legal forms of firms. Two firms of one name with two of them are two firms."""
 _ADDED = frozenset({"tbk", "persero", "perseroan", "terbatas", "co", "company", "perusahaan"})
 """Words that add nothing to a firm's name."""
-_SAME = 100
 _OTHER_FORM = 90
 """The score of two firms whose names are one, and whose legal forms are not."""
 
@@ -61,30 +61,82 @@ def firm_score(one: str, other: str) -> int:
     >>> firm_score("PT Logam Jaya", "Logam Jaya, P.T."), firm_score("PT Logam Jaya", "CV Logam Jaya")
     (100, 90)
     """
-    first, second = firm(one), firm(other)
-    if not first or not second:
-        return 0
-    forms, others = ({_FORMS[word] for word in words(name) if word in _FORMS} for name in (one, other))
-    score = _SAME if first == second else int(rapidfuzz_of().fuzz.token_sort_ratio(first, second))
-    return min(score, _OTHER_FORM) if forms and others and not forms & others else score
+    return dict(Firms([other], least=0).like(one)).get(other, 0)
 
 
-def product_score(texts: Iterable[str], others: Iterable[str]) -> int:
-    """How alike two products are, from 0 to 100: by the most alike of the texts that describe each.
+def _with_forms(one: str, other: str, ratio: int) -> int:
+    forms, others = _forms(one), _forms(other)
+    return min(ratio, _OTHER_FORM) if forms and others and not forms & others else ratio
 
-    >>> product_score(["Rangka sasis"], ["SASIS, RANGKA", "SASIS, RANGKA SS400"]), product_score(["Roda"], ["Roda gigi"])
-    (100, 61)
+
+@lru_cache(maxsize=65_536)
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(_FORMS[word] for word in words(name) if word in _FORMS)
+
+
+class Firms:
+    """Names of firms, and which of them are alike to another one, from 0 to 100; each is looked for once.
+
+    >>> Firms(["Logam Jaya, P.T.", "CV Logam Jaya", "PT Baja"], least=60).like("PT Logam Jaya")
+    [('Logam Jaya, P.T.', 100), ('CV Logam Jaya', 90)]
     """
-    ratio = rapidfuzz_of().fuzz.token_sort_ratio
-    ones, rest = ({" ".join(words(text)) for text in names} - {""} for names in (texts, others))
-    return max((int(ratio(one, other)) for one in ones for other in rest), default=0)
+
+    def __init__(self, names: Iterable[str], least: int) -> None:
+        self._names, self._least = {name: firm(name) for name in names if name}, least
+        self._ordered = {name: _ordered(text.split()) for name, text in self._names.items()}
+        self._found: dict[str, list[tuple[str, int]]] = {}
+
+    def like(self, name: str) -> list[tuple[str, int]]:
+        """The names with their scores, the most alike first."""
+        if name not in self._found:
+            fuzzy, sought = rapidfuzz_of(), firm(name)
+            near = fuzzy.process.extract(
+                _ordered(sought.split()), self._ordered, scorer=fuzzy.fuzz.ratio, score_cutoff=self._least, limit=None
+            )
+            scored = [(other, _with_forms(name, other, int(ratio))) for _, ratio, other in near if sought]
+            self._found[name] = [(other, score) for other, score in scored if score >= self._least]
+        return self._found[name]
 
 
-def share_a_word(texts: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a word of three letters or more stands in both.
+def _ordered(found: Iterable[str]) -> str:
+    return " ".join(sorted(found))
 
-    >>> share_a_word(["Paint"], ["Paint, water based"]), share_a_word(["Roda"], ["Poros"])
-    (True, False)
-    """
-    ones, rest = ({word for text in names for word in words(text) if len(word) > 2} for names in (texts, others))
-    return not ones.isdisjoint(rest)
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A product by the texts that describe it: their words in order of the alphabet, and those of three letters or more."""
+
+    texts: tuple[str, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, *texts: str) -> Described:
+        found = list(map(words, dict.fromkeys(texts)))
+        ordered = dict.fromkeys(_ordered(each) for each in found if each)
+        return cls(tuple(ordered), frozenset(word for each in found for word in each if len(word) > 2))
+
+    def shares_a_word(self, other: Described) -> bool:
+        """Whether a word of three letters or more stands in both.
+
+        >>> Described.of("Paint").shares_a_word(Described.of("Paint, water based"))
+        True
+        """
+        return not self.words.isdisjoint(other.words)
+
+    def scores(self, others: Sequence[Described], least: int = 0) -> list[int]:
+        """How alike each of the others is, from 0 to 100, by the most alike of the texts; 0 where that is below `least`.
+
+        >>> frame, wheel = Described.of("Rangka sasis"), Described.of("Roda")
+        >>> frame.scores([Described.of("SASIS, RANGKA")]), wheel.scores([Described.of("Roda gigi")])
+        ([100], [61])
+        """
+        fuzzy = rapidfuzz_of()
+        owners = [at for at, other in enumerate(others) for _ in other.texts]
+        texts = [text for other in others for text in other.texts]
+        best = [0] * len(others)
+        for one in self.texts:
+            for _, ratio, at in fuzzy.process.extract(
+                one, texts, scorer=fuzzy.fuzz.ratio, score_cutoff=least, limit=None
+            ):
+                best[owners[at]] = max(best[owners[at]], int(ratio))
+        return best

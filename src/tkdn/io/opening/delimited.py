@@ -127,7 +127,10 @@ def found_separator(text: str) -> str:
         except csv.Error:
             if mark not in _UNQUOTED:
                 continue
-            widths = _widths(text, mark, csv.QUOTE_NONE)
+            try:
+                widths = _widths(text, mark, csv.QUOTE_NONE)
+            except csv.Error:
+                continue
         score = max(((width - 1) * count for width, count in widths.items()), default=0)
         if score > most:
             best, most = mark, score
