@@ -72,7 +72,7 @@ class Meaning:
         self.keys = {*kind.by_key, *other, *self._shared.values()}
 
     def key(self, word: Heading) -> tuple[int, str] | None:
-        """The key of the column that a heading means, and how sure that is: 1 its own name, 2 a known word, 3 for want of another."""
+        """The key of the column that a heading means, and its rank: 1 its own name, 2 a known word, 3 for want of another."""
         for rank, known in ((1, self._own), (2, self._more), (2, self._shared), (3, self._last)):
             for text in (word.words, squeezed(word.text)):
                 if text in known:
