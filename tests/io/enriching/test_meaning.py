@@ -71,7 +71,7 @@ def test_headings(text: str, meant: str | None) -> None:
 def test_every_own_word_means_a_column() -> None:
     file = Path(tkdn.__file__).parent / "io" / "enriching" / "headings.toml"
     words = tomllib.loads(file.read_text(encoding="utf-8"))
-    special = {"supplier_code", "maker_code", "firm_scale", "firm_industrial_licence", "firm_region"}
+    special = {"item", "supplier_code", "maker_code", "firm_scale", "firm_industrial_licence", "firm_region"}
     assert set(words["enrichment"]) <= {*ENRICHMENT.by_key, *special}
     assert set(words["certificate_list"]) <= set(CERTIFICATE_LIST.by_key)
     assert all({*each} == {"en", "id", "de"} for table in words.values() for each in table.values())
@@ -96,6 +96,12 @@ def test_facts_of_one_of_two_firms_are_asked_about(tmp_path: Path) -> None:
 def test_beside_a_code_the_other_is_the_name(tmp_path: Path) -> None:
     found = read(tmp_path, "part;Vendor;Vendor code", "WHEEL;PT Roda;S-9")
     assert found.bom.suppliers[-1] == tkdn.Supplier(id="S-9", name="PT Roda")
+
+
+def test_an_item_is_a_part_number_for_want_of_another(tmp_path: Path) -> None:
+    assert read(tmp_path, "Item No.;price", "WHEEL;5").added[0].value == "5"
+    found = read(tmp_path, "Item;Kode Barang;price", "1;WHEEL;5")
+    assert (found.added[0].part, found.left_out) == ("WHEEL", ("Item",))
 
 
 def test_a_second_name_is_a_specification(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _OF_LISTS: Mapping[str, Mapping[str, str]] = {
     "certificate_list": {"certificate": "number", "name": "product"},
 }
 """The keys of columns of bills from elsewhere that are called otherwise in a second file."""
-_CODE, _FIRM = "_code", "firm_"
+_CODE, _FIRM, _ITEM = "_code", "firm_", "item"
 _FEW = 12
 
 
@@ -63,13 +63,17 @@ class Meaning:
         own = _toml("headings.toml").get(kind.name, {})
         other = _OF_LISTS.get(kind.name, {})
         self._own = {squeezed(name): column.key for column in kind.columns for name in column.names}
-        self._more = {squeezed(word): key for key, words in own.items() for named in words.values() for word in named}
-        self._shared = {word: other.get(key, key) for word, key in aliases().items()} if other else {}
+        known = ((key, named) for key, words in own.items() if key != _ITEM for named in words.values())
+        self._more = {squeezed(word): key for key, named in known for word in named}
+        self._last = {squeezed(word): "id" for named in own.get(_ITEM, {}).values() for word in named}
+        self._shared = {
+            word: other.get(key, key) for word, key in aliases().items() if other and word not in self._last
+        }
         self.keys = {*kind.by_key, *other, *self._shared.values()}
 
     def key(self, word: Heading) -> tuple[int, str] | None:
-        """The key of the column that a heading means, and how sure that is: 1 its own name, 2 a known word."""
-        for rank, known in ((1, self._own), (2, self._more), (2, self._shared)):
+        """The key of the column that a heading means, and its rank: 1 its own name, 2 a known word, 3 for want of another."""
+        for rank, known in ((1, self._own), (2, self._more), (2, self._shared), (3, self._last)):
             for text in (word.words, squeezed(word.text)):
                 if text in known:
                     return rank, known[text]
