@@ -280,7 +280,6 @@ def _edited(path: Path, name: str, old: bytes, new: bytes) -> Path:
 @pytest.mark.parametrize(
     "sheets",
     [
-        {"Sheet1": [["x"]]},
         {"Parts": PARTS},
         {"A": [["level", "id"]], "B": [["Tingkat"]]},
         {"Uses": USES, "A": [["Level"]]},
@@ -295,6 +294,10 @@ def test_missing_sheets_are_named_beside_those_there_are(sheets: dict[str, Rows]
     assert all(repr(title) in problem.message for title in sheets)
 
 
+def test_a_workbook_of_other_sheets_is_told_as_a_list_that_was_not_found(tmp_path: Path) -> None:
+    assert found(book(tmp_path, {"Sheet1": [["x"]]}, sound=False)) == [("format-unknown", "bill.xlsx")]
+
+
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     whole = book(tmp_path, {}).read_bytes()
     with zipfile.ZipFile(tmp_path / "zip.xlsx", "w") as archive:
@@ -302,13 +305,14 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     spoiled = _edited(tmp_path / "bill.xlsx", "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetDat>")
     for name, raw in {
         "text.xlsx": b"id,made_in\n",
-        "empty.xlsx": b"",
         "cut.xlsx": whole[: len(whole) // 2],
         "zip.xlsx": (tmp_path / "zip.xlsx").read_bytes(),
         "edited.xlsx": spoiled.read_bytes(),
     }.items():
         (tmp_path / name).write_bytes(raw)
         assert found(tmp_path / name) == [("file-malformed", name)]
+    (tmp_path / "empty.xlsx").touch()
+    assert found(tmp_path / "empty.xlsx") == [("format-unknown", "empty.xlsx")]
 
 
 @some
