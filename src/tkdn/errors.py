@@ -134,6 +134,11 @@ class MissingExtraError(TkdnError):
     def of(cls, what: str, extra: str) -> MissingExtraError:
         return cls([Problem("extra-missing", f"{what} needs an optional library", f"pip install 'tkdn[{extra}]'")])
 
+    @classmethod
+    def library(cls, what: str, library: str) -> MissingExtraError:
+        """The same for a library that is chosen by the caller and comes with no extra."""
+        return cls([Problem("extra-missing", f"{what} needs {library}", f"pip install {library}")])
+
 
 MOST_COMPARED = 500_000
 _left: ContextVar[list[int] | None] = ContextVar("comparisons", default=None)

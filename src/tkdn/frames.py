@@ -32,7 +32,7 @@ def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Any:
     try:
         return _BUILD[backend]({name: _fitting(values) for name, values in columns.items()})
     except ModuleNotFoundError as error:
-        raise MissingExtraError.of(f"a frame of {backend}", "frames") from error
+        raise MissingExtraError.library(f"a frame of {backend}", backend) from error
 
 
 def frame_of_records(

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
-from tkdn.bom.country import ABROAD, COUNTRIES, country_named
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
@@ -23,7 +22,7 @@ from tkdn.io.enriching.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNI
 from tkdn.io.enriching.firms import Firms, same_firm
 from tkdn.io.own.columns import NUMBERS, Column, Kind, squeezed
 from tkdn.io.own.document import REPORTED, put
-from tkdn.io.own.tables import TOLD, Fault, Row, Table, Values
+from tkdn.io.own.tables import TOLD, Fault, Row, Table, Values, name_countries
 
 Target = tuple[str, str, str]
 """What a statement is about: "parts", "suppliers" or "certificates"; its id; the number of a certificate."""
@@ -123,7 +122,7 @@ class Merge:
         self._origins: dict[Location, Place] = {}
         self._problems = list(problems)
         table.mark_missing()
-        self._written = _name_countries(table)
+        self._written = name_countries(table)
         self._problems += table.report()
         firms = Firms(bom, table)
         self.same_firms = firms.same
@@ -331,22 +330,6 @@ class Merge:
         if fact.path == ("hs_code",):
             return hs_code(value)
         return value if isinstance(value, bool) else str(value)
-
-
-def _name_countries(table: Table) -> dict[int, str]:
-    """Put the code in the place of a country's name; what was written, by row."""
-    written = {}
-    for row in table.rows:
-        text = row.cells.get("made_in")
-        if not isinstance(text, str) or text in COUNTRIES:
-            continue
-        found = country_named(text[:100])
-        if found is ABROAD:
-            message = f"{text[:40]!r} only says that it is not made in Indonesia"
-            row.cells["made_in"] = Fault("country-unknown", message, 'name the country, such as "CN" or "JP"')
-        elif isinstance(found, str):
-            row.cells["made_in"], written[row.number] = found, text
-    return written
 
 
 def _at(record: Values, path: Location) -> Any:

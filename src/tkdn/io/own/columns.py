@@ -24,7 +24,9 @@ class Kind(Enum):
     TEXT = auto()
     """Free text, kept exactly."""
     CODE = auto()
-    """A code: country, currency, region, HS, KBLI."""
+    """A code: currency, region, HS, KBLI."""
+    COUNTRY = auto()
+    """A country by its code, read by its name too."""
     CHOICE = auto()
     """One of the column's choices."""
     NUMBER = auto()
@@ -141,7 +143,7 @@ def _column(
     return Column(key, steps, english, indonesian, note, catatan, kind, needed, choices, refers)
 
 
-ID, TEXT, CODE, CHOICE, NUMBER, PERCENT, DATE, TRUTH, LIST, RECORD = Kind
+ID, TEXT, CODE, COUNTRY, CHOICE, NUMBER, PERCENT, DATE, TRUTH, LIST, RECORD = Kind
 _IDR = "ISO 4217; empty: the bill's currency. Example: USD"
 _IDR_ID = "ISO 4217; kosong: mata uang daftar ini. Contoh: USD"
 
@@ -164,8 +166,8 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
             "tidak bersama harga. Contoh: 350000", NUMBER, path="conversion_cost.amount", needed=True),
     _column("conversion_cost_currency", "Conversion cost currency", "Mata Uang Biaya Konversi", _IDR, _IDR_ID, CODE,
             path="conversion_cost.currency"),
-    _column("made_in", "Made in", "Negara Asal", "Country where it is made, ISO 3166, two letters; empty: unknown. Example: ID",
-            "Negara tempat dibuat, ISO 3166, dua huruf; kosong: tidak diketahui. Contoh: ID", CODE),
+    _column("made_in", "Made in", "Negara Asal", "Country where it is made, by name or ISO 3166; empty: unknown. Example: ID",
+            "Negara tempat dibuat, nama atau ISO 3166; kosong: tidak diketahui. Contoh: ID", COUNTRY),
     _column("supplier", "Supplier", "Pemasok", "Id of who sells it, from the table of suppliers. Example: S-1",
             "Kode pihak yang menjual, dari tabel pemasok. Contoh: S-1", ID, refers="suppliers"),
     _column("maker", "Maker", "Pembuat", "Id of who makes it; empty: the supplier. Example: S-2",
@@ -328,9 +330,10 @@ COSTS = RecordTable("costs", "Costs", "Biaya", (
     _column("monthly_currency", "Currency", "Mata Uang", _IDR, _IDR_ID, CODE, path="monthly.currency"),
     _column("allocation", "Allocation share", "Porsi Alokasi", "Share of one that the good takes. Example: 0.5",
             "Bagian dari satu untuk barang ini. Contoh: 0.5", NUMBER, needed=True),
-    _column("citizenship", "Citizenship", "Kewarganegaraan", "Of labour, two letters. Example: ID",
-            "Tenaga kerja, dua huruf. Contoh: ID", CODE),
-    _column("made_in", "Made in", "Negara Asal", "Of machines, two letters. Example: JP", "Mesin, dua huruf. Contoh: JP", CODE),
+    _column("citizenship", "Citizenship", "Kewarganegaraan", "Of labour, country by name or code. Example: ID",
+            "Tenaga kerja, nama atau kode negara. Contoh: ID", COUNTRY),
+    _column("made_in", "Made in", "Negara Asal", "Of machines, country by name or code. Example: JP",
+            "Mesin, nama atau kode negara. Contoh: JP", COUNTRY),
     _column("owner", "Owner", "Pemilik", "Of machines", "domestic: dalam negeri; mixed: campuran; foreign: asing", CHOICE,
             choices=_choices(CostLine, "owner")),
     _column("domestic_share", "Domestic share of equity", "Porsi Saham Dalam Negeri", "Where the owner is mixed. Example: 0.4",

@@ -10,13 +10,14 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from tkdn.bom.country import ABROAD, COUNTRIES, country_named
 from tkdn.bom.number import plain
 from tkdn.errors import Place, Problem, nearest
 from tkdn.io.own.columns import TABLES, Column, Kind, RecordTable, table_named
 
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
-TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE)
+TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
 FORMULA_STARTS = "=+-@\t\r"
 """A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
 _MOST_EXACT = 10**15
@@ -131,6 +132,7 @@ def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
         remedy = f"add a column {column.english!r} or {column.indonesian!r}"
         problems.append(Problem("missing-column", message, remedy, Place(grid.file, grid.sheet, number)))
     table, homeless = table_under(kind, grid, columns)
+    name_countries(table)
     return replace(table, whole=not missing), problems + homeless
 
 
@@ -217,6 +219,24 @@ def _number_as_text(kind: Kind, cell: object) -> str | Fault:
             return plain(Decimal(repr(cell)))
     code = "id-not-text" if kind is Kind.ID else "wrong-type"
     return Fault(code, f"the cell holds {cell}, not text", "format the column as text, and write the cell again")
+
+
+def name_countries(table: Table) -> dict[int, str]:
+    """Put the code in the place of a country's name; what was written, by row."""
+    keys = [column.key for column in table.kind.columns if column.kind is Kind.COUNTRY]
+    written = {}
+    for row in table.rows:
+        for key in keys:
+            text = row.cells.get(key)
+            if not isinstance(text, str) or text in COUNTRIES:
+                continue
+            found = country_named(text[:100])
+            if found is ABROAD:
+                message = f"{text[:40]!r} only says that it is not made in Indonesia"
+                row.cells[key] = Fault("country-unknown", message, 'name the country, such as "CN" or "JP"')
+            elif isinstance(found, str):
+                row.cells[key], written[row.number] = found, text
+    return written
 
 
 def match_names(names: Iterable[str], file: str) -> tuple[dict[str, str], list[Problem]]:
