@@ -1,4 +1,4 @@
-"""Mutated sample files: reading any of them ends in a bill or one of our errors.
+"""Mutated sample files, of bills and of what stands beside them: reading any ends in a result or one of our errors.
 
     python tests/fuzz/mutate.py 100000 [SEED]
 
@@ -13,15 +13,20 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.io.sources.made import all_samples
+from tests.io.sources.made import all_samples, sheet_of
+from tests.support.build import EXAMPLES
 
+from tkdn import documents, enrich, match_certificates, read_bom
 from tkdn.errors import TkdnError
 from tkdn.io import read_with
+from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.options import ReadOptions
+from tkdn.planning.measures import read_measures
 
 TOKENS = [
     *(
@@ -118,18 +123,59 @@ def _within_archive(raw: bytes, chance: random.Random) -> bytes:
     return buffer.getvalue()
 
 
+Read = Callable[[Path], object]
+
+
+def beside() -> dict[str, tuple[bytes, Read]]:
+    """Files beside a bill by their name, and how each is read."""
+    trike, pickup = read_bom(EXAMPLES / "enrichment" / "trike.csv"), read_bom(EXAMPLES / "rural-pickup" / "pickup.json")
+
+    def decided(path: Path) -> object:
+        return match_certificates(trike, EXAMPLES / "enrichment" / "certificates.csv").read_confirmation(path)
+
+    def directory(path: Path) -> object:
+        folder = path.parent / "directory"
+        folder.mkdir(exist_ok=True)
+        for each in ("suppliers.csv", "capabilities.csv", "certificates.csv"):
+            source = path if path.name == f"directory-{each}" else EXAMPLES / "subang-directory" / each
+            (folder / each).write_bytes(source.read_bytes())
+        return read_directory(folder)
+
+    found: dict[str, tuple[Path, Read]] = {
+        "purchasing.csv": (EXAMPLES / "enrichment" / "purchasing.csv", lambda path: enrich(trike, path)),
+        "quotes.csv": (EXAMPLES / "enrichment" / "quotes.csv", lambda path: enrich(trike, path, on_conflict="replace")),
+        "listed.csv": (EXAMPLES / "enrichment" / "certificates.csv", lambda path: match_certificates(trike, path)),
+        "confirmation.csv": (EXAMPLES / "enrichment" / "confirmation.csv", decided),
+        "needs.csv": (EXAMPLES / "subang-directory" / "needs.csv", lambda path: read_needs(path, pickup)),
+        "measures.json": (EXAMPLES / "rural-pickup" / "measures.json", read_measures),
+        "service.json": (EXAMPLES / "service" / "service.json", documents.read),
+        "bids.json": (EXAMPLES / "tender" / "bids.json", documents.read),
+        **{
+            f"directory-{each}": (EXAMPLES / "subang-directory" / each, directory)
+            for each in ("suppliers.csv", "capabilities.csv")
+        },
+    }
+    rows: list[list[object]] = [
+        ["Part No", "Negara Asal", "Harga (Rp)", "Skala Usaha Pembuat"],
+        ["W-1", "Cina", 1250000, "Kecil"],
+    ]
+    workbook = sheet_of(rows), lambda path: enrich(trike, path)
+    return {name: (source.read_bytes(), read) for name, (source, read) in found.items()} | {"second.xlsx": workbook}
+
+
 def fuzz(count: int, seed: int, folder: Path) -> Counter[str]:
     """Read so many mutated files; what came of them. Raises `AssertionError` naming the first that ends otherwise."""
-    samples = list(all_samples().items())
+    bills = [(name, raw, None) for name, raw in all_samples().items()]
+    samples = [*bills, *((name, raw, read) for name, (raw, read) in beside().items())]
     outcomes: Counter[str] = Counter()
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")
-        name, raw = chance.choice(samples)
+        name, raw, read = chance.choice(samples)
         path = folder / name
         path.write_bytes(mutated(raw, chance))
         try:
-            read_with(path, chance.choice(HOW))
-            outcomes["a bill"] += 1
+            read(path) if read else read_with(path, chance.choice(HOW))
+            outcomes["a result"] += 1
         except TkdnError as error:
             outcomes[error.code] += 1
         except BaseException as error:
