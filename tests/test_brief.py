@@ -11,7 +11,7 @@ from tests.support.build import EXAMPLES, ON, bill, good, home
 import tkdn
 from tkdn import Bom, Part, Price, documents
 from tkdn.assessment.explaining.steps import Step
-from tkdn.assessment.lift import Effect
+from tkdn.assessment.lift_rows import Effect
 
 LONGEST = 420
 PICKUP, MINIBUS = EXAMPLES / "rural-pickup" / "pickup.json", EXAMPLES / "electric-minibus" / "minibus.json"

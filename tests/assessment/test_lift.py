@@ -26,7 +26,8 @@ from tests.support.build import (
 )
 
 from tkdn import UsageError, lift, regulation
-from tkdn.assessment.lift import BASES, By, LiftRow
+from tkdn.assessment.lift import BASES, By
+from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.walk import Basis
 
 ORE = part("ORE", 200, natural_resource=True)

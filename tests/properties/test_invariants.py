@@ -18,7 +18,7 @@ from tests.support import bills
 from tests.support.build import assessed
 
 from tkdn import Assessment, Bom, lift, regulation
-from tkdn.assessment.lift import Effect, LiftRow
+from tkdn.assessment.lift_rows import Effect, LiftRow
 from tkdn.assessment.walk import Basis
 
 Document = bills.Document

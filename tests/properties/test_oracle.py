@@ -15,7 +15,8 @@ from tests.support import bills, oracle
 from tests.support.build import assessed
 
 from tkdn import Assessment, lift
-from tkdn.assessment.lift import By, GroupRow, LiftRow
+from tkdn.assessment.lift import By
+from tkdn.assessment.lift_rows import GroupRow, LiftRow
 
 BASES: tuple[oracle.Basis, ...] = ("score", "potential")
 # From the bills' own date on (earlier, a rate may be missing): certificates begin, expire and thaw, uses come and go.

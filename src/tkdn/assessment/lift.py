@@ -7,9 +7,7 @@ certificates and statements of the parts above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from tkdn.assessment.entry import assessed
 from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
+from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment
-from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.assessment.walk import ABROAD, Basis, Status
+from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.walk import ABROAD, Basis
 from tkdn.bom.model import IKM_SCALES
-from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 
@@ -33,110 +31,6 @@ By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
 BYS: tuple[By, ...] = ("part", "supplier", "scale", "region")
 SMALL_SCALES = frozenset({"micro", "small"})
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What taking some parts abroad does: exact `lift` in points on the `base` (None: nothing can be said), and the status."""
-
-    lift: Fraction | None
-    base: Fraction | None
-    status: Status
-
-    __repr__ = brief
-
-    @property
-    def without(self) -> Fraction | None:
-        """What is left without them, exactly."""
-        return None if self.lift is None or self.base is None else self.base - self.lift
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"lift": text(two_places(self.lift)), "without": text(two_places(self.without)), "status": self.status}
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main; or unlicensed,
-    unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (already 100%)."""
-
-    part: str
-    why: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    """What is spent for one product in rupiah, its share of the main material cost in percent, and the effect."""
-
-    spend: Fraction | None
-    share: Fraction | None
-    effect: Effect
-
-    @property
-    def lift(self) -> Decimal | None:
-        return two_places(self.effect.lift)
-
-    @property
-    def without(self) -> Decimal | None:
-        return two_places(self.effect.without)
-
-    @property
-    def status(self) -> Status:
-        return self.effect.status
-
-    def _figures(self) -> dict[str, Any]:
-        return {
-            "spend": text(two_places(self.spend)),
-            "share": text(two_places(self.share)),
-            **self.effect.to_dict(),
-            "exact": ratio(self.effect.lift),
-        }
-
-
-@dataclass(frozen=True)
-class LiftRow(_Row):
-    """One IKM part: where it is used, what is spent on it for one product, and what it lifts."""
-
-    part: str
-    name: str | None
-    supplier: str
-    scale: str
-    region: str | None
-    path_count: int
-    hidden_by: list[Hidden]
-    find_paths: Callable[[], list[list[str]]] = field(repr=False, compare=False)
-
-    __repr__ = brief
-
-    @cached_property
-    def paths(self) -> list[list[str]]:
-        """Some of the paths from the product to the part. Found when asked for: in a deep bill they are long."""
-        return self.find_paths()
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "part": self.part,
-            "name": self.name,
-            "supplier": self.supplier,
-            "scale": self.scale,
-            "region": self.region,
-            "paths": self.paths,
-            "path_count": self.path_count,
-            **self._figures(),
-            "hidden_by": [{"part": hidden.part, "why": hidden.why} for hidden in self.hidden_by],
-        }
-
-
-@dataclass(frozen=True)
-class GroupRow(_Row):
-    """IKM parts of one supplier, size class or region, taken abroad together."""
-
-    key: str | None
-    parts: list[str]
-
-    __repr__ = brief
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "parts": self.parts, **self._figures()}
 
 
 class Lift:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.lift import By, GroupRow
+from tkdn.assessment.lift import By
+from tkdn.assessment.lift_rows import GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.law.shipped import regulation
@@ -16,7 +17,7 @@ from tkdn.texts import Lang, legal_word, number, of_law, say
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Change
     from tkdn.assessment.findings.finding import Assumption, Gap
-    from tkdn.assessment.lift import LiftRow
+    from tkdn.assessment.lift_rows import LiftRow
     from tkdn.assessment.result import Assessment, Component, Factor
     from tkdn.law.regulation import Parameter, Regulation
 

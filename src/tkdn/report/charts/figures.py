@@ -9,7 +9,7 @@ from typing import Any
 
 from plotly import graph_objects as plotly
 
-from tkdn.assessment.lift import GroupRow, LiftRow
+from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import regions
 from tkdn.report.charts.labels import group_label, node_label, step_label

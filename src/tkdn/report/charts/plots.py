@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from tkdn.assessment.lift import GroupRow, Lift, LiftRow
+from tkdn.assessment.lift import Lift
+from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.errors import MissingExtraError, Problem, UsageError
 from tkdn.report.charts import rows
 from tkdn.texts import LANGUAGES, Lang

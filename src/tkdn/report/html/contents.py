@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.lift import By, Lift, LiftRow, lift
+from tkdn.assessment.lift import By, Lift, lift
+from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.vehicle import minimum
 from tkdn.errors import RegulationError
 from tkdn.law.shipped import regulation

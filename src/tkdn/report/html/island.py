@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.lift import GroupRow, Lift, LiftRow
+from tkdn.assessment.lift import Lift
+from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.region import region
 from tkdn.report.charts.labels import country
