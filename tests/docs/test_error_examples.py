@@ -374,6 +374,7 @@ EXAMPLES["file-refused"] = _entities
 
 def _sheet_missing(tmp: Path) -> object:
     book = openpyxl.Workbook()
+    book["Sheet"].title = "Parts"
     book.save(tmp / "bill.xlsx")
     return tkdn.read_bom(tmp / "bill.xlsx")
 

@@ -23,7 +23,7 @@ FOREIGN = {"bom-ref", "day-first", "month-first"}
 FINDINGS = ("obstacle", "gap", "assumption", "warning", "note")
 RAISING = ("Problem", "problem", "_problem", "Fault")
 """Called with a code as one of the first arguments; all codes of two words are found wherever they stand."""
-MADE = {"contradiction-", "unknown-", "certificate-", "activity-"}
+MADE = {"contradiction-", "unknown-", "certificate-", "activity-", "form-"}
 """How the codes begin that are put together."""
 
 

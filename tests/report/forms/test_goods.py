@@ -257,7 +257,7 @@ def test_a_complete_recap_has_no_mark(out: Path) -> None:
     ("sheet", "said"),
     [
         ("Formulir 1.2", ["Tenaga kerja langsung GOOD tidak disebutkan: jumlah WNI dan asing."]),
-        ("Formulir 1.3", ["Investasi pembuat GOOD di Indonesia tidak disebutkan."]),
+        ("Formulir 1.3", ["Tidak disebutkan apakah pembuat GOOD berinvestasi di Indonesia."]),
     ],
 )
 def test_a_form_says_only_what_it_waits_for_itself(sheet: str, said: list[str], out: Path) -> None:
