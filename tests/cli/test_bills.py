@@ -404,11 +404,11 @@ def test_a_folder_that_holds_no_bill_is_refused(tmp_path: Path, command: str) ->
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def deny(self: Path) -> bytes:
+    def deny(self: Path, mode: str = "r") -> None:
         raise PermissionError(13, "Permission denied")
 
     path = saved(tmp_path, cart())
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(Path, "open", deny)
     assert "[file-unreadable] bill.json: cannot be read: Permission denied" in refused(run("assess", path))
 
 

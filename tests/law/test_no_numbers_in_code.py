@@ -18,6 +18,7 @@ TECHNICAL: dict[str, set[complex]] = {
     "assessment/arrays/tables.py": {3, 16, 26},
     "assessment/arrays/walk.py": {4, 1e-200, 1e200},
     "assessment/moves/components.py": {12},
+    "assessment/rounding.py": {200},
     "assessment/moves/move.py": {3},
     "planning/planner.py": {60, 4096, 20_000_000},
     "planning/regions.py": {12},

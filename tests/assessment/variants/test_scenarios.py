@@ -68,6 +68,15 @@ def test_each_row_is_an_assessment_of_its_own(bom: Bom) -> None:
         assert (scenario.score, scenario.potential, scenario.high, scenario.coverage, scenario.status) == expected
 
 
+def test_a_product_without_lines_on_the_day_has_no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many_variants, "TOUCHED", 0.0)
+    parts = [{"id": "CART", "made_in": "ID"}, {"id": "WHEEL", "made_in": "ID", "price": {"amount": "1000"}}]
+    uses = [{"parent": "CART", "part": "WHEEL", "quantity": "1", "valid_from": "2026-06-02"}]
+    bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "product": "CART", "parts": parts, "uses": uses})
+    found = tkdn.scenarios(bom, {"parts.WHEEL.price": [None, 2000]}, on="2026-06-01")
+    assert [(each.score, each.status) for each in found] == [(None, "incomplete")] * 2
+
+
 @some
 @given(st.data())
 def test_random_scenarios_equal_full_assessments(data: st.DataObject) -> None:

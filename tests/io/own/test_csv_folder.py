@@ -155,7 +155,7 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], list[tuple[str, str]]]] = {
     ),
     "values": (
         {
-            "parts": "id,made_in,factory,hs_code\nCART,Indonesia,ours,1\nWHEEL,ID,,\n",
+            "parts": "id,made_in,factory,hs_code\nCART,Atlantis,ours,1\nWHEEL,ID,,\n",
             "rates": "currency,rate,from\nUSD,16000,1/2/2026\n",
         },
         [

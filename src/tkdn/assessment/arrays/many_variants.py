@@ -135,10 +135,10 @@ def _product_facts(fast: Fast, count: int) -> FactArrays:
 def _sums(fast: Fast, walked: Walked) -> Sums:
     """The product's sums in every column."""
     base, bill = fast.base.sums, fast.bill
-    level = bill.structure.levels[-1]
-    child = bill.structure.child[level.lines]
-    main = bill.line_main[level.lines].astype(float)
-    weights = np.nan_to_num(walked.line_cost[level.lines])
+    lines = bill.structure.levels[-1].lines if bill.structure.levels else slice(0)
+    child = bill.structure.child[lines]
+    main = bill.line_main[lines].astype(float)
+    weights = np.nan_to_num(walked.line_cost[lines])
     low, high = walked.low[child], walked.high[child]
 
     def spread(each: Whole) -> Whole:
