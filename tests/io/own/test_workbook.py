@@ -220,7 +220,11 @@ BROKEN: dict[str, tuple[dict[str, Rows], list[tuple[str, str]]]] = {
     ),
     "tables and records at once": (
         {
-            "Parts": [["id", "made_in", "supplier", "supplier"], ["CART", "ID", "S-1", "S-1"], ["WHEEL", "Atlantis", 0.5]],
+            "Parts": [
+                ["id", "made_in", "supplier", "supplier"],
+                ["CART", "ID", "S-1", "S-1"],
+                ["WHEEL", "Atlantis", 0.5],
+            ],
             "Uses": [USES[0], ["CART", "AXLE", 1]],
         },
         [
