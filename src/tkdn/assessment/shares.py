@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -35,11 +36,13 @@ class ShareAssessment(Assessment):
 
     origins: Origins
 
+    @abstractmethod
     def _figures(self, number: int) -> PartFigures:
-        raise NotImplementedError
+        """What the assessment found for a part."""
 
+    @abstractmethod
     def _gaps(self) -> Iterator[Gap]:
-        raise NotImplementedError
+        """What is missing."""
 
     @cached_property
     def components(self) -> Mapping[str, Component]:
