@@ -109,16 +109,20 @@ class Lift:
         return {self._day.parts[number].id: self._alone(number) for number in self._ikm}
 
     def _alone(self, number: int) -> Effect:
-        at_once, base = self._at_once, self._walk.base.on(self.basis)
-        more = None if at_once is None or base is None else at_once.more(number)
+        none = self._no_effect
+        more = None if self._at_once is None or none.base is None else self._at_once.more(number)
         if more is None:
             return self._effect([number])[0]
         if not more:
-            return self._no_effect
-        total = self._day.total[self._walk.product]
+            return none
+        points, weights = self._points_for_weights
+        return Effect(Fraction(-more * points, weights), none.base, none.status)
+
+    @cached_property
+    def _points_for_weights(self) -> tuple[int, int]:
+        """How many points how many of the integer weights of the product's lines are."""
         weight = self._walk.rules.weights[0]
-        lift = Fraction(-more * weight.numerator, total * weight.denominator * PERCENT)
-        return Effect(lift, base, self._no_effect.status)
+        return weight.numerator, self._day.total[self._walk.product] * weight.denominator * PERCENT
 
     @cached_property
     def _no_effect(self) -> Effect:
