@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -48,14 +48,8 @@ def decide(texts: Iterable[str], stated: Mark | None = None) -> Decided:
     >>> decide(["12", "1.234,50"]).mark, decide(["1.234", "12.5"]).mark, decide(["1.234"]).mark
     ('comma', 'point', None)
     """
-    shown: dict[str, str] = {}
-    for text in texts:
-        what = evidence(text)
-        if what is not None:
-            shown.setdefault(what, text)
-    comma, point = shown.get("comma"), shown.get("point")
-    mark: Mark | None = stated or ("comma" if comma else "point" if point else None)
-    return Decided(mark, comma, point, shown.get("either"))
+    found = _decided(map(Written, texts))
+    return replace(found, mark=stated or found.mark)
 
 
 def settled(texts: Iterable[str], stated: Mark | None, place: Place) -> Decided:
@@ -138,7 +132,7 @@ def marks_of(
         mark = said or decided.mark or (next(iter(others)) if len(others) == 1 else None)
         if mark and not (said or decided.mark or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
             mark = _OTHER[mark]
-        marks.shown[group] = Decided(mark, decided.comma, decided.point, decided.either)
+        marks.shown[group] = replace(decided, mark=mark)
         why = None if group[0] in by_column else _open(decided, mark, said, cells, bool(others))
         if why:
             marks.problems.setdefault(group[0], Problem(*why, place(group[0])))
