@@ -97,6 +97,10 @@ class GoodsAssessment(Assessment):
         return self.score, self._rounded("high", lambda: self.exact_high)
 
     @property
+    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        return self.potential, two_places(self.exact_potential_high)
+
+    @property
     def coverage(self) -> Decimal | None:
         return self._rounded("coverage", lambda: self.exact_coverage)
 
@@ -160,6 +164,10 @@ class GoodsAssessment(Assessment):
     @property
     def exact_high(self) -> Fraction | None:
         return self.walk.high
+
+    @property
+    def exact_potential_high(self) -> Fraction | None:
+        return self.walk.potential_high
 
     @property
     def exact_coverage(self) -> Fraction | None:

@@ -169,6 +169,16 @@ class Assessment(ABC):
         """The exact fraction behind the upper bound, in percent."""
 
     @property
+    def exact_potential_bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        """The exact fractions behind `potential_bounds`."""
+        return self.exact_potential, self.exact_potential_high
+
+    @property
+    @abstractmethod
+    def exact_potential_high(self) -> Fraction | None:
+        """The exact fraction behind the upper bound of the potential, in percent."""
+
+    @property
     @abstractmethod
     def exact_coverage(self) -> Fraction | None:
         """The exact fraction behind `coverage`, in percent."""
@@ -234,6 +244,12 @@ class Assessment(ABC):
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
         """Lowest and highest score that the unknown facts leave open."""
         return two_places(self.exact), two_places(self.exact_high)
+
+    @property
+    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Potential, and the highest it could be if everything missing were shown at its best: bills, origins, facts."""
+        low, high = self.exact_potential_bounds
+        return two_places(low), two_places(high)
 
     @property
     def coverage(self) -> Decimal | None:
@@ -333,6 +349,7 @@ class Assessment(ABC):
             "score": text(self.score),
             "potential": text(self.potential),
             "bounds": [text(bound) for bound in self.bounds],
+            "potential_bounds": [text(bound) for bound in self.potential_bounds],
             "coverage": text(self.coverage),
             "status": self.status,
             "reasons": self.reasons,

@@ -159,7 +159,18 @@ class VehicleAssessment(ShareAssessment):
 
     def _best(self, number: int) -> Share:
         today, own = self.tracer.share(number, 1), self.tracer.share(number, 1, certified=False)
-        return today._replace(low=max(today.low, own.low))
+        return today._replace(low=max(today.low, own.low), high=max(today.high, own.high))
+
+    @property
+    def exact_potential_high(self) -> Fraction | None:
+        if self.obstacles:
+            return None
+        points = self.exact_high or NOTHING
+        for name, group in self.groups.items():
+            best = Group(group.key, {number: (cost, self._best(number)) for number, (cost, _) in group.parts.items()})
+            more = best.share("high") - self.aspects[name][1].high
+            points += self.rules.points(group.key) * max(NOTHING, more)
+        return min(points, self.rules.points("limit.total"))
 
     @property
     def exact_coverage(self) -> Fraction | None:
