@@ -200,8 +200,9 @@ def test_an_id_of_five_hundred_characters_is_taken() -> None:
         ("uses[0].valid_to", "2026-06-01"),
     ],
 )
-def test_a_value_at_its_limit_is_taken(path: str, value: object) -> None:
-    Bom.from_dict(broken({path: value}))
+def test_a_value_at_its_limit_is_taken_and_written(path: str, value: object) -> None:
+    taken = Bom.from_dict(broken({path: value}))
+    assert Bom.from_json(taken.to_json()) == taken
 
 
 def test_what_is_left_out_is_not_guessed() -> None:
