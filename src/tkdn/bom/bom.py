@@ -75,6 +75,11 @@ class Bom(Record):
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
+        return self.content_sha256
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """SHA-256 of the bill's JSON document, whatever it was read from."""
         return _sha256(self.to_json().encode())
 
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:

@@ -15,6 +15,7 @@ from typing import Any, Literal, cast
 
 from tkdn.brief import brief
 from tkdn.errors import Place, Problem, RegulationError, nearest
+from tkdn.outputs import headed
 
 Confidence = Literal["text", "secondary", "derived", "assumed"]
 CONFIDENCES = ("text", "secondary", "derived", "assumed")
@@ -202,27 +203,30 @@ class Regulation:
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "title": self.title,
-            "kind": self.kind,
-            "method": self.method,
-            "covers": self.covers,
-            "data_version": self.data_version,
-            "in_force": {
-                "from": self.in_force_from.isoformat(),
-                "to": self.in_force_to and self.in_force_to.isoformat(),
-                "article": self.in_force_article,
-                "confidence": self.in_force_confidence,
-                "note": self.in_force_note,
+        return headed(
+            "regulation",
+            {
+                "id": self.id,
+                "name": self.name,
+                "title": self.title,
+                "kind": self.kind,
+                "method": self.method,
+                "covers": self.covers,
+                "data_version": self.data_version,
+                "in_force": {
+                    "from": self.in_force_from.isoformat(),
+                    "to": self.in_force_to and self.in_force_to.isoformat(),
+                    "article": self.in_force_article,
+                    "confidence": self.in_force_confidence,
+                    "note": self.in_force_note,
+                },
+                "repeals": list(self.repeals),
+                "repealed_by": self.repealed_by,
+                "amended_by": self.amended_by,
+                "amended": list(self.amended),
+                "parameters": [_parameter_dict(parameter) for parameter in self.parameters.values()],
             },
-            "repeals": list(self.repeals),
-            "repealed_by": self.repealed_by,
-            "amended_by": self.amended_by,
-            "amended": list(self.amended),
-            "parameters": [_parameter_dict(parameter) for parameter in self.parameters.values()],
-        }
+        )
 
 
 def _moment(at: date | int) -> str | int:

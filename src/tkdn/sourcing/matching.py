@@ -22,6 +22,7 @@ from tkdn.errors import Problem, UsageError
 from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
+from tkdn.outputs import headed
 from tkdn.sourcing.assignment import Option, assign
 from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
 from tkdn.sourcing.match import Load, Match, Unplaced, Why
@@ -201,21 +202,24 @@ class Matching:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "product": self.assessment.product,
-            "on": self.assessment.on.isoformat(),
-            "regulation": self.assessment.regulation.id,
-            "near": self.near,
-            "score": text(self.assessment.score),
-            "joint_gain": text(two_places(self.joint_gain)),
-            "exact": {"joint_gain": ratio(self.joint_gain)},
-            "matches": [match.to_dict() for match in self.matches],
-            "loads": [load.to_dict() for load in self.loads],
-            "unplaced": [each.to_dict() for each in self.unplaced],
-            "aside": self.aside,
-            "changes": self.changes,
-            "provenance": self.assessment.provenance,
-        }
+        return headed(
+            "matching",
+            {
+                "product": self.assessment.product,
+                "on": self.assessment.on.isoformat(),
+                "regulation": self.assessment.regulation.id,
+                "near": self.near,
+                "score": text(self.assessment.score),
+                "joint_gain": text(two_places(self.joint_gain)),
+                "exact": {"joint_gain": ratio(self.joint_gain)},
+                "matches": [match.to_dict() for match in self.matches],
+                "loads": [load.to_dict() for load in self.loads],
+                "unplaced": [each.to_dict() for each in self.unplaced],
+                "aside": self.aside,
+                "changes": self.changes,
+                "provenance": self.assessment.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
