@@ -111,7 +111,7 @@ class TkdnError(Exception):
     def to_dict(self) -> dict[str, object]:
         """The problems as plain data, for machines."""
         problems = [asdict(problem) for problem in self.problems]
-        return headed("error", {"error": type(self).__name__, "problems": problems})
+        return headed("tkdn-error", {"error": type(self).__name__, "problems": problems})
 
 
 class BomError(TkdnError):

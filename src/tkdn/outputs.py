@@ -6,43 +6,43 @@ from collections.abc import Mapping
 from typing import Any
 
 VERSIONS: Mapping[str, int] = {
-    "assessment": 1,
-    "benefit-result": 1,
-    "bids-result": 1,
-    "certificate-matches": 1,
-    "check": 1,
-    "combined-result": 1,
-    "comparison": 1,
-    "enrichment": 1,
-    "error": 1,
-    "explanation": 1,
-    "history": 1,
-    "lift": 1,
-    "matching": 1,
-    "opportunities": 1,
-    "plan": 1,
-    "portfolio": 1,
-    "reading": 1,
-    "regions": 1,
-    "regulation": 1,
-    "regulations": 1,
-    "run": 1,
-    "scenarios": 1,
-    "services-result": 1,
+    "tkdn-assessment": 1,
+    "tkdn-benefit-result": 1,
+    "tkdn-bids-result": 1,
+    "tkdn-certificate-matches": 1,
+    "tkdn-check": 1,
+    "tkdn-combined-result": 1,
+    "tkdn-comparison": 1,
+    "tkdn-enrichment": 1,
+    "tkdn-error": 1,
+    "tkdn-explanation": 1,
+    "tkdn-history": 1,
+    "tkdn-lift": 1,
+    "tkdn-matching": 1,
+    "tkdn-opportunities": 1,
+    "tkdn-plan": 1,
+    "tkdn-portfolio": 1,
+    "tkdn-reading": 1,
+    "tkdn-regions": 1,
+    "tkdn-regulation": 1,
+    "tkdn-regulations": 1,
+    "tkdn-run": 1,
+    "tkdn-scenarios": 1,
+    "tkdn-services-result": 1,
 }
-"""The version of each output, by its format without "tkdn-". It rises when a key goes or changes its meaning."""
+"""The version of each output, by its format. It rises when a key goes or changes its meaning."""
 
 
-def headed(name: str, body: Mapping[str, Any]) -> dict[str, Any]:
+def headed(format_: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return an output as plain data, with its format and version first.
 
     Args:
-        name: the format without "tkdn-", one of `VERSIONS`.
+        format_: one of `VERSIONS`.
         body: everything else; it has no key `format` or `version`.
 
-    >>> headed("lift", {"product": "CART"})
+    >>> headed("tkdn-lift", {"product": "CART"})
     {'format': 'tkdn-lift', 'version': 1, 'product': 'CART'}
     """
-    head: dict[str, Any] = {"format": f"tkdn-{name}", "version": VERSIONS[name]}
+    head: dict[str, Any] = {"format": format_, "version": VERSIONS[format_]}
     assert not head.keys() & body.keys()
     return {**head, **body}

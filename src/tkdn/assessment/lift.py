@@ -244,7 +244,7 @@ class Lift:
         """Everything as plain data."""
         base = self._walk.base.on(self.basis)
         return headed(
-            "lift",
+            "tkdn-lift",
             {
                 "product": self.assessment.product,
                 "on": self.assessment.on.isoformat(),

@@ -219,7 +219,7 @@ class Opportunities:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
-            "opportunities",
+            "tkdn-opportunities",
             {
                 "product": self.assessment.product,
                 "on": self.assessment.on.isoformat(),

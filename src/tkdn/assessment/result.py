@@ -336,7 +336,7 @@ class Assessment(ABC):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
         return headed(
-            "assessment",
+            "tkdn-assessment",
             {
                 "product": self.product,
                 "on": self.on.isoformat(),

@@ -171,7 +171,7 @@ def check(
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
-        print_json(headed("check", {key: data[key] for key in keys} | understood))
+        print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
         from tkdn.report.check import show_check
 

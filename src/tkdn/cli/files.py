@@ -71,7 +71,7 @@ def regulations(
         if id_:
             print_json(law.regulation(id_).to_dict())
         else:
-            print_json(headed("regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
+            print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
         return
     from tkdn.report.terminal import show_regulation, show_regulations
 

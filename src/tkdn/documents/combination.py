@@ -101,7 +101,7 @@ class CombinedResult(Result[CombinedDocument]):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages and rupiah as strings with two decimals."""
         return headed(
-            "combined-result",
+            "tkdn-combined-result",
             {
                 **self.head(),
                 "score": shown(self.exact),

@@ -84,7 +84,7 @@ class BenefitResult(Result[BenefitDocument]):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals."""
         return headed(
-            "benefit-result",
+            "tkdn-benefit-result",
             {
                 **self.head(),
                 "score": shown(self.exact),

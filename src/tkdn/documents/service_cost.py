@@ -125,7 +125,7 @@ class ServicesResult(Result[ServicesDocument]):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages and rupiah as strings with two decimals."""
         return headed(
-            "services-result",
+            "tkdn-services-result",
             {
                 **self.head(),
                 "score": shown(self.exact),

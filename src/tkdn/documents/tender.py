@@ -130,7 +130,7 @@ class BidsResult(Result[BidsDocument]):
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages with two decimals, final evaluation prices in whole rupiah."""
         return headed(
-            "bids-result",
+            "tkdn-bids-result",
             {
                 **self.head(),
                 "step": self.step,

@@ -109,7 +109,7 @@ class Understanding:
 
     def to_dict(self) -> dict[str, Any]:
         return headed(
-            "reading",
+            "tkdn-reading",
             {
                 "file": self.file,
                 "kind": self.kind,

@@ -204,7 +204,7 @@ class Regulation:
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
         return headed(
-            "regulation",
+            "tkdn-regulation",
             {
                 "id": self.id,
                 "name": self.name,

@@ -134,7 +134,7 @@ class Regions:
     def to_dict(self) -> dict[str, Any]:
         """The rows as plain data: rupiah, points and heads as strings with two decimals."""
         return headed(
-            "regions",
+            "tkdn-regions",
             {
                 "product": self.assessment.product,
                 "volume": text(self.volume),

@@ -222,7 +222,7 @@ class Plan:
         """The plan as plain data: percentages and rupiah as strings with two decimals."""
         request, reached = self.request, self.reached
         return headed(
-            "plan",
+            "tkdn-plan",
             {
                 "product": self.before.product,
                 "on": self.before.on.isoformat(),

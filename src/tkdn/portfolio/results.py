@@ -186,7 +186,7 @@ class Portfolio:
             return {key: str(value) if isinstance(value, Decimal) else value for key, value in row.items()}
 
         vehicles = [plain(row) for row in self.table.to_pylist()]
-        return headed("portfolio", {"vehicles": vehicles, "counts": self.counts, "provenance": self.provenance})
+        return headed("tkdn-portfolio", {"vehicles": vehicles, "counts": self.counts, "provenance": self.provenance})
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""

@@ -120,7 +120,7 @@ def _catalogue(
 
 def _run(law: Law, **bills: str) -> dict[str, Any]:
     """Return what identifies a run, bills in memory left out: they are as many as there are rows."""
-    return headed("run", {**law_identity(law.regulation, law.on, law.year), **bills})
+    return headed("tkdn-run", {**law_identity(law.regulation, law.on, law.year), **bills})
 
 
 def _results(

@@ -203,7 +203,7 @@ class Matching:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
-            "matching",
+            "tkdn-matching",
             {
                 "product": self.assessment.product,
                 "on": self.assessment.on.isoformat(),

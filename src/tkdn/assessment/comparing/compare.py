@@ -174,7 +174,7 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
-            "comparison",
+            "tkdn-comparison",
             {
                 "before": _summary(self.before),
                 "after": _summary(self.after),

@@ -91,7 +91,7 @@ class History:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
-            "history",
+            "tkdn-history",
             {
                 "product": self.assessments[-1].product,
                 "releases": [

@@ -152,7 +152,7 @@ class Explanation:
     def to_dict(self) -> dict[str, Any]:
         """As plain data; exact figures as "n/d" beside nothing rounded."""
         return headed(
-            "explanation",
+            "tkdn-explanation",
             {
                 "part": self.part,
                 "name": self.name,

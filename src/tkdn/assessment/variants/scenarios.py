@@ -85,7 +85,7 @@ class Scenarios:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
-            "scenarios",
+            "tkdn-scenarios",
             {
                 "product": self.assessment.product,
                 "on": self.assessment.on.isoformat(),

@@ -159,7 +159,7 @@ class CertificateMatches:
     def to_dict(self) -> dict[str, Any]:
         """All of it but the bill as plain data."""
         return headed(
-            "certificate-matches",
+            "tkdn-certificate-matches",
             {
                 "proposals": [each.to_dict() for each in self.proposals],
                 "unmatched": list(self.unmatched),

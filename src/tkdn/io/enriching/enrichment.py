@@ -52,7 +52,7 @@ class Enrichment:
     def to_dict(self) -> dict[str, Any]:
         """Everything but the bill itself as plain data."""
         return headed(
-            "enrichment",
+            "tkdn-enrichment",
             {
                 "added": [asdict(each) for each in self.added],
                 "conflicts": [asdict(each) for each in self.conflicts],
