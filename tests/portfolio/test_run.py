@@ -192,23 +192,19 @@ def test_changed_tables_are_another_run(catalogue: Path, tmp_path: Path) -> None
     assert "tables is" in str(caught.value)
 
 
-@pytest.mark.parametrize("change", [{"raw_material_test": "bill"}, {"weight.material": 70, "weight.labour": 15}])
-def test_another_what_if_is_another_run_and_not_given_the_scores_of_the_first(
-    catalogue: Path, tmp_path: Path, change: dict[str, Any]
-) -> None:
+def test_another_what_if_is_another_run_and_not_given_the_scores_of_the_first(catalogue: Path, tmp_path: Path) -> None:
     """Both are called permenperin-35-2025+what-if: the folder of the first was taken for one of the second."""
     law = tkdn.regulation("permenperin-35-2025")
-    first, second = law.amend({"weight.material": 80, "weight.labour": 5}), law.amend(change)
+    first, second = (
+        law.amend({"weight.material": 80, "weight.labour": 5}),
+        law.amend({"weight.material": 70, "weight.labour": 15}),
+    )
     tkdn.assess_many(catalogue, on=ON, regulation=first, out=tmp_path / "out")
     with pytest.raises(UsageError) as caught:
         tkdn.assess_many(catalogue, on=ON, regulation=second, out=tmp_path / "out")
     assert caught.value.code == "run-differs"
     assert "law_sha256 is" in str(caught.value)
-    assert (
-        scores(tkdn.assess_many(catalogue, on=ON, regulation=second))
-        != scores(tkdn.assess_many(catalogue, on=ON, regulation=first, out=tmp_path / "out"))
-        or "raw_material_test" in change
-    )
+    assert scores(tkdn.assess_many(catalogue, on=ON, regulation=second))[0] == Decimal("88.33")  # 86.67 under the first
 
 
 def test_the_same_what_if_told_in_another_order_is_the_same_run(catalogue: Path, tmp_path: Path) -> None:
