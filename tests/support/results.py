@@ -41,8 +41,9 @@ def small() -> tkdn.Bom:
 def of_bill(bom: tkdn.Bom, imported: str, *, moves: bool = True) -> Iterator[tuple[str, Any]]:
     """The results of a bill; `imported` is a part of it. `moves`: with opportunities, which take long on a large bill."""
     assessment = tkdn.assess(bom)
-    measure = {"id": "HOME", "changes": {"parts": {imported: {"made_in": "ID"}}}, "one_off": {"amount": "100"}}
-    changed = assessment.with_changes(measure["changes"])
+    changes = {"parts": {imported: {"made_in": "ID"}}}
+    measure = {"id": "HOME", "changes": changes, "one_off": {"amount": "100"}}
+    changed = assessment.with_changes(changes)
     measures = tkdn.Measures.from_dict({"format": "tkdn-measures", "version": 1, "measures": [measure]})
     yield "assessment", assessment
     yield "changed", changed
