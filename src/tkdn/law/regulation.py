@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any, Literal, cast
 
 from tkdn.brief import brief
+from tkdn.days import day_of
 from tkdn.errors import Place, Problem, RegulationError, nearest
 from tkdn.outputs import headed
 
@@ -91,11 +92,12 @@ class Parameter:
         """Whether its values are given by calculation year."""
         return isinstance(self.values[0].start, int)
 
-    def on(self, day: date, year: int | None = None) -> Value:
-        """Its value on the day, or in the calculation year (default the day's) where it is given by year.
+    def on(self, day: date | str, year: int | None = None) -> Value:
+        """Return its value on the day, or in the calculation year (default the day's) if it is given by year.
 
-        Raises `RegulationError` (`regulation-no-value`) outside its periods.
+        Raises `RegulationError` (`regulation-no-value`) outside its periods, `UsageError` (`date-invalid`).
         """
+        day = day_of(day)
         at: Any = (day.year if year is None else year) if self.by_year else day
         for value in self.values:
             start, end = cast(Any, value.start), cast(Any, value.end)
@@ -148,7 +150,9 @@ class Regulation:
 
         return regulation_html(self)
 
-    def in_force(self, day: date) -> bool:
+    def in_force(self, day: date | str) -> bool:
+        """Return True if the regulation is in force on the day."""
+        day = day_of(day)
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
     @property
@@ -162,8 +166,8 @@ class Regulation:
             raise RegulationError([Problem("parameter-unknown", f"{self.id} has no parameter {key!r}", hint)])
         return self.parameters[key]
 
-    def value(self, key: str, on: date, year: int | None = None) -> Value:
-        """The value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
+    def value(self, key: str, on: date | str, year: int | None = None) -> Value:
+        """Return the value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
         return self.parameter(key).on(on, year)
 
     @property

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkdn.bom.bom import Bom, day_of
+from tkdn.bom.bom import Bom
+from tkdn.days import day_of
 from tkdn.errors import MissingExtraError, Problem, RunError, TkdnError, UsageError
 from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
