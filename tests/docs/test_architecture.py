@@ -16,22 +16,24 @@ import tkdn
 SOURCE = Path(tkdn.__file__).parent
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-BASE = {"errors", "texts", "brief", "frames", "_version"}
+BASE = {"errors", "texts", "brief", "days", "frames", "outputs", "_version"}
 MAY_IMPORT: dict[str, set[str]] = {
-    "errors": set(),
+    "errors": {"outputs"},
+    "outputs": set(),
+    "days": {"errors"},
     "texts": set(),
     "brief": set(),
     "frames": {"errors"},
     "_version": set(),
-    "bom": {"errors", "brief"},
-    "law": {"errors", "brief"},
-    "method": {"errors", "brief", "law"},
+    "bom": {"errors", "brief", "days"},
+    "law": {"errors", "brief", "days", "outputs", "_version"},
+    "method": {"errors", "brief", "days", "law"},
     "assessment": {*BASE, "bom", "law", "method"},
     "portfolio": {*BASE, "assessment", "bom", "law", "method", "io", "_version"},
     "sourcing": {*BASE, "assessment", "bom", "law", "method", "io"},
     "report": {*BASE, "assessment", "bom", "law", "method", "io", "sourcing"},
     "planning": {*BASE, "assessment", "bom", "law", "method"},
-    "io": {"errors", "texts", "brief", "frames", "bom"},
+    "io": {"errors", "texts", "brief", "frames", "outputs", "bom"},
     "documents": {*BASE, "assessment", "bom", "law", "method", "io", "report"},
     "__main__": {"cli"},
     "cli": {*BASE, "assessment", "bom", "law", "io", "planning", "sourcing", "documents", "report"},

@@ -67,8 +67,7 @@ def assess(
         remedy = "name the good that is made and sold"
         raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
     law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
-    kind = _kind(law.method)
-    return kind(bom, number, law, day, today=given is None, year=year, exact=exact, allow_repealed=allow_repealed)
+    return _kind(law.method)(bom, number, law, day, today=given is None, year=year, exact=exact)
 
 
 def _kind(method: str) -> type[Assessment]:

@@ -125,11 +125,11 @@ class Assessment(ABC):
         today: bool,
         year: int | None,
         exact: bool = False,
-        allow_repealed: bool = False,
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self.today, self.exactly = today, exact
-        self.options = {"exact": exact, "allow_repealed": allow_repealed, "date_assumed": today}
+        repealed = not regulation.in_force(on)  # only if it is allowed
+        self.options = {"exact": exact, "allow_repealed": repealed, "date_assumed": today}
         self._product = product
         self._prepare()
 

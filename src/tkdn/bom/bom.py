@@ -74,12 +74,13 @@ class Bom(Record):
     @cached_property
     def sha256(self) -> str:
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
-        return self.content_sha256
+        return _sha256(self.to_json().encode())
 
     @cached_property
     def content_sha256(self) -> str:
-        """SHA-256 of the bill's JSON document, whatever it was read from."""
-        return _sha256(self.to_json().encode())
+        """SHA-256 of all that the bill says, whatever it was read from; without `product`, which can be chosen."""
+        document = self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"product"})  # faster than to_json
+        return _sha256(document.encode())
 
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:
         """The bill as it stands on a day for one product: effective uses, lines, costs; to explode and to total.
