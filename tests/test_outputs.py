@@ -159,12 +159,38 @@ def _readings() -> list[tkdn.Assessment]:
     return [tkdn.assess(bom) for bom in read]
 
 
+def _plan(price: int) -> tkdn.Plan:
+    measure = {"id": "HOME", "changes": {"parts": {"MOTOR": {"made_in": "ID"}}}, "one_off": {"amount": str(price)}}
+    measures = tkdn.Measures.from_dict({"format": "tkdn-measures", "version": 1, "measures": [measure]})
+    return tkdn.plan(results.small(), measures=measures, target=28)
+
+
+def _scenarios(price: int) -> tkdn.Scenarios:
+    return tkdn.scenarios(tkdn.assess(results.small()), {"parts.MOTOR.price": [price]})
+
+
+def _moves(cost: int) -> tkdn.Opportunities:
+    assessment = tkdn.assess(results.small())
+    id_ = tkdn.opportunities(assessment).rows[0].id
+    return tkdn.opportunities(assessment, costs={id_: cost})
+
+
+def _matching(volume: int) -> tkdn.Matching:
+    folder = EXAMPLES / "subang-directory"
+    bom = tkdn.read_bom(EXAMPLES / "rural-pickup" / "pickup.json")
+    return tkdn.match_suppliers(tkdn.assess(bom), folder, folder / "needs.csv", volume=volume)
+
+
 PAIRS: dict[str, tuple[Callable[[], Any], set[str]]] = {
     "two what-ifs": (_what_ifs, {"law_sha256"}),
     "two years": (lambda: [_minibus(year=year) for year in (2026, 2030)], {"year"}),
     "two products": (lambda: [tkdn.assess(results.small(), product=id_) for id_ in ("PUMP", "MOTOR")], {"product"}),
     "two options": (lambda: [tkdn.assess(results.small(), exact=each) for each in (False, True)], {"options"}),
     "two readings": (_readings, {"bill_sha256"}),
+    "two prices of a measure": (lambda: [_plan(price) for price in (100, 200)], {"measures_sha256"}),
+    "two rows of scenarios": (lambda: [_scenarios(price) for price in (100, 200)], {"columns_sha256"}),
+    "two costs of a move": (lambda: [_moves(cost) for cost in (100, 200)], {"costs_sha256"}),
+    "two volumes": (lambda: [_matching(volume) for volume in (10, 4000)], {"volume"}),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,3 +48,12 @@ def headed(format_: str, body: Mapping[str, Any]) -> dict[str, Any]:
     head: dict[str, Any] = {"format": format_, "version": VERSIONS[format_]}
     assert not head.keys() & body.keys()
     return {**head, **body}
+
+
+def sha256_of(plain: Any) -> str:
+    """Return the SHA-256 of plain data, the same in every process; numbers of other kinds count by their text.
+
+    >>> sha256_of({"a": 1, "b": 2}) == sha256_of({"b": 2, "a": 1})
+    True
+    """
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()

@@ -23,7 +23,7 @@ from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
-from tkdn.outputs import headed
+from tkdn.outputs import headed, sha256_of
 
 NOTHING = Fraction(0)
 Cost = int | Decimal | Fraction | str
@@ -216,6 +216,12 @@ class Opportunities:
                 for key in unknown
             )
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the list: the assessment, the `kinds` of moves, and `costs_sha256`, of their costs."""
+        costs = sha256_of({key: str(cost) for key, cost in self._costs.items()})
+        return {**self.assessment.provenance, "kinds": sorted(self.kinds), "costs_sha256": costs}
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
@@ -230,7 +236,7 @@ class Opportunities:
                 "months": self.months,
                 "rows": [each.to_dict() for each in self.rows],
                 "together": {"moves": self.taken, "after": text(two_places(self.after_all))},
-                "provenance": self.assessment.provenance,
+                "provenance": self.provenance,
             },
         )
 

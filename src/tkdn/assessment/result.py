@@ -128,8 +128,7 @@ class Assessment(ABC):
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self.today, self.exactly = today, exact
-        repealed = not regulation.in_force(on)  # only if it is allowed
-        self.options = {"exact": exact, "allow_repealed": repealed, "date_assumed": today}
+        self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
         self._product = product
         self._prepare()
 
@@ -303,10 +302,9 @@ class Assessment(ABC):
 
     def _of(self, bom: Bom) -> Self:
         """The same assessment of another bill with this product in the same place."""
-        new = type(self)(
-            bom, self._product, self.regulation, self.on, today=self.today, year=self.year, exact=self.exactly
-        )
-        new.options = self.options
+        law, on, options = self.regulation, self.on, self.options
+        new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
+        new.options = options
         return new
 
     def part(self, id_: str) -> Part:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +9,7 @@ from typing import Any
 
 from tkdn._version import __version__
 from tkdn.law.regulation import Parameter, Regulation
+from tkdn.outputs import sha256_of
 
 
 def law_identity(law: Regulation, on: date, year: int | None = None) -> dict[str, Any]:
@@ -49,7 +48,7 @@ def law_sha256(law: Regulation) -> str:
     force = [law.in_force_from.isoformat(), law.in_force_to and law.in_force_to.isoformat()]
     parameters = {key: _content(parameter) for key, parameter in law.parameters.items()}
     content = {"kind": law.kind, "method": law.method, "in_force": force, "parameters": parameters}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return sha256_of(content)
 
 
 def _content(parameter: Parameter) -> list[Any]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.outputs import headed
+from tkdn.outputs import headed, sha256_of
 from tkdn.planning.effects import NONE
 from tkdn.planning.planner import Found, Planner, Reached, Status
 
@@ -218,6 +218,12 @@ class Plan:
             found.append(FrontPoint(names, score, cost, cost / (score - base) if score > base else None))
         return found
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the plan: the assessment before, and `measures_sha256`, of the list of measures."""
+        measures = [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in self.effects.measures]
+        return {**self.before.provenance, "measures_sha256": sha256_of(measures)}
+
     def to_dict(self) -> dict[str, Any]:
         """The plan as plain data: percentages and rupiah as strings with two decimals."""
         request, reached = self.request, self.reached
@@ -242,7 +248,7 @@ class Plan:
                 "shortfall": text(two_places(self.shortfall)),
                 "set_aside": self.set_aside,
                 "restated": {id_: [text(two_places(each)) for each in both] for id_, both in self.restated.items()},
-                "provenance": self.before.provenance,
+                "provenance": self.provenance,
             },
         )
 

@@ -22,7 +22,7 @@ from tkdn.errors import Problem, UsageError
 from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
-from tkdn.outputs import headed
+from tkdn.outputs import headed, sha256_of
 from tkdn.sourcing.assignment import Option, assign
 from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
 from tkdn.sourcing.match import Load, Match, Unplaced, Why
@@ -52,6 +52,11 @@ class Matching:
         self.assessment, self.near = assessment, near
         self._needs = {need.part: need for need in needs.needs}
         self._volume = volume
+        self._sources = {
+            "directory_sha256": sha256_of(directory.model_dump(mode="json", by_alias=True, exclude_defaults=True)),
+            "needs_sha256": sha256_of(needs.model_dump(mode="json", by_alias=True, exclude_defaults=True)),
+            "volume": None if volume is None else str(volume),
+        }
         self._wanted = [self._want(part) for part in self._parts()]
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
         self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
@@ -200,6 +205,11 @@ class Matching:
                 rows.append(Unplaced(wanted.part.id, wanted.part.name, _why(wanted, found)))
         return rows
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the matching: the assessment, `directory_sha256`, `needs_sha256`, and the `volume`."""
+        return {**self.assessment.provenance, **self._sources}
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         return headed(
@@ -217,7 +227,7 @@ class Matching:
                 "unplaced": [each.to_dict() for each in self.unplaced],
                 "aside": self.aside,
                 "changes": self.changes,
-                "provenance": self.assessment.provenance,
+                "provenance": self.provenance,
             },
         )
 
