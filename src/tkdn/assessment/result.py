@@ -302,9 +302,9 @@ class Assessment(ABC):
 
     def _of(self, bom: Bom) -> Self:
         """The same assessment of another bill with this product in the same place."""
-        law, on, options = self.regulation, self.on, self.options
+        law, on = self.regulation, self.on
         new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
-        new.options = options
+        new.options = self.options
         return new
 
     def part(self, id_: str) -> Part:
@@ -317,11 +317,10 @@ class Assessment(ABC):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the result: two that may differ never have the same.
+        """What identifies the result; two that may differ never have the same.
 
-        `library`, `regulation`, `data_version`, `law_sha256` (of the law's content), `year` (the calculation year, None if the
-        law gives nothing by year), `on`, `product`, `input_sha256` (of what the bill was read from), `bill_sha256` (of the bill
-        as it was read), and `options`.
+        `library`, `regulation`, `data_version`, `law_sha256` (its content), `year` (of calculation), `on`, `product`,
+        `input_sha256` (what the bill was read from), `bill_sha256` (the bill as read), `options`.
         """
         return {
             **law_identity(self.regulation, self.on, self.year),
