@@ -610,6 +610,14 @@ def another_run(tmp: Path) -> object:
     return None
 
 
+def damaged_run(tmp: Path) -> object:
+    """A manifest that lost its bytes."""
+    write_rows(tmp / "carts", ROWS)
+    tkdn.assess_many(tmp / "carts", on="2026-06-01", out=tmp / "out")
+    (tmp / "out" / "run.json").write_bytes(b"")
+    return tkdn.assess_many(tmp / "carts", on="2026-06-01", out=tmp / "out")
+
+
 def killed(tmp: Path) -> object:
     """A worker that is killed."""
     with pytest.MonkeyPatch.context() as patch, ProcessPoolExecutor(1) as executor:
@@ -633,6 +641,7 @@ def no_room(*_: Any, **__: Any) -> None:
 EXAMPLES |= {
     "parquet-malformed": damaged,
     "run-differs": another_run,
+    "run-damaged": damaged_run,
     "worker-died": killed,
     "output-not-written": full_disk,
 }

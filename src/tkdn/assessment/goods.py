@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import isnan
 from typing import TYPE_CHECKING, Self
 
@@ -50,7 +50,7 @@ class GoodsAssessment(Assessment):
             bill = self.bom.compiled(self._product, self.on)
             if bill.unpriced_money:
                 self.day  # noqa: B018  # names every price without a rate
-            return Fast.of(bill, self.facts, lambda: self.day)
+            return Fast.of(bill, self.facts, partial(getattr, self, "day"))
 
     @cached_property
     def facts(self) -> Facts:
@@ -120,7 +120,7 @@ class GoodsAssessment(Assessment):
 
         change = Changed(self.bom, changes, self.on)
         new = self._over(change.bom)
-        new.fast = self.fast.changed(change, lambda: new.day)
+        new.fast = self.fast.changed(change, partial(getattr, new, "day"))
         if new.fast is None:
             return self._of(change.bom)
         new.__dict__["facts"] = new.fast.facts

@@ -23,6 +23,7 @@ from tkdn.assessment.walk import Basis
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
+from tkdn.outputs import headed
 
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.lifts import LiftsAtOnce
@@ -252,21 +253,24 @@ class Lift:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
         base = self._walk.base.on(self.basis)
-        return {
-            "product": self.assessment.product,
-            "on": self.assessment.on.isoformat(),
-            "regulation": self.assessment.regulation.id,
-            "basis": self.basis,
-            "by": self.by,
-            "base": text(two_places(base)),
-            "status": self.assessment.status,
-            "rows": [row.to_dict() for row in self.rows],
-            "joint": self.joint.to_dict(),
-            "traded": self.traded,
-            "small_industries": self.small_industries,
-            "gaps": [gap.to_dict() for gap in self.assessment.gaps if "lift" in gap.affects],
-            "provenance": self.assessment.provenance,
-        }
+        return headed(
+            "tkdn-lift",
+            {
+                "product": self.assessment.product,
+                "on": self.assessment.on.isoformat(),
+                "regulation": self.assessment.regulation.id,
+                "basis": self.basis,
+                "by": self.by,
+                "base": text(two_places(base)),
+                "status": self.assessment.status,
+                "rows": [row.to_dict() for row in self.rows],
+                "joint": self.joint.to_dict(),
+                "traded": self.traded,
+                "small_industries": self.small_industries,
+                "gaps": [gap.to_dict() for gap in self.assessment.gaps if "lift" in gap.affects],
+                "provenance": self.assessment.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The rows as a data frame of pandas, polars or pyarrow; spend in rupiah, share and lift as exact decimals.

@@ -12,14 +12,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from tkdn._version import __version__
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
+from tkdn.law.identity import law_identity
 from tkdn.law.shipped import SPECIAL_GOODS, choices
+from tkdn.outputs import headed
 from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Assessment(ABC):
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self.today, self.exactly = today, exact
+        self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
         self._product = product
         self._prepare()
 
@@ -316,9 +318,10 @@ class Assessment(ABC):
 
     def _of(self, bom: Bom) -> Self:
         """The same assessment of another bill with this product in the same place."""
-        return type(self)(
-            bom, self._product, self.regulation, self.on, today=self.today, year=self.year, exact=self.exactly
-        )
+        law, on = self.regulation, self.on
+        new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
+        new.options = self.options
+        return new
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
@@ -329,41 +332,48 @@ class Assessment(ABC):
         return self.day.parts[number]
 
     @property
-    def provenance(self) -> dict[str, str]:
-        """Library version, regulation and its data version, SHA-256 of the input, date."""
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the result; two that may differ never have the same.
+
+        `library`, `regulation`, `data_version`, `law_sha256` (its content), `year` (of calculation), `on`, `product`,
+        `input_sha256` (what the bill was read from), `bill_sha256` (the bill as read), `options`.
+        """
         return {
-            "library": f"tkdn {__version__}",
-            "regulation": self.regulation.id,
-            "data_version": self.regulation.data_version,
+            **law_identity(self.regulation, self.on, self.year),
+            "product": self.product,
             "input_sha256": self.bom.sha256,
-            "on": self.on.isoformat(),
+            "bill_sha256": self.bom.content_sha256,
+            "options": self.options,
         }
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
-        return {
-            "product": self.product,
-            "on": self.on.isoformat(),
-            "regulation": self.regulation.id,
-            "may_use": self.may_use,
-            "score": text(self.score),
-            "potential": text(self.potential),
-            "bounds": [text(bound) for bound in self.bounds],
-            "potential_bounds": [text(bound) for bound in self.potential_bounds],
-            "coverage": text(self.coverage),
-            "status": self.status,
-            "reasons": self.reasons,
-            "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
-            "factors": {
-                **{name: factor.to_dict() for name, factor in self.factors.items()},
-                "cap": text(two_places(self.cap)),
+        return headed(
+            "tkdn-assessment",
+            {
+                "product": self.product,
+                "on": self.on.isoformat(),
+                "regulation": self.regulation.id,
+                "may_use": self.may_use,
+                "score": text(self.score),
+                "potential": text(self.potential),
+                "bounds": [text(bound) for bound in self.bounds],
+                "potential_bounds": [text(bound) for bound in self.potential_bounds],
+                "coverage": text(self.coverage),
+                "status": self.status,
+                "reasons": self.reasons,
+                "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
+                "factors": {
+                    **{name: factor.to_dict() for name, factor in self.factors.items()},
+                    "cap": text(two_places(self.cap)),
+                },
+                "gaps": [gap.to_dict() for gap in self.gaps],
+                "assumptions": [assumption.to_dict() for assumption in self.assumptions],
+                "warnings": [warning.to_dict() for warning in self.warnings],
+                "components": [component.to_dict() for component in self.components.values()],
+                "provenance": self.provenance,
             },
-            "gaps": [gap.to_dict() for gap in self.gaps],
-            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
-            "warnings": [warning.to_dict() for warning in self.warnings],
-            "components": [component.to_dict() for component in self.components.values()],
-            "provenance": self.provenance,
-        }
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.

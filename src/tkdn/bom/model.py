@@ -30,6 +30,7 @@ from tkdn.bom.number import (
     problem,
 )
 from tkdn.brief import brief
+from tkdn.days import day_of
 
 Scale = Literal["micro", "small", "medium", "large"]
 IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})
@@ -256,8 +257,9 @@ class Use(Record):
     alternative_to: Id | None = None
     chosen: TrueFalse = False
 
-    def valid_on(self, day: date) -> bool:
-        """Whether the use is effective on the day; both ends are included."""
+    def valid_on(self, day: date | str) -> bool:
+        """Return True if the use is effective on the day; both ends are included."""
+        day = day_of(day)
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 

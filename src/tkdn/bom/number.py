@@ -12,13 +12,13 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, W
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.country import COUNTRIES, country_named, nearest_country
+from tkdn.days import INVALID, REMEDY, not_a_day, stated_day
 from tkdn.errors import nearest
 
 MAX_DIGITS = 30
 MAX_EXPONENT = 20
 MAX_ID_LENGTH = 500
 _NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{1,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
-_DATE = r"\d{4}-\d{2}-\d{2}"
 
 
 def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
@@ -127,14 +127,10 @@ def to_heads(value: Any) -> int:
 
 def to_date(value: Any) -> date:
     """A day from a `date` or from "YYYY-MM-DD"."""
-    if type(value) is date:
-        return value
-    if isinstance(value, str) and re.fullmatch(_DATE, value, re.ASCII):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise problem("date-invalid", f"{str(value)[:40]!r} is not a date", 'write "YYYY-MM-DD", such as "2026-06-01"')
+    day = stated_day(value)
+    if day is None:
+        raise problem(INVALID, not_a_day(value), REMEDY)
+    return day
 
 
 def plain(value: Decimal) -> str:

@@ -15,6 +15,7 @@ from tkdn.documents.model import BenefitDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, shown, two_places
 from tkdn.method.benefit import FACTS, NOT_FOR, BenefitRules, Criterion, Fact
+from tkdn.outputs import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,18 @@ class BenefitResult(Result[BenefitDocument]):
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals."""
-        return {
-            **self.head(),
-            "score": shown(self.exact),
-            "total": shown(self.exact_total),
-            "limit": shown(self.limit),
-            "factors": [row.to_dict() for row in self.factors],
-            "missing": [row.to_dict() for row in self.missing],
-            **self.tail(),
-        }
+        return headed(
+            "tkdn-benefit-result",
+            {
+                **self.head(),
+                "score": shown(self.exact),
+                "total": shown(self.exact_total),
+                "limit": shown(self.limit),
+                "factors": [row.to_dict() for row in self.factors],
+                "missing": [row.to_dict() for row in self.missing],
+                **self.tail(),
+            },
+        )
 
     def _steps(self) -> Iterator[Step]:
         yield Step("benefit_whose", {}, self._law(*NOT_FOR), Word("value.taken_none_of_these"))

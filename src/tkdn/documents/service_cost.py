@@ -17,6 +17,7 @@ from tkdn.documents.model import Document, GeneralService, Labour, ServicesDocum
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Result, dated, ratio, shown, two_places
 from tkdn.method.services import GROUPS, PERCENT, Credit, ServiceRules, tkdn
+from tkdn.outputs import headed
 
 Record = Labour | Tool | GeneralService
 
@@ -123,16 +124,19 @@ class ServicesResult(Result[ServicesDocument]):
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages and rupiah as strings with two decimals."""
-        return {
-            **self.head(),
-            "score": shown(self.exact),
-            "kdn": shown(self.kdn),
-            "kln": shown(self.kln),
-            "total": shown(self.total),
-            "exact": {"score": ratio(self.exact)},
-            "groups": {name: group.to_dict() for name, group in self.groups.items()},
-            **self.tail(),
-        }
+        return headed(
+            "tkdn-services-result",
+            {
+                **self.head(),
+                "score": shown(self.exact),
+                "kdn": shown(self.kdn),
+                "kln": shown(self.kln),
+                "total": shown(self.total),
+                "exact": {"score": ratio(self.exact)},
+                "groups": {name: group.to_dict() for name, group in self.groups.items()},
+                **self.tail(),
+            },
+        )
 
     def _steps(self) -> Iterator[Step]:
         for name, group in self.groups.items():

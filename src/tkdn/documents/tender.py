@@ -23,6 +23,7 @@ from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown
 from tkdn.documents.texts import Lang, say
 from tkdn.method.procurement import Choice, Offer, TenderRules
+from tkdn.outputs import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +129,22 @@ class BidsResult(Result[BidsDocument]):
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages with two decimals, final evaluation prices in whole rupiah."""
-        return {
-            **self.head(),
-            "step": self.step,
-            "rule": self.rule,
-            "owner_estimate": shown(self.estimate),
-            "preference": shown(Fraction(self.document.preference)),
-            "preference_applies": self.preferred,
-            "winner": self.winner,
-            "reason": str(self.reason),
-            "reason_code": self.reason.code,
-            "bids": [row.to_dict() for row in self.bids],
-            **self.tail(),
-        }
+        return headed(
+            "tkdn-bids-result",
+            {
+                **self.head(),
+                "step": self.step,
+                "rule": self.rule,
+                "owner_estimate": shown(self.estimate),
+                "preference": shown(Fraction(self.document.preference)),
+                "preference_applies": self.preferred,
+                "winner": self.winner,
+                "reason": str(self.reason),
+                "reason_code": self.reason.code,
+                "bids": [row.to_dict() for row in self.bids],
+                **self.tail(),
+            },
+        )
 
     def _steps(self) -> Iterator[Step]:
         stated: tuple[dict[str, Plain], ...] = tuple(

@@ -22,6 +22,7 @@ from tkdn.errors import Problem, UsageError
 from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
 from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.opening.decimals import Mark
+from tkdn.outputs import headed, sha256_of
 from tkdn.sourcing.assignment import Option, assign
 from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
 from tkdn.sourcing.match import Load, Match, Unplaced, Why
@@ -51,6 +52,11 @@ class Matching:
         self.assessment, self.near = assessment, near
         self._needs = {need.part: need for need in needs.needs}
         self._volume = volume
+        self._sources = {
+            "directory_sha256": sha256_of(directory.model_dump(mode="json", by_alias=True, exclude_defaults=True)),
+            "needs_sha256": sha256_of(needs.model_dump(mode="json", by_alias=True, exclude_defaults=True)),
+            "volume": None if volume is None else str(volume),
+        }
         self._wanted = [self._want(part) for part in self._parts()]
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
         self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
@@ -199,23 +205,31 @@ class Matching:
                 rows.append(Unplaced(wanted.part.id, wanted.part.name, _why(wanted, found)))
         return rows
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the matching: the assessment, `directory_sha256`, `needs_sha256`, and the `volume`."""
+        return {**self.assessment.provenance, **self._sources}
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "product": self.assessment.product,
-            "on": self.assessment.on.isoformat(),
-            "regulation": self.assessment.regulation.id,
-            "near": self.near,
-            "score": text(self.assessment.score),
-            "joint_gain": text(two_places(self.joint_gain)),
-            "exact": {"joint_gain": ratio(self.joint_gain)},
-            "matches": [match.to_dict() for match in self.matches],
-            "loads": [load.to_dict() for load in self.loads],
-            "unplaced": [each.to_dict() for each in self.unplaced],
-            "aside": self.aside,
-            "changes": self.changes,
-            "provenance": self.assessment.provenance,
-        }
+        return headed(
+            "tkdn-matching",
+            {
+                "product": self.assessment.product,
+                "on": self.assessment.on.isoformat(),
+                "regulation": self.assessment.regulation.id,
+                "near": self.near,
+                "score": text(self.assessment.score),
+                "joint_gain": text(two_places(self.joint_gain)),
+                "exact": {"joint_gain": ratio(self.joint_gain)},
+                "matches": [match.to_dict() for match in self.matches],
+                "loads": [load.to_dict() for load in self.loads],
+                "unplaced": [each.to_dict() for each in self.unplaced],
+                "aside": self.aside,
+                "changes": self.changes,
+                "provenance": self.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
+from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
 
 
@@ -150,13 +151,16 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data; exact figures as "n/d" beside nothing rounded."""
-        return {
-            "part": self.part,
-            "name": self.name,
-            "regulation": self.regulation,
-            "on": self.on,
-            "steps": [step.to_dict() for step in self.steps],
-        }
+        return headed(
+            "tkdn-explanation",
+            {
+                "part": self.part,
+                "name": self.name,
+                "regulation": self.regulation,
+                "on": self.on,
+                "steps": [step.to_dict() for step in self.steps],
+            },
+        )
 
     def __str__(self) -> str:
         return self.to_text()

@@ -258,7 +258,15 @@ class ScenarioWork:
             found = [Problem(each.code, each.message, each.remedy, place, each.part) for each in error.problems]
             raise type(error)(found) from None
         base = self.assessment
-        exact = assess(bom, on=base.on, regulation=base.regulation, year=base.year, product=base.product, exact=True)
+        exact = assess(
+            bom,
+            on=base.on,
+            regulation=base.regulation,
+            year=base.year,
+            product=base.product,
+            exact=True,
+            allow_repealed=True,
+        )
         return Scenario(exact.score, exact.potential, exact.bounds[1], exact.coverage, exact.status)
 
 

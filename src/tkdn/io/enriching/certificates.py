@@ -25,6 +25,7 @@ from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
 from tkdn.io.options import read_options
 from tkdn.io.own.tables import Row, Table
+from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, say
 
 Grade = Literal["certain", "probable", "possible"]
@@ -157,15 +158,18 @@ class CertificateMatches:
 
     def to_dict(self) -> dict[str, Any]:
         """All of it but the bill as plain data."""
-        return {
-            "proposals": [each.to_dict() for each in self.proposals],
-            "unmatched": list(self.unmatched),
-            "without_maker": list(self.without_maker),
-            "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
-            "set_aside": [asdict(each) for each in self.set_aside],
-            "left_out": list(self.left_out),
-            "more": [{"part": part, "count": count} for part, count in self.more],
-        }
+        return headed(
+            "tkdn-certificate-matches",
+            {
+                "proposals": [each.to_dict() for each in self.proposals],
+                "unmatched": list(self.unmatched),
+                "without_maker": list(self.without_maker),
+                "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
+                "set_aside": [asdict(each) for each in self.set_aside],
+                "left_out": list(self.left_out),
+                "more": [{"part": part, "count": count} for part, count in self.more],
+            },
+        )
 
 
 @few_hints()

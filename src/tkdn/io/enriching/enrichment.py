@@ -22,6 +22,7 @@ from tkdn.io.opening.decimals import Mark
 from tkdn.io.options import read_options
 from tkdn.io.own.tables import Table
 from tkdn.io.understanding import MappedColumn
+from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, say
 
 
@@ -50,16 +51,19 @@ class Enrichment:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the bill itself as plain data."""
-        return {
-            "added": [asdict(each) for each in self.added],
-            "conflicts": [asdict(each) for each in self.conflicts],
-            "unmatched": [asdict(each) for each in self.unmatched],
-            "untouched": list(self.untouched),
-            "same_firms": [asdict(each) for each in self.same_firms],
-            "columns": [column.to_dict() for column in self.columns],
-            "left_out": list(self.left_out),
-            "dates": asdict(self.dates),
-        }
+        return headed(
+            "tkdn-enrichment",
+            {
+                "added": [asdict(each) for each in self.added],
+                "conflicts": [asdict(each) for each in self.conflicts],
+                "unmatched": [asdict(each) for each in self.unmatched],
+                "untouched": list(self.untouched),
+                "same_firms": [asdict(each) for each in self.same_firms],
+                "columns": [column.to_dict() for column in self.columns],
+                "left_out": list(self.left_out),
+                "dates": asdict(self.dates),
+            },
+        )
 
     def to_text(self, lang: Lang = "en", *, most: int = 20) -> str:
         """Everything but the bill itself as lines for people, at most `most` of a kind."""

@@ -18,8 +18,9 @@ from tkdn.io.own.columns import TABLES, Column, Kind, RecordTable, table_named
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
 TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
-FORMULA_STARTS = "=+-@\t\r"
-"""A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
+FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
+"""A spreadsheet takes CSV text that starts so, or so after blanks, for a formula, full-width marks included; written, it gets an
+apostrophe, which reading takes off."""
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
@@ -104,7 +105,7 @@ class Table:
 
 
 def escaped(text: str, starts: str) -> str:
-    """Text as a cell holds it: an apostrophe goes before what would be empty, or starts with one of `starts`.
+    """Return text as a cell holds it: an apostrophe goes before what would be empty, or starts with one of `starts`.
 
     `unescaped` takes it off again, exactly, whatever apostrophes the text itself has.
     """
@@ -119,7 +120,7 @@ def unescaped(text: str, starts: str) -> str | None:
 
 
 def _start(starts: str) -> str:
-    return f"[{re.escape(starts)}]" if starts else "(?!)"
+    return rf"\s*[{re.escape(starts)}]" if starts else "(?!)"
 
 
 def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
