@@ -146,8 +146,8 @@ class Facts(Origins):
 
     def tariff_line_by_codes(self, number: int) -> bool | None:
         """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
-        parts = self.bom.parts
-        lines = [parts[child] for child in line_parts(self.bom, number, self.terms.on)]
+        bom, parts = self.bom, self.bom.parts
+        lines = [parts[child] for child in line_parts(bom.graph, parts, bom.uses, number, self.terms.on)]
         return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))
 
     def changed(self, bom: Bom, numbers: Collection[int]) -> Facts:
