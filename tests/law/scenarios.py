@@ -55,6 +55,10 @@ def goods_2025() -> Iterator[Scenario]:
     yield score(one(home("FRAME", 100, all_domestic_material=True)))
     yield score(one(home("ORE", 100, natural_resource=True)))
     yield score(one(home("FRAME", 100, certificates=[cert(30, issued="2021-03-01", expires=None)])))
+    declared = one(home("FRAME", 100, supplier="S-1", certificates=[cert(30, self_declared=True)]))
+    for capital in ("2600000000", "5000000001"):
+        parts = {**declared, "suppliers": [firm(scale=None, capital={"amount": capital})]}
+        yield partial(lambda document: [each.code for each in assessed(document).warnings], parts)
     for licence in (True, False):
         parts = one(home("FRAME", 100, supplier="S-1"))
         yield score({**parts, "suppliers": [firm(industrial_licence=licence)]})

@@ -224,6 +224,24 @@ WARNINGS = [
         words="S-1 is stated to be small, but its figures make it medium",
     ),
     Case(
+        "small-contradicts",
+        with_frame(
+            home("FRAME", 600, supplier="S-1"), suppliers=[firm("S-1", "small", capital={"amount": "5000000001"})]
+        ),
+        supplier="S-1",
+        words="its capital is above Rp 5,000,000,000",
+    ),
+    Case(
+        "self-declared-not-small",
+        with_frame(
+            home("FRAME", 600, supplier="S-1", certificates=[cert(30, self_declared=True)]),
+            suppliers=[firm("S-1", "large")],
+        ),
+        "FRAME",
+        "S-1",
+        words="is self-declared, but S-1 is no small industry",
+    ),
+    Case(
         "product-maker-unlicensed",
         bill(good(maker="S-1"), ORE, uses={"GOOD": "ORE"}, suppliers=[UNLICENSED]),
         "GOOD",

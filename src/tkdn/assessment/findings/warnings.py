@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tkdn.assessment.facts import Origins, certificate_state, size_of, term_of_validity
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
+from tkdn.assessment.findings.small_firms import small_firm_warnings
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
@@ -94,7 +95,8 @@ class GoodsWarnings(BillWarnings):
         self.walk, self.facts = walk, walk.facts
 
     def find(self) -> list[Warning]:
-        return [*super().find(), *self._lowering(), *self._suppliers(), *self._ignored()]
+        found = [*super().find(), *self._lowering(), *self._suppliers()]
+        return [*found, *small_firm_warnings(self.walk, self.regulation), *self._ignored()]
 
     def _lowering(self) -> Iterator[Warning]:
         for number in self.day.order:
