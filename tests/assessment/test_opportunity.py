@@ -361,6 +361,13 @@ def test_brainware_is_one_fact_at_a_time_up_to_the_limit() -> None:
     assert found(bill(good(), ORE, uses={"GOOD": "ORE"})).rows[0].gain == 0
 
 
+@pytest.mark.parametrize("factory", ["partner_factory", "outsourced"])
+def test_no_bmp_is_offered_for_a_good_of_another_factory(factory: str) -> None:
+    """Pasal 23c, 44(2)a.11; was: 2 and 4 points for 10 and 26 partners."""
+    document = bill(good(production={**MADE, "factory": factory}), home("PIN", 100), uses={"GOOD": "PIN"})
+    assert not [each for each in found(document).all_moves if each.kind == "benefit"]
+
+
 def test_partnership_counts_small_industries_and_earns_bmp_apart_from_tkdn() -> None:
     document = bill(good(), home("PIN", 100, supplier="S-1"), uses={"GOOD": "PIN"}, suppliers=[SMALL])
     moves = found(document)

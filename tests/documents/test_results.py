@@ -12,8 +12,10 @@ import pytest
 from tests.documents.build import ON, bid, document, general, item, labour, rp, tender, tool
 from tests.support.build import EXAMPLES
 
-from tkdn.documents import benefit, bids, combined, from_dict, read, services
+from tkdn import UsageError
+from tkdn.documents import benefit, bids, combined, from_dict, read, services, write_benefit_forms
 from tkdn.documents.result import Result
+from tkdn.documents.tables import show
 from tkdn.documents.tender import BidsResult, whole
 
 TABLE = [
@@ -139,6 +141,39 @@ def test_the_benefit_example_is_capped() -> None:
     points = {row["factor"]: row["points"] for row in data["factors"]}
     assert sum(map(Decimal, points.values())) == Decimal("21.50")
     assert (points["pioneer"], points["certificates"], points["location"]) == ("3.00", "0.75", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "article"),
+    [
+        ({"service_company": True}, "Permenperin 35/2025 Pasal 23a"),
+        ({"goods_and_services": True}, "Permenperin 35/2025 Pasal 23b"),
+        ({"factory": "outsourced"}, "Permenperin 35/2025 Pasal 23c, 44(2)a.11"),
+        ({"factory": "partner_factory"}, "Permenperin 35/2025 Pasal 44(2)a.11"),
+    ],
+)
+def test_no_bmp_for_whom_the_law_gives_none_where_it_was_15(facts: dict[str, Any], article: str) -> None:
+    given = {**read(EXAMPLES / EXAMPLE_FILES[2]).to_dict(), **facts}
+    result = benefit(from_dict(given))
+    assert (result.score, result.exact, result.refused_by) == (None, None, article)
+    data = result.to_dict()
+    assert (data["score"], data["status"], data["refused_by"]) == (None, "cannot_be_calculated", article)
+    assert [note.code for note in result.notes] == ["benefit-none"]
+    assert "BMP tidak dapat dihitung" in result.notes[0].message_in("id")
+    assert [step.code for step in result.explain().steps][-1] == "benefit_whose"
+    for lang in ("en", "id"):
+        show(result, lang)
+    with pytest.raises(UsageError) as caught:
+        write_benefit_forms(result, "never-written.xlsx")
+    assert caught.value.code == "benefit-refused"
+
+
+def test_what_decides_on_bmp_is_taken_for_granted_until_it_is_stated() -> None:
+    stated = {"service_company": False, "goods_and_services": False, "factory": "own"}
+    assert benefit(from_dict(document("benefit", **stated))).notes == ()
+    for missing in stated:
+        less = {key: value for key, value in stated.items() if key != missing}
+        assert [note.code for note in benefit(from_dict(document("benefit", **less))).notes] == ["benefit-whose"]
 
 
 def test_below_the_limit_nothing_is_taken_off() -> None:

@@ -177,10 +177,16 @@ class CombinedDocument(MoneyDocument):
 
 
 class BenefitDocument(Document):
-    """The facts behind a company's BMP; facts left out give no points."""
+    """The facts behind a company's BMP; facts left out give no points.
+
+    `service_company`, `goods_and_services`, `factory`: whether BMP can be counted at all (Pasal 23, 44(2)a.11).
+    """
 
     format: Literal["tkdn-benefit"] = "tkdn-benefit"
     version: Literal[1] = 1
+    service_company: TrueFalse | None = None
+    goods_and_services: TrueFalse | None = None
+    factory: Literal["own", "partner_factory", "outsourced"] | None = None
     size: Literal["large", "medium", "small"] | None = None
     workers: Heads | None = None
     new_investment_share: NotNegative | None = None
