@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.documents.build import ON, bid, document, general, item, labour, rp, tender, tool
+from tests.documents.build import BILLION, ON, bid, document, general, item, labour, rp, tender, tool
 from tests.support.build import EXAMPLES
 
 from tkdn import UsageError
@@ -282,8 +282,51 @@ def test_without_a_preference_the_lowest_price_wins(estimate: str, preferred: bo
     assert result.reason.code == ("lowest_hea" if preferred else "lowest_price")
 
 
+def test_a_bid_above_the_owner_s_estimate_is_out_though_it_had_the_lowest_hea() -> None:
+    """Pasal 26(5)b; A asks 3 billion at 60% (HEA 2.55), B 2 billion at 0.1 below the least TKDN: was: A."""
+    over, within = bid("A", 3 * BILLION, "60"), bid("B", 2 * BILLION, "25")
+    result = run(over, within, estimate=2 * BILLION)
+    assert (result.step, result.winner) == ("a", "B")
+    first = result.bids[0]
+    assert (first.eligible, first.rank, first.reason.code) == (False, None, "above_estimate")
+    assert "HPS" in first.reason.message_in("id")
+    assert (
+        run(over, within, estimate=3 * BILLION).winner == "B"
+    )  # at the estimate it may be chosen: HEA 2.55 against 1.875
+    assert run(over, within, estimate=3 * BILLION).bids[0].eligible
+
+
+def test_what_is_offered_above_the_estimate_exists_and_opens_the_duty() -> None:
+    """Alone B has 25% and 0 of BMP, so step b; A's 40% opens step a, and no import is chosen beside it."""
+    above, home_bid, foreign = bid("A", 3 * BILLION, "40"), bid("B", BILLION, "25"), bid("C", BILLION, imported=True)
+    assert run(home_bid, foreign).step == "b"
+    assert (run(above, home_bid, foreign).step, run(above, home_bid, foreign).winner) == ("a", "B")
+    nobody = run(above, foreign)
+    assert (nobody.step, nobody.winner, nobody.reason.code) == ("a", None, "none_eligible")
+    assert "all-above-estimate" in {note.code for note in nobody.notes}
+
+
+def test_an_exception_lifts_the_ceiling() -> None:
+    over = bid("A", 3 * BILLION, "60")
+    result = run(over, estimate_exempt=True)
+    assert (result.winner, result.to_dict()["estimate_is_ceiling"]) == ("A", False)
+    assert run(over).to_dict()["estimate_is_ceiling"] is True
+    old = run(over, regulation="perpres-54-2010", date="2017-06-01", preference="15")
+    assert (old.winner, "ceiling-unknown" in {note.code for note in old.notes}) == ("A", True)
+
+
+@pytest.mark.parametrize("vat", ["included", "excluded", None])
+def test_vat_is_on_one_basis_and_noted_until_it_is_stated(vat: str | None) -> None:
+    result = run(bid("A", BILLION, "60"), **({} if vat is None else {"vat": vat}))
+    assert ("vat-unknown" in {note.code for note in result.notes}) is (vat is None)
+    assert result.to_dict()["vat"] == vat
+    (step,) = (step for step in result.explain().steps if step.code == "bids_ceiling")
+    assert step.result is True
+    assert [value.key for value in step.law] == ["estimate.ceiling"]
+
+
 def test_without_a_preference_only_those_that_may_be_taken_compete() -> None:
-    result = run(bid("A", 1000, "60"), bid("B", 900, "24.99"), bid("C", 800, imported=True), estimate=1)
+    result = run(bid("A", 1000, "60"), bid("B", 900, "24.99"), bid("C", 800, imported=True), estimate=1000)
     assert result.winner == "A"
 
 

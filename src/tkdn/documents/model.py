@@ -222,11 +222,17 @@ class Bid(Record):
 
 
 class BidsDocument(MoneyDocument):
-    """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids."""
+    """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids.
+
+    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: whether the
+    estimate and every price hold VAT; they are compared as they are, so all on one basis.
+    """
 
     format: Literal["tkdn-bids"] = "tkdn-bids"
     version: Literal[1] = 1
     owner_estimate: Amount
+    estimate_exempt: TrueFalse | None = None
+    vat: Literal["included", "excluded"] | None = None
     preference: Percent
     regulation: Text = "perpres-16-2018"
     bids: tuple[Bid, ...]
