@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from tests.support.build import Document, Record, abroad, assessed, bill, cert, firm, good, home
@@ -29,9 +30,9 @@ def test_a_self_declared_certificate_of_a_larger_firm_is_warned_with_its_points(
     """80 for 25 on half of the material: 0.75 x 50 x 55%; nothing was said before."""
     found = warned(with_declared(maker))["self-declared-not-small"]
     assert (found.part, found.supplier) == ("FRAME", "S-1")
-    assert found.values["points"] == Decimal("20.63")
-    assert "20.63 points" in found.message
-    assert "20,63 poin" in found.message_in("id")
+    assert found.exact_points == Fraction("20.625")
+    assert (found.points, found.to_dict()["points"]) == (Decimal("20.63"), "20.63")
+    assert "bukan Industri Kecil" in found.message_in("id")
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,13 @@ def test_the_whole_score_rests_on_a_certificate_that_alone_shows_a_domestic_line
     del document["parts"][1]["made_in"]
     assessment = assessed(document)
     (found,) = (each for each in assessment.warnings if each.code == "self-declared-not-small")
-    assert found.values["points"] == assessment.score
+    assert found.points == assessment.score
 
 
 def test_without_any_score_no_points_are_given() -> None:
     document = with_declared(BY_CAPITAL)
     document["parts"][0]["made_in"] = "CN"
-    assert warned(document)["self-declared-not-small"].values["points"] == "-"
+    assert warned(document)["self-declared-not-small"].points is None
 
 
 def test_stated_small_and_capital_above_contradict() -> None:

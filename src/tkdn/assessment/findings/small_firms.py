@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
-from tkdn.assessment.rounding import two_places
 from tkdn.assessment.small_industry import UNKNOWN, small_industry
 from tkdn.assessment.walk import Walk
 from tkdn.law.regulation import Regulation
@@ -33,23 +32,18 @@ def small_firm_warnings(walk: Walk, law: Regulation) -> Iterator[Warning]:
         certificate, maker = walk.facts.certificate[number], parts[number].made_by
         declared = certificate is not None and certificate.self_declared and not day.opens[number]
         if certificate is not None and declared and status.get(maker or "", UNKNOWN).small is False:
-            points = points_of_certificate(walk, number)
-            values = {
-                "certificate": certificate.number,
-                "tkdn": certificate.tkdn,
-                "points": "-" if points is None else points,
-            }
-            yield Warning("self-declared-not-small", parts[number].id, maker, values)
+            values = {"certificate": certificate.number, "tkdn": certificate.tkdn}
+            yield Warning(
+                "self-declared-not-small", parts[number].id, maker, values, points_of_certificate(walk, number)
+            )
 
 
-def points_of_certificate(walk: Walk, number: int) -> Decimal | None:
+def points_of_certificate(walk: Walk, number: int) -> Fraction | None:
     """Return the score less the score without the part's certificate, in points; None if there is no score at all.
 
     A score that cannot be given without it rests on it as a whole.
     """
-    part, base = walk.day.parts[number], walk.base.score
-    without = walk.part_facts(number)._replace(
-        certificate_credit=None, origin=part.natural_resource or (None if part.made_in is None else True)
-    )
+    base, stated = walk.base.score, walk.facts.stated_origin(walk.day.parts[number])
+    without = walk.part_facts(number)._replace(certificate_credit=None, open_credit=None, origin=stated)
     then = walk.what_if({number: without}, "score")[0].score
-    return None if base is None else two_places(base - (then or 0))
+    return None if base is None else base - (then or 0)
