@@ -325,6 +325,23 @@ def test_vat_is_on_one_basis_and_noted_until_it_is_stated(vat: str | None) -> No
     assert [value.key for value in step.law] == ["estimate.ceiling"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "on", "step"),
+    [
+        ({"bmp_expires": "2026-05-31"}, ON, "b"),  # was: a, by 39 + 1 as long as the certificate lasts
+        ({"bmp_expires": "2026-06-01"}, ON, "a"),
+        ({"bmp_since": "2026-01-15"}, "2031-01-15", "b"),  # was: a
+        ({"bmp_since": "2026-01-15"}, "2031-01-14", "a"),
+        ({"bmp_since": "2026-01-15", "bmp_expires": "2032-01-01"}, "2031-01-15", "a"),
+        ({}, "2031-01-15", "a"),
+    ],
+)
+def test_bmp_ends_before_the_certificate(fields: dict[str, str], on: str, step: str) -> None:
+    result = run(bid("A", BILLION, "39", bmp="1", certificate_expires="2033-01-01", **fields), date=on)
+    assert (result.step, result.winner) == (step, "A")
+    assert ("bmp-ended" in {note.code for note in result.notes}) is (step == "b")
+
+
 def test_without_a_preference_only_those_that_may_be_taken_compete() -> None:
     result = run(bid("A", 1000, "60"), bid("B", 900, "24.99"), bid("C", 800, imported=True), estimate=1000)
     assert result.winner == "A"

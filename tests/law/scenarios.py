@@ -59,6 +59,9 @@ def goods_2025() -> Iterator[Scenario]:
     for capital in ("2600000000", "5000000001"):
         parts = {**declared, "suppliers": [firm(scale=None, capital={"amount": capital})]}
         yield partial(lambda document: [each.code for each in assessed(document).warnings], parts)
+    bmp = one(home("FRAME", 100, certificates=[cert(30, issued="2025-12-15", expires="2033-12-31", bmp="10")]))
+    for on in ("2030-03-01", "2030-12-14", "2030-12-15", "2031-06-01"):
+        yield partial(lambda on: [each.code for each in assessed(bmp, on=on).warnings], on)
     for licence in (True, False):
         parts = one(home("FRAME", 100, supplier="S-1"))
         yield score({**parts, "suppliers": [firm(industrial_licence=licence)]})

@@ -210,7 +210,11 @@ class BenefitDocument(Document):
 
 
 class Bid(Record):
-    """An offer for goods, after arithmetic correction. TKDN and BMP are those of its certificate, to its last day."""
+    """An offer for goods, after arithmetic correction. TKDN and BMP are those of its certificate, to its last day.
+
+    BMP also ends on `bmp_expires`, as printed, else five years after `bmp_since`: the day of issue of the first certificate that
+    carried it (35/2025 Pasal 45(2)).
+    """
 
     bidder: Id
     price: Amount
@@ -219,6 +223,8 @@ class Bid(Record):
     siinas: TrueFalse | None = None
     imported: TrueFalse | None = None
     certificate_expires: Day | None = None
+    bmp_since: Day | None = None
+    bmp_expires: Day | None = None
 
 
 class BidsDocument(MoneyDocument):

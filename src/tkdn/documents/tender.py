@@ -12,12 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
-from tkdn.documents.laws import legal, tender_rules
+from tkdn.documents.laws import content_law, legal, tender_rules
 from tkdn.documents.model import Bid, BidsDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown
@@ -255,7 +256,11 @@ def bids(document: Document) -> BidsResult:
     estimate = rupiah(tender.owner_estimate)
     expired = [bid.certificate_expires is not None and bid.certificate_expires < on for bid in tender.bids]
     exempt = tender.estimate_exempt is True
-    offers = [_offer(bid, rupiah(bid.price), late) for bid, late in zip(tender.bids, expired, strict=True)]
+    bmp_ended = [_bmp_ended(bid, on) for bid in tender.bids]
+    offers = [
+        _offer(bid, rupiah(bid.price), expired=late, bmp_ended=ended)
+        for bid, late, ended in zip(tender.bids, expired, bmp_ended, strict=True)
+    ]
     # Chosen on all offers: a product that is offered above the estimate exists, and may open a step (Pasal 26(5)b, 66).
     choice, preferred = rules.choose(offers), rules.applies(estimate)
     above = [not exempt and rules.is_above(offer.price, estimate) for offer in offers]
@@ -288,9 +293,20 @@ def bids(document: Document) -> BidsResult:
     return BidsResult(tender, on, rules.regulation, (*dated(tender), *notes), rules, estimate, choice, preferred, rows)
 
 
-def _offer(bid: Bid, price: Fraction, expired: bool) -> Offer:
-    """The offer as it counts on the day: an expired certificate gives neither TKDN nor BMP."""
-    tkdn, bmp = (Fraction(0 if value is None or expired else value) for value in (bid.tkdn, bid.bmp))
+def _bmp_ended(bid: Bid, on: date) -> bool:
+    """Return True if the offer's BMP has ended on the day, by the end it prints or by its term (35/2025 Pasal 45(2))."""
+    if bid.bmp_expires is not None:
+        return bid.bmp_expires < on
+    law = content_law()
+    if bid.bmp_since is None or not law.in_force(on):
+        return False
+    return CertificateTerms(law, on).bmp_since(bid.bmp_since).longer < on
+
+
+def _offer(bid: Bid, price: Fraction, *, expired: bool, bmp_ended: bool) -> Offer:
+    """Return the offer as it counts on the day: an expired certificate gives neither TKDN nor BMP, ended BMP nothing."""
+    tkdn = Fraction(0 if bid.tkdn is None or expired else bid.tkdn)
+    bmp = Fraction(0 if bid.bmp is None or expired or bmp_ended else bid.bmp)
     return Offer(price, tkdn, bmp, bid.siinas is True, bid.imported is True)
 
 
@@ -336,6 +352,9 @@ def _notes(
     late = [row.bidder for row in rows if row.expired]
     if late:
         yield Note("expired", {"names": ", ".join(late)})
+    ended = [row.bidder for row in rows if row.bid.bmp and not row.expired and _bmp_ended(row.bid, on)]
+    if ended:
+        yield Note("bmp-ended", {"names": ", ".join(ended)})
     undated = [row.bidder for row in rows if row.bid.tkdn and row.bid.certificate_expires is None]
     if undated:
         yield Note("undated", {"names": ", ".join(undated)})

@@ -216,6 +216,14 @@ WARNINGS = [
         words="earns 80; without it the part would earn 100",
     ),
     Case(
+        "bmp-ended",
+        with_frame(
+            home("FRAME", 600, certificates=[cert(30, issued="2025-12-15", bmp="10", bmp_expires="2026-05-31")])
+        ),
+        "FRAME",
+        words="which ended on 2026-05-31",
+    ),
+    Case(
         "size-contradicts",
         with_frame(
             home("FRAME", 600, supplier="S-1"), suppliers=[firm("S-1", "small", capital={"amount": "5000000001"})]

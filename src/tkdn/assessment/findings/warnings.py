@@ -91,6 +91,16 @@ class BillWarnings:
             counting = self.origins.certificate[number]
             if counting is not None:
                 yield from self._same_day(number, counting)
+                yield from self._bmp_ended(number, counting)
+
+    def _bmp_ended(self, number: int, counting: Certificate) -> Iterator[Warning]:
+        """Yield that the BMP of a certificate whose TKDN counts has ended before it (Pasal 45(2))."""
+        part = self.parts[number]
+        term = self.origins.terms.of_bmp(part.certificates)
+        if counting.bmp is not None and term is not None and term.longer < self.day.day:
+            yield Warning(
+                "bmp-ended", part.id, values={"certificate": counting.number, "bmp": counting.bmp, "last": term.longer}
+            )
 
     def _ended(self, number: int, certificate: Certificate) -> Iterator[Warning]:
         """Yield that a later certificate ended this one; with points where that rests on a name stated on one side only."""
