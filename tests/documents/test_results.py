@@ -132,6 +132,25 @@ def test_the_combined_example() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kbli", "notes"),
+    [
+        ("33122", []),
+        ("29200", ["service-kbli-not-listed"]),  # was: not a word
+        ("58130", ["service-kbli-only"]),
+        (None, ["service-kbli-missing"]),
+    ],
+)
+def test_a_service_says_if_its_kbli_is_no_industrial_service(kbli: str | None, notes: list[str]) -> None:
+    result = services(from_dict(document("services", labour=[labour()], kbli=kbli)))
+    assert [note.code for note in result.notes] == notes
+    assert all(kbli in note.message_in("id") for note in result.notes if kbli)
+    assert result.score == 100
+    assert [step.law[0].article for step in result.explain().steps if step.code == "services_kbli"] == [
+        "Permenperin 35/2025 Pasal 16, Lampiran III"
+    ]
+
+
 # Company benefit
 
 

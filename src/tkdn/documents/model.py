@@ -18,6 +18,7 @@ from tkdn.bom.number import (
     Day,
     Heads,
     Id,
+    Kbli,
     NotNegative,
     Percent,
     Positive,
@@ -138,10 +139,14 @@ class GeneralService(Record):
 
 
 class ServicesDocument(MoneyDocument):
-    """The costs of an industrial service (Jasa Industri), delivered to the place of work."""
+    """The costs of an industrial service (Jasa Industri), delivered to the place of work.
+
+    `kbli`: of the service, as the firm's licence names it; Lampiran III lists those that can be counted (Pasal 16).
+    """
 
     format: Literal["tkdn-services"] = "tkdn-services"
     version: Literal[1] = 1
+    kbli: Kbli | None = None
     labour: tuple[Labour, ...] = ()
     tools: tuple[Tool, ...] = ()
     general: tuple[GeneralService, ...] = ()
