@@ -31,7 +31,7 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     """Write a company's BMP as forms, in Indonesian, as an Excel workbook (`.xlsx`) with live formulas.
 
     Percentages with two decimals, the same as the result's; facts not stated are marked. Source: Permenperin 35/2025 Pasal 21-23,
-    Lampiran V, whose printed pages were not at hand: the columns follow Lampiran II.
+    Lampiran V; the columns follow Lampiran II, in two sheets for its sixteen forms.
 
     >>> import tempfile
     >>> from tkdn.documents import benefit, read
