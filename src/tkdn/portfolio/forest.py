@@ -39,16 +39,8 @@ BEYOND = (
 )  # fmt: skip
 """Columns of parts that only the reader of single bills takes."""
 PLAIN_OF_CERTIFICATE = (
-    "self_declared",
-    "bmp",
-    "bmp_expires",
-    "holder",
-    "factory",
-    "type",
-    "specification",
-    "brand",
-    "hs_code",
-)
+    "self_declared", "bmp", "bmp_expires", "holder", "factory", "type", "specification", "brand", "hs_code",
+)  # fmt: skip
 """Columns of certificates that are checked, and change no figure of their own."""
 
 
