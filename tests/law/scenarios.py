@@ -55,6 +55,13 @@ def goods_2025() -> Iterator[Scenario]:
     yield score(one(home("FRAME", 100, all_domestic_material=True)))
     yield score(one(home("ORE", 100, natural_resource=True)))
     yield score(one(home("FRAME", 100, certificates=[cert(30, issued="2021-03-01", expires=None)])))
+    declared = one(home("FRAME", 100, supplier="S-1", certificates=[cert(30, self_declared=True)]))
+    for capital in ("2600000000", "5000000001"):
+        parts = {**declared, "suppliers": [firm(scale=None, capital={"amount": capital})]}
+        yield partial(lambda document: [each.code for each in assessed(document).warnings], parts)
+    bmp = one(home("FRAME", 100, certificates=[cert(30, issued="2025-12-15", expires="2033-12-31", bmp="10")]))
+    for on in ("2030-03-01", "2030-12-14", "2030-12-15", "2031-06-01"):
+        yield partial(lambda on: [each.code for each in assessed(bmp, on=on).warnings], on)
     for licence in (True, False):
         parts = one(home("FRAME", 100, supplier="S-1"))
         yield score({**parts, "suppliers": [firm(industrial_licence=licence)]})
@@ -114,6 +121,10 @@ def documents_2025() -> Iterator[Scenario]:
             yield counted(benefit, document("benefit", **{fact: value}))
     best = {fact: values[-1] for fact, values in facts.items()}
     yield counted(benefit, document("benefit", size="small", workers=2000, **best))
+    for case in ({"service_company": True}, {"goods_and_services": True}):
+        yield counted(benefit, document("benefit", **case))
+    for factory in ("own", "partner_factory", "outsourced"):
+        yield counted(benefit, document("benefit", factory=factory))
 
 
 def beside_edges(key: str) -> list[Decimal]:
@@ -263,18 +274,19 @@ def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
         yield bus(every, year, {**plain, "battery_investment": invested, "battery_investment_from": since})
 
 
-def minimums() -> Iterator[Scenario]:
+def minimums(on: str) -> Iterator[Scenario]:
     for wheels in ("two_three", "four"):
-        for year in (2020, 2024, 2028, 2031):
+        for year in (2020, 2022, 2024, 2026, 2028, 2031):
             product = {"id": "BUS", "made_in": "ID", "vehicle": {"wheels": wheels}}
             bus = bill(
                 product, home("PACK", 100, group="battery", certificates=[cert(50)]), uses={"BUS": "PACK"}, date=None
             )
-            yield least(bus, year)
+            yield least(bus, on, year)
 
 
-def least(bus: Document, year: int) -> Scenario:
-    return lambda: assessed(bus, on="2025-06-01", regulation="permenperin-28-2023", year=year).to_dict()
+def least(bus: Document, on: str, year: int) -> Scenario:
+    law = "permenperin-28-2023" if on > "2023-12-28" else "permenperin-6-2022"
+    return lambda: assessed(bus, on=on, regulation=law, year=year).to_dict()["minimum"]
 
 
 def tenders(law: str, on: str) -> Iterator[Scenario]:
@@ -330,6 +342,8 @@ def for_law(law: str) -> Iterator[Scenario]:
         case "perpres-54-2010":
             yield from tenders(law, "2017-06-01")
         case "perpres-55-2019":
-            yield from minimums()
+            yield from minimums("2023-12-07")
+        case "perpres-79-2023":
+            yield from minimums(ON_BEV)
         case "pp-7-2021" | "permenperin-64-2016":
             yield from sizes()

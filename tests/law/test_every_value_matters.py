@@ -15,9 +15,6 @@ from tkdn.law.regulation import Parameter, Regulation, Row, Value
 
 INFORMATION = {
     "preference.construction": "no document counts construction by a foreign firm; 'tkdn regulations' shows it",
-    "benefit.for.service_company": "a document does not say so; its explanation names it as a condition",
-    "benefit.for.combined": "as above",
-    "benefit.for.made_by_partner": "as above",
 }
 """Values that are shown and not computed with, each with the reason."""
 WORDS = {

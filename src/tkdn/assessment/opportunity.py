@@ -48,7 +48,7 @@ class Opportunities:
     def _families(self) -> list[Family]:
         of_product = ProductMoves(self.assessment, self._lift.small_industries).find()
         with bulk():
-            found = ComponentMoves(self.assessment, self._lift.scales, self.months).find()
+            found = ComponentMoves(self.assessment, self.months).find()
             return [*found, *([each] for each in of_product)]
 
     @cached_property

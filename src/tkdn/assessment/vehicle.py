@@ -27,7 +27,8 @@ from tkdn.method.vehicle import AspectRules
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
 
-MINIMUM_LAW = "perpres-55-2019"
+MINIMUM_LAWS = ("perpres-79-2023", "perpres-55-2019")
+"""The texts of the least TKDN of electric vehicles, the latest first: as amended, and before."""
 
 
 class Group(NamedTuple):
@@ -44,11 +45,16 @@ class Group(NamedTuple):
 
 
 def minimum(assessment: Assessment) -> dict[str, Any] | None:
-    """The least TKDN of the product, where it is an electric vehicle that has one; see `VehicleAssessment.minimum`."""
+    """Return the least TKDN of the product by the text in force on the day, if it is an electric vehicle that has one.
+
+    Values are by calculation year (Perpres 55/2019 Pasal 8); converted vehicles have none. See `VehicleAssessment.minimum`.
+    """
     vehicle = assessment.day.parts[assessment.day.product].vehicle
     if vehicle is None or vehicle.wheels is None or vehicle.converted:
         return None
-    law = regulation_by_id(MINIMUM_LAW)
+    law = next((law for law in map(regulation_by_id, MINIMUM_LAWS) if law.in_force(assessment.on)), None)
+    if law is None:
+        return None
     value = law.value(f"minimum.{vehicle.wheels}", assessment.on, assessment.year)
     reached = None if assessment.score is None else assessment.score >= value.number
     return {

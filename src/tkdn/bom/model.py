@@ -91,10 +91,17 @@ class Certificate(Record):
     withdrawn: Day | None = None
     frozen: tuple[Day, Day] | None = None
     bmp: Percent | None = None
+    bmp_expires: Day | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
+        if self.bmp_expires is not None and self.bmp_expires < self.issued:
+            raise problem(
+                "certificate-dates-reversed",
+                f"BMP of certificate {self.number!r} expires {self.bmp_expires}, before it was issued {self.issued}",
+                "correct the dates",
+            )
         if self.expires is not None and self.expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError
@@ -13,6 +14,8 @@ from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 
 FIRMS, INDUSTRY = "pp-7-2021", "permenperin-64-2016"
+SMALL_INDUSTRY = "small_industry.capital"
+"""The parameter of 35/2025 that says who is a small industry."""
 Amount = Decimal | int | str
 
 
@@ -56,6 +59,24 @@ def firm_size(
     if not figures:
         raise _invalid("no figure is given", "give workers and investment, or capital, or sales")
     return list(_sizes(figures, day_of(on)))
+
+
+def is_small_industry(capital: Decimal | Fraction, law: Regulation, on: date) -> bool:
+    """Return True if a firm of this capital is a small industry (35/2025 Pasal 1(9)).
+
+    Args:
+        capital: Rupiah, without land and buildings.
+        law: The regulation that says who is small.
+        on: The day of the assessment.
+
+    Raises:
+        RegulationError: `regulation-no-value` if the law says nothing on that day.
+
+    >>> law, day = regulation("permenperin-35-2025"), date(2026, 6, 1)
+    >>> is_small_industry(Decimal("5000000000"), law, day), is_small_industry(Decimal("5000000001"), law, day)
+    (True, False)
+    """
+    return Fraction(capital) <= Fraction(law.value(SMALL_INDUSTRY, on).number)
 
 
 def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:

@@ -38,7 +38,9 @@ BEYOND = (
     "battery_investment", "battery_investment_currency", "battery_investment_from", "production",
 )  # fmt: skip
 """Columns of parts that only the reader of single bills takes."""
-PLAIN_OF_CERTIFICATE = ("self_declared", "bmp", "holder", "factory", "type", "specification", "brand", "hs_code")
+PLAIN_OF_CERTIFICATE = (
+    "self_declared", "bmp", "bmp_expires", "holder", "factory", "type", "specification", "brand", "hs_code",
+)  # fmt: skip
 """Columns of certificates that are checked, and change no figure of their own."""
 
 

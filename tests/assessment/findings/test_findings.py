@@ -216,12 +216,38 @@ WARNINGS = [
         words="earns 80; without it the part would earn 100",
     ),
     Case(
+        "bmp-ended",
+        with_frame(
+            home("FRAME", 600, certificates=[cert(30, issued="2025-12-15", bmp="10", bmp_expires="2026-05-31")])
+        ),
+        "FRAME",
+        words="which ended on 2026-05-31",
+    ),
+    Case(
         "size-contradicts",
         with_frame(
             home("FRAME", 600, supplier="S-1"), suppliers=[firm("S-1", "small", capital={"amount": "5000000001"})]
         ),
         supplier="S-1",
         words="S-1 is stated to be small, but its figures make it medium",
+    ),
+    Case(
+        "small-contradicts",
+        with_frame(
+            home("FRAME", 600, supplier="S-1"), suppliers=[firm("S-1", "small", capital={"amount": "5000000001"})]
+        ),
+        supplier="S-1",
+        words="its capital is above Rp 5,000,000,000",
+    ),
+    Case(
+        "self-declared-not-small",
+        with_frame(
+            home("FRAME", 600, supplier="S-1", certificates=[cert(30, self_declared=True)]),
+            suppliers=[firm("S-1", "large")],
+        ),
+        "FRAME",
+        "S-1",
+        words="is self-declared, but S-1 is no small industry",
     ),
     Case(
         "product-maker-unlicensed",

@@ -143,7 +143,7 @@ class Move:
             if self.exact is not None and self.exact < 0:
                 keys.append("opportunity-long.certify_not")
             elif about["small"]:
-                keys.append("opportunity-long.self_declare")
+                keys += self._declaring()
             if self.variant == "own_bill" and about["own_today"] != about["own"]:
                 keys.append("opportunity-long.own_today")
         if self.kind == "renew" and self.exact is not None and self.exact <= 0:
@@ -153,6 +153,12 @@ class Move:
         if self.pricing is not None:
             keys.append("opportunity-long.any_price" if self.any_price else "opportunity-long.break_even")
         return keys
+
+    def _declaring(self) -> list[str]:
+        """Return the sentences on self-declaration by a small industry (Pasal 26, 1(9))."""
+        differs = "declared" in self.about and self.about["declared"] != self.about["own"]
+        keys = ["opportunity-long.self_declare_less" if differs else "opportunity-long.self_declare"]
+        return [*keys, "opportunity-long.small_stated"] if self.about["small_by"] == "stated" else keys
 
     def _said(self, lang: Lang) -> dict[str, object]:
         about = {key: _in_words(key, value, lang) for key, value in self._facts().items()}

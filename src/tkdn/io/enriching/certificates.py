@@ -36,7 +36,7 @@ SAME, ALIKE = 100, 85
 PROBABLE, POSSIBLE = 85, 60
 """Scores of products from which on a match is probable, where the maker is the same, and possible."""
 MOST_FOR_A_PART = 5
-_COMPARED = ("tkdn", "issued", "expires", "bmp", "withdrawn", "regulation", "self_declared")
+_COMPARED = ("tkdn", "issued", "expires", "bmp", "bmp_expires", "withdrawn", "regulation", "self_declared")
 
 
 @dataclass(frozen=True)

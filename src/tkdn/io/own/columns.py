@@ -332,6 +332,9 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
     _column("frozen_to", "Frozen to", "Dibekukan Sampai", "Last day it is frozen, YYYY-MM-DD",
             "Hari terakhir dibekukan, YYYY-MM-DD", DATE, path="frozen.1", needed=True),
     _column("bmp", "BMP percent", "Nilai BMP", "In percent. Example: 12.5", "Dalam persen. Contoh: 12.5", PERCENT),
+    _column("bmp_expires", "BMP expires", "BMP Berlaku Sampai", "Last day of the BMP, YYYY-MM-DD; empty: five years from the "
+            "first certificate that carried it. Example: 2030-12-31", "Hari terakhir BMP, YYYY-MM-DD; kosong: lima tahun sejak "
+            "sertifikat yang pertama memuatnya. Contoh: 2030-12-31", DATE),
 ), about="part")
 COSTS = RecordTable("costs", "Costs", "Biaya", (
     _column("part", "Part", "Bagian", "Part number that the cost is for. Example: FRAME-01",
