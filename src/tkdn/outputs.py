@@ -19,6 +19,7 @@ VERSIONS: Mapping[str, int] = {
     "tkdn-error": 1,
     "tkdn-explanation": 1,
     "tkdn-history": 1,
+    "tkdn-interpretations": 1,
     "tkdn-lift": 1,
     "tkdn-matching": 1,
     "tkdn-opportunities": 1,

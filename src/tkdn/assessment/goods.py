@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.arrays.figures import Figures
     from tkdn.assessment.explaining.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
 
@@ -152,6 +153,21 @@ class GoodsAssessment(Assessment):
         new.__dict__ = {name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT}
         new.bom = bom
         return new
+
+    def _has_open_term(self) -> bool:
+        return bool(self.facts.if_longer)
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether the readings of it can differ for this bill."""
+        parts, facts, lines = self.day.parts, self.facts, self.day.lines
+        minor = [child for child in lines[self._product] if not parts[child].main]
+        return {
+            **super().reading_facts(),
+            "production_test": lambda: bool(facts.unproduced),
+            "service_kbli_test": lambda: any(self.rules.is_service(parts[number].kbli) for number in self.day.order),
+            "material_total": lambda: any(not parts[child].main for good in self.day.order for child in lines[good]),
+            "domestic_line_test": lambda: any(facts.origin[child] is not False for child in minor),
+        }
 
     @property
     def exact(self) -> Fraction | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,7 @@ from tkdn.texts import Lang, say
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part
@@ -103,6 +105,10 @@ class Factor:
 
     def to_dict(self) -> dict[str, str | None]:
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
+
+
+KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
+"""What assessments of one bill on one day share, whatever the law."""
 
 
 class Assessment(ABC):
@@ -322,6 +328,42 @@ class Assessment(ABC):
         new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
         new.options = self.options
         return new
+
+    def under(self, regulation: Regulation) -> Self:
+        """Return the exact assessment of the same bill on the same day under another regulation of the same method."""
+        new = copy(self)
+        new.__dict__ = {name: self.__dict__[name] for name in KEPT if name in self.__dict__}
+        new.regulation, new.exactly = regulation, True
+        new._prepare()
+        return new
+
+    def interpretations(self) -> Interpretations:
+        """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.
+
+        A reading is a parameter of the regulation that is one among several readings of its text.
+
+        >>> from tkdn import Bom, assess
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+        ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+        ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+        ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"},
+        ...               {"id": "WAX", "price": {"amount": "50000"}, "made_in": "MY", "main": False}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 1}, {"parent": "CART", "part": "WAX", "quantity": 1}]})
+        >>> found = assess(bom).interpretations()
+        >>> [(row.parameter, row.reading, str(row.exact)) for row in found.rows], found.least.readings
+        ([('material_total', 'all', '625/16')], {'material_total': 'all'})
+        """
+        from tkdn.assessment.interpretations import Interpretations
+
+        return Interpretations(self)
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        return {"certificate.open_term": self._has_open_term}
+
+    @abstractmethod
+    def _has_open_term(self) -> bool:
+        """Return whether the term of any certificate is open between two."""
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""

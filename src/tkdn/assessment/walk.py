@@ -119,9 +119,7 @@ class Walk:
         """Return TKDN from the part's own bill in hundredths of a percent, or None if it cannot be said (design rule 5)."""
         return self._own_of(number, facts, self.makes[number], domestic, credited)
 
-    def _own_of(
-        self, number: int, facts: CreditFacts, made: MakeFacts, domestic: int, credited: int
-    ) -> int | None:
+    def _own_of(self, number: int, facts: CreditFacts, made: MakeFacts, domestic: int, credited: int) -> int | None:
         total = self.total(number)
         if own_obstacle(facts, made, total, domestic) is not None:
             return None
@@ -218,9 +216,7 @@ class Walk:
     def without_bill(self) -> list[int]:
         """The main lines of the product whose potential credit could rise if what is missing were shown."""
         lines = self.day.lines[self.product]
-        return [
-            child for child in lines if self.main[child] and self.best_credit[child] > self.credit[child].potential
-        ]
+        return [child for child in lines if self.main[child] and self.best_credit[child] > self.credit[child].potential]
 
     @cached_property
     def coverage(self) -> Fraction | None:

@@ -264,7 +264,7 @@ class _Explainer:
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""
         if self.facts.activity(self.number, self.part) is True:
-            return self._law("service_kbli_test", "service_kbli.prefixes")
+            return self._law("service_kbli_test")
         activity = (self.part.production or NOTHING_STATED).activity
         return self._law("production_test", f"calculable.{activity}")
 
