@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
 from tkdn.law.regulation import Regulation
@@ -21,7 +22,6 @@ from tkdn.law.shipped import regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 from tkdn.method.size import FIRMS
 
-HOME = "ID"
 TAKEN_ACTIVITY = "manufacture"
 """An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
@@ -107,8 +107,7 @@ class Origins:
                     made_in = made_in or HOME
             if made_in is None and part.natural_resource:
                 made_in = HOME
-            if made_in is not None:
-                self.origin[number] = made_in == HOME
+            self.origin[number] = made_here(made_in)
 
 
 class Facts(Origins):

@@ -20,6 +20,7 @@ from tkdn.bom.number import (
     Id,
     Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Region,
@@ -124,7 +125,7 @@ class CostLine(Record):
     monthly: Money
     allocation: Share
     citizenship: Country | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     owner: Literal["domestic", "mixed", "foreign"] | None = None
     domestic_share: Share | None = None
     tkdn: Percent | None = None
@@ -186,7 +187,7 @@ class Part(Record):
     unit: Text = "pcs"
     price: Price | None = None
     conversion_cost: Money | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     supplier: Id | None = None
     maker: Id | None = None
     certificates: tuple[Certificate, ...] = ()

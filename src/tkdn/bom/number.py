@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.country import COUNTRIES, country_named, nearest_country
+from tkdn.bom.country import ABROAD, COUNTRIES, country_named, nearest_country, origin_named
 from tkdn.errors import nearest
 
 MAX_DIGITS = 30
@@ -194,6 +194,15 @@ def _country(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    if value == ABROAD:
+        return value
+    if value not in COUNTRIES and origin_named(value[:100]) == ABROAD:
+        message = f"{value[:40]!r} is not an ISO 3166 alpha-2 country code"
+        raise problem("country-unknown", message, f'write "{ABROAD}": made abroad, country not stated')
+    return _country(value)
+
+
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
         from tkdn.bom.region import region_hint
@@ -287,6 +296,18 @@ TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
 Text = Annotated[str, Strict(), AfterValidator(_text)]
 Id = Annotated[str, Strict(), AfterValidator(_identifier)]
 Country = Annotated[str, Strict(), AfterValidator(_country)]
+Origin = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_origin),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[A-Z]{2}$",
+            "description": "Country code of ISO 3166; XX: made abroad, country not stated.",
+        }
+    ),
+]
 Currency = Annotated[str, Strict(), AfterValidator(_currency)]
 Region = Annotated[str, Strict(), AfterValidator(_region)]
 HsCode = Annotated[str, Strict(), AfterValidator(_hs_code)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.facts import HOME
+from tkdn.bom.country import HOME
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, tender_laws, tender_rules
 from tkdn.documents.model import (

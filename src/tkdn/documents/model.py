@@ -19,6 +19,7 @@ from tkdn.bom.number import (
     Heads,
     Id,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Share,
@@ -102,7 +103,7 @@ class Tool(Record):
     """A tool or facility, by depreciation or rent: number x months x monthly cost."""
 
     name: Text
-    made_in: Country
+    made_in: Origin
     owner: Owner | None = None
     domestic_share: Share | None = None
     number: NotNegative

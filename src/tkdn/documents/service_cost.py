@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tkdn.assessment.explaining.steps import Plain, Step, Word
-from tkdn.assessment.facts import HOME
+from tkdn.assessment.explaining.steps import Plain, Step, Word, origin_word
+from tkdn.bom.country import HOME
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
 from tkdn.documents.laws import content_law
@@ -158,7 +158,7 @@ def _facts(record: Record) -> dict[str, Plain]:
         case Tool():
             return {
                 "name": record.name,
-                "made_in": record.made_in,
+                "made_in": origin_word(record.made_in),
                 "owner": Word(f"value.owner_{record.owner}" if record.owner else "value.dash"),
                 "domestic_share": Word("value.dash") if record.domestic_share is None else record.domestic_share,
                 "number": record.number,

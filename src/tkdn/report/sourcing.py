@@ -12,6 +12,7 @@ from rich.table import Table
 
 from tkdn.assessment.comparing.history import Attribution, History
 from tkdn.assessment.rounding import two_places
+from tkdn.bom.country import shown_origin
 from tkdn.bom.region import region
 from tkdn.io.directory.vocabulary import terms
 from tkdn.report.grid import add_row, console, plain_table
@@ -126,7 +127,7 @@ def show_history(found: History, lang: Lang, *, everything: bool = False) -> Non
             row.release,
             kinds,
             about,
-            _values(row),
+            _values(row, lang),
             number(two_places(row.after), lang),
             _points(row.exact, lang),
         )
@@ -143,14 +144,18 @@ def show_history(found: History, lang: Lang, *, everything: bool = False) -> Non
     out.print(said("order"))
 
 
-def _values(row: Attribution) -> str:
+def _values(row: Attribution, lang: Lang) -> str:
     return "; ".join(
-        f"{step.field + ': ' if step.field else ''}{_value(step.before)} -> {_value(step.after)}" for step in row.steps
+        f"{step.field + ': ' if step.field else ''}"
+        + " -> ".join(_value(value, step.field, lang) for value in (step.before, step.after))
+        for step in row.steps
     )
 
 
-def _value(value: object) -> str:
-    """A value as short text: of money its amount, of certificates their values."""
+def _value(value: object, field: str | None, lang: Lang) -> str:
+    """Return a value as short text: of money its amount, of certificates their values."""
+    if field == "made_in" and isinstance(value, str):
+        return shown_origin(value, lang)
     if isinstance(value, list) and value and all(isinstance(each, dict) and "tkdn" in each for each in value):
         return ", ".join(f"{each['tkdn']}%" for each in value)
     if isinstance(value, dict) and "amount" in value:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tkdn.assessment.lift import By
 from tkdn.assessment.lift_rows import GroupRow
 from tkdn.assessment.rounding import two_places
+from tkdn.bom.country import shown_origin
 from tkdn.bom.region import region
 from tkdn.law.shipped import regulation
 from tkdn.texts import Lang, legal_word, number, of_law, say
@@ -58,6 +59,7 @@ def by_cost(assessment: Assessment) -> list[Component]:
 def component_cells(assessment: Assessment, component: Component, lang: Lang) -> Cells:
     figures = {head: number(getattr(component, head), lang) for head in COMPONENT_HEADS[3:]}
     made_in = assessment.part(component.part).made_in
+    made_in = made_in and shown_origin(made_in, lang)
     return {"part": component.part, "name": component.name, "made_in": made_in, **figures}
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from tkdn.assessment.entry import assess, assessed
-from tkdn.assessment.facts import HOME, size_of
+from tkdn.assessment.facts import size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part, Supplier
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
@@ -73,7 +74,7 @@ class Matching:
             return maker is not None and size_of(maker, day.rates).scale == "large"
 
         parts = (day.parts[number] for number in numbers)
-        return [part for part in parts if part.made_in not in (None, HOME) or (part.made_in == HOME and large(part))]
+        return [part for part in parts if made_here(part.made_in) is False or (made_here(part.made_in) and large(part))]
 
     @property
     def aside(self) -> list[str]:

@@ -216,7 +216,7 @@ def test_rows_that_do_not_agree_are_an_error(tmp_path: Path) -> None:
 
 def test_conflicts_and_faults_are_told_at_once() -> None:
     rows = {
-        "FRAME": {"price": "751", "kbli": "5", "made_in": "Impor"},
+        "FRAME": {"price": "751", "kbli": "5", "made_in": "Atlantis"},
         "WHEEL": {"price": "1.250,00", "price_per": "x"},
     }
     assert set(refused(rows)) == {
@@ -417,3 +417,70 @@ def test_a_damaged_file_ends_in_a_result_or_our_error(raw: bytes, tmp_path_facto
     else:
         problems = ()
     assert {problem.place.file for problem in problems} <= {"more.csv"}
+
+
+def origin_after(stated: str, written: str, **options: Any) -> str | None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, stated), uses={"GOOD": "A"}))
+    return enrich(bom, {"A": {"made_in": written}}, **options).bom.parts[1].made_in
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "origin"),
+    [
+        ("XX", "CN", "CN"),
+        ("XX", "Impor (China)", "CN"),
+        ("CN", "Impor (China)", "CN"),
+        ("CN", "Impor", "CN"),
+        ("XX", "Impor", "XX"),
+        ("CN", "N/A", "CN"),
+        ("CN", "tidak ada", "CN"),
+    ],
+)
+def test_a_country_refines_imported_without_a_conflict(stated: str, written: str, origin: str) -> None:
+    """ "Impor" was refused, "N/A" was Namibia and so a conflict."""
+    assert origin_after(stated, written) == origin
+
+
+def test_a_refined_origin_is_among_what_is_added() -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, "XX"), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"made_in": "Impor (China)"}}, on_conflict="keep")
+    assert [(each.field, each.value, each.written) for each in found.added] == [("made_in", "CN", "Impor (China)")]
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("stated", "written"), [("ID", "Impor"), ("XX", "Indonesia"), ("XX", "lokal")])
+def test_imported_against_indonesia_is_a_conflict(stated: str, written: str) -> None:
+    with pytest.raises(BomError) as caught:
+        origin_after(stated, written)
+    assert caught.value.code == "enrichment-conflict"
+    assert "abroad, country not stated" in caught.value.problems[0].message
+    assert origin_after(stated, written, on_conflict="keep") == stated
+
+
+@pytest.mark.parametrize("rows", [("Impor", "China"), ("China", "Impor"), ("Impor", "Impor", "RRC")])
+def test_rows_that_say_imported_and_a_country_agree(rows: tuple[str, ...], tmp_path: Path) -> None:
+    path = written(tmp_path, "part,made_in\n" + "".join(f"WHEEL,{each}\n" for each in rows))
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    assert enrich(bom, path).bom.parts[1].made_in == "CN"
+
+
+def test_rows_of_imported_and_indonesia_do_not_agree(tmp_path: Path) -> None:
+    path = written(tmp_path, "part,made_in\nWHEEL,Impor\nWHEEL,ID\n")
+    assert refused(path) == [("enrichment-rows-differ", "more.csv, row 3, column made_in")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "origin"), [("XX", None), ("ZZ", None), ("NA", None), ("Namibia", "NA"), ("Impor", "XX")]
+)
+def test_codes_for_unknown_in_a_second_file_are_not_stated(cell: str, origin: str | None, tmp_path: Path) -> None:
+    """XX was refused as no country, NA was Namibia."""
+    path = written(tmp_path, f"part,name,made_in\nWHEEL,Wheel,{cell}\n")
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    assert enrich(bom, path).bom.parts[1].made_in == origin
+
+
+def test_what_was_imported_is_shown_in_words() -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"made_in": "Impor"}})
+    assert "made_in abroad, country not stated (Impor)" in found.to_text()
+    assert "made_in impor, negara tidak disebut (Impor)" in found.to_text("id")

@@ -30,7 +30,7 @@ def test_a_price_for_another_unit_than_the_quantity_is_told(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("written", "country"),
     [
-        *(("Impor (Jepang)", "JP"), ("Import - China", "CN"), ("Impor", None)),
+        *(("Impor (Jepang)", "JP"), ("Import - China", "CN"), ("Impor", "XX"), ("N/A", None), ("NA", None), ("XX", None)),
         *(("Import China", "CN"), ("Impor dari Korea Selatan", "KR")),
     ],
 )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from tkdn.assessment.facts import brainware_facts, expiry
 from tkdn.assessment.findings.finding import Assumption
 from tkdn.assessment.walk import PartFacts, Walk
+from tkdn.bom.country import made_here
 from tkdn.method.goods import BRAINWARE_FACTS
 
 
@@ -101,10 +102,9 @@ class AssumptionFinder:
         for number in self.below:
             certificate = self.facts.certificate[number]
             if certificate is not None and certificate.expires is None:
-                made_in = self.parts[number].made_in
                 facts = self.walk.part_facts(number)._replace(
                     certificate_credit=None,
-                    origin=self.parts[number].natural_resource or (None if made_in is None else True),
+                    origin=self.parts[number].natural_resource or made_here(self.parts[number].made_in),
                 )
                 expires = expiry(certificate, self.facts.validity_years)
                 yield self._resting("expiry", {number: facts}, certificate=certificate.number, expires=expires)

@@ -8,6 +8,7 @@ from tkdn.assessment.facts import Origins, certificate_state, size_of, term_of_v
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
+from tkdn.bom.country import made_here
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
 from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS
@@ -124,6 +125,6 @@ class GoodsWarnings(BillWarnings):
             if part.in_house:
                 ignored: Iterable[str] = [key for key in meaningless if getattr(part, key) not in (None, False)]
                 more = ["main"] if not part.main else []
-                more += ["made_in"] if part.made_in not in (None, "ID") else []
+                more += ["made_in"] if made_here(part.made_in) is False else []
                 if [*ignored, *more]:
                     yield Warning("in-house-ignored", part.id, values={"keys": ", ".join([*ignored, *more])})

@@ -10,11 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.facts import HOME, counting_certificate, expiry
+from tkdn.assessment.facts import counting_certificate, expiry
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Plain
 from tkdn.assessment.rounding import of_hundredths
 from tkdn.assessment.walk import PartFacts
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.method.goods import PERCENT
 
@@ -216,10 +217,9 @@ class ComponentMoves:
             return
         left = tuple(each for each in part.certificates if expiry(each, years) > last)
         then = counting_certificate(_holding(part, left), on, years)
-        stated = None if part.made_in is None else part.made_in == HOME
         without = facts._replace(
             certificate_credit=None if then is None else self.rules.certificate_credit(then.tkdn),
-            origin=True if then is not None or part.natural_resource else stated,
+            origin=True if then is not None or part.natural_resource else made_here(part.made_in),
         )
         yield [
             Candidate(
@@ -341,15 +341,15 @@ class ComponentMoves:
             if maker is not None and self.facts.licence[number] is False:
                 held[maker].append(number)
         for maker, numbers in held.items():
-            made_here = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
-            if made_here:
+            domestic = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
+            if domestic:
                 yield [
                     Candidate(
                         "register",
                         "",
                         None,
                         {"suppliers": {maker: {"industrial_licence": True}}},
-                        {"parts": [{"part": each} for each in made_here]},
+                        {"parts": [{"part": each} for each in domestic]},
                         (self._article("credit.other"),),
                         supplier=maker,
                         facts={number: self.walk.part_facts(number)._replace(licence=True) for number in numbers},

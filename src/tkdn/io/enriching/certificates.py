@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom, bill_of
+from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain
 from tkdn.brief import brief
@@ -222,7 +223,7 @@ def _sum(each: Proposal) -> int:
 
 
 def _may_have_one(part: Part) -> bool:
-    return part.made_in in (None, "ID") and not part.phantom and not part.in_house
+    return made_here(part.made_in) is not False and not part.phantom and not part.in_house
 
 
 def _by_number(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:

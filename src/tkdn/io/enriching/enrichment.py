@@ -10,6 +10,7 @@ from typing import Any
 
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
+from tkdn.bom.country import shown_origin
 from tkdn.brief import brief
 from tkdn.errors import Problem, few_hints
 from tkdn.io.enriching.answers import Answers, OnConflict
@@ -126,7 +127,7 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
     parts: dict[str, list[str]] = {}
     for each in found.added:
         written = f" ({each.written})" if each.written else ""
-        parts.setdefault(_about(each, lang), []).append(f"{each.field} {each.value}{written}")
+        parts.setdefault(_about(each, lang), []).append(f"{each.field} {_read(each.field, each.value, lang)}{written}")
     yield say("enrichment.added", lang, values=len(found.added), records=len(parts))
     yield from some([f"  {about}: {'; '.join(values)}" for about, values in parts.items()], lang, most)
     if found.same_firms:
@@ -152,8 +153,8 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
                 lang,
                 about=_about(each, lang),
                 field=each.field,
-                bill=each.bill,
-                file=each.file,
+                bill=_read(each.field, each.bill, lang),
+                file=_read(each.field, each.file, lang),
                 place=each.place,
             )
             for each in found.conflicts
@@ -173,6 +174,11 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
     if found.untouched:
         yield say("enrichment.untouched", lang, count=len(found.untouched))
         yield from some([f"  {id_}" for id_ in found.untouched], lang, most)
+
+
+def _read(field: str, value: str, lang: Lang) -> str:
+    """Return a value as people read it."""
+    return shown_origin(value, lang) if field == "made_in" else value
 
 
 def _about(each: Added | Conflict, lang: Lang) -> str:

@@ -63,7 +63,7 @@ def read_second(
     missing = missing_columns(kind, table.headings, place)
     problems = [*found.problems, *missing, *homeless]
     problems += nothing_understood(found, kind, place) if kind.about and not missing else []
-    settle_words(table)
+    settle_words(table, own=isinstance(source, Mapping))
     marks = _marks(source, table, options, found.headings)
     problems += settle_numbers(
         table, options.decimal, marks, currency=options.currency, assumed=currency, headings=found.headings
