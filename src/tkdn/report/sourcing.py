@@ -57,6 +57,9 @@ def show_matching(found: Matching, lang: Lang, *, everything: bool = False) -> N
     out.print(said("placed", placed=len(found.assigned), wanted=wanted))
     if told:
         out.print(f"{said('unplaced', count=len(found.unplaced))} ({told})")
+    for key, ids in found.not_stated.items():
+        if ids:
+            out.print(said(f"not_stated_{key}", count=len(ids), wanted=wanted, firms=found.firms))
     if found.aside:
         out.print(clean(said("aside", parts=", ".join(found.aside))))
     score, gain = found.assessment.exact, found.joint_gain

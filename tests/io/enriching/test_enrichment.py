@@ -484,3 +484,42 @@ def test_what_was_imported_is_shown_in_words() -> None:
     found = enrich(bom, {"A": {"made_in": "Impor"}})
     assert "made_in abroad, country not stated (Impor)" in found.to_text()
     assert "made_in impor, negara tidak disebut (Impor)" in found.to_text("id")
+
+
+@pytest.mark.parametrize("same", ["87082995", "8708.29.95", "HS 8708 2995"])
+def test_an_hs_code_is_compared_by_its_digits(same: str) -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, hs_code="8708.29.95"), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"hs_code": same}})
+    assert (found.bom.parts[1].hs_code, found.conflicts) == ("8708.29.95", ())
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("8708", "8708"), ("8708.29", "8708.29"), ("HS 8708.29.95", "8708.29.95"), ("8708 29 95", "87082995")],
+)
+def test_an_hs_code_is_kept_as_given(given: str, kept: str) -> None:
+    """ "8708" was refused."""
+    bom = Bom.from_dict(bill(good(), part("A", 1), uses={"GOOD": "A"}))
+    assert enrich(bom, {"A": {"hs_code": given}}).bom.parts[1].hs_code == kept
+
+
+def test_an_hs_code_of_eleven_digits_is_told_at_its_cell() -> None:
+    assert refused({"WHEEL": {"hs_code": "87082995101"}}) == [("hs-code-invalid", "the mapping, row 1, column hs_code")]
+
+
+@pytest.mark.parametrize("firm_columns", ["supplier", "Pembuat", "Skala usaha"])
+def test_the_kbli_of_a_firm_does_not_become_the_parts(firm_columns: str, tmp_path: Path) -> None:
+    """It was put to the part, as 29300."""
+    cells = "small" if firm_columns == "Skala usaha" else "S-1"
+    path = written(tmp_path, f"part,{firm_columns},KBLI\nWHEEL,{cells},29300\n")
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1, maker="S-1"), uses={"GOOD": "WHEEL"}, suppliers=[firm("S-1")]))
+    found = enrich(bom, path, on_conflict="keep")
+    assert (found.bom.parts[1].kbli, found.left_out) == (None, ("KBLI",))
+
+
+def test_a_kbli_is_the_parts_if_a_person_says_so_or_no_firm_is_named(tmp_path: Path) -> None:
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    alone = written(tmp_path, "part,KBLI\nWHEEL,29300\n", "alone.csv")
+    assert enrich(bom, alone).bom.parts[1].kbli == "29300"
+    path = written(tmp_path, "part,supplier,KBLI\nWHEEL,S-1,29300\n")
+    assert enrich(bom, path, mapping={"columns": {"KBLI": "kbli"}}).bom.parts[1].kbli == "29300"

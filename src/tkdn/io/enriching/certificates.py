@@ -13,7 +13,7 @@ from typing import Any, Literal
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.bom.number import plain
+from tkdn.bom.number import plain, same_hs_code
 from tkdn.brief import brief
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
@@ -300,8 +300,7 @@ def _by_product(part: Part, near: Sequence[tuple[Listed, Described, int]]) -> It
             continue
         product = scored or texts.scores([described])[0]
         grade: Grade = "probable" if maker >= SAME and product >= PROBABLE else "possible"
-        same_code = part.hs_code is not None and part.hs_code == row.hs_code
-        yield row, grade, maker, product, same_code or texts.shares_a_word(described)
+        yield row, grade, maker, product, same_hs_code(part.hs_code, row.hs_code) or texts.shares_a_word(described)
 
 
 def _maker(bom: Bom, part: Part) -> str | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
-from tkdn.bom.number import plain
+from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.enriching.meaning import words_of
@@ -66,6 +66,8 @@ def _meant(column: Column, text: str, *, own: bool) -> object:
         return None if not_stated_elsewhere(text) else text
     if short.casefold() in _NOTHING and column.kind is not Kind.LIST:
         return None
+    if column.path[-1] == "hs_code":
+        return tidy_hs_code(short)
     if column.kind is Kind.CHOICE:
         return short if short in column.choices else words_of(str(column.path[-1])).get(squeezed(short), text)
     if column.kind is Kind.TRUTH:

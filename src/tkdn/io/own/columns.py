@@ -237,10 +237,10 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
             "Hari pertama berlaku, YYYY-MM-DD", DATE, path="vehicle.battery_investment_from"),
     _column("group", "Component group", "Kelompok Komponen", "For electric vehicles. Example: battery, drive_train, body, "
             "steering", "Untuk kendaraan listrik. Contoh: battery, drive_train, body, steering"),
-    _column("hs_code", "HS code", "Kode HS", "Eight digits, as text. Example: 87082995", "Delapan digit, berupa teks. Contoh: "
-            "87082995", CODE),
-    _column("kbli", "KBLI code", "Kode KBLI", "Five digits, as text: the maker's class of business. Example: 29300",
-            "Lima digit, berupa teks: lapangan usaha pembuatnya. Contoh: 29300", CODE),
+    _column("hs_code", "HS code", "Kode HS", "4 to 10 digits, as text. Example: 87082995", "4 sampai 10 digit, berupa teks. "
+            "Contoh: 87082995", CODE),
+    _column("kbli", "KBLI code", "Kode KBLI", "Five digits, as text: the class of business the part is made in. Example: 29300",
+            "Lima digit, berupa teks: lapangan usaha pembuatan bagian ini. Contoh: 29300", CODE),
 ), about="id")
 USES = RecordTable("uses", "Uses", "Pemakaian", (
     _column("parent", "Parent", "Induk", "Part number of what it goes into. Example: CART-01",

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import ABROAD, agreed_origin
-from tkdn.bom.number import to_decimal
+from tkdn.bom.number import hs_digits, to_decimal
 from tkdn.errors import Place, Problem
 from tkdn.io.own.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
 from tkdn.io.own.csv_folder import read_grid
@@ -199,6 +199,8 @@ def _refines(key: str, value: object, other: object) -> bool:
 def _conflict(table: Table, row: Row, key: str, other: object, place: Place) -> Iterator[Problem]:
     """That a cell says otherwise than the one at the place."""
     kind, value = table.kind.by_key[key].kind, row.cells[key]
+    if key == "hs_code" and hs_digits(str(value)) == hs_digits(str(other)):
+        return
     told = isinstance(value, Fault) or isinstance(other, Fault)
     if value == ABROAD and _refines(key, other, value):
         return

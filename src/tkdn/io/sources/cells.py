@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
+from tkdn.bom.number import tidy_hs_code
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
 from tkdn.io.opening.decimals import Mark, Marks, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
@@ -123,7 +124,7 @@ class CellReader:
         self._understood, self._marks = understood, marks
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
-            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "hs_code", "kbli"), _text),
+            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "kbli"), _text),
             **{key: partial(self._quantity, marks.of(key)) for key in ("quantity", "total_quantity")},
             **{key: partial(self._number, marks.of(key)) for key in ("bom_quantity", "price_per")},
             **{key: partial(self._money, key) for key in MONEY},
@@ -132,6 +133,7 @@ class CellReader:
             "tkdn": partial(self._percent, marks.of("tkdn")),
             "unit": self._unit,
             "made_in": self._origin,
+            "hs_code": _hs_code,
             "price_currency": _currency,
             **dict.fromkeys(("phantom", "bom_default"), _truth),
             "bom_active": _active,
@@ -230,6 +232,11 @@ def _text(cell: object) -> object:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
         cell = int(cell)
     return str(cell)
+
+
+def _hs_code(cell: object) -> object:
+    text = _text(cell)
+    return tidy_hs_code(text) or None if isinstance(text, str) else text
 
 
 def _plain(cell: object) -> object:
