@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "brief": set(),
     "frames": {"errors"},
     "_version": set(),
-    "bom": {"errors", "brief"},
+    "bom": {"errors", "texts", "brief"},
     "law": {"errors", "brief"},
     "method": {"errors", "brief", "law"},
     "assessment": {*BASE, "bom", "law", "method"},
