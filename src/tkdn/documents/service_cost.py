@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from tkdn.assessment.explaining.steps import Plain, Step, Word, origin_word
-from tkdn.bom.country import HOME
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
 from tkdn.documents.laws import content_law
@@ -214,7 +214,7 @@ def _credit(rules: ServiceRules, record: Record) -> Credit:
             return rules.labour(citizen=record.citizenship == HOME)
         case Tool():
             share = None if record.domestic_share is None else Fraction(record.domestic_share)
-            return rules.tool(made_here=record.made_in == HOME, owner=record.owner, domestic_share=share)
+            return rules.tool(made_here=bool(made_here(record.made_in)), owner=record.owner, domestic_share=share)
         case GeneralService():
             return rules.general(record.provider)
         case _:  # pragma: no cover
