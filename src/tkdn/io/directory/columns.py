@@ -52,7 +52,9 @@ CAPABILITIES = RecordTable("capabilities", "Capabilities", "Kemampuan", (
     _column("capacity_unit", "Capacity unit", "Satuan Kapasitas", "Example: pcs, kg, ton", "Contoh: pcs, kg, ton", Kind.TEXT,
             path="capacity.unit", needed=True),
 ))
-LISTED_CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (_SUPPLIER, _HS, *CERTIFICATES.columns[1:]))
+LISTED_CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
+    _SUPPLIER, _HS, *(each for each in CERTIFICATES.columns[1:] if each.key != "hs_code"),
+))
 NEEDS = RecordTable("needs", "Needs", "Kebutuhan", (
     replace(CERTIFICATES.columns[0], note="Part number in the bill", catatan="Nomor bagian pada daftar"),
     _column("process", "Process", "Proses", "From the list of processes", "Dari daftar proses", Kind.TEXT),

@@ -321,8 +321,8 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
     _column("type", "Type", "Tipe", "Type of the product, as printed", "Tipe produk, seperti tercetak"),
     _column("specification", "Certified specification", "Spesifikasi Sertifikat", "As printed", "Seperti tercetak"),
     _column("brand", "Brand", "Merek", "As printed", "Seperti tercetak"),
-    _column("hs_code", "HS code", "Kode HS", "As printed, as text. Example: 87082995", "Seperti tercetak, berupa teks. Contoh: "
-            "87082995", CODE),
+    _column("hs_code", "Certified HS code", "Kode HS Sertifikat", "As printed, as text. Example: 87082995",
+            "Seperti tercetak, berupa teks. Contoh: 87082995", CODE),
     _column("self_declared", "Self-declared", "Pernyataan Mandiri", "true: declared by the maker itself",
             "ya: dinyatakan sendiri oleh pembuatnya", TRUTH),
     _column("withdrawn", "Withdrawn", "Tanggal Dicabut", "Day from which it no longer counts, YYYY-MM-DD",
