@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support.build import (
+    EXAMPLES,
     MADE,
     Document,
     Record,
@@ -23,7 +26,7 @@ from tests.support.build import (
     use,
 )
 
-from tkdn import Assessment, BomError, UsageError, regulation
+from tkdn import Assessment, Bom, BomError, UsageError, assess, lift, regulation
 
 LAW = "permenperin-35-2025"
 STRICTER = regulation(LAW).amend({"raw_material_test": "bill"})
@@ -966,3 +969,44 @@ def test_the_provenance_names_library_regulation_input_and_date() -> None:
     other = assessed(changed(document, "FRAME", price={"amount": "601"})).provenance
     assert other["input_sha256"] != provenance["input_sha256"]
     assert assessed(document).to_dict()["provenance"] == provenance
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Made abroad, country not stated
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_made_abroad_in_no_stated_country_is_known_and_earns_nothing() -> None:
+    """Without its country it was of unknown origin: a gap, and bounds up to 100."""
+    said = assessed(bill(good(), part("A", 100, "XX"), home("B", 100), uses={"GOOD": "A B"}))
+    unknown = assessed(bill(good(), part("A", 100), home("B", 100), uses={"GOOD": "A B"}))
+    assert said.components["A"].credited == said.components["A"].credited_potential == 0
+    assert [gap.part for gap in unknown.gaps if gap.code == "origin-unknown"] == ["A"]
+    assert [gap for gap in said.gaps if gap.code == "origin-unknown"] == []
+    assert (said.bounds[1] or 0) < (unknown.bounds[1] or 0)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.json")), ids=lambda path: path.stem)
+def test_no_figure_depends_on_whether_the_country_of_an_import_is_stated(path: Path) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    if document.get("format") != "tkdn-bom" or not document.get("date"):
+        pytest.skip("no bill with a date")
+    moved = [
+        {**each, "made_in": "XX"} if each.get("made_in") not in (None, "ID") else each for each in document["parts"]
+    ]
+    before, after = (assess(Bom.from_dict(each)) for each in (document, {**document, "parts": moved}))
+    assert (after.exact, after.exact_potential, after.bounds) == (before.exact, before.exact_potential, before.bounds)
+    assert (after.coverage, after.status) == (before.coverage, before.status)
+    assert [(gap.code, gap.part) for gap in after.gaps] == [(gap.code, gap.part) for gap in before.gaps]
+
+
+def test_a_product_made_abroad_in_no_stated_country_has_no_score() -> None:
+    assessment = assessed(bill(good(made_in="XX"), home("A", 100), uses={"GOOD": "A"}))
+    assert (assessment.score, assessment.status) == (None, "cannot_be_calculated")
+
+
+def test_an_ikm_part_made_abroad_in_no_stated_country_is_traded() -> None:
+    document = bill(
+        good(), part("A", 100, "XX", supplier="S-1"), home("B", 100), uses={"GOOD": "A B"}, suppliers=[firm("S-1")]
+    )
+    assert [row["part"] for row in lift(assessed(document)).traded] == ["A"]

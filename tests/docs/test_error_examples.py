@@ -156,7 +156,7 @@ wheel("country-unknown", made_in="Indonesia")
 wheel("currency-invalid", price={"amount": "150000", "currency": "Rp"})
 bill("region-invalid", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "3213"}]))
 bill("region-unknown", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "32.99"}]))
-wheel("hs-code-invalid", hs_code="8708")
+wheel("hs-code-invalid", hs_code="870")
 wheel("kbli-invalid", kbli="293")
 wheel("certificate-dates-reversed", certificates=[{**CERTIFICATE, "expires": "2024-02-01"}])
 

@@ -90,7 +90,7 @@ def test_a_wrong_bill_is_reported_and_the_others_are_done(tmp_path: Path) -> Non
     [
         ("parts", 1, {"id": "CART"}, "duplicate-id"),
         ("parts", 2, {"price": -1}, "number-not-positive"),
-        ("parts", 2, {"made_in": "XX"}, "country-unknown"),
+        ("parts", 2, {"made_in": "ZZ"}, "country-unknown"),
         ("parts", 2, {"unit": "pcss"}, "unit-unknown"),
         ("parts", 2, {"price_currency": "USD"}, "rate-missing"),
         ("parts", 2, {"supplier": "S-1"}, "unknown-supplier"),

@@ -41,7 +41,7 @@ TKDN_VALUES: tuple[str | int, ...] = (
     *("40", "25", "60", "80", "40.01", "24.99", "60.01", "80.01"),
     *("25.00", "40.00", 78, "48", "52.37", "12", "100", "0", "25.01", "39.99", "59.99", "79.99", "90.5"),
 )
-ABROAD = ("CN", "JP", "DE", "US")
+ABROAD = ("CN", "JP", "DE", "US", "XX")
 
 # Dates of one certificate against ON, by what they come to. "expires" left out is five years after "issued".
 VALID: tuple[Record, ...] = (

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from math import isnan
 from typing import TYPE_CHECKING, Self
 
-from tkdn.assessment.facts import Facts
+from tkdn.assessment.facts import TAKEN_ACTIVITY, Facts
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import of_hundredths, two_places
 from tkdn.assessment.walk import Obstacle, Status, Walk
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
+    from tkdn.bom.model import Part
 
 
 _WORKED_OUT = frozenset({"day", "facts", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
@@ -155,7 +156,7 @@ class GoodsAssessment(Assessment):
         return new
 
     def _has_open_term(self) -> bool:
-        return bool(self.facts.if_longer)
+        return self.facts.has_open_term(self.day.order)
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill."""
@@ -163,7 +164,7 @@ class GoodsAssessment(Assessment):
         minor = [child for child in lines[self._product] if not parts[child].main]
         return {
             **super().reading_facts(),
-            "production_test": lambda: bool(facts.unproduced),
+            "production_test": lambda: any(_may_be_unproduced(parts[number]) for number in self.day.order),
             "service_kbli_test": lambda: any(self.rules.is_service(parts[number].kbli) for number in self.day.order),
             "material_total": lambda: any(not parts[child].main for good in self.day.order for child in lines[good]),
             "domestic_line_test": lambda: any(facts.origin[child] is not False for child in minor),
@@ -284,3 +285,8 @@ class GoodsAssessment(Assessment):
         from tkdn.assessment.explaining.explanation import explain
 
         return explain(self, self.part(part or self.product).id)
+
+
+def _may_be_unproduced(part: Part) -> bool:
+    """Return whether a part states an activity that may not be production (Pasal 9(2)b-e)."""
+    return part.production is not None and part.production.activity not in (None, TAKEN_ACTIVITY)

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.outputs import headed
 
 if TYPE_CHECKING:
-    from tkdn.assessment.result import Assessment
+    from tkdn.law.regulation import Regulation, Value
 
 Readings = Mapping[str, str]
 """Chosen reading by parameter."""
+ReadingFacts = Mapping[str, Callable[[], bool]]
+"""By parameter: whether its readings can differ for a bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,29 @@ class Extreme:
         }
 
 
+class Read(Protocol):
+    """What is asked of an assessment: its exact score, and the same under another regulation."""
+
+    on: date
+    regulation: Regulation
+
+    @property
+    def product(self) -> str: ...
+    @property
+    def score(self) -> Decimal | None: ...
+    @property
+    def exact(self) -> Fraction | None: ...
+    @property
+    def provenance(self) -> Mapping[str, Any]: ...
+    def value(self, key: str) -> Value: ...
+    def under(self, regulation: Regulation) -> Read: ...
+    def reading_facts(self) -> ReadingFacts: ...
+
+
 class Interpretations:
     """What an assessment's score is under the readings of its regulation; see `Assessment.interpretations`."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Read) -> None:
         self.assessment = assessment
         law = assessment.regulation
         self._choices = {key: each.choices for key, each in law.parameters.items() if each.reading}
@@ -164,7 +187,3 @@ class Interpretations:
 
 def _yes() -> bool:
     return True
-
-
-ReadingFacts = Mapping[str, Callable[[], bool]]
-"""By parameter: whether its readings can differ for a bill."""

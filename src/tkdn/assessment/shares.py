@@ -98,7 +98,7 @@ class ShareAssessment(Assessment):
         return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
 
     def _has_open_term(self) -> bool:
-        return bool(self.origins.if_longer)
+        return self.origins.has_open_term(self.day.order)
 
     def _terms(self) -> Iterator[Gap]:
         """Yield the certificates that count by the longer of two terms only, with what each would add."""

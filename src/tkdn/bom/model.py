@@ -20,6 +20,7 @@ from tkdn.bom.number import (
     Id,
     Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Region,
@@ -142,7 +143,7 @@ class CostLine(Record):
     monthly: Money
     allocation: Share
     citizenship: Country | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     owner: Literal["domestic", "mixed", "foreign"] | None = None
     domestic_share: Share | None = None
     tkdn: Percent | None = None
@@ -223,7 +224,7 @@ class Part(Record):
     unit: Text = "pcs"
     price: Price | None = None
     conversion_cost: Money | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     supplier: Id | None = None
     maker: Id | None = None
     certificates: tuple[Certificate, ...] = ()

@@ -20,6 +20,7 @@ from tkdn.bom.number import (
     Id,
     Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Share,
@@ -103,7 +104,7 @@ class Tool(Record):
     """A tool or facility, by depreciation or rent: number x months x monthly cost."""
 
     name: Text
-    made_in: Country
+    made_in: Origin
     owner: Owner | None = None
     domestic_share: Share | None = None
     number: NotNegative

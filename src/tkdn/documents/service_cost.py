@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
-from tkdn.assessment.facts import HOME
+from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word, origin_word
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
 from tkdn.documents.laws import content_law
@@ -175,7 +175,7 @@ def _facts(record: Record) -> dict[str, Plain]:
         case Tool():
             return {
                 "name": record.name,
-                "made_in": record.made_in,
+                "made_in": origin_word(record.made_in),
                 "owner": Word(f"value.owner_{record.owner}" if record.owner else "value.dash"),
                 "domestic_share": Word("value.dash") if record.domestic_share is None else record.domestic_share,
                 "number": record.number,
@@ -243,7 +243,7 @@ def _credit(rules: ServiceRules, record: Record) -> Credit:
             return rules.labour(citizen=record.citizenship == HOME)
         case Tool():
             share = None if record.domestic_share is None else Fraction(record.domestic_share)
-            return rules.tool(made_here=record.made_in == HOME, owner=record.owner, domestic_share=share)
+            return rules.tool(made_here=bool(made_here(record.made_in)), owner=record.owner, domestic_share=share)
         case GeneralService():
             return rules.general(record.provider)
         case _:  # pragma: no cover

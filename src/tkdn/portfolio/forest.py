@@ -20,9 +20,10 @@ from tkdn.assessment.arrays.figures import Figures, figures, sums
 from tkdn.assessment.arrays.tables import FactCodes, tables
 from tkdn.assessment.arrays.walk import walk
 from tkdn.assessment.certificates import LETTER, CertificateTerms
-from tkdn.assessment.facts import HOME, TAKEN_ACTIVITY
+from tkdn.assessment.facts import TAKEN_ACTIVITY
 from tkdn.bom.columns import CompiledBill
 from tkdn.bom.compiled import Flags, Floats, Whole, open_lines, structure
+from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
 from tkdn.bom.quantity import UnitError, factor
@@ -101,7 +102,9 @@ class Forest:
         self.conversion = np.nan_to_num(conversion)
         parts.leave(self.has_price & self.has_conversion)
         self.made_in = parts.codes(
-            "made_in", lambda name: (YES if name == HOME else NO) if valid(Part, "made_in", name) else None, NOT_STATED
+            "made_in",
+            lambda name: (YES if made_here(name) else NO) if valid(Part, "made_in", name) else None,
+            NOT_STATED,
         )
         self.statement = parts.truth("all_domestic_material", NOT_STATED)
         self.natural = parts.truth("natural_resource", NO) == YES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import state
 from tkdn.assessment.credit import Credit, Ground, own_obstacle
-from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts
 from tkdn.assessment.rounding import of_hundredths, ratio
 from tkdn.law.regulation import Value
@@ -205,7 +205,7 @@ class _Explainer:
 
     def _origin(self) -> str | Word:
         origin = self.facts.origin[self.number]
-        stated = self.part.made_in
+        stated = origin_word(self.part.made_in)
         if stated is not None:
             return stated
         return Word("explain.implied_home") if origin else Word("explain.unknown")
@@ -272,10 +272,10 @@ class _Explainer:
         for child in self.day.lines[self.number]:
             part, credit = self.day.parts[child], self.walk.credit_of(child)
             origin = self.facts.origin[child]
-            made_in = part.made_in or (Word("explain.implied_home") if origin else Word("explain.unknown"))
+            implied = Word("explain.implied_home") if origin else Word("explain.unknown")
             yield {
                 "part": part.label,
-                "made_in": made_in,
+                "made_in": origin_word(part.made_in) or implied,
                 "natural_resource": part.natural_resource,
                 "domestic": credit.home_low,
             }

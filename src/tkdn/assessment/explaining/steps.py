@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.bom.country import ABROAD
 from tkdn.brief import brief
 from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
@@ -23,6 +24,11 @@ class Word:
 
     def said(self, lang: Lang = "en") -> str:
         return say(self.key, lang, part=self.part)
+
+
+def origin_word(made_in: str | None) -> str | Word | None:
+    """Return an origin as a step holds it: the code of a country, or the words that none is stated."""
+    return Word("origin.abroad") if made_in == ABROAD else made_in
 
 
 Plain = str | Word | int | bool | Decimal | Fraction | None

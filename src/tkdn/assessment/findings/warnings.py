@@ -12,6 +12,7 @@ from tkdn.assessment.findings.finding import Warning  # noqa: A004
 from tkdn.assessment.findings.small_firms import small_firm_warnings
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
+from tkdn.bom.country import made_here
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
 from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS
@@ -212,6 +213,6 @@ class GoodsWarnings(BillWarnings):
             if part.in_house:
                 ignored: Iterable[str] = [key for key in meaningless if getattr(part, key) not in (None, False)]
                 more = ["main"] if not part.main else []
-                more += ["made_in"] if part.made_in not in (None, "ID") else []
+                more += ["made_in"] if made_here(part.made_in) is False else []
                 if [*ignored, *more]:
                     yield Warning("in-house-ignored", part.id, values={"keys": ", ".join([*ignored, *more])})

@@ -12,11 +12,11 @@ from typing import Any
 
 from tkdn.assessment.certificates import on_day
 from tkdn.assessment.credit import CreditFacts, Ground, ground_of
-from tkdn.assessment.facts import HOME
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Plain
 from tkdn.assessment.rounding import of_hundredths
 from tkdn.assessment.small_industry import small_industry
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.method.goods import PERCENT
 from tkdn.method.size import SMALL_INDUSTRY
@@ -241,11 +241,10 @@ class ComponentMoves:
             for each in part.certificates
         )
         then = on_day(left, on, terms).counting
-        stated = None if part.made_in is None else part.made_in == HOME
         without = facts._replace(
             certificate_credit=None if then is None else self.rules.certificate_credit(then.tkdn),
             open_credit=None,
-            origin=True if then is not None or part.natural_resource else stated,
+            origin=True if then is not None or part.natural_resource else made_here(part.made_in),
         )
         yield [
             Candidate(
@@ -368,15 +367,15 @@ class ComponentMoves:
             if maker is not None and self.facts.unlicensed_maker(number):
                 held[maker].append(number)
         for maker, numbers in held.items():
-            made_here = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
-            if made_here:
+            domestic = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
+            if domestic:
                 yield [
                     Candidate(
                         "register",
                         "",
                         None,
                         {"suppliers": {maker: {"industrial_licence": True}}},
-                        {"parts": [{"part": each} for each in made_here]},
+                        {"parts": [{"part": each} for each in domestic]},
                         (self._article("credit.other"),),
                         supplier=maker,
                         facts={number: self.walk.part_facts(number)._replace(licence=True) for number in numbers},

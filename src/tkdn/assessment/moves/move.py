@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.assessment.moves.candidate import Candidate, Changes, Kind, Measure, Plain
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.texts import Lang, decimal, known, number, say
+from tkdn.texts import Lang, decimal, known, number, say, shown_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Move:
             "others": number(self.gain_given_others, lang),
             "break_even": number(two_places(self.break_even), lang),
         }
-        made_in = {"made_in": self.about.get("made_in") or say("opportunity.unknown", lang)}
+        made_in = {"made_in": about.get("made_in") or say("opportunity.unknown", lang)}
         return {"part": self.part, "supplier": self.supplier, **about, **made_in, **figures}
 
     def _facts(self) -> dict[str, Plain]:
@@ -230,6 +230,8 @@ def _in_words(key: str, value: Plain, lang: Lang) -> object:
         return _exact(Fraction(value), lang)
     if isinstance(value, int):
         return number(value, lang)
+    if isinstance(value, str) and key == "made_in":
+        return shown_origin(value, lang)
     if isinstance(value, str) and key in WORDS:
         return say(f"opportunity-word.{value}", lang)
     if isinstance(value, list):
@@ -249,7 +251,7 @@ def _item(item: Mapping[str, Any], lang: Lang) -> str:
     name = say(f"table.{item['factor']}", lang) if "factor" in item else str(item["part"])
     if "adds" in item:
         return f"{name} +{number(two_places(item['adds']), lang)}"
-    return f"{name} ({item['made_in']})" if item.get("made_in") else name
+    return f"{name} ({shown_origin(item['made_in'], lang)})" if item.get("made_in") else name
 
 
 def _plain(value: Plain) -> Any:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom, bill_of
+from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.bom.number import plain
+from tkdn.bom.number import plain, same_hs_code
 from tkdn.brief import brief
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
@@ -226,7 +227,7 @@ def _sum(each: Proposal) -> int:
 
 
 def _may_have_one(part: Part) -> bool:
-    return part.made_in in (None, "ID") and not part.phantom and not part.in_house
+    return made_here(part.made_in) is not False and not part.phantom and not part.in_house
 
 
 def _by_number(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:
@@ -303,8 +304,7 @@ def _by_product(part: Part, near: Sequence[tuple[Listed, Described, int]]) -> It
             continue
         product = scored or texts.scores([described])[0]
         grade: Grade = "probable" if maker >= SAME and product >= PROBABLE else "possible"
-        same_code = part.hs_code is not None and part.hs_code == row.hs_code
-        yield row, grade, maker, product, same_code or texts.shares_a_word(described)
+        yield row, grade, maker, product, same_hs_code(part.hs_code, row.hs_code) or texts.shares_a_word(described)
 
 
 def _maker(bom: Bom, part: Part) -> str | None:

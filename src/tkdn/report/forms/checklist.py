@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkdn.assessment.facts import NOTHING_STATED
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.names import folded
+from tkdn.bom.number import same_hs_code
 from tkdn.method.size import SMALL_INDUSTRY
 from tkdn.report.forms.sheet import Book, Sheet, fraction, percent, wording
 from tkdn.texts import number
@@ -126,7 +127,7 @@ class _Finder:
             "capacity": None if capacity is None else f"{capacity:f} {part.unit}/bulan",
             "kind": part.name,
             "spec": part.spec,
-            "hs_code": part.hs_code,
+            "hs_code": part.hs_code if same_hs_code(part.hs_code, part.hs_code) else None,
         }
         return None if fact is None else facts[fact]
 
