@@ -35,7 +35,8 @@ def score(document: Document, **options: Any) -> Scenario:
 
     def run() -> Any:
         told = assessed(document, **options).to_dict()
-        return {key: told[key] for key in ("score", "potential", "status", "bounds", "components", "may_use")}
+        warned = [each["code"] for each in told["warnings"]]
+        return warned, {key: told[key] for key in ("score", "potential", "status", "bounds", "components", "may_use")}
 
     return run
 
@@ -49,7 +50,40 @@ def made_by(**production: Any) -> Document:
     return one(home("FRAME", 100, certificates=[cert(30)]), production={**MADE, **production})
 
 
+def terms() -> Iterator[tuple[str, Record]]:
+    """Days of assessment and certificates whose term decides: by the older texts, by 46/2022, by 35/2025 and its first day."""
+
+    def held(issued: str, **fields: Any) -> Record:
+        return {"number": "1", "tkdn": "50", "issued": issued, **fields}
+
+    for issued in ("2023-01-02", "2023-12-01", "2024-12-01"):
+        yield "2026-06-01", held(issued)
+        yield "2026-06-01", held(issued, regulation="permenperin-46-2022")
+    for issued in ("2025-12-11", "2025-12-12"):
+        yield "2029-06-01", held(issued)
+    for on in ("2030-06-01", "2031-06-01"):
+        yield on, held("2025-12-20")
+        yield on, held("2025-12-20", bmp="10", expires="2035-12-19")
+
+
 def goods_2025() -> Iterator[Scenario]:
+    for on, certificate in terms():
+        yield score(one(home("FRAME", 100, certificates=[certificate])), on=on)
+    minor = home("CARTON", 10, main=False)
+    yield score(bill(good(), abroad("MOTOR", 100), minor, uses={"GOOD": "MOTOR CARTON"}))
+    yield score(one(home("FRAME", 100, kbli="25920")))
+    for codes in (("87082995", "87082993"), ("87082995", "87082995"), ("8708299510", "8708299520")):
+        finished = {**MADE, "activity": "finishing"}
+        lines = bill(
+            good(),
+            home("FRAME", 100, hs_code=codes[0], production=finished),
+            home("PANEL", 10, hs_code=codes[1]),
+            uses={"GOOD": "FRAME", "FRAME": "PANEL"},
+        )
+        yield score(lines)
+    for made in ({"activity": "packing"}, {"factory": "outsourced", "made_by_licence": False}):
+        yield score(one(home("FRAME", 100, production={**MADE, **made})))
+        yield score(made_by(**made))
     for edge in EDGES:
         yield score(one(home("FRAME", 100, certificates=[cert(edge)])))
     yield score(one(home("FRAME", 100, all_domestic_material=True)))
@@ -171,21 +205,31 @@ def line(kind: str, **facts: Any) -> Record:
 
 
 def costed(
-    *parts: Record, uses: str = "", costs: tuple[Record, ...] = (), more: dict[str, str] | None = None
+    *parts: Record,
+    uses: str = "",
+    costs: tuple[Record, ...] = (),
+    more: dict[str, str] | None = None,
+    **options: Any,
 ) -> Scenario:
     costs = costs or (line("labour", citizenship="ID"),)
+    on = options.pop("on", ON_16)
     product = {"id": "GOOD", "made_in": "ID", "production": {"costs": list(costs), "normal_capacity": "1"}}
     lines = uses or " ".join(part["id"] for part in parts)
     return score(
         bill(product, *parts, uses={"GOOD": lines, **(more or {})}, date=None),
-        on=ON_16,
+        on=on,
         regulation="permenperin-16-2011",
+        allow_repealed=True,
     )
 
 
 def goods_2011() -> Iterator[Scenario]:
     motor = abroad("MOTOR", 800)
     yield costed(motor)
+    for on, certificate in terms():
+        yield costed(motor, home("FRAME", 100, certificates=[certificate]), on=on)
+    some = [home(f"CLIP{number}", 25, certificates=[cert(80)]) for number in range(3)]
+    yield costed(abroad("MOTOR", 750), *some, *(home(f"LATCH{number}", 25) for number in range(3)))
     yield costed(motor, costs=(line("labour", citizenship="JP"),))
     yield costed(motor, home("SEAT", 100))
     yield costed(motor, home("ORE", 100, natural_resource=True))
@@ -217,11 +261,13 @@ ACTIVITIES = ("market_research", "product_planning", "design_engineering", "prot
 
 
 def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
-    def bus(parts: list[Record], year: int, vehicle: Record, more: dict[str, str] | None = None) -> Scenario:
+    def bus(
+        parts: list[Record], year: int, vehicle: Record, more: dict[str, str] | None = None, on: str = "2025-06-01"
+    ) -> Scenario:
         product = {"id": "BUS", "made_in": "ID", "vehicle": {"wheels": "four", **vehicle}}
         lines = " ".join(part["id"] for part in parts if "group" in part)
         bev = bill(product, *parts, uses={"BUS": lines, **(more or {})}, date=None)
-        return score(bev, on="2025-06-01", regulation=law, year=year, allow_repealed=True)
+        return score(bev, on=on, regulation=law, year=year, allow_repealed=True)
 
     plain: Record = {
         "assembly_indonesian_share": "0.79",
@@ -243,6 +289,8 @@ def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
                   {"assembly_indonesian_share": "1", "assembly_tools_achieved": "1",
                    "development": list(ACTIVITIES)})  # fmt: skip
     year = years[0]
+    for on, certificate in terms():
+        yield bus([home("PACK", 100, group="battery", certificates=[certificate])], year, plain, on=on)
     for activity in ACTIVITIES:
         yield bus(every, year, {**plain, "development": [activity]})
     yield bus(every, year, {**plain, "assembly_indonesian_share": "0.795"})

@@ -28,10 +28,9 @@ def last_day(issued: date, years: int) -> date:
     (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28))
     """
     try:
-        anniversary = issued.replace(year=issued.year + years)
-    except ValueError:  # 29 February: the anniversary of a year without one is 1 March
-        anniversary = date(issued.year + years, 3, 1)
-    return anniversary - timedelta(days=1)
+        return issued.replace(year=issued.year + years) - timedelta(days=1)
+    except ValueError:  # 29 February: the anniversary in a year without one is 1 March
+        return issued.replace(year=issued.year + years, day=issued.day - 1)
 
 
 def text_named(regulation: str | None) -> tuple[int, int] | None:
