@@ -234,14 +234,16 @@ def test_the_loss_of_a_certificate_can_gain_points() -> None:
     assert each.against == {"parts": {"SUB": {"certificates": []}}}
 
 
-def test_where_an_older_certificate_counts_on_nothing_is_lost() -> None:
+@pytest.mark.parametrize(("holder", "gain"), [("B", "0.00"), ("A", "20.63")])
+def test_an_older_certificate_counts_on_only_if_another_holds_it(holder: str, gain: str) -> None:
+    """Nothing was lost though one firm held both: the later one ended the older (Pasal 50(2))."""
     both = [
-        cert("78", issued="2026-01-01", expires="2026-12-31"),
-        cert("79", issued="2025-01-01", expires="2029-12-31"),
+        cert("78", issued="2026-01-01", expires="2026-12-31", holder="A"),
+        cert("79", issued="2025-01-01", expires="2029-12-31", holder=holder),
     ]
     each = move(with_sub(certificates=both), "renew:SUB")
-    assert each.exact == 0
-    assert "Nothing depends on it today" in each.explanation()
+    assert str(each.gain) == gain
+    assert ("Nothing depends on it today" in each.explanation()) == (gain == "0.00")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -189,11 +189,19 @@ def test_a_certificate_of_12_percent_earns_25_where_none_would_earn_100() -> Non
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-06-01", False),
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-06-30", False),
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-07-01", True),
-        # without a stated expiry: five years, to the same day
-        ({"issued": "2021-06-01", "expires": None}, "2026-06-01", True),
-        ({"issued": "2021-06-01", "expires": None}, "2026-06-02", False),
-        ({"issued": "2024-02-29", "expires": None}, "2029-02-28", True),
-        ({"issued": "2024-02-29", "expires": None}, "2029-03-01", False),
+        # without a stated expiry, issued from 2025-12-12 on: five years, to the day before the anniversary (was one day more)
+        ({"issued": "2026-06-01", "expires": None}, "2031-05-31", True),
+        ({"issued": "2026-06-01", "expires": None}, "2031-06-01", False),
+        ({"issued": "2028-02-29", "expires": None}, "2033-02-28", True),
+        ({"issued": "2028-02-29", "expires": None}, "2033-03-01", False),
+        # issued before, under an older text: two years for sure (was five)
+        ({"issued": "2025-12-11", "expires": None}, "2027-12-10", True),
+        ({"issued": "2025-12-11", "expires": None}, "2027-12-11", False),
+        ({"issued": "2025-12-12", "expires": None}, "2030-12-11", True),
+        ({"issued": "2025-12-11", "expires": None, "regulation": "permenperin-35-2025"}, "2027-12-11", False),
+        # ... and three under 46/2022
+        ({"issued": "2024-06-01", "expires": None, "regulation": "permenperin-46-2022"}, "2027-05-31", True),
+        ({"issued": "2024-06-01", "expires": None, "regulation": "Permenperin 46/2022"}, "2027-06-01", False),
         # a stated expiry beyond five years counts as stated (and is warned of)
         ({"issued": "2020-01-01", "expires": "2027-12-31"}, "2027-12-31", True),
     ],
@@ -211,18 +219,29 @@ OLDER, NEWER = cert(78, issued="2025-02-01"), cert(48, issued="2025-03-01")
     ("held", "tkdn", "credit"),
     [
         ((OLDER, NEWER), "48", 60),
-        ((OLDER, {**NEWER, "withdrawn": "2026-06-01"}), "78", 80),
-        ((OLDER, {**NEWER, "expires": "2026-05-31"}), "78", 80),
+        # one that was ended stays so when the later one falls (was the older again: 80)
+        ((OLDER, {**NEWER, "withdrawn": "2026-06-01"}), None, 25),
+        ((OLDER, {**NEWER, "expires": "2026-05-31"}), None, 25),
+        ((OLDER, {**NEWER, "frozen": ["2026-06-01", "2026-06-30"]}), None, 25),
+        # unless both name a holder, or both a factory, and they differ
+        (({**OLDER, "holder": "A"}, {**NEWER, "holder": "B", "withdrawn": "2026-06-01"}), "78", 80),
+        (({**OLDER, "factory": "A"}, {**NEWER, "factory": "B", "withdrawn": "2026-06-01"}), "78", 80),
+        (({**OLDER, "holder": "A"}, {**NEWER, "withdrawn": "2026-06-01"}), None, 25),
+        (({**OLDER, "holder": "PT A"}, {**NEWER, "holder": "pt  a", "withdrawn": "2026-06-01"}), None, 25),
+        # a letter counts for nothing and ends nothing
+        ((OLDER, {**NEWER, "kind": "letter"}), "78", 80),
+        (({**OLDER, "kind": "letter"},), None, 25),
+        ((cert(78), cert(48, withdrawn="2026-06-01")), "78", 80),  # of one day: neither ends the other
         ((OLDER, cert(100, issued="2026-06-02")), "78", 80),
         ((cert(78), cert(48)), "48", 60),  # of two issued on one day, the lower
     ],
 )
 def test_of_those_that_count_the_latest_issued_does(
-    held: tuple[Record, ...], tkdn: str, credit: int, turned: bool
+    held: tuple[Record, ...], tkdn: str | None, credit: int, turned: bool
 ) -> None:
     certificates = list(reversed(held)) if turned else list(held)
     assessment = check_frame(with_frame(home("FRAME", 600, certificates=certificates)), credit)
-    assert assessment.components["FRAME"].certified == Decimal(tkdn)
+    assert assessment.components["FRAME"].certified == (None if tkdn is None else Decimal(tkdn))
 
 
 # ---------------------------------------------------------------------------------------------------------------------

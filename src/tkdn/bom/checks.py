@@ -286,7 +286,7 @@ def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
             "keep the price if it is bought, else conversion_cost",
         )
     if made_here(part.made_in) is False:
-        origin = "abroad" if part.made_in == ABROAD else f"in {part.made_in}"
+        origin = "abroad, country not stated" if part.made_in == ABROAD else f"in {part.made_in}"
         for key, what in (("certificates", "a TKDN certificate"), ("natural_resource", "natural_resource")):
             if getattr(part, key):
                 yield "made-abroad", f"{what} on a part made {origin}", "correct made_in, or take it out"

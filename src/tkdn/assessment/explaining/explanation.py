@@ -182,8 +182,9 @@ class _Explainer:
                 "cost": None if cost is None else cost * Fraction(*quantity),
             }
             if column is not None:
-                credited = getattr(walk.credit_of(child), column)
-                share = Fraction(weights[child] * PERCENT, total) if child in weights and part.main and total else None
+                shared = part.main or self.rules.shares_of_all
+                credited = getattr(walk.credit_of(child), column) if part.main or not shared else 0
+                share = Fraction(weights[child] * PERCENT, total) if child in weights and shared and total else None
                 row |= {
                     "share": share,
                     "credited": credited,
@@ -234,7 +235,10 @@ class _Explainer:
             yield Step(
                 "certificates",
                 {},
-                self._law(*keys, *(["certificate.open_term"] if self.number in self.facts.if_longer else [])),
+                self._law(
+                    *(keys or ["certificate.validity"]),
+                    *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
+                ),
                 Word("explain.none") if counting is None else counting.number,
                 certificates,
             )

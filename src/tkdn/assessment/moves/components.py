@@ -240,6 +240,8 @@ class ComponentMoves:
             each.model_copy(update={"withdrawn": on}) if terms.of(each).shorter <= last else each
             for each in part.certificates
         )
+        if all(each.withdrawn == on for each in left):
+            left = ()
         then = on_day(left, on, terms).counting
         without = facts._replace(
             certificate_credit=None if then is None else self.rules.certificate_credit(then.tkdn),
