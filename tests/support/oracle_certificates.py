@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 Record = Mapping[str, Any]
 Term = Literal["shorter", "longer"]
+TERMS: tuple[Term, Term] = ("shorter", "longer")
 
 THIS_TEXT = date(2025, 12, 12)
 YEARS_OF_THIS_TEXT = 5
