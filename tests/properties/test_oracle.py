@@ -60,7 +60,10 @@ def obstacles(assessment: Assessment) -> set[Obstacle]:
             return "abroad"
         return "no domestic line" if "9(2)a" in article else "activity"
 
-    return {of(reason["code"], reason["article"]) for reason in assessment.to_dict()["reasons"]}
+    if assessment.status != "cannot_be_calculated":
+        return set()
+    reasons = assessment.to_dict()["reasons"]
+    return {of(reason["code"], reason["article"]) for reason in reasons if reason["article"] is not None}
 
 
 def agree(assessment: Assessment, expected: oracle.Outcome) -> None:
