@@ -54,7 +54,7 @@ def obstacles(assessment: Assessment) -> set[Obstacle]:
     """Return what keeps the product from being calculated, in the oracle's words, from code and article."""
 
     def of(code: str, article: str) -> Obstacle:
-        if "licence" in code:
+        if code == "product-unlicensed":
             return "unlicensed"
         if "9(1)" in article:
             return "abroad"

@@ -274,8 +274,9 @@ def brainware(bill: Bill, good: str) -> Fraction:
 
 
 def credit_known(bill: Bill, part: str) -> bool:
-    """Return True if its credit is the same whatever the unknown turns out to be."""
-    return rule_2_credit(bill, part) == rule_2_credit(bill, part, high=True)
+    """Return True if its credit is the same whatever the unknown turns out to be, an open term that lowers it too."""
+    by_longer_term = credit(bill, part, certificate_value(bill, part, "longer"), high=False)
+    return rule_2_credit(bill, part) == rule_2_credit(bill, part, high=True) == by_longer_term
 
 
 def made_here(bill: Bill, good: str) -> bool | None:
@@ -315,8 +316,9 @@ def same_tariff_line(bill: Bill, one: str, other: str) -> bool | None:
 
 def one_line_domestic(bill: Bill, good: str) -> bool | None:
     """Pasal 9(2)a: a domestic line, main or not (W15: or main only); None if it is not known, or there is no line."""
-    lines = main_lines(bill, good) if bill.readings.domestic_line_test == "main" else rule_1_lines(bill, good)
-    origins = [country(bill, line) for line in lines]
+    lines = rule_1_lines(bill, good)
+    opening = main_lines(bill, good) if bill.readings.domestic_line_test == "main" else lines
+    origins = [country(bill, line) for line in opening]
     if "ID" in origins:
         return True
-    return None if None in origins or not origins else False
+    return None if None in origins or not lines else False
