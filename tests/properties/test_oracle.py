@@ -50,20 +50,19 @@ def read_as(readings: Readings) -> Regulation:
     return LAW.amend({PARAMETERS.get(name, name): value for name, value in changed.items()}) if changed else LAW
 
 
+# What the reasons of the library that forbid a calculation are in the oracle's words; its other reasons are gaps.
+OBSTACLES: dict[str, Obstacle] = {
+    "made-abroad": "abroad",
+    "product-unlicensed": "unlicensed",
+    "all-imported": "no domestic line",
+    **dict.fromkeys(("activity-packing", "activity-finishing", "activity-dismantling", "activity-none"), "activity"),
+}
+
+
 def obstacles(assessment: Assessment) -> set[Obstacle]:
-    """Return what keeps the product from being calculated, in the oracle's words, from code and article."""
-
-    def of(code: str, article: str) -> Obstacle:
-        if code == "product-unlicensed":
-            return "unlicensed"
-        if "9(1)" in article:
-            return "abroad"
-        return "no domestic line" if "9(2)a" in article else "activity"
-
-    if assessment.status != "cannot_be_calculated":
-        return set()
-    reasons = assessment.to_dict()["reasons"]
-    return {of(reason["code"], reason["article"]) for reason in reasons if reason["article"] is not None}
+    """Return what keeps the product from being calculated, in the oracle's words."""
+    codes = {reason["code"] for reason in assessment.to_dict()["reasons"]}
+    return {OBSTACLES[code] for code in codes & OBSTACLES.keys()}
 
 
 def agree(assessment: Assessment, expected: oracle.Outcome) -> None:

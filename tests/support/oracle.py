@@ -17,7 +17,6 @@ from itertools import product
 from typing import Any, Literal, TypedDict
 
 from tests.support.oracle_bill import (
-    HUNDRED,
     TODAY,
     ZERO,
     Bill,
@@ -190,14 +189,12 @@ def abroad(document: Document, parts: set[str]) -> Document:
 
 
 def coverage(bill: Bill, good: str) -> Fraction | None:
-    """Share of the material total whose credit is known: the same in the score and in the upper bound.
-
-    What is not main (W8) is credited nothing, and that is known.
-    """
+    """Share of the main material cost (whatever the total of W8) whose credit is known; None if there is no share."""
     shares = main_shares(bill, good)
     if shares is None:
         return None
-    return HUNDRED - sum((share for part, share in shares.items() if not credit_known(bill, part)), ZERO)
+    known = sum((share for part, share in shares.items() if credit_known(bill, part)), ZERO)
+    return known / sum(shares.values(), ZERO) * 100
 
 
 def status(bill: Bill, good: str, score: Fraction | None) -> Status:
