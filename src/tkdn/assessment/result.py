@@ -138,7 +138,8 @@ class Assessment(ABC):
     def day(self) -> BillOnDay:
         """The bill as it stands on the day: effective uses, lines, exact costs."""
         with bulk():
-            return BillOnDay(self.bom, self._product, self.on)
+            kind = BillOnDay if self.exactly else BillOnDay.of
+            return kind(self.bom, self._product, self.on)
 
     @property
     def product(self) -> str:

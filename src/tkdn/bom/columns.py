@@ -15,7 +15,7 @@ import numpy as np
 from tkdn.bom.compiled import Flags, Floats, Structure, Whole, open_lines, ranges, structure
 from tkdn.bom.effective import effective
 from tkdn.bom.money import RatesOn
-from tkdn.bom.quantity import factor
+from tkdn.bom.quantity import gross
 
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
@@ -92,19 +92,15 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
 _OF_USE = itemgetter("quantity", "scrap", "unit", "valid_from", "valid_to", "alternative_to")
 
 
-def gross(bom: Bom, number: int) -> float:
-    """Gross quantity of a use, in the unit of the part that it takes."""
+def gross_of(bom: Bom, number: int) -> float:
+    """Return the gross quantity of a use, in the unit of the part that it takes."""
     use = bom.uses[number]
     return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[number]].unit)
 
 
 def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> float:
-    quantity = float(amount)
-    if scrap:
-        quantity /= float(1 - scrap)
-    if unit is not None and unit != into:
-        quantity *= float(factor(unit, into))
-    return quantity
+    up, down = gross(amount, scrap, unit, into)
+    return up / down
 
 
 def _lines(bom: Bom, day: date) -> tuple[Whole, Whole, Whole, Floats]:

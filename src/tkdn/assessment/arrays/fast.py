@@ -150,11 +150,11 @@ class Fast:
         """Lines whose quantity changed, all quantities, and the new ones."""
         if not change.uses or self.bill.use is None:
             return NONE, quantity, np.zeros(0)
-        from tkdn.bom.columns import gross
+        from tkdn.bom.columns import gross_of
 
         lines = np.flatnonzero(np.isin(self.bill.use, change.uses))
         bom = change.bom
-        values = np.array([gross(bom, number) for number in self.bill.use[lines].tolist()])
+        values = np.array([gross_of(bom, number) for number in self.bill.use[lines].tolist()])
         quantity = quantity.copy()
         quantity[lines] = values
         return lines, quantity, values
