@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Any
 
 from tests.support.build import MADE, ON
@@ -28,7 +29,9 @@ def use(parent: str, id_: str, quantity: str = "1", **fields: Any) -> Record:
     return {"parent": parent, "part": id_, "quantity": quantity, **fields}
 
 
-def padding(count: int, price: str = "1", made_in: str = "ID", under: str = "GOOD") -> tuple[list[Record], list[Record]]:
+def padding(
+    count: int, price: str = "1", made_in: str = "ID", under: str = "GOOD"
+) -> tuple[list[Record], list[Record]]:
     """Small bought parts that make a bill a large one."""
     parts = [{"id": f"PAD-{at}", "price": {"amount": price}, "made_in": made_in} for at in range(count)]
     return parts, [use(under, part["id"]) for part in parts]
@@ -53,7 +56,10 @@ def long_denominators(count: int, digits: int = 29, seed: int = 1) -> Document:
     parts = [
         {
             "id": f"P-{at}",
-            "price": {"amount": "1000", "per": f"1.{chance.randrange(10 ** (digits - 2), 10 ** (digits - 1)) | 1}"[:22]},
+            "price": {
+                "amount": "1000",
+                "per": f"1.{chance.randrange(10 ** (digits - 2), 10 ** (digits - 1)) | 1}"[:22],
+            },
             "made_in": "ID" if at % 2 else "CN",
         }
         for at in range(count)
@@ -81,9 +87,11 @@ def scrapped(count: int, seed: int = 1) -> Document:
 def nested(levels: int, **kind: Any) -> Document:
     """Phantoms or in-house stages nested so deep, each with a bought part of its own."""
     chain = [{"id": f"K-{at}", **kind} for at in range(levels)]
-    leaves = [{"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(levels)]
+    leaves = [
+        {"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(levels)
+    ]
     ids = ["GOOD", *(each["id"] for each in chain)]
-    uses = [use(above, below) for above, below in zip(ids, ids[1:], strict=False)]
+    uses = [use(above, below) for above, below in pairwise(ids)]
     uses += [use(each["id"], leaf["id"]) for each, leaf in zip(chain, leaves, strict=True)]
     return document([good(), *chain, *leaves], uses)
 
@@ -91,7 +99,9 @@ def nested(levels: int, **kind: Any) -> Document:
 def shared_phantom(assemblies: int, leaves: int) -> Document:
     """Assemblies that all take one phantom of many leaves."""
     made = [good(f"A-{at}") for at in range(assemblies)]
-    bought = [{"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(leaves)]
+    bought = [
+        {"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(leaves)
+    ]
     uses = [use("GOOD", each["id"]) for each in made] + [use(each["id"], "KIT") for each in made]
     uses += [use("KIT", each["id"]) for each in bought]
     return document([good(), *made, {"id": "KIT", "phantom": True}, *bought], uses)

@@ -40,10 +40,11 @@ class BillOnDay:
     """What one unit of the product takes on the day.
 
     Attributes, by part number of the bill's graph:
-    `order` (reachable parts, parents first), `uses` (component number -> gross quantity in the component's unit; effective uses as
-    they are, phantoms unopened), `lines` (of goods: phantoms and in-house parts opened, two uses of one part added up),
+    `order` (reachable parts, parents first), `uses` (component number -> gross quantity in the component's unit; effective uses
+    as they are, phantoms unopened), `lines` (of goods: phantoms and in-house parts opened, two uses of one part added up),
     `unit_cost` (rupiah for one unit of the part, or None), `weights` (cost of each line as an integer share of `scale`; None if a
-    main line has no cost), `total` (their sum over main lines), `rounded` (whether ratios are rounded, far beyond what is printed).
+    main line has no cost), `total` (their sum over main lines), `rounded` (whether ratios are rounded, far beyond what is
+    printed).
 
     Raises:
         BomError: `rate-missing` naming every price that needs an exchange rate which the bill does not give, `number-too-large`,
@@ -215,7 +216,9 @@ class BillOnDay:
 
     def _too_long(self, number: int) -> BomError:
         id_ = self.parts[number].id
-        message = f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000) * 1000)} digits"
+        message = (
+            f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000) * 1000)} digits"
+        )
         remedy = "round scrap or `per` to fewer digits, or leave exact=True out"
         return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{number}]"), id_)])
 
@@ -284,10 +287,7 @@ class BillOnDay:
                     top, bottom = rounded((top, bottom))
                 downs.add(bottom)
                 size = top.bit_length() - bottom.bit_length()
-            if size > most:
-                most = size
-            if size < least:
-                least = size
+            most, least = max(most, size), min(least, size)
             costs.append((child, top, bottom))
         if costs:
             self._guard(1 << max(most, 0), 1)

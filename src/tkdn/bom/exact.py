@@ -65,7 +65,7 @@ def rounded(ratio: Ratio) -> Ratio:
     True
     """
     up, down = ratio
-    if down == 1 or down == _SHORT:
+    if down in (1, _SHORT):
         return ratio
     scale, missing = _SHORT, (down.bit_length() - up.bit_length()) - bits(KEPT - SURE - 20)
     if missing > 0:  # below the range of costs: a quantity deep in the bill

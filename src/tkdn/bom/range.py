@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from math import inf
 from typing import TYPE_CHECKING
 
 from tkdn.bom.effective import effective
@@ -43,7 +42,7 @@ def check_range(bom: Bom, product: int, day: date) -> None:
 
 
 class _Range:
-    """The floats of one bill on a day; what is out of range is reported and taken as one, so that all above is still looked at."""
+    """The floats of one bill on a day; what is out of range is reported, and taken as one for what is above."""
 
     def __init__(self, bom: Bom, product: int, day: date) -> None:
         self.bom = bom
@@ -140,10 +139,12 @@ class _Range:
 
     def _problem(self, number: int, what: str, value: float) -> Problem:
         large = value > 1
-        message = f"{what} is too {'large' if large else 'small'}: about {value:.0e}, beyond 1e{'' if large else '-'}{BOUND}"
+        message = (
+            f"{what} is too {'large' if large else 'small'}: about {value:.0e}, beyond 1e{'' if large else '-'}{BOUND}"
+        )
         remedy = "correct quantities, prices or `per` on the way to it, or choose another unit"
         return Problem("number-too-large", message, remedy, Place(path=f"parts[{number}]"), self.bom.parts[number].id)
 
 
 def _beyond(value: float) -> bool:
-    return value != 0 and not LEAST <= value <= MOST or value == inf
+    return value != 0 and not LEAST <= value <= MOST

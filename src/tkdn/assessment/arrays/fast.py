@@ -17,6 +17,7 @@ from tkdn.assessment.arrays.walk import Walked, walk
 from tkdn.assessment.facts import Facts
 from tkdn.bom.columns import CompiledBill, Prices
 from tkdn.bom.compiled import Flags, Floats, Whole
+from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changed as ChangedBill
@@ -117,6 +118,8 @@ class Fast:
         found = Variants(self.base, seeds, 1).run().figures
         if not found.doubtful[0]:
             new.__dict__["figures"] = found
+        elif not bill.in_range:
+            check_range(change.bom, int(bill.structure.numbers[bill.products[0]]), bill.day)
         return new
 
     def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:
