@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.facts import Origins
 from tkdn.assessment.findings.finding import Gap
 from tkdn.assessment.result import Factor
@@ -30,7 +31,7 @@ class CostAssessment(ShareAssessment):
 
     def _prepare(self) -> None:
         self.rules = CostRules(self.regulation, self.on)
-        self.origins = Origins(self.bom, self.on, int(self.value("certificate.validity").number), self.day.order)
+        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
         self.tracer = Tracer(self.day, self.origins, self.rules)
 
     @cached_property
@@ -53,7 +54,7 @@ class CostAssessment(ShareAssessment):
             low = share.low + part * (small - share.low)
             high = share.high + whole_high.get(child, NOTHING) * (small - share.high)
             keys = ("tkdn.small_good", "limit.small_good", "limit.small_goods_together") if part else share.keys
-            lines[child] = (cost, Share(low, max(high, low), keys))
+            lines[child] = (cost, Share(low, max(high, low), keys, share.known))
         return Good(lines, good.costs)
 
     @cached_property
@@ -109,7 +110,8 @@ class CostAssessment(ShareAssessment):
     def status(self) -> Status:
         if any(obstacle.final for obstacle in self.obstacles):
             return "cannot_be_calculated"
-        if self.obstacles or self.exact != self.exact_high:
+        sure = self.good is not None and all(share.known for _, share in self.good.lines.values())
+        if self.obstacles or not sure or self.exact != self.exact_high:
             return "incomplete"
         return "complete"
 
@@ -132,7 +134,7 @@ class CostAssessment(ShareAssessment):
     def exact_coverage(self) -> Fraction | None:
         if self.good is None or not self.good.lines:
             return None
-        known = sum((cost for cost, share in self.good.lines.values() if share.low == share.high), NOTHING)
+        known = sum((cost for cost, share in self.good.lines.values() if share.is_sure), NOTHING)
         return known * PERCENT / sum((cost for cost, _ in self.good.lines.values()), NOTHING)
 
     @cached_property
@@ -173,7 +175,7 @@ class CostAssessment(ShareAssessment):
             cost, share = good.lines[number]
             material = sum((each for each, _ in good.lines.values()), NOTHING)
             credited, best = share.low * PERCENT, potential.lines[number][1].low * PERCENT
-            status = "complete" if share.low == share.high else "incomplete"
+            status = "complete" if share.is_sure else "incomplete"
             exact |= {
                 "cost": cost,
                 "share": cost * PERCENT / material,
@@ -201,7 +203,7 @@ class CostAssessment(ShareAssessment):
             counted = self.good.lines[child][1] if self.good is not None else share
             if self.day.unit_cost[child] is None and not self.day.lines[child]:
                 yield Gap("price-missing", part.id, affects=("score", "potential"))
-            if counted.low == counted.high:
+            if counted.is_sure:
                 continue
             if self.origins.origin[child] is None:
                 yield Gap("origin-unknown", part.id, affects=("score", "potential"))
@@ -212,7 +214,7 @@ class CostAssessment(ShareAssessment):
         made = self.day.parts[self.day.product].production
         for line in made.costs if made else ():
             share = self.tracer.cost_share(line)
-            if share.low != share.high:
+            if not share.is_sure:
                 yield Gap(
                     "cost-line-unknown",
                     id_,

@@ -10,10 +10,11 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from typing import Literal, NamedTuple
 
+from tkdn.assessment.certificates import CertificateTerms, on_day
+from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.bom.bom import Bom
+from tkdn.bom.effective import line_parts
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
 from tkdn.law.regulation import Regulation
@@ -25,116 +26,132 @@ HOME = "ID"
 TAKEN_ACTIVITY = "manufacture"
 """An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
-CertificateState = Literal["counts", "not_yet", "expired", "withdrawn", "frozen"]
-
-
-@cache
-def years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=day.day - 1)
-
-
-def term_of_validity(certificate: Certificate, validity_years: int) -> date:
-    """Last day of the certificate's legal term (Pasal 45(1))."""
-    return years_later(certificate.issued, validity_years)
-
-
-def expiry(certificate: Certificate, validity_years: int) -> date:
-    """Last day the certificate counts: as stated, else the end of its legal term."""
-    return certificate.expires or term_of_validity(certificate, validity_years)
-
-
-def certificate_state(certificate: Certificate, on: date, validity_years: int) -> CertificateState:
-    """Whether the certificate counts on the day, and if not, why not."""
-    if on < certificate.issued:
-        return "not_yet"
-    if certificate.withdrawn is not None and certificate.withdrawn <= on:
-        return "withdrawn"
-    if on > expiry(certificate, validity_years):
-        return "expired"
-    if certificate.frozen is not None and certificate.frozen[0] <= on <= certificate.frozen[1]:
-        return "frozen"
-    return "counts"
-
-
-def counting_certificate(part: Part, on: date, validity_years: int) -> Certificate | None:
-    """Of the certificates that count on the day, the latest issued; of two issued on one day, the lower."""
-    counting = [each for each in part.certificates if certificate_state(each, on, validity_years) == "counts"]
-    return max(counting, key=lambda each: (each.issued, -each.tkdn), default=None)
-
-
-class MakeFacts(NamedTuple):
-    """What is known of how a good is made: values in percent and the parameters that give them, None where a fact is missing.
-
-    `brainware` in points; `activity`: whether it lets TKDN be calculated (Pasal 9(2)b-e).
-    """
-
-    labour_rule: str | None
-    labour: Fraction | None
-    overhead_rule: str | None
-    overhead: Fraction | None
-    brainware: Fraction
-    activity: bool | None
-
-    @property
-    def complete(self) -> bool:
-        return self.labour is not None and self.overhead is not None and self.activity is not None
 
 
 class Origins:
     """Where each reachable part is made, and its certificate that counts, by part number.
 
     `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
-    Indonesia.
+    Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones.
     """
 
-    def __init__(self, bom: Bom, on: date, validity_years: int, order: list[int]) -> None:
-        self.bom, self.on, self.validity_years = bom, on, validity_years
+    def __init__(self, bom: Bom, terms: CertificateTerms, order: Iterable[int]) -> None:
+        self.bom, self.terms = bom, terms
         self.origin: list[bool | None] = [None] * len(bom.parts)
         self.certificate: list[Certificate | None] = [None] * len(bom.parts)
+        self.if_longer: dict[int, Certificate | None] = {}
         self._look_up(order)
+
+    @property
+    def on(self) -> date:
+        """The day of the assessment."""
+        return self.terms.on
 
     def _look_up(self, numbers: Iterable[int]) -> None:
         for number in numbers:
             part = self.bom.parts[number]
-            made_in = part.made_in
+            origin = self.stated_origin(part)
             if part.certificates:
-                certificate = counting_certificate(part, self.on, self.validity_years)
-                if certificate is not None:
-                    self.certificate[number] = certificate
-                    made_in = made_in or HOME
-            if made_in is None and part.natural_resource:
-                made_in = HOME
-            if made_in is not None:
-                self.origin[number] = made_in == HOME
+                found = on_day(part.certificates, self.terms.on, self.terms)
+                if found.is_open:
+                    self.if_longer[number] = found.if_longer
+                if found.counting is not None:
+                    self.certificate[number] = found.counting
+                    origin = True if origin is None else origin
+            self.origin[number] = origin
+
+    @staticmethod
+    def stated_origin(part: Part) -> bool | None:
+        """Return whether a part is stated to be made in Indonesia; a natural resource is (its certificate apart)."""
+        if part.made_in is None:
+            return True if part.natural_resource else None
+        return part.made_in == HOME
 
 
 class Facts(Origins):
-    """What the credits of 35/2025 need besides: the credit of the certificate, and whether the maker holds an industrial
-    licence (None: not stated)."""
+    """The facts that the credits of 35/2025 need besides, by part number.
 
-    def __init__(self, bom: Bom, rules: GoodsRules, order: list[int]) -> None:
-        self.rules = rules
+    `certificate_credit`, `open_credit`: credit of the certificate that counts, and of one that would by the longer term;
+    `licence`: whether the maker holds an industrial licence; `produced`: whether it is production that the maker does.
+    """
+
+    def __init__(self, bom: Bom, rules: GoodsRules, order: Iterable[int], product: int) -> None:
+        self.rules, self.product = rules, product
         self._makes: dict[tuple[str | None, str | None, str | None, bool | None], MakeFacts] = {}
         self.certificate_credit: list[int | None] = [None] * len(bom.parts)
+        self.open_credit: dict[int, int] = {}
         self.licence: list[bool | None] = [None] * len(bom.parts)
-        super().__init__(bom, rules.on, int(rules.value("certificate.validity").number), order)
+        self.unproduced: dict[int, bool | None] = {}
+        super().__init__(bom, CertificateTerms(rules.regulation, rules.on), order)
 
     def _look_up(self, numbers: Iterable[int]) -> None:
         numbers = list(numbers)
         super()._look_up(numbers)
-        suppliers, parts = self.bom.supplier_by_id, self.bom.parts
+        parts, rules = self.bom.parts, self.rules
         for number in numbers:
-            certificate, maker = self.certificate[number], parts[number].made_by
+            part, certificate = parts[number], self.certificate[number]
             if certificate is not None:
-                self.certificate_credit[number] = self.rules.certificate_credit(certificate.tkdn)
-            if maker is not None:
-                self.licence[number] = suppliers[maker].industrial_licence
+                self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
+            if (longer := self.if_longer.get(number)) is not None:
+                self.open_credit[number] = rules.certificate_credit(longer.tkdn)
+            self.licence[number] = self._licence(number, part)
+            if part.production is not None or part.kbli is not None:
+                produced = rules.produced(self.activity(number, part), part.kbli)
+                if not produced:
+                    self.unproduced[number] = produced
+
+    def _licence(self, number: int, part: Part) -> bool | None:
+        """Return whether the firm that makes a part holds an industrial licence, None if that is not stated.
+
+        An outsourced product is judged by the firm that makes it (Pasal 27(1)d), an outsourced component by that firm where
+        it is stated, else by its maker.
+        """
+        made = part.production
+        outsourced = made is not None and made.factory == "outsourced"
+        if made is not None and outsourced and (made.made_by_licence is not None or number == self.product):
+            return made.made_by_licence
+        maker = part.made_by
+        return None if maker is None else self.bom.supplier_by_id[maker].industrial_licence
+
+    def unlicensed_maker(self, number: int) -> bool:
+        """Return True if a part lacks an industrial licence because its maker is stated to hold none."""
+        made = self.bom.parts[number].production
+        by_other = made is not None and made.factory == "outsourced" and made.made_by_licence is not None
+        return self.licence[number] is False and not by_other
+
+    def of_part(self, number: int) -> CreditFacts:
+        """Return the facts that a part's credit follows from."""
+        part = self.bom.parts[number]
+        return CreditFacts(
+            self.origin[number],
+            self.certificate_credit[number],
+            part.natural_resource,
+            self.licence[number],
+            part.all_domestic_material,
+            self.unproduced.get(number, True),
+            self.open_credit.get(number),
+        )
+
+    def activity(self, number: int, part: Part) -> bool | None:
+        """Return whether a part's activity lets TKDN be calculated (Pasal 9(2)b-e); None where a fact is missing."""
+        made = part.production or NOTHING_STATED
+        return self.rules.calculable(made.activity or TAKEN_ACTIVITY, self.tariff_line_changed(number, part))
+
+    def tariff_line_changed(self, number: int, part: Part) -> bool | None:
+        """Return whether making a part changes the tariff line: as stated, else as the HS codes tell (Pasal 9(2)c)."""
+        made = part.production or NOTHING_STATED
+        if made.activity != "finishing" or made.tariff_change is not None:
+            return made.tariff_change
+        return self.tariff_line_by_codes(number)
+
+    def tariff_line_by_codes(self, number: int) -> bool | None:
+        """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
+        parts = self.bom.parts
+        lines = [parts[child] for child in line_parts(self.bom, number, self.terms.on)]
+        return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))
 
     def changed(self, bom: Bom, numbers: Collection[int]) -> Facts:
-        """The facts of the same bill with other records of some parts."""
+        """Return the facts of the same bill with other records of some parts."""
         new = copy(self)
         new.bom = bom
         for name in ("origin", "certificate", "certificate_credit", "licence"):
@@ -142,20 +159,18 @@ class Facts(Origins):
             setattr(new, name, column)
             for number in numbers:
                 column[number] = None
+        for name in ("if_longer", "open_credit", "unproduced"):
+            setattr(new, name, {key: value for key, value in getattr(self, name).items() if key not in numbers})
         new._look_up(numbers)
         return new
 
-    def make(self, number: int) -> MakeFacts:
-        """How the part is made, as far as the bill says."""
-        return self.make_of(self.bom.parts[number])
-
-    def make_of(self, part: Part) -> MakeFacts:
-        """How a part of this record is made."""
-        rules = self.rules
+    def make(self, number: int, part: Part | None = None) -> MakeFacts:
+        """Return how a part is made, as far as the bill says, or as another record of it says."""
+        part, rules = part or self.bom.parts[number], self.rules
         made = part.production or NOTHING_STATED
         labour = rules.labour_rule(made.factory, made.indonesian_workers, made.foreign_workers)
         overhead = rules.overhead_rule(made.factory, made.invested_in_indonesia)
-        key = (labour, overhead, made.activity, made.hs_heading_changed)
+        key = (labour, overhead, made.activity, self.tariff_line_changed(number, part))
         known = self._makes.get(key)
         if known is None:
             known = self._makes[key] = MakeFacts(
@@ -164,7 +179,7 @@ class Facts(Origins):
                 overhead,
                 None if overhead is None else rules.percent(overhead),
                 Fraction(0),
-                rules.calculable(made.activity or TAKEN_ACTIVITY, made.hs_heading_changed),
+                self.activity(number, part),
             )
         if not part.brainware:
             return known

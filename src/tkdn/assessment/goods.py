@@ -37,7 +37,7 @@ class GoodsAssessment(Assessment):
     def _prepare(self) -> None:
         self.rules = GoodsRules(self.regulation, self.on, self.year)
         self.fast: Fast | None = None
-        if self.exactly or len(self.bom.uses) < MANY_USES:
+        if self.exactly or len(self.bom.uses) < MANY_USES or not self.rules.walks_by_arrays:
             self.walk  # noqa: B018  # what is wrong with the bill on this day is said now
         else:
             self.fast = self.compiled()
@@ -55,9 +55,11 @@ class GoodsAssessment(Assessment):
     @cached_property
     def facts(self) -> Facts:
         """What the law asks of each part on the day."""
-        if "day" in self.__dict__ or len(self.bom.uses) < MANY_USES or self.exactly:
-            return Facts(self.bom, self.rules, self.day.order)
-        return Facts(self.bom, self.rules, self.bom.compiled(self._product, self.on).structure.numbers.tolist())
+        if "day" in self.__dict__ or self.fast is None:
+            order = self.day.order
+        else:
+            order = self.bom.compiled(self._product, self.on).structure.numbers.tolist()
+        return Facts(self.bom, self.rules, order, self._product)
 
     def made_here(self, number: int) -> bool | None:
         return self.facts.origin[number]
@@ -134,6 +136,8 @@ class GoodsAssessment(Assessment):
                 new.walk  # noqa: B018  # what is wrong with the bill on this day is said now
                 return new
             day, numbers = found
+            for number in change.recoded:  # the tariff line of a good is told by the codes of its lines too
+                numbers.update(good for good, _ in self.walk.users.get(number, ()))
             facts = self.facts.changed(change.bom, numbers)
             new.__dict__ |= {"day": day, "facts": facts, "walk": self.walk.changed(day, facts, numbers)}
             return new
@@ -187,7 +191,7 @@ class GoodsAssessment(Assessment):
     def factors(self) -> dict[str, Factor]:
         """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
         walk, made = self.walk, self.walk.product_make
-        total = self.day.total[walk.product]
+        total = walk.total(walk.product)
         material = Fraction(walk.low_sum, total) if total and self.day.weights[walk.product] is not None else None
         values = dict(zip(FACTORS, (material, made.labour, made.overhead), strict=True))
         scored = self.exact is not None
@@ -215,7 +219,7 @@ class GoodsAssessment(Assessment):
             cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
         credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
         if counts and number in lines and credit is not None:
-            share = Fraction(lines[number] * PERCENT, day.total[walk.product])
+            share = Fraction(lines[number] * PERCENT, walk.total(walk.product))
             if self.exact is not None:
                 weight = self.rules.weights[0] / PERCENT
                 points = weight * share * credit.low / PERCENT
@@ -224,7 +228,7 @@ class GoodsAssessment(Assessment):
         if number == walk.product:
             status = self.status
         else:
-            known = credit is None or (credit.low == credit.high and not (counts and day.unit_cost[number] is None))
+            known = credit is None or (credit.known and not (counts and day.unit_cost[number] is None))
             status = "complete" if known else "incomplete"
         return Component(
             part=part.id,

@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from tkdn.assessment.credit import ABROAD, Ground
 from tkdn.assessment.entry import assessed
 from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text, two_places
-from tkdn.assessment.walk import ABROAD, Basis
+from tkdn.assessment.walk import Basis
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
@@ -31,6 +32,17 @@ By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
 BYS: tuple[By, ...] = ("part", "supplier", "scale", "region")
 SMALL_SCALES = frozenset({"micro", "small"})
+
+
+_HIDING = {
+    Ground.IMPORTED: "imported",
+    Ground.ORIGIN_UNKNOWN: "unknown_origin",
+    Ground.CERTIFICATE: "certificate",
+    Ground.NATURAL_RESOURCE: "statement",
+    Ground.NOT_PRODUCED: "not_produced",
+    Ground.UNLICENSED: "unlicensed",
+}
+"""Why a good's credit does not move with a part's, by the ground of the credit."""
 
 
 class Lift:
@@ -122,7 +134,7 @@ class Lift:
     def _points_for_weights(self) -> tuple[int, int]:
         """How many points how many of the integer weights of the product's lines are."""
         weight = self._walk.rules.weights[0]
-        return weight.numerator, self._day.total[self._walk.product] * weight.denominator * PERCENT
+        return weight.numerator, self._walk.total(self._walk.product) * weight.denominator * PERCENT
 
     @cached_property
     def _no_effect(self) -> Effect:
@@ -155,8 +167,11 @@ class Lift:
         spend = self._spend([number])
         hidden = {self._hidden(good, child): None for good, child in dead_ends}
         if effect.lift == 0 and not hidden:
-            unlicensed = self._facts.licence[number] is False and self._walk.credit_of(number).low == 0
-            hidden[Hidden(part.id, "unlicensed") if unlicensed else Hidden(self.assessment.product, "limit")] = None
+            ground = self._walk.credit_of(number).ground
+            earns_nothing = ground in (Ground.UNLICENSED, Ground.NOT_PRODUCED)
+            hidden[Hidden(part.id, _HIDING[ground]) if earns_nothing else Hidden(self.assessment.product, "limit")] = (
+                None
+            )
         return LiftRow(
             part=part.id,
             name=part.name,
@@ -176,22 +191,17 @@ class Lift:
         walk, parts = self._walk, self._day.parts
         if good == walk.product:
             return Hidden(parts[child].id, "not_main")
-        facts, credit, own = walk.part_facts(good), walk.credit_of(good), walk.own[good]
-        why = "flat_25"
-        if facts.origin is not True:
-            why = "imported" if facts.origin is False else "unknown_origin"
-        elif self.basis == "potential" and own is not None and walk.rules.band(own) > credit.low:
+        credit, own = walk.credit_of(good), walk.own[good]
+        if self.basis == "potential" and own is not None and walk.rules.band(own) > credit.low:
             if not parts[child].main:
                 return Hidden(parts[child].id, "not_main")
-            why = "same_band"
-        elif facts.certificate_credit is not None:
-            why = "certificate"
-        elif facts.natural_resource or (facts.statement is not None and facts.licence is not False):
-            why = "statement"
-        elif facts.licence is False:
-            why = "unlicensed"
-        elif walk.credit_of(good).low == walk.rules.all_domestic:
-            why = "one_level"
+            return Hidden(parts[good].id, "same_band")
+        why = _HIDING.get(credit.ground, "flat_25")
+        if credit.ground in (Ground.ALL_DOMESTIC, Ground.INDUSTRIAL_COMPANY):
+            if walk.part_facts(good).statement is not None:
+                why = "statement"
+            elif credit.ground is Ground.ALL_DOMESTIC:
+                why = "one_level"
         return Hidden(parts[good].id, why)
 
     def _group(self, key: str | None, numbers: list[int]) -> GroupRow:

@@ -262,7 +262,7 @@ class Assessment(ABC):
 
     def article(self, parameter: str | None) -> str | None:
         """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
-        return parameter and f"{self.regulation.name} {self.value(parameter).article}"
+        return parameter and self.regulation.cite(self.value(parameter).article)
 
     @property
     def component_factors(self) -> frozenset[str]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tkdn.assessment.facts import Origins
 from tkdn.assessment.findings.finding import Assumption, Gap
+from tkdn.assessment.findings.gaps import certificate_term_open
 from tkdn.assessment.result import Assessment, Component
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Status
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Warning  # noqa: A004
+    from tkdn.bom.model import Certificate
 
 FIGURES = ("cost", "share", "weight", "credit", "points", "potential_points")
 
@@ -74,7 +76,7 @@ class ShareAssessment(Assessment):
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        return list(self._gaps())
+        return [*self._terms(), *self._gaps()]
 
     @cached_property
     def assumptions(self) -> list[Assumption]:
@@ -84,4 +86,25 @@ class ShareAssessment(Assessment):
     def warnings(self) -> list[Warning]:
         from tkdn.assessment.findings.warnings import BillWarnings
 
-        return BillWarnings(self.day, self.origins, self.regulation, self.year).find()
+        return BillWarnings(self.day, self.origins, self.regulation, self.year, self.score_if_certified).find()
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for a part, or none did."""
+        part, certificates = self.day.parts[number], []
+        if certificate is not None:
+            until = max(self.on, certificate.expires or self.on)
+            data = certificate.model_dump(mode="json", exclude_none=True)
+            certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
+        return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
+
+    def _terms(self) -> Iterator[Gap]:
+        """Yield the certificates that count by the longer of two terms only, with what each would add."""
+        for number, longer in self.origins.if_longer.items():
+            if longer is not None and number != self.day.product:
+                yield certificate_term_open(
+                    self.day.parts[number].id,
+                    longer,
+                    self.origins.terms,
+                    self.score_if_certified(number, longer),
+                    self.exact,
+                )

@@ -15,11 +15,20 @@ from tkdn.method.cost import LABOUR, MACHINES, NOTHING, PERCENT, WHOLE, CostRule
 
 
 class Share(NamedTuple):
-    """Domestic share of a cost: `low` with the unknown as foreign, `high` as domestic; `keys` of the law it follows from."""
+    """Domestic share of a cost: `low` with the unknown as foreign, `high` as domestic; `keys` of the law it follows from.
+
+    `known` is False if a certificate's open term may change it, also where that would lower it.
+    """
 
     low: Fraction
     high: Fraction
     keys: tuple[str, ...] = ()
+    known: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing unknown can move it."""
+        return self.known and self.low == self.high
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,12 @@ class Tracer:
         Indonesia, else what its bill accounts for. Without `certified`, its own certificate is passed over."""
         key = (number, tier, certified)
         if key not in self._known:
-            self._known[key] = self._share(number, tier, certified=certified)
+            share = self._share(number, tier, certified=certified)
+            longer = self.origins.if_longer.get(number) if certified and tier < self._last else None
+            if longer is not None:  # a term that is not known for sure: it may count
+                value = Fraction(longer.tkdn) / PERCENT
+                share = share._replace(high=max(share.high, value), known=False)
+            self._known[key] = share
         return self._known[key]
 
     def _share(self, number: int, tier: int, *, certified: bool) -> Share:
@@ -89,6 +103,7 @@ class Tracer:
             good.domestic("low") / accounted,
             (good.domestic("high") + accounted - good.total) / accounted,
             ("tkdn.tier_3",),
+            all(share.known for _, share in good.lines.values()),
         )
 
     def _by(self, key: str) -> Share:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.facts import Origins
 from tkdn.assessment.findings.finding import Gap
 from tkdn.assessment.result import Assessment, Factor
@@ -64,7 +65,7 @@ class VehicleAssessment(ShareAssessment):
     def _prepare(self) -> None:
         self.year = self.on.year if self.year is None else self.year
         self.rules = AspectRules(self.regulation, self.on, self.year)
-        self.origins = Origins(self.bom, self.on, int(self.value("certificate.validity").number), self.day.order)
+        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
         self.tracer = Tracer(self.day, self.origins, self.rules)
         self.vehicle = self.day.parts[self.day.product].vehicle or Vehicle.model_construct()
 
@@ -169,13 +170,14 @@ class VehicleAssessment(ShareAssessment):
         total = sum(
             ((self.day.cost(n) or NOTHING) * Fraction(*q) for n, q in self.day.lines[self.day.product].items()), NOTHING
         )
-        return sum((cost for cost, share in lines if share.low == share.high), NOTHING) * PERCENT / total
+        return sum((cost for cost, share in lines if share.is_sure), NOTHING) * PERCENT / total
 
     @property
     def status(self) -> Status:
         if any(obstacle.final for obstacle in self.obstacles):
             return "cannot_be_calculated"
-        complete = not self.obstacles and self.exact == self.exact_high and None not in self.group_of.values()
+        sure = all(share.known for group in self.groups.values() for _, share in group.parts.values())
+        complete = not self.obstacles and sure and self.exact == self.exact_high and None not in self.group_of.values()
         return "complete" if complete else "incomplete"
 
     @cached_property
@@ -222,7 +224,7 @@ class VehicleAssessment(ShareAssessment):
         elif not self.day.opens[number]:
             share = self.tracer.share(number, 1)
             credited, best = share.low * PERCENT, self._best(number).low * PERCENT
-            status = "complete" if share.low == share.high else "incomplete"
+            status = "complete" if share.is_sure else "incomplete"
         if number in self.day.lines[self.day.product]:
             exact = dict.fromkeys(FIGURES)
             status = status if name else "incomplete"
@@ -255,7 +257,7 @@ class VehicleAssessment(ShareAssessment):
                 yield Gap("group-missing", id_, values={"groups": groups}, affects=("score", "potential"))
             if self.origins.origin[number] is None:
                 yield Gap("origin-unknown", id_, affects=("score", "potential"))
-            elif share.low != share.high:
+            elif not share.is_sure:
                 code = "cost-not-accounted" if day.lines[number] else "not-accounted"
                 yield Gap(code, id_, affects=("score", "potential"))
         for name, group in self.groups.items():
@@ -263,7 +265,7 @@ class VehicleAssessment(ShareAssessment):
                 yield Gap("group-empty", product, values={"group": name}, affects=("score", "potential"))
         for name in ("assembly", "development"):
             share = self.aspects[name][1]
-            if share.low != share.high:
+            if not share.is_sure:
                 yield Gap(f"{name}-unknown", product, affects=("score", "potential"))
 
     def explain(self, part: str | None = None) -> Explanation:

@@ -13,82 +13,16 @@ from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from tkdn.assessment.facts import NOTHING_STATED, Facts, MakeFacts
+from tkdn.assessment.credit import Credit, CreditFacts, MakeFacts, credit_of, own_obstacle
+from tkdn.assessment.facts import NOTHING_STATED, Facts
 from tkdn.bom.day import BillOnDay
+from tkdn.bom.model import Certificate
 from tkdn.method.goods import PERCENT, GoodsRules
 
 Basis = Literal["score", "potential"]
 Status = Literal["complete", "incomplete", "cannot_be_calculated"]
-
-
-class PartFacts(NamedTuple):
-    """The facts of one part that its credit follows from."""
-
-    origin: bool | None
-    certificate_credit: int | None
-    natural_resource: bool
-    licence: bool | None
-    statement: bool | None
-    certifiable: bool = True
-
-
-ABROAD = PartFacts(origin=False, certificate_credit=None, natural_resource=False, licence=None, statement=None)
-
-
-class Credit(NamedTuple):
-    """What a part earns in the good above it, in whole percent, and what it is as raw material.
-
-    `low` today's credit with the unknown counted as nothing, `high` with the unknown counted in full, `potential` if it were
-    certified at what its own bill gives. `domestic`: made in Indonesia; `home_low`, `home_high`: whether it passes as domestic
-    raw material under the regulation's test.
-    """
-
-    low: int
-    high: int
-    potential: int
-    domestic: bool
-    home_low: bool
-    home_high: bool
-
-    @property
-    def raw_material(self) -> tuple[bool, bool, bool]:
-        """What it is as raw material."""
-        return self.domestic, self.home_low, self.home_high
-
-
-def judge(rules: GoodsRules, facts: PartFacts, lines: int, home: int, unknown: int, own: int | None) -> Credit:
-    """Credit in the order of the law (Pasal 5(2)), for the unknown counted as nothing and counted in full.
-
-    `lines`: how many lines the part has, `home` of them domestic raw material, `unknown` perhaps; `own`: TKDN from its own bill
-    in hundredths of a percent, or None.
-    """
-    origin, certificate, natural_resource, licence, statement, _ = facts
-    if statement is None:
-        all_low = lines > 0 and home == lines
-        all_high = lines > 0 and home + unknown == lines
-    else:
-        all_low = all_high = statement
-    if origin is False:
-        low = high = rules.other
-    elif certificate is not None:
-        low = high = certificate
-    elif natural_resource:
-        low = high = rules.natural_resource
-    elif origin is None:
-        low, high = rules.other, PERCENT
-    elif licence is False:
-        low = high = rules.other
-    else:
-        low = rules.all_domestic if all_low else rules.industrial_company
-        high = rules.all_domestic if all_high else rules.industrial_company
-    potential = low if own is None else max(low, rules.band(own))
-    if rules.judged_by_country:
-        return Credit(low, high, potential, origin is True, origin is True, origin is not False)
-    home_low = natural_resource or (origin is True and all_low)
-    home_high = natural_resource or (origin is not False and all_high)
-    return Credit(low, high, potential, origin is True, home_low, home_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +92,11 @@ class Walk:
         day = self.day
         lines = day.lines[number]
         if lines:
-            earned, main = self.credit, self.main
+            earned, main, any_opens = self.credit, self.main, not self.rules.opened_by_main
             domestic = home = high = 0
             for child in lines:
                 credit = earned[child]
-                domestic += credit.domestic
+                domestic += credit.domestic and (any_opens or main[child])
                 home += credit.home_low
                 high += credit.home_high
             self.domestic[number] = domestic
@@ -172,35 +106,45 @@ class Walk:
                 [weight * earned[child].potential for child, weight in weights or () if main[child]]
             )
             self.makes[number] = self.facts.make(number)
-        facts = self.part_facts(number)
+        facts = self.facts.of_part(number)
         own = self._own(number, facts, self.domestic[number], self.credited[number]) if lines else None
         self.own[number] = own
-        self.credit[number] = judge(self.rules, facts, len(lines), self.home[number], self.unknown[number], own)
+        self.credit[number] = credit_of(self.rules, facts, len(lines), self.home[number], self.unknown[number], own)
 
-    def part_facts(self, number: int) -> PartFacts:
-        facts, part = self.facts, self.day.parts[number]
-        return PartFacts(
-            facts.origin[number],
-            facts.certificate_credit[number],
-            part.natural_resource,
-            facts.licence[number],
-            part.all_domestic_material,
-        )
+    def part_facts(self, number: int) -> CreditFacts:
+        """Return the facts that a part's credit follows from."""
+        return self.facts.of_part(number)
 
-    def _own(self, number: int, facts: PartFacts, domestic: int, credited: int) -> int | None:
-        """TKDN from the part's own bill in hundredths of a percent, or None where it cannot be said (design rule 5)."""
-        total = self.day.total[number]
-        if not facts.origin or facts.licence is False or not facts.certifiable or not total or not domestic:
+    def _own(self, number: int, facts: CreditFacts, domestic: int, credited: int) -> int | None:
+        """Return TKDN from the part's own bill in hundredths of a percent, or None if it cannot be said (design rule 5)."""
+        total, made = self.total(number), self.makes[number]
+        if own_obstacle(facts, made, total, domestic) is not None:
             return None
-        made = self.makes[number]
-        if not made.activity or made.labour is None or made.overhead is None:
-            return None
+        assert made.labour is not None
+        assert made.overhead is not None
         return self.rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)
 
-    def credit_without_certificate(self, number: int) -> int:
-        """Today's credit of the part if its certificate did not count."""
+    def total(self, number: int) -> int:
+        """Return the cost that shares of a good's main lines are taken of, in its integer weights; 0 where there is none."""
+        day = self.day
+        if not self.rules.shares_of_all or not day.total[number]:
+            return day.total[number]
+        weights = day.weights[number] or ()
+        return sum([weight for _, weight in weights]) if len(weights) == len(day.lines[number]) else 0
+
+    def credit_without_certificate(self, number: int) -> Credit:
+        """Return the credit of a part if its certificate did not count."""
         facts = self.part_facts(number)._replace(certificate_credit=None)
-        return judge(self.rules, facts, len(self.day.lines[number]), self.home[number], self.unknown[number], None).low
+        return credit_of(self.rules, facts, len(self.day.lines[number]), self.home[number], self.unknown[number], None)
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for a part, or none did."""
+        part, facts = self.day.parts[number], self.part_facts(number)
+        credit = None if certificate is None else self.rules.certificate_credit(certificate.tkdn)
+        stated = self.facts.stated_origin(part)
+        origin = True if credit is not None and stated is None else stated
+        changed = facts._replace(certificate_credit=credit, open_credit=None, origin=origin)
+        return self.what_if({number: changed}, "score")[0].score
 
     @cached_property
     def product_make(self) -> MakeFacts:
@@ -233,7 +177,7 @@ class Walk:
         labour = full if made.labour is None else made.labour
         overhead = full if made.overhead is None else made.overhead
         return self.rules.total(
-            Fraction(self._sum("high"), self.day.total[self.product]), labour, overhead, made.brainware
+            Fraction(self._sum("high"), self.total(self.product)), labour, overhead, made.brainware
         )[0]
 
     @cached_property
@@ -243,7 +187,7 @@ class Walk:
         if not weights or not total:
             return None
         credit, main = self.credit, self.main
-        known = sum([weight for child, weight in weights if main[child] and credit[child].low == credit[child].high])
+        known = sum([weight for child, weight in weights if main[child] and credit[child].known])
         return Fraction(known * PERCENT, total)
 
     def credit_of(self, number: int) -> Credit:
@@ -254,9 +198,11 @@ class Walk:
         """What keeps the product from a score whatever its components are (Pasal 9; lines, prices)."""
         product, day, origin = self.product, self.day, self.facts.origin[self.product]
         found = []
-        if not origin and not self.rules.calculable("made_abroad", None):
+        if not origin and not self.rules.calculable("made_abroad"):
             code = "made-abroad" if origin is False else "product-origin"
             found.append(Obstacle(code, "calculable.made_abroad", origin is False, product))
+        if self.facts.licence[product] is False and not self.rules.calculable("unlicensed"):
+            found.append(Obstacle("product-unlicensed", "calculable.unlicensed", True, product))
         allowed = self.product_make.activity
         if not allowed:
             stated = day.parts[product].production or NOTHING_STATED
@@ -266,22 +212,26 @@ class Walk:
             found.append(Obstacle("no-lines", None, False, product))
         elif day.weights[product] is None:
             found.append(Obstacle("no-cost", "weight.material", False, product))
-        elif not day.total[product]:
+        elif not self.total(product):
             found.append(Obstacle("no-main-line", "weight.material", False, product))
         return found
 
-    def _obstacles(self, domestic: int, changed: Mapping[int, PartFacts]) -> list[Obstacle]:
+    def _obstacles(self, domestic: int, changed: Mapping[int, CreditFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
-        lines = self.day.lines[self.product]
-        if domestic or not lines or self.rules.calculable("all_imported", None):
+        lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
+        if domestic or not self.day.lines[self.product] or self.rules.calculable("all_imported"):
             return self._standing_obstacles
         origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
         unknown = None in origins
         code = "no-known-domestic" if unknown else "all-imported"
         return [*self._standing_obstacles, Obstacle(code, "calculable.all_imported", not unknown, self.product)]
 
+    def opens_calculation(self, number: int) -> bool:
+        """Return whether a line for this part, if it is domestic, opens the calculation (Pasal 9(2)a)."""
+        return self.main[number] or not self.rules.opened_by_main
+
     def outcome(
-        self, more: int, domestic: int, changed: Mapping[int, PartFacts], basis: Basis | None = None
+        self, more: int, domestic: int, changed: Mapping[int, CreditFacts], basis: Basis | None = None
     ) -> Outcome:
         """What the product comes to. `more`: what the changes add to the material sum of `basis`; without a basis, the bill as
         it stands.
@@ -292,7 +242,7 @@ class Walk:
         if obstacles:
             final = any(obstacle.final for obstacle in obstacles)
             return Outcome(None, None, "cannot_be_calculated" if final else "incomplete", obstacles)
-        made, total = self.product_make, self.day.total[self.product]
+        made, total = self.product_make, self.total(self.product)
         labour, overhead = made.labour or Fraction(0), made.overhead or Fraction(0)
         sums = {"score": self.low_sum, "potential": self.credited[self.product]}
         value = {
@@ -315,7 +265,7 @@ class Walk:
                     users[child].append((number, weights.get(child, 0)))
         return users
 
-    def what_if(self, changes: Mapping[int, PartFacts], basis: Basis) -> tuple[Outcome, list[tuple[int, int]]]:
+    def what_if(self, changes: Mapping[int, CreditFacts], basis: Basis) -> tuple[Outcome, list[tuple[int, int]]]:
         """The outcome with the facts of some parts changed, costs held; and the dead ends: (good, component) pairs where the
         component's change did not change the good's credit. Only the column of `basis` is followed upwards."""
         rank = self.day.rank
@@ -333,7 +283,7 @@ class Walk:
             if number == self.product:
                 dead_ends += [(number, child) for child in reached_from[number] if not self.main[child]]
                 continue
-            before = self.credit_of(number)
+            before = self.credit[number]
             facts = changes.get(number) or self.part_facts(number)
             lines = len(self.day.lines[number])
             own = None
@@ -341,7 +291,7 @@ class Walk:
                 own = self._own(
                     number, facts, self.domestic[number] + domestic[number], self.credited[number] + credited[number]
                 )
-            after = judge(
+            after = credit_of(
                 self.rules, facts, lines, self.home[number] + home[number], self.unknown[number] + unknown[number], own
             )
             step = after.low - before.low if basis == "score" else after.potential - before.potential
@@ -349,7 +299,8 @@ class Walk:
                 dead_ends += [(number, child) for child in reached_from[number]]
                 continue
             for parent, weight in self.users[number]:
-                domestic[parent] += after.domestic - before.domestic
+                if self.opens_calculation(number):
+                    domestic[parent] += after.domestic - before.domestic
                 home[parent] += after.home_low - before.home_low
                 unknown[parent] += (after.home_high - after.home_low) - (before.home_high - before.home_low)
                 if step and self.main[number]:

@@ -66,6 +66,11 @@ class Changed:
             _shape(old.parts[number]) == _shape(new.parts[number]) for number in self.parts
         )
 
+    @property
+    def recoded(self) -> list[int]:
+        """Numbers of the parts whose HS code came out different."""
+        return [number for number in self.parts if self.old.parts[number].hs_code != self.bom.parts[number].hs_code]
+
     def _refuse(self, code: str, message: str, word: str, known: Sequence[str]) -> None:
         remedy = nearest(word, known) or f"choose from {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
         self._unknown.append(Problem(code, message, remedy))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tkdn.bom.model import Use
+
+if TYPE_CHECKING:
+    from tkdn.bom.bom import Bom
 
 
 def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]:
@@ -28,3 +32,19 @@ def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]
         for number in valid
         if (uses[number].chosen if uses[number].alternative_to else uses[number].part not in replaced)
     ]
+
+
+def line_parts(bom: Bom, good: int, day: date) -> list[int]:
+    """Return the numbers of a good's components on the day, phantoms and in-house stages opened, each once."""
+    graph, found, queue = bom.graph, dict[int, None](), [good]
+    opened = {good}
+    for number in queue:  # grows by what is opened
+        for use in effective(bom.uses, graph.uses_of[number], day):
+            child = graph.child_of[use]
+            part = bom.parts[child]
+            if not (part.phantom or part.in_house):
+                found[child] = None
+            elif child not in opened:
+                opened.add(child)
+                queue.append(child)
+    return list(found)

@@ -68,14 +68,24 @@ class Evidence(Record):
 
 
 class Certificate(Record):
-    """A TKDN certificate. It counts from `issued` to `expires`, both days included; not from the day it is `withdrawn`;
-    not while `frozen`. Without `expires`, the regulation's term of validity applies."""
+    """A TKDN certificate, or a letter (Surat Keterangan), as it is printed (35/2025 Pasal 44(2)a).
+
+    It counts from `issued` to `expires`, both days included; not from the day it is `withdrawn`; not while `frozen`. Without
+    `expires`, the law's term of validity applies. A later certificate of the same `holder` and `factory` ends it (Pasal 50(2)).
+    """
 
     number: Text
     tkdn: Percent
     issued: Day
     expires: Day | None = None
     regulation: Text | None = None
+    kind: Literal["certificate", "letter"] | None = None
+    holder: Text | None = None
+    factory: Text | None = None
+    type: Text | None = None
+    specification: Text | None = None
+    brand: Text | None = None
+    hs_code: HsCode | None = None
     self_declared: TrueFalse | None = None
     withdrawn: Day | None = None
     frozen: tuple[Day, Day] | None = None
@@ -135,13 +145,32 @@ class Production(Record):
 
     factory: Literal["own", "partner_factory", "outsourced"] | None = None
     activity: Literal["manufacture", "packing", "finishing", "dismantling", "none"] | None = None
+    tariff_line_changed: TrueFalse | None = None
     hs_heading_changed: TrueFalse | None = None
+    """The old name of `tariff_line_changed`: still read, and warned about."""
+    made_by_licence: TrueFalse | None = None
+    """Whether the firm that makes an outsourced good holds an industrial licence (35/2025 Pasal 27(1)d)."""
     indonesian_workers: Heads | None = None
     foreign_workers: Heads | None = None
     invested_in_indonesia: TrueFalse | None = None
     costs: tuple[CostLine, ...] = ()
     normal_capacity: Positive | None = None
     """Units of the good made in a month at normal capacity: what monthly costs are divided by."""
+
+    @property
+    def tariff_change(self) -> bool | None:
+        """Whether making it changed the tariff line, as stated under the field's name or its old one."""
+        return self.hs_heading_changed if self.tariff_line_changed is None else self.tariff_line_changed
+
+    @model_validator(mode="after")
+    def _one_tariff_change(self) -> Self:
+        if self.hs_heading_changed not in (None, self.tariff_change):
+            raise problem(
+                "contradiction-tariff",
+                "tariff_line_changed and its old name hs_heading_changed say the opposite of each other",
+                "keep tariff_line_changed, and leave hs_heading_changed out",
+            )
+        return self
 
 
 class Vehicle(Record):

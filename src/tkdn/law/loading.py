@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -13,13 +13,21 @@ from tkdn.errors import Place, Problem, RegulationError
 from tkdn.law.regulation import CONFIDENCES, TESTS, Confidence, Parameter, Regulation, Row, Value, scalar
 
 
-def load(text: str, file: str) -> Regulation:
-    """A regulation from the text of its TOML file.
+def load(text: str, file: str, included: Callable[[str], str] | None = None) -> Regulation:
+    """Return a regulation from the text of its TOML file.
+
+    Args:
+        text: the file's text.
+        file: its name, for error messages.
+        included: gives the text of a file that `includes` names, with parameters that several regulations share.
 
     Raises `RegulationError` with all problems: duplicate keys, unsourced values, periods that overlap or leave a gap.
     """
     try:
         data = tomllib.loads(text)
+        if included is not None:
+            for name in data.get("regulation", {}).get("includes", ()):
+                data["parameter"] += tomllib.loads(included(name))["parameter"]
     except tomllib.TOMLDecodeError as error:
         raise RegulationError(
             [Problem("regulation-malformed", str(error), "correct the file", Place(file=file))]
@@ -93,7 +101,7 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
                 note=item.get("note", ""),
             )
         )
-    return Parameter(key, unit, entry["meaning"], tuple(values), choices)
+    return Parameter(key, unit, entry["meaning"], tuple(values), choices, entry.get("reading", False))
 
 
 def _row(row: dict[str, Any], where: Place) -> Row:

@@ -18,7 +18,7 @@ from tkdn.errors import Place, Problem, RegulationError, nearest
 
 Confidence = Literal["text", "secondary", "derived", "assumed"]
 CONFIDENCES = ("text", "secondary", "derived", "assumed")
-WORDS_UNITS = ("rule", "class")
+WORDS_UNITS = ("rule", "class", "date")
 TESTS = ("over", "at_least", "at_most")
 
 
@@ -82,6 +82,8 @@ class Parameter:
     values: tuple[Value, ...]
     choices: tuple[str, ...] = ()
     """The words it can be, where it is a rule."""
+    reading: bool = False
+    """Whether it is one reading of the text among its choices."""
 
     __repr__ = brief
 
@@ -153,6 +155,15 @@ class Regulation:
     @property
     def period(self) -> str:
         return f"from {self.in_force_from}" + (f" to {self.in_force_to}" if self.in_force_to else "")
+
+    def cite(self, article: str) -> str:
+        """Return an article with the name of its text: this regulation's, unless it names another.
+
+        >>> from tkdn import regulation
+        >>> regulation("permenperin-16-2011").cite("Pasal 4"), regulation("permenperin-16-2011").cite("PP 29/2018 Pasal 61")
+        ('Permenperin 16/2011 Pasal 4', 'PP 29/2018 Pasal 61')
+        """
+        return article if article.startswith(("Permenperin ", "Perpres ", "PP ")) else f"{self.name} {article}"
 
     def parameter(self, key: str) -> Parameter:
         """A parameter by key; raises `RegulationError` (`parameter-unknown`) naming the nearest."""

@@ -32,7 +32,12 @@ def regulation(id: str) -> Regulation:  # noqa: A002  # the public name of what 
         hint = nearest(id, _shipped()) or f"known are {', '.join(_shipped())}"
         raise RegulationError([Problem("regulation-unknown", f"no regulation {id!r}", hint)])
     file = resources.files(__package__) / "regulations" / _shipped()[id]
-    return load(file.read_text(encoding="utf-8"), file.name)
+    return load(file.read_text(encoding="utf-8"), file.name, _shared)
+
+
+def _shared(name: str) -> str:
+    """Return the text of a file of parameters that several regulations include."""
+    return (resources.files(__package__) / "shared" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def regulations() -> list[Regulation]:

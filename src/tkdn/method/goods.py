@@ -8,7 +8,7 @@ Knows numbers and the regulation's values, not bills. Percentages are exact: int
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,15 @@ PERCENT = 100
 BrainwareFact = Decimal | str | bool
 Heads = Any
 """A number of people, or an array of numbers."""
+
+
+def hs_line(code: str | None, digits: int) -> str:
+    """Return the first digits of an HS code, "" where there is none.
+
+    >>> hs_line("8708.29.95.90", 8), hs_line(None, 8)
+    ('87082995', '')
+    """
+    return "".join(filter(str.isdigit, code or ""))[:digits]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +58,16 @@ class GoodsRules:
             known[key] = Fraction(self.value(key).number)
         return known[key]
 
+    @cached_property
+    def _credits(self) -> dict[str, int]:
+        return {}
+
     def credit(self, key: str) -> int:
-        return int(self.value(key).number)
+        """Return a credit of the law in whole percent."""
+        known = self._credits
+        if key not in known:
+            known[key] = int(self.value(key).number)
+        return known[key]
 
     @cached_property
     def weights(self) -> tuple[Fraction, Fraction, Fraction]:
@@ -59,25 +76,53 @@ class GoodsRules:
         return material, labour, overhead
 
     @cached_property
-    def all_domestic(self) -> int:
-        return self.credit("credit.all_domestic_material")
-
-    @cached_property
-    def natural_resource(self) -> int:
-        return self.credit("credit.natural_resource")
-
-    @cached_property
-    def industrial_company(self) -> int:
-        return self.credit("credit.industrial_company")
-
-    @cached_property
-    def other(self) -> int:
-        return self.credit("credit.other")
-
-    @cached_property
     def judged_by_country(self) -> bool:
         """Whether "all raw material domestic" looks one level down, by country; else all the way down the bill."""
         return self.value("raw_material_test").value == "country"
+
+    @cached_property
+    def shares_of_all(self) -> bool:
+        """Whether a main component's share is taken of the cost of all components, not of the main ones (Pasal 5(1))."""
+        return self.value("material_total").value == "all"
+
+    @cached_property
+    def opened_by_main(self) -> bool:
+        """Whether only a domestic main component opens the calculation, not any component (Pasal 9(2)a)."""
+        return self.value("domestic_line_test").value == "main"
+
+    @property
+    def walks_by_arrays(self) -> bool:
+        """Whether the array walk knows this reading of the law; others are walked by exact numbers."""
+        return not (self.shares_of_all or self.opened_by_main)
+
+    @cached_property
+    def _service_kbli(self) -> tuple[str, ...]:
+        return tuple(str(self.value("service_kbli.prefixes").value).split(", "))
+
+    def is_service(self, kbli: str | None) -> bool:
+        """Return True if a KBLI is an industrial service on metal or machines (Pasal 16, Lampiran III)."""
+        return kbli is not None and kbli.startswith(self._service_kbli)
+
+    @cached_property
+    def services_produce(self) -> bool:
+        """Whether a component of a maker with such a KBLI is made by an industrial company (Pasal 5(2)b.2)."""
+        return self.value("service_kbli_test").value == "goods"
+
+    @cached_property
+    def judged_by_activity(self) -> bool:
+        """Whether a component that is only packed, dismantled or finished is not produced (Pasal 5(2)b.3)."""
+        return self.value("production_test").value == "activity"
+
+    def produced(self, activity: bool | None, kbli: str | None) -> bool | None:
+        """Return whether a component counts as produced by an industrial company; None where a fact is missing.
+
+        Args:
+            activity: whether its activity lets TKDN be calculated, see `calculable`.
+            kbli: KBLI of its maker.
+        """
+        if not self.services_produce and self.is_service(kbli):
+            return False
+        return activity if self.judged_by_activity else True
 
     @cached_property
     def limit(self) -> Fraction:
@@ -162,10 +207,34 @@ class GoodsRules:
             return "overhead.not_invested"
         return factory and f"overhead.{factory}" if invested else None
 
-    def calculable(self, activity: str, hs_heading_changed: bool | None) -> bool | None:
-        """Whether TKDN may be calculated for a good of this activity (Pasal 9); None where a fact is missing."""
+    def calculable(self, activity: str, tariff_line_changed: bool | None = None) -> bool | None:
+        """Return whether TKDN may be calculated for a good of this activity (Pasal 9); None where a fact is missing."""
         answer = self.value(f"calculable.{activity}").value
-        return hs_heading_changed if answer == "if_hs_heading_changed" else answer == "yes"
+        return tariff_line_changed if answer == "if_tariff_line_changed" else answer == "yes"
+
+    def tariff_line_differs(self, code: str | None, lines: Iterable[str | None]) -> bool | None:
+        """Return whether making a good of main components changes the tariff line, by HS codes (Pasal 9(2)c).
+
+        A component with the same tariff line: no. Every one with another: yes. Codes shorter than a tariff line tell only
+        where they differ; None where the codes do not tell.
+
+        Args:
+            code: HS code of the good, of 4 to 10 digits, with or without points.
+            lines: HS codes of its main components.
+        """
+        whole = int(self.value("tariff_line.digits").number)
+        good = hs_line(code, whole)
+        differs: list[bool | None] = []
+        for each in lines:
+            line = hs_line(each, whole)
+            common = min(len(good), len(line))
+            if good[:common] != line[:common]:
+                differs.append(True)
+            else:
+                differs.append(False if common == whole else None)
+        if False in differs:
+            return False
+        return True if differs and None not in differs else None
 
     def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, Row | None]:
         """The parameter that gives the criterion of one brainware fact, and its row where it is a ladder (Lampiran II).

@@ -14,11 +14,13 @@ import numpy as np
 import pyarrow
 import pyarrow.compute as pc
 
+from tkdn.assessment.arrays.certificates import CertificateColumns, counting_rows
 from tkdn.assessment.arrays.facts import NO, NOT_STATED, YES, FactArrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
-from tkdn.assessment.arrays.tables import codes, tables
+from tkdn.assessment.arrays.tables import FactCodes, tables
 from tkdn.assessment.arrays.walk import walk
-from tkdn.assessment.facts import HOME, TAKEN_ACTIVITY, years_later
+from tkdn.assessment.certificates import LETTER, CertificateTerms
+from tkdn.assessment.facts import HOME, TAKEN_ACTIVITY
 from tkdn.bom.columns import CompiledBill
 from tkdn.bom.compiled import Flags, Floats, Whole, structure
 from tkdn.bom.model import Certificate, Part, Production, Supplier
@@ -37,6 +39,8 @@ BEYOND = (
     "battery_investment", "battery_investment_currency", "battery_investment_from", "production",
 )  # fmt: skip
 """Columns of parts that only the reader of single bills takes."""
+PLAIN_OF_CERTIFICATE = ("self_declared", "bmp", "holder", "factory", "type", "specification", "brand", "hs_code")
+"""Columns of certificates that are checked, and change no figure of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,9 +157,10 @@ class Forest:
         self.licence = np.where(made_by >= 0, licence[made_by] if len(licence) else 0, NOT_STATED)
 
     def _certificates(self) -> None:
-        """The credit that counts of each part: row of the ladder, 0 for none."""
-        self.certificate = np.zeros(self.parts.size, np.int64)
-        self.certified: Flags = np.zeros(self.parts.size, bool)
+        """The credit of the certificate that counts of each part, and of one that may: rows of the ladder, 0 for none."""
+        size = self.parts.size
+        self.certificate, self.open_credit = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        self.certified: Flags = np.zeros(size, bool)
         rows = self.rows.get("certificates")
         if rows is None or not rows.size:
             return
@@ -163,7 +168,7 @@ class Forest:
         rows.leave(part < 0)
         plain = pc.match_substring_regex(rows.text("number"), PLAIN_ID).fill_null(False)
         rows.leave(~plain.to_numpy(zero_copy_only=False))
-        for field in ("self_declared", "bmp"):
+        for field in PLAIN_OF_CERTIFICATE:
             rows.valid(field, Certificate, field)
         ladder = {credit: at + 1 for at, credit in enumerate(tables(self.rules).credits)}
         values: list[float] = []
@@ -178,29 +183,47 @@ class Forest:
         coded = rows.codes("tkdn", row_of, 0)
         rows.leave(coded == 0)
         row, tkdn = coded % (len(ladder) * 2), np.array([0.0, *values])[coded // (len(ladder) * 2)]
-        counts, issued = self._counting(rows)
-        counts &= (part >= 0) & (coded > 0)
-        at = np.flatnonzero(counts)
-        order = at[
-            np.lexsort((-tkdn[at], issued[at].astype(np.int64)))
-        ]  # the last one written stays: latest, then lowest
-        self.certificate[part[order]] = row[order]
+        sound = np.flatnonzero((part >= 0) & (coded > 0))
+        counting, if_longer = self._counting(rows, part, tkdn, sound)
+        self.certificate = np.where(counting >= 0, row[sound][counting], 0)
+        self.open_credit = np.where((if_longer >= 0) & (if_longer != counting), row[sound][if_longer], 0)
         self.certified[part[part >= 0]] = True
 
-    def _counting(self, rows: Rows) -> tuple[Flags, Any]:
-        """Which certificates count on the day, and when each was issued (see `facts.certificate_state`)."""
-        on = day_number(self.on)
+    def _counting(self, rows: Rows, part: Whole, tkdn: Floats, sound: Whole) -> tuple[Whole, Whole]:
+        """The certificate of each part that counts on the day, and that would by the longer term, as rows of the sound ones."""
         issued, expires, withdrawn = (rows.days(key) for key in ("issued", "expires", "withdrawn"))
         start, end = rows.days("frozen_from"), rows.days("frozen_to")
-        missing = np.isnat(issued)
-        rows.leave(missing | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))
-        years = int(self.rules.value("certificate.validity").number)
-        days, which = np.unique(issued[~missing], return_inverse=True)
-        term = np.full(rows.size, np.datetime64("NaT"), "datetime64[D]")
-        term[~missing] = np.array([years_later(day.item(), years) for day in days], "datetime64[D]")[which]
-        until = np.where(np.isnat(expires), term, expires)
-        counts = (issued <= on) & (on <= until) & ~(withdrawn <= on) & ~((start <= on) & (on <= end))
-        return counts, issued
+        rows.leave(np.isnat(issued) | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))
+        named = np.zeros(
+            rows.size, bool
+        )  # whom a certificate ends depends on names: left to the reader of single bills
+        for key in ("holder", "factory"):
+            named |= pc.is_valid(rows.text(key)).to_numpy(zero_copy_only=False)
+        several = np.bincount(part[sound], minlength=self.parts.size) > 1
+        rows.leave(named & (part >= 0) & several[part])
+        kinds = (None, *get_args(get_args(Certificate.model_fields["kind"].annotation)[0]))
+        kind = rows.codes("kind", lambda name: kinds.index(name) if name in kinds else None, 0)
+        texts: list[str | None] = [None]
+
+        def text(name: Any) -> int | None:
+            if not valid(Certificate, "regulation", name):
+                return None
+            texts.append(name)
+            return len(texts) - 1
+
+        columns = CertificateColumns(
+            part[sound],
+            tkdn[sound],
+            issued[sound],
+            expires[sound],
+            withdrawn[sound],
+            start[sound],
+            end[sound],
+            kind[sound] == kinds.index(LETTER),
+            rows.codes("regulation", text, 0)[sound],
+            texts,
+        )
+        return counting_rows(columns, CertificateTerms(self.rules.regulation, self.on), self.parts.size)
 
     def _uses(self) -> None:
         uses = self.uses
@@ -250,7 +273,7 @@ class Forest:
         stated |= self.has_conversion | ~self.main | self.in_house
         for key in ("spec", "group", "hs_code", "kbli", "factory", "activity", "indonesian_workers", "foreign_workers"):
             stated |= pc.is_valid(parts.text(key)).to_numpy(zero_copy_only=False)
-        for key in ("hs_heading_changed", "invested_in_indonesia"):
+        for key in ("tariff_line_changed", "hs_heading_changed", "made_by_licence", "invested_in_indonesia"):
             stated |= parts.truth(key, NOT_STATED) != NOT_STATED
         parts.leave(self.phantom & stated)
 
@@ -332,7 +355,12 @@ class Forest:
         origin = np.where(self.made_in == NOT_STATED, implied, self.made_in)
         factory = parts.codes("factory", lambda name: FACTORIES.index(name) if name in FACTORIES else None, 0)
         activity = parts.codes("activity", lambda name: ACTIVITIES.index(name) if name in ACTIVITIES else None, 0)
-        changed, invested = (parts.truth(key, 0) for key in ("hs_heading_changed", "invested_in_indonesia"))
+        names = ("tariff_line_changed", "hs_heading_changed", "invested_in_indonesia")
+        changed, old_name, invested = (parts.truth(key, 0) for key in names)
+        parts.leave((changed != old_name) & (changed > 0) & (old_name > 0))
+        changed = np.maximum(changed, old_name)
+        finished = np.array([each == "finishing" for each in ACTIVITIES])[activity]
+        parts.leave(finished & (changed == 0))  # told by HS codes of the lines, or not at all
         heads = [parts.numbers(key, zero=True) for key in ("indonesian_workers", "foreign_workers")]
         for each in heads:
             parts.leave((each != np.floor(each)) & ~np.isnan(each) | (each > 2**31))
@@ -342,21 +370,28 @@ class Forest:
         crews = ((None, None), (0, 1), (1, 0))
         labour = self._percents([[rules.labour_rule(each, *crew) for crew in crews] for each in FACTORIES])
         overhead = self._percents([[rules.overhead_rule(each, answer) for answer in ANSWER] for each in FACTORIES])
+        made_by = parts.truth("made_by_licence", NOT_STATED)
+        outsourced = np.array([each == "outsourced" for each in FACTORIES])[factory]
+        is_product = np.zeros(parts.size, bool)
+        is_product[self.product[self.product >= 0]] = True
+        self.licence = np.where(outsourced & ((made_by != NOT_STATED) | is_product), made_by, self.licence)
         allowed = np.array(
             [
                 [ANSWER.index(rules.calculable(each or TAKEN_ACTIVITY, answer)) for answer in ANSWER]
                 for each in ACTIVITIES
             ]
         )
-        kinds = tables(rules).kinds
-        small = [
-            each.astype(np.int8) for each in (origin, self.natural, self.licence, self.statement, self.certificate)
-        ]
+        able = allowed[activity, changed].astype(np.int8)
+        produced = parts.codes("kbli", lambda name: NO if rules.produced(True, str(name)) is False else YES, YES)
+        if rules.judged_by_activity:
+            produced = np.where(produced == NO, NO, able)
+        facts = (origin, self.natural, self.licence, self.statement, produced, self.certificate, self.open_credit)
+        codes = FactCodes(*(each.astype(np.int8) for each in facts))
         return FactArrays(
-            codes(small[0], small[1], small[2], small[3], small[4], kinds),
-            small[0],
+            codes.mixed(tables(rules).kinds),
+            codes.origin,
             self.licence != NO,
-            allowed[activity, changed].astype(np.int8),
+            able,
             labour[factory, workers],
             overhead[factory, invested],
             np.zeros(parts.size),

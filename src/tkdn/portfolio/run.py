@@ -228,15 +228,19 @@ def _by_columns(tables: dict[str, pyarrow.Table], vehicles: Any, rates: Any, law
     with_place = pyarrow.schema([("at", pyarrow.int64()), *schema()])
     if law.regulation.method != "factors":
         return with_place.empty_table()
-    from tkdn.assessment.arrays.figures import STATUSES
     from tkdn.method.goods import GoodsRules
+
+    rules = GoodsRules(law.regulation, law.on, law.year)
+    if not rules.walks_by_arrays:
+        return with_place.empty_table()
+    from tkdn.assessment.arrays.figures import STATUSES
     from tkdn.portfolio.forest import Forest
     from tkdn.portfolio.rates import rates_of
 
     shared = rates_of(rates, law.on)
     if shared is None:
         return with_place.empty_table()
-    found = Forest(tables, vehicles, shared, GoodsRules(law.regulation, law.on, law.year), law.on).found()
+    found = Forest(tables, vehicles, shared, rules, law.on).found()
     columns: dict[str, Any] = {
         "at": pyarrow.array(found.vehicles, pyarrow.int64()),
         VEHICLE: vehicles.take(pyarrow.array(found.vehicles, pyarrow.int64())),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tkdn.assessment.arrays.tables import ANSWERS, Answers, Codes, Tables, codes, tables
+from tkdn.assessment.arrays.tables import ANSWERS, Answers, Codes, FactCodes, Tables, tables
 from tkdn.bom.compiled import Flags, Floats, Whole
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def fact_arrays(facts: Facts, numbers: Whole, with_lines: Flags) -> FactArrays:
     origin = _answers([facts.origin[number] for number in taken])
     licence = _answers([facts.licence[number] for number in taken])
     certificate = np.array([row[facts.certificate_credit[number]] for number in taken], np.int8)
+    open_credit = np.array([row[facts.open_credit.get(number)] for number in taken], np.int8)
+    produced = _answers([facts.unproduced.get(number, True) for number in taken])
     natural = np.array([parts[number].natural_resource for number in taken], np.int8)
     statement = _answers([parts[number].all_domestic_material for number in taken])
     size = len(taken)
@@ -79,5 +81,5 @@ def fact_arrays(facts: Facts, numbers: Whole, with_lines: Flags) -> FactArrays:
             overhead[place] = made.overhead
         if made.brainware:
             brainware[place] = made.brainware
-    code = codes(origin, natural, licence, statement, certificate, shape.kinds)
+    code = FactCodes(origin, natural, licence, statement, produced, certificate, open_credit).mixed(shape.kinds)
     return FactArrays(code, origin, licence != NO, activity, labour, overhead, brainware)

@@ -139,6 +139,12 @@ class Fast:
     def _touched(self, change: ChangedBill) -> Whole:
         """Numbers of the parts whose facts or price may be others: changed ones, those of changed makers, of changed rates."""
         touched = set(change.parts)
+        shape = self.bill.structure
+        for number in change.recoded:  # the tariff line of a good is told by the codes of its lines too
+            place = shape.place[number]
+            if place >= 0:
+                lines = shape.users[shape.user_starts[place] : shape.user_ends[place]]
+                touched.update(shape.numbers[shape.parent[lines]].tolist())
         makers = {change.bom.suppliers[number].id for number in change.suppliers}
         if makers or change.rates_changed:
             old = dict.fromkeys(change.old.rates)

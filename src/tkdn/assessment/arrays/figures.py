@@ -61,7 +61,7 @@ def sums(walked: Walked) -> Sums:
     main = bill.line_main[lines]
     low, high = walked.tables.low[walked.state[child]], walked.tables.high[walked.state[child]]
     weights = np.where(main, walked.line_cost[lines], 0)
-    known = low == high
+    known = walked.tables.known[walked.state[child]]
     origin = walked.facts.origin[child]
 
     def add(each: NDArray[np.generic]) -> NDArray[np.float64]:
@@ -122,10 +122,12 @@ def _total(rules: GoodsRules, material: Floats, made: list[Floats], brainware: F
 def _standing(of: Sums, facts: FactArrays, rules: GoodsRules) -> tuple[Flags, Flags]:
     """What keeps a product from a score whatever its costs are: for good, and for want of a fact (Pasal 9)."""
     final, open_ended = facts.activity == NO, (facts.activity == NOT_STATED) | (of.lines == 0)
-    if not rules.calculable("made_abroad", None):
+    if not rules.calculable("unlicensed"):
+        final = final | ~facts.licensed
+    if not rules.calculable("made_abroad"):
         final = final | (facts.origin == NO)
         open_ended = open_ended | (facts.origin == NOT_STATED)
-    if not rules.calculable("all_imported", None):
+    if not rules.calculable("all_imported"):
         imported = (of.domestic == 0) & (of.lines > 0)
         final = final | (imported & (of.unknown_origin == 0))
         open_ended = open_ended | (imported & (of.unknown_origin > 0))

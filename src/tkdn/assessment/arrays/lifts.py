@@ -12,7 +12,8 @@ from tkdn.assessment.arrays.facts import NO, FactArrays
 from tkdn.assessment.arrays.fast import Fast
 from tkdn.assessment.arrays.tables import tables
 from tkdn.assessment.arrays.variants import Changed, Variants
-from tkdn.assessment.walk import ABROAD, Basis, Walk
+from tkdn.assessment.credit import ABROAD
+from tkdn.assessment.walk import Basis, Walk
 
 
 class LiftsAtOnce:

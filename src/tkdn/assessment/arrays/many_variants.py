@@ -149,7 +149,7 @@ def _sums(fast: Fast, walked: Walked) -> Sums:
         (low * main) @ weights,
         (high * main) @ weights,
         np.einsum("lv,lv->v", weights * main[:, None], walked.potential[child]),
-        (main * (low == high)) @ weights,
+        (main * walked.tables.known[walked.state[child]]) @ weights,
         spread(base.open_lines),
         spread(base.lines),
         spread(base.domestic),

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from tkdn.assessment.walk import Credit, PartFacts, judge
+from tkdn.assessment.credit import Credit, CreditFacts, credit_of
 from tkdn.bom.compiled import Flags, Floats
 from tkdn.method.goods import PERCENT, GoodsRules
 
@@ -29,13 +29,27 @@ def code_of(answer: bool | None) -> int:
     return ANSWERS.index(answer)
 
 
-def codes(
-    origin: Answers, natural: Answers, licence: Answers, statement: Answers, certificate: Answers, kinds: int
-) -> Codes:
-    """One number for the facts of each part; `certificate` is 0 for none, else one more than its row of the ladder."""
-    answers = len(ANSWERS)
-    mixed = ((origin.astype(np.int16) * 2 + natural) * answers + licence) * answers + statement
-    return mixed * kinds + certificate
+@dataclass(frozen=True, eq=False)
+class FactCodes:
+    """The facts that a credit follows from, each as a column of small numbers (see `credit.CreditFacts`).
+
+    Answers are places in `ANSWERS`; `certificate` and `open` are 0 for none, else one more than the row of the ladder.
+    """
+
+    origin: Answers
+    natural: Answers
+    licence: Answers
+    statement: Answers
+    produced: Answers
+    certificate: Answers
+    open: Answers
+
+    def mixed(self, kinds: int) -> Codes:
+        """Return one number for the facts of each part, of a ladder with `kinds` - 1 rows."""
+        answers = len(ANSWERS)
+        code = (self.origin.astype(np.int16) * 2 + self.natural) * answers + self.licence
+        code = (code * answers + self.statement) * answers + self.produced
+        return (code * kinds + self.certificate) * kinds + self.open
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +64,7 @@ class Tables:
     credits: list[int]
     low: Floats
     high: Floats
+    known: Flags
     domestic: Flags
     home_low: Flags
     home_high: Flags
@@ -84,13 +99,16 @@ class Tables:
         """The credit for each number of `between`; within a tolerance that of the band below."""
         return np.concatenate((np.zeros(2), np.repeat(self.earned, 2)))
 
-    def code(self, facts: PartFacts) -> int:
+    def code(self, facts: CreditFacts) -> int:
         """The code of the facts of one part."""
-        certificate = facts.certificate_credit
-        row = 0 if certificate is None else self.credits.index(certificate) + 1
-        answers = len(ANSWERS)
-        mixed = (code_of(facts.origin) * 2 + facts.natural_resource) * answers + code_of(facts.licence)
-        return (mixed * answers + code_of(facts.statement)) * self.kinds + row
+        row = {None: 0} | {credit: at + 1 for at, credit in enumerate(self.credits)}
+        columns = (
+            *(int(each) for each in (code_of(facts.origin), facts.natural_resource, code_of(facts.licence))),
+            *(code_of(each) for each in (facts.statement, facts.produced)),
+            *(row[each] for each in (facts.certificate_credit, facts.open_credit)),
+        )
+        one = FactCodes(*(np.array([each], np.int8) for each in columns))
+        return int(one.mixed(self.kinds)[0])
 
 
 @lru_cache(maxsize=16)
@@ -99,17 +117,23 @@ def tables(rules: GoodsRules) -> Tables:
     firsts, earned = rules.bands
     kinds = len(earned) + 1
     rows: list[Credit] = []
-    for origin, natural, licence, statement, certificate in product(
-        ANSWERS, (False, True), ANSWERS, ANSWERS, (None, *earned)
+    certificates = (None, *earned)
+    for origin, natural, licence, statement, produced, certificate, open_credit in product(
+        ANSWERS, (False, True), ANSWERS, ANSWERS, ANSWERS, certificates, certificates
     ):
-        facts = PartFacts(origin, certificate, natural, licence, statement)
-        rows += [judge(rules, facts, 1, home, unknown, None) for home, unknown in ((0, 0), (0, 1), (1, 0))]
+        facts = CreditFacts(origin, certificate, natural, licence, statement, produced, open_credit)
+        none = credit_of(rules, facts, 1, 0, 0, None)
+        if statement is None and origin is not False:
+            rows += [none, *(credit_of(rules, facts, 1, home, unknown, None) for home, unknown in ((0, 1), (1, 0)))]
+        else:  # raw material is not looked at
+            rows += [none] * MATERIAL
     columns = {name: [getattr(row, name) for row in rows] for name in Credit._fields}
     return Tables(
         kinds,
         earned,
         np.array(columns["low"], float),
         np.array(columns["high"], float),
+        np.array(columns["known"]),
         np.array(columns["domestic"]),
         np.array(columns["home_low"]),
         np.array(columns["home_high"]),

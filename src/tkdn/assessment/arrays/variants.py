@@ -265,6 +265,7 @@ class Variants:
             moves |= pairs.potential != walked.potential[pairs.place]
         if self.basis is None:
             moves |= tables.high[before] != tables.high[after]
+            moves |= tables.known[before] != tables.known[after]
             cost = walked.cost[pairs.place]
             moves |= (pairs.cost != cost) & ~(np.isnan(pairs.cost) & np.isnan(cost))
         return moves
@@ -317,7 +318,7 @@ class Variants:
             before, after = walked.state[child], reached.state
             low, high = (tables.low[before], tables.low[after]), (tables.high[before], tables.high[after])
             credit = (walked.potential[child], reached.potential)
-            known = (low[0] == high[0], low[1] == high[1])
+            known = (tables.known[before], tables.known[after])
             origins = walked.facts.origin[child]
             row, stated = self.facts.find(reached.variant * self.size + child)
             now = origins if self.new_facts is None else np.where(stated, self.new_facts.origin[row], origins)
@@ -325,7 +326,8 @@ class Variants:
             def add(each: NDArray[np.generic]) -> Floats:
                 return np.bincount(reached.variant, each.astype(float), minlength=self.count).astype(float)
 
-            for name, (was, is_) in {"low": low, "high": high, "potential": credit, "known": known}.items():
+            sure = (known[0].astype(float), known[1].astype(float))
+            for name, (was, is_) in {"low": low, "high": high, "potential": credit, "known": sure}.items():
                 added[name] = add(np.where(main, new * is_ - old * was, 0))
             added["total"] = add(np.where(main, more, 0))
             added["open_lines"] = add(main & ~known[1]) - add(main & ~known[0])

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.certificates import state
+from tkdn.assessment.credit import Credit, Ground, own_obstacle
 from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
-from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts, certificate_state, expiry
+from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts
 from tkdn.assessment.rounding import of_hundredths, ratio
-from tkdn.assessment.walk import Credit
 from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT
 
@@ -91,6 +92,7 @@ class _Explainer:
         assessment, walk = self.assessment, self.walk
         obstacles = walk.base.obstacles
         keys = [obstacle.rule for obstacle in obstacles if obstacle.rule] or [
+            "calculable.unlicensed",
             "calculable.made_abroad",
             "calculable.all_imported",
             f"calculable.{(self.part.production or NOTHING_STATED).activity or TAKEN_ACTIVITY}",
@@ -125,7 +127,7 @@ class _Explainer:
     def _factors(self, column: str) -> Iterator[Step]:
         """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
         day, made = self.day, self.walk.makes.get(self.number) or self.facts.make(self.number)
-        total, weights = day.total[self.number], day.weights[self.number]
+        total, weights = self.walk.total(self.number), day.weights[self.number]
         material = None
         if total and weights is not None:
             credited = sum(w * getattr(self.walk.credit_of(c), column) for c, w in weights if self.walk.main[c])
@@ -167,7 +169,7 @@ class _Explainer:
     def _line_rows(self, column: str | None) -> Iterator[Mapping[str, Plain]]:
         day, walk = self.day, self.walk
         weights = dict(day.weights[self.number] or ())
-        total = day.total[self.number]
+        total = self.walk.total(self.number)
         for child, quantity in day.lines[self.number].items():
             part = day.parts[child]
             cost = day.cost(child)
@@ -193,36 +195,13 @@ class _Explainer:
 
     def rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
         """The rule that gives a part its credit today: code, article, key, value."""
-        facts, credit = self.walk.part_facts(number), self.walk.credit_of(number)
-        certificate = self.facts.certificate[number]
-        if facts.origin is not False and certificate is not None:
-            value = self.rules.value("credit.certificate")
+        ground, certificate = self.walk.credit_of(number).ground, self.facts.certificate[number]
+        value, article, shown = self.rules.value(ground.parameter), None, None
+        if ground is Ground.CERTIFICATE and certificate is not None:
             row = value.row(certificate.tkdn)
-            return (
-                "certificate",
-                row.article,
-                "credit.certificate",
-                self._legal("credit.certificate", value, row.article, str(row.value)),
-            )
-        if facts.origin is False:
-            code, key = "abroad", "credit.other"
-        elif facts.natural_resource:
-            code, key = "natural_resource", "credit.natural_resource"
-        elif facts.origin is None:
-            code, key = "origin_unknown", "credit.other"
-        elif facts.licence is False:
-            code, key = "unlicensed", "credit.other"
-        elif facts.statement if facts.statement is not None else self._all_home(number):
-            code, key = "all_domestic", "credit.all_domestic_material"
-        else:
-            code, key = "industrial_company", "credit.industrial_company"
-        value = self.rules.value(key)
-        assert credit.low == value.number
-        return code, value.article, key, self._legal(key, value)
-
-    def _all_home(self, number: int) -> bool:
-        lines = self.day.lines[number]
-        return bool(lines) and self.walk.home[number] == len(lines)
+            article, shown = row.article, str(row.value)
+        legal = self._legal(ground.parameter, value, article, shown)
+        return ground.value, legal.article, ground.parameter, legal
 
     def _origin(self) -> str | Word:
         origin = self.facts.origin[self.number]
@@ -236,23 +215,24 @@ class _Explainer:
         return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 
     def _credit(self) -> Iterator[Step]:
-        on, years = self.assessment.on, self.facts.validity_years
+        on, terms = self.assessment.on, self.facts.terms
         if self.part.certificates:
             certificates: tuple[Mapping[str, Plain], ...] = tuple(
                 {
                     "certificate": each.number,
                     "tkdn": each.tkdn,
                     "issued": each.issued.isoformat(),
-                    "expires": expiry(each, years).isoformat(),
-                    "state": Word(f"state.{certificate_state(each, on, years)}"),
+                    "expires": " / ".join(dict.fromkeys(day.isoformat() for day in terms.of(each))),
+                    "state": Word(f"state.{state(each, self.part.certificates, on, terms)}"),
                 }
                 for each in self.part.certificates
             )
+            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None)
             counting = self.facts.certificate[self.number]
             yield Step(
                 "certificates",
                 {},
-                self._law("certificate.validity"),
+                self._law(*keys, *(["certificate.open_term"] if self.number in self.facts.if_longer else [])),
                 Word("explain.none") if counting is None else counting.number,
                 certificates,
             )
@@ -266,6 +246,10 @@ class _Explainer:
         }
         law = [value]
         rows: tuple[Mapping[str, Plain], ...] = ()
+        if code == "not_produced":
+            law += self._not_produced()
+            inputs["activity"] = self._activity()
+            inputs["tariff_line_changed"] = self.facts.tariff_line_changed(self.number, self.part)
         if code in ("all_domestic", "industrial_company"):
             inputs["statement"] = self.part.all_domestic_material
             law += self._law("raw_material_test")
@@ -274,6 +258,13 @@ class _Explainer:
                 if code == "all_domestic" and self.rules.judged_by_country:
                     inputs["note"] = Word("rule.by_country")
         yield Step("credit", inputs, tuple(law), self.walk.credit_of(self.number).low, rows)
+
+    def _not_produced(self) -> tuple[LegalValue, ...]:
+        """Return what says that the part is not produced by an industrial company."""
+        if self.facts.activity(self.number, self.part) is True:
+            return self._law("service_kbli_test", "service_kbli.prefixes")
+        activity = (self.part.production or NOTHING_STATED).activity
+        return self._law("production_test", f"calculable.{activity}")
 
     def _raw_material(self) -> Iterator[Mapping[str, Plain]]:
         for child in self.day.lines[self.number]:
@@ -288,19 +279,10 @@ class _Explainer:
             }
 
     def _why_not_own(self) -> Word | None:
-        """Why the part's own TKDN cannot be said, or None where it can."""
-        if self.walk.own[self.number] is not None:
-            return None
-        made, number = self.walk.makes[self.number], self.number
-        reasons = {
-            "own_not_home": self.facts.origin[number] is not True,
-            "own_unlicensed": self.facts.licence[number] is False,
-            "own_activity": made.activity is False,
-            "own_all_imported": not self.walk.domestic[number],
-            "own_no_cost": not self.day.total[number],
-            "own_facts": True,
-        }
-        return Word(f"rule.{next(code for code, holds in reasons.items() if holds)}")
+        """Return why the part's own TKDN cannot be said, or None if it can."""
+        walk, number = self.walk, self.number
+        obstacle = own_obstacle(walk.part_facts(number), walk.makes[number], walk.total(number), walk.domestic[number])
+        return None if obstacle is None else Word(f"rule.{obstacle}")
 
     def _own(self) -> Iterator[Step]:
         yield Step(

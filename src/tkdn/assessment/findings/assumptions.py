@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tkdn.assessment.facts import brainware_facts, expiry
+from tkdn.assessment.credit import CreditFacts, Ground, ground_of
+from tkdn.assessment.facts import brainware_facts
 from tkdn.assessment.findings.finding import Assumption
-from tkdn.assessment.walk import PartFacts, Walk
+from tkdn.assessment.walk import Walk
 from tkdn.method.goods import BRAINWARE_FACTS
 
 
@@ -25,15 +26,15 @@ class AssumptionFinder:
         found.append(Assumption("main-as-stated"))
         return [
             *found,
+            *self._product_licence(),
             *self._manufacture(),
             *self._licences(),
             *self._one_level(),
-            *self._expiry(),
             *self._brainware(),
         ]
 
     def _resting(
-        self, code: str, changes: dict[int, PartFacts], supplier: str | None = None, **values: object
+        self, code: str, changes: dict[int, CreditFacts], supplier: str | None = None, **values: object
     ) -> Assumption:
         base = self.walk.base
         points = [
@@ -47,6 +48,15 @@ class AssumptionFinder:
         return Assumption(
             code, ids[0] if len(ids) == 1 else None, supplier, {"count": len(ids), **values}, ids, *points
         )
+
+    def _product_licence(self) -> Iterator[Assumption]:
+        """Yield the condition that the firm that makes the product holds an industrial licence (Pasal 9(1), 27(1))."""
+        walk, part = self.walk, self.parts[self.product]
+        asked = not walk.rules.calculable("unlicensed") and self.facts.licence[self.product] is None
+        if asked and walk.base.status != "cannot_be_calculated":
+            yield Assumption(
+                "product-licence", part.id, part.made_by, {}, (part.id,), walk.base.score, walk.base.potential
+            )
 
     def _manufacture(self) -> Iterator[Assumption]:
         def not_stated(number: int) -> bool:
@@ -67,8 +77,8 @@ class AssumptionFinder:
         by_maker: dict[str | None, list[int]] = defaultdict(list)
         for number in self.below:
             facts = self.walk.part_facts(number)
-            uncertified = facts.certificate_credit is None and not facts.natural_resource
-            if facts.origin and facts.licence is None and (uncertified or self.walk.own[number] is not None):
+            on_licence = ground_of(facts, all_domestic=False) is Ground.INDUSTRIAL_COMPANY
+            if facts.licence is None and facts.origin and (on_licence or self.walk.own[number] is not None):
                 by_maker[self.parts[number].made_by].append(number)
         for maker, numbers in by_maker.items():
             changes = {number: self.walk.part_facts(number)._replace(licence=False) for number in numbers}
@@ -86,28 +96,9 @@ class AssumptionFinder:
             all_down = bool(lines) and all(deep[child] for child in lines)
             material = facts.statement if facts.statement is not None else all_down
             deep[number] = facts.natural_resource or (facts.origin is True and material)
-            decides = facts.certificate_credit is None and not facts.natural_resource and facts.licence is not False
-            if (
-                number != self.product
-                and facts.origin
-                and decides
-                and facts.statement is None
-                and by_country
-                and not all_down
-            ):
+            by_material = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC
+            if number != self.product and by_material and facts.statement is None and by_country and not all_down:
                 yield self._resting("one-level", {number: facts._replace(statement=False)})
-
-    def _expiry(self) -> Iterator[Assumption]:
-        for number in self.below:
-            certificate = self.facts.certificate[number]
-            if certificate is not None and certificate.expires is None:
-                made_in = self.parts[number].made_in
-                facts = self.walk.part_facts(number)._replace(
-                    certificate_credit=None,
-                    origin=self.parts[number].natural_resource or (None if made_in is None else True),
-                )
-                expires = expiry(certificate, self.facts.validity_years)
-                yield self._resting("expiry", {number: facts}, certificate=certificate.number, expires=expires)
 
     def _brainware(self) -> Iterator[Assumption]:
         part = self.parts[self.product]

@@ -66,14 +66,23 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Gap(Finding):
-    """Something missing, and which figures it affects: score, potential, lift."""
+    """Something missing, and which figures it affects: score, potential, lift.
+
+    `exact_points`: what the score would be more if it were shown, where that is one amount (it may be negative).
+    """
 
     affects: tuple[Affected, ...] = ()
+    exact_points: Fraction | None = None
 
     kind = "gap"
 
+    @property
+    def points(self) -> Decimal | None:
+        """Points of the score, with two decimals."""
+        return two_places(self.exact_points)
+
     def to_dict(self) -> dict[str, Any]:
-        return {**Finding.to_dict(self), "affects": list(self.affects)}
+        return {**Finding.to_dict(self), "affects": list(self.affects), "points": text(self.points)}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,9 +114,19 @@ class Assumption(Finding):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Warning(Finding):  # noqa: A001  # what it is called in the contract; imported by module
-    """Something doubtful in the bill."""
+    """Something doubtful in the bill; `exact_points`: what of the score rests on it, where that is one amount."""
+
+    exact_points: Fraction | None = None
 
     kind = "warning"
+
+    @property
+    def points(self) -> Decimal | None:
+        """Points of the score, with two decimals."""
+        return two_places(self.exact_points)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**Finding.to_dict(self), "points": text(self.points)}
 
 
 def in_order(affects: Iterable[Affected]) -> tuple[Affected, ...]:

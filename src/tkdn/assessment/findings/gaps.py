@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
 
+from tkdn.assessment.certificates import CertificateTerms
+from tkdn.assessment.credit import Ground
 from tkdn.assessment.facts import NOTHING_STATED, size_of
 from tkdn.assessment.findings.finding import Affected, Gap, in_order
 from tkdn.assessment.walk import Walk
-from tkdn.bom.model import IKM_SCALES
+from tkdn.bom.model import IKM_SCALES, Certificate
 from tkdn.method.goods import PERCENT
 
 
@@ -22,7 +26,16 @@ class GapFinder:
 
     def find(self) -> list[Gap]:
         """All gaps: of the product first, then in the bill's order."""
-        found = [*self._product(), *self._origins(), *self._prices(), *self._bills(), *self._makes(), *self._sizes()]
+        found = [
+            *self._product(),
+            *self._terms(),
+            *self._finished(),
+            *self._origins(),
+            *self._prices(),
+            *self._bills(),
+            *self._makes(),
+            *self._sizes(),
+        ]
         return sorted(found, key=lambda gap: -len(set(gap.affects) & {"score"}))
 
     def _gap(self, code: str, number: int, *affects: Affected, **values: object) -> Gap:
@@ -51,6 +64,42 @@ class GapFinder:
         if stated.factory is None and (made.labour is None or made.overhead is None):
             yield self._gap("factory-missing", number, *affects)
 
+    def _terms(self) -> Iterator[Gap]:
+        """Yield the certificates that count by the longer of two terms only, with what each would add."""
+        for number, longer in self.facts.if_longer.items():
+            if longer is None or number == self.product or number not in self.day.rank:
+                continue
+            yield certificate_term_open(
+                self.parts[number].id,
+                longer,
+                self.facts.terms,
+                self.walk.score_if_certified(number, longer),
+                self.walk.base.score,
+                on_score=self._is_open_line(number),
+            )
+
+    def _is_open_line(self, number: int) -> bool:
+        """Return whether the score is open because of the credit of this line of the product."""
+        walk = self.walk
+        is_line = number in self.day.lines[self.product] and walk.main[number]
+        return is_line and walk.base.status != "cannot_be_calculated" and not walk.credit_of(number).known
+
+    @cached_property
+    def finished(self) -> list[int]:
+        """Parts that are credited as not produced until the change of their tariff line is stated (Pasal 9(2)c)."""
+        return [
+            number
+            for number in self.real
+            if self.facts.unproduced.get(number, True) is None
+            and number != self.product
+            and self.walk.credit_of(number).ground is Ground.NOT_PRODUCED
+        ]
+
+    def _finished(self) -> Iterator[Gap]:
+        for number in self.finished:
+            affects: tuple[Affected, ...] = ("score", "potential") if self._is_open_line(number) else ("potential",)
+            yield self._gap("heading-unknown", number, *affects)
+
     def _origins(self) -> Iterator[Gap]:
         on_score = self._origins_on_score()
         for number in self.real:
@@ -76,9 +125,7 @@ class GapFinder:
         lines = day.lines[self.product]
         if True not in [origin[child] for child in lines]:
             found |= {child for child in lines if origin[child] is None}
-        open_ended = [
-            child for child in lines if walk.main[child] and walk.credit_of(child).low != walk.credit_of(child).high
-        ]
+        open_ended = [child for child in lines if walk.main[child] and not walk.credit_of(child).known]
         seen = set(open_ended)
         for number in open_ended:  # grows under the stricter test, which looks all the way down
             if origin[number] is None:
@@ -122,16 +169,9 @@ class GapFinder:
 
     def _bills(self) -> Iterator[Gap]:
         for number in self.real:
-            facts = self.walk.part_facts(number)
-            if (
-                number != self.product
-                and self.parts[number].main
-                and facts.origin
-                and facts.certificate_credit is None
-                and facts.licence is not False
-                and not self.day.lines[number]
-                and self.walk.credit_of(number).low < PERCENT
-            ):
+            credit, is_line = self.walk.credit_of(number), self.parts[number].main and number != self.product
+            lacks_bill = not self.day.lines[number] and credit.low < PERCENT
+            if is_line and lacks_bill and credit.ground is Ground.INDUSTRIAL_COMPANY:
                 yield self._gap("bill-missing", number, "potential")
 
     def _makes(self) -> Iterator[Gap]:
@@ -142,7 +182,7 @@ class GapFinder:
             open_ended = credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False
             if open_ended and not made.complete:
                 yield from self._production(number, "potential")
-                if made.activity is None:
+                if made.activity is None and number not in self.finished:
                     yield self._gap("heading-unknown", number, "potential")
 
     def _sizes(self) -> Iterator[Gap]:
@@ -157,3 +197,35 @@ class GapFinder:
         for maker in makers:
             if self.sizes[maker] is None:
                 yield Gap("size-unknown", supplier=maker, affects=("lift",))
+
+
+def certificate_term_open(
+    part: str,
+    certificate: Certificate,
+    terms: CertificateTerms,
+    with_it: Fraction | None,
+    base: Fraction | None,
+    *,
+    on_score: bool = True,
+) -> Gap:
+    """Return the gap of a certificate that counts by the longer of two terms only (Pasal 72a).
+
+    Args:
+        part: id of the part.
+        certificate: the certificate.
+        terms: the terms of certificates on the day.
+        with_it: exact score if it counts.
+        base: exact score as it is.
+        on_score: whether the score rests on it.
+    """
+    shorter, longer = terms.of(certificate)
+    values = {
+        "certificate": certificate.number,
+        "tkdn": certificate.tkdn,
+        "issued": certificate.issued,
+        "shorter": shorter,
+        "longer": longer,
+    }
+    affects: tuple[Affected, ...] = ("score", "potential") if on_score else ("potential",)
+    points = None if with_it is None or base is None else with_it - base
+    return Gap("certificate-term-open", part, None, values, affects, points)

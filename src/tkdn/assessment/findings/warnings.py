@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 
-from tkdn.assessment.facts import Origins, certificate_state, size_of, term_of_validity
+from tkdn.assessment.certificates import may_end, on_day, state, surely_ends, text_named
+from tkdn.assessment.credit import Ground, ground_of
+from tkdn.assessment.facts import Origins, size_of
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
@@ -15,14 +18,22 @@ from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 
 PERCENT = 100
+MOST_NAMED = 2
+"""Parts that one warning names."""
+NEW_TEXT = "permenperin-35-2025"
+
+ScoreIf = Callable[[int, Certificate | None], Fraction | None]
+"""The exact score if this certificate counted for the part of a number, or none did."""
 
 
 class BillWarnings:
     """What is doubtful in the bill under any method: prices, rates, certificates, the regulation itself."""
 
-    def __init__(self, day: BillOnDay, origins: Origins, regulation: Regulation, year: int | None) -> None:
+    def __init__(
+        self, day: BillOnDay, origins: Origins, regulation: Regulation, year: int | None, score_if: ScoreIf
+    ) -> None:
         self.day, self.origins, self.regulation, self.year = day, origins, regulation, year
-        self.parts = day.parts
+        self.parts, self.score_if = day.parts, score_if
 
     def find(self) -> list[Warning]:
         return [*self._law(), *self._prices(), *self._rates(), *self._certificates()]
@@ -60,24 +71,51 @@ class BillWarnings:
                 yield Warning("rate-old", values={"currency": currency, "days": rates.age(currency), "start": start})
 
     def _certificates(self) -> Iterator[Warning]:
-        on, years = self.day.day, self.origins.validity_years
+        on, terms = self.day.day, self.origins.terms
         for number in self.day.order:
             part = self.parts[number]
-            for certificate in part.certificates:
-                values = {"certificate": certificate.number, "tkdn": certificate.tkdn}
-                state = certificate_state(certificate, on, years)
-                if state != "counts":
-                    yield Warning(f"certificate-{state.replace('_', '-')}", part.id, values=values)
-                if certificate.expires is not None and certificate.expires > term_of_validity(certificate, years):
-                    yield Warning("certificate-long", part.id, values=values)
+            for each in part.certificates:
+                is_so = state(each, part.certificates, on, terms)
+                values = {"certificate": each.number, "tkdn": each.tkdn, "issued": each.issued}
+                if is_so == "ended":
+                    yield from self._ended(number, each)
+                elif is_so not in ("counts", "open"):
+                    yield Warning(f"certificate-{is_so.replace('_', '-')}", part.id, values=values)
+                if each.expires is not None and each.expires > terms.legal(each.issued, each.regulation).longer:
+                    rests = self.origins.certificate[number] is each and number != self.day.product
+                    points = self._points_of(number, each, None) if rests else None
+                    yield Warning("certificate-long", part.id, None, values, points)
+                if text_named(each.regulation) == text_named(NEW_TEXT) and each.issued < terms.new_from:
+                    yield Warning("certificate-older-than-text", part.id, values=values)
             counting = self.origins.certificate[number]
             if counting is not None:
                 yield from self._same_day(number, counting)
 
+    def _ended(self, number: int, certificate: Certificate) -> Iterator[Warning]:
+        """Yield that a later certificate ended this one; with points where that rests on a name stated on one side only."""
+        part, on = self.parts[number], self.day.day
+        ended = [each for each in part.certificates if each.issued <= on and may_end(each, certificate)]
+        values = {"certificate": certificate.number, "tkdn": certificate.tkdn, "by": ended[0].number}
+        if any(surely_ends(each, certificate) for each in ended):
+            yield Warning("certificate-ended", part.id, values=values)
+            return
+        counting = self.origins.certificate[number]
+        others = tuple(each for each in part.certificates if each not in ended)
+        alone = on_day(others, on, self.origins.terms).counting
+        if counting is not None and (alone is None or counting.issued > alone.issued):
+            alone = counting  # the later one counts beside it, whoever holds it
+        points = None if number == self.day.product else self._points_of(number, alone, counting)
+        yield Warning("certificate-succession", part.id, None, values, points)
+
+    def _points_of(self, number: int, one: Certificate | None, other: Certificate | None) -> Fraction | None:
+        """Return what the score is more with one certificate of a part than with the other."""
+        with_one, with_other = self.score_if(number, one), self.score_if(number, other)
+        return None if with_one is None or with_other is None else with_one - with_other
+
     def _same_day(self, number: int, counting: Certificate) -> Iterator[Warning]:
-        part = self.parts[number]
+        part, terms = self.parts[number], self.origins.terms
         same_day = [each for each in part.certificates if each.issued == counting.issued and each is not counting]
-        if any(certificate_state(each, self.day.day, self.origins.validity_years) == "counts" for each in same_day):
+        if any(state(each, part.certificates, self.day.day, terms) == "counts" for each in same_day):
             values: dict[str, object] = {
                 "certificate": counting.number,
                 "tkdn": counting.tkdn,
@@ -90,18 +128,26 @@ class GoodsWarnings(BillWarnings):
     """And what the credits of 35/2025 bring: certificates that lower them, sizes, licences, facts that change nothing."""
 
     def __init__(self, walk: Walk, regulation: Regulation, year: int | None) -> None:
-        super().__init__(walk.day, walk.facts, regulation, year)
+        super().__init__(walk.day, walk.facts, regulation, year, walk.score_if_certified)
         self.walk, self.facts = walk, walk.facts
 
     def find(self) -> list[Warning]:
-        return [*super().find(), *self._lowering(), *self._suppliers(), *self._ignored()]
+        return [
+            *super().find(),
+            *self._lowering(),
+            *self._suppliers(),
+            *self._tariff_lines(),
+            *self._services(),
+            *self._opened(),
+            *self._ignored(),
+        ]
 
     def _lowering(self) -> Iterator[Warning]:
         for number in self.day.order:
             counting = self.facts.certificate[number]
             if counting is None or self.day.opens[number]:
                 continue
-            without, credit = self.walk.credit_without_certificate(number), self.walk.credit_of(number).low
+            without, credit = self.walk.credit_without_certificate(number).low, self.walk.credit_of(number).low
             if without > credit:
                 values = {"certificate": counting.number, "tkdn": counting.tkdn, "credit": credit, "without": without}
                 yield Warning("certificate-lowers", self.parts[number].id, values=values)
@@ -113,9 +159,39 @@ class GoodsWarnings(BillWarnings):
             if supplier.id in makers and supplier.scale is not None and size.by_facts not in (None, supplier.scale):
                 values = {"stated": supplier.scale, "by_facts": size.by_facts}
                 yield Warning("size-contradicts", supplier=supplier.id, values=values)
-        product = self.walk.product
-        if self.facts.licence[product] is False:
-            yield Warning("product-maker-unlicensed", self.parts[product].id, self.parts[product].made_by)
+
+    def _tariff_lines(self) -> Iterator[Warning]:
+        """Yield an old name of a field, and a stated change of tariff line that the HS codes contradict (Pasal 9(2)c)."""
+        for number in self.day.order:
+            made = self.parts[number].production
+            if made is None:
+                continue
+            if made.hs_heading_changed is not None:
+                yield Warning("tariff-old-name", self.parts[number].id)
+            if made.activity == "finishing" and made.tariff_change is not None:
+                by_codes = self.facts.tariff_line_by_codes(number)
+                if by_codes not in (None, made.tariff_change):
+                    yield Warning(f"tariff-contradicts-{'changed' if by_codes else 'same'}", self.parts[number].id)
+
+    def _services(self) -> Iterator[Warning]:
+        """Yield the parts that earn nothing if their maker's KBLI makes them an industrial service (Pasal 16)."""
+        walk, rules = self.walk, self.walk.rules
+        for number in self.day.order:
+            part, facts = self.parts[number], walk.part_facts(number)
+            is_plain = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC and number != walk.product
+            if is_plain and not self.day.opens[number] and rules.services_produce and rules.is_service(part.kbli):
+                then, base = walk.what_if({number: facts._replace(produced=False)}, "score")[0].score, walk.base.score
+                points = None if then is None or base is None else base - then
+                yield Warning("service-kbli", part.id, part.made_by, {"kbli": part.kbli}, points)
+
+    def _opened(self) -> Iterator[Warning]:
+        """Yield that only lines that are not main, or earn nothing, open the calculation (Pasal 9(2)a)."""
+        walk, product = self.walk, self.walk.product
+        opening = [child for child in self.day.lines[product] if walk.credit_of(child).domestic]
+        earns = any(walk.main[child] and walk.credit_of(child).low for child in opening)
+        if walk.base.score is not None and opening and not earns:
+            ids = ", ".join(self.parts[child].id for child in opening[:MOST_NAMED])
+            yield Warning("opened-by-little", self.parts[product].id, values={"parts": ids})
 
     def _ignored(self) -> Iterator[Warning]:
         meaningless = ("maker", "all_domestic_material", "natural_resource", "production", "brainware")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from tkdn.assessment.walk import PartFacts
+from tkdn.assessment.credit import CreditFacts
 
 Kind = Literal[
     "certify", "next_band", "all_domestic", "localise", "renew", "register", "factor", "brainware", "benefit"
@@ -38,8 +38,8 @@ class Candidate:
     supplier: str | None = None
     headline: bool = True
     against: Changes = field(default_factory=dict)
-    facts: Mapping[int, PartFacts] = field(default_factory=dict)
-    lost: Mapping[int, PartFacts] = field(default_factory=dict)
+    facts: Mapping[int, CreditFacts] = field(default_factory=dict)
+    lost: Mapping[int, CreditFacts] = field(default_factory=dict)
     making: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     closing: Callable[[], list[dict[str, Any]]] | None = None
     """What would bring the part's own bill to the next value: asked for late, because it looks at every line."""

@@ -10,11 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.facts import HOME, counting_certificate, expiry
+from tkdn.assessment.certificates import on_day
+from tkdn.assessment.credit import CreditFacts, Ground, ground_of
+from tkdn.assessment.facts import HOME
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Plain
 from tkdn.assessment.rounding import of_hundredths
-from tkdn.assessment.walk import PartFacts
 from tkdn.bom.model import Certificate, Part
 from tkdn.method.goods import PERCENT
 
@@ -63,13 +64,13 @@ class ComponentMoves:
             elif facts.certificate_credit is not None:
                 yield from self._next_band(number, facts)
                 yield from self._renew(number, facts)
-            elif not facts.natural_resource and facts.licence is not False:
+            elif ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC:
                 yield from self._certify(number, facts)
                 yield from self._all_domestic(number, facts)
         yield from self._register()
 
     def _cited(self, article: str) -> str:
-        return f"{self.assessment.regulation.name} {article}"
+        return self.assessment.regulation.cite(article)
 
     def _article(self, key: str) -> str:
         if key not in self._articles:
@@ -83,17 +84,15 @@ class ComponentMoves:
     # Certificates
 
     def _with_certificate(self, part: Part, value: Decimal, *, small: bool = False) -> Changes:
-        """The part with a new certificate in place of one that counts, issued on the day."""
-        on, years = self.assessment.on, self.facts.validity_years
-        kept = part.certificates
-        while kept and (counts := counting_certificate(_holding(part, kept), on, years)) is not None:
-            kept = tuple(each for each in kept if each is not counts)
+        """The part with a new certificate issued on the day, which ends the earlier ones (Pasal 50(2))."""
+        on = self.assessment.on
+        kept = tuple(each for each in part.certificates if each.issued != on)
         new: dict[str, Any] = {"number": TO_BE_ISSUED, "tkdn": format(value, "f"), "issued": on.isoformat()}
         if small:
             new["self_declared"] = True
         return {"parts": {part.id: {"certificates": [*map(_plain, kept), new]}}}
 
-    def _certify(self, number: int, facts: PartFacts) -> Iterator[Family]:
+    def _certify(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         part, own = self.day.parts[number], self.walk.own[number]
         small = self.sizes.get(part.made_by or "") in ("micro", "small")
         about: dict[str, Plain] = {"credited": self.walk.credit_of(number).low, "small": small}
@@ -113,7 +112,7 @@ class ComponentMoves:
     def _certified(
         self,
         number: int,
-        facts: PartFacts,
+        facts: CreditFacts,
         value: Decimal,
         variant: str,
         about: Mapping[str, Plain],
@@ -131,7 +130,7 @@ class ComponentMoves:
             number,
             part.made_by,
             headline,
-            facts={number: facts._replace(certificate_credit=rung.credit)},
+            facts={number: facts._replace(certificate_credit=rung.credit, open_credit=None)},
             closing=self._closer(number, about),
         )
 
@@ -142,7 +141,7 @@ class ComponentMoves:
             weight * walk.credit_of(child).low for child, weight in self.day.weights[number] or () if walk.main[child]
         )
         labour, overhead = made.labour or Fraction(0), made.overhead or Fraction(0)
-        return self.rules.own_hundredths(credited, self.day.total[number], labour, overhead, made.brainware)
+        return self.rules.own_hundredths(credited, self.walk.total(number), labour, overhead, made.brainware)
 
     def _next_edge(self, number: int, value: Decimal) -> dict[str, Plain]:
         """The next rung above a value, how far it is, and what in the part's own bill would close the distance."""
@@ -165,7 +164,7 @@ class ComponentMoves:
         """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
         walk, made = self.walk, self.walk.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
-        total = self.day.total[number]
+        total = self.walk.total(number)
         found: list[dict[str, Any]] = [
             {"part": self.day.parts[child].id, "adds": material * missing * weight / total}
             for child, weight in self.day.weights[number] or ()
@@ -176,7 +175,7 @@ class ComponentMoves:
                 found.append({"factor": name, "adds": weight * (PERCENT - value)})
         return sorted(found, key=lambda each: -each["adds"])
 
-    def _next_band(self, number: int, facts: PartFacts) -> Iterator[Family]:
+    def _next_band(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.walk.own[number]
         assert certificate is not None
         about: dict[str, Plain] = {
@@ -202,23 +201,27 @@ class ComponentMoves:
                         (rung.article,),
                         number,
                         part.made_by,
-                        facts={number: facts._replace(certificate_credit=rung.credit)},
+                        facts={number: facts._replace(certificate_credit=rung.credit, open_credit=None)},
                         closing=self._closer(number, edge),
                     )
                 ]
 
-    def _renew(self, number: int, facts: PartFacts) -> Iterator[Family]:
+    def _renew(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         certificate, part = self.facts.certificate[number], self.day.parts[number]
         assert certificate is not None
-        on, years = self.assessment.on, self.facts.validity_years
-        last = expiry(certificate, years)
+        on, terms = self.assessment.on, self.facts.terms
+        last = terms.of(certificate).shorter
         if last > self.until:
             return
-        left = tuple(each for each in part.certificates if expiry(each, years) > last)
-        then = counting_certificate(_holding(part, left), on, years)
+        left = tuple(  # ended, not left out: an earlier one that it ended does not come back
+            each.model_copy(update={"withdrawn": on}) if terms.of(each).shorter <= last else each
+            for each in part.certificates
+        )
+        then = on_day(left, on, terms).counting
         stated = None if part.made_in is None else part.made_in == HOME
         without = facts._replace(
             certificate_credit=None if then is None else self.rules.certificate_credit(then.tkdn),
+            open_credit=None,
             origin=True if then is not None or part.natural_resource else stated,
         )
         yield [
@@ -239,17 +242,18 @@ class ComponentMoves:
 
     # Where things are made
 
-    def _bought_here(self, *, all_domestic_material: bool) -> dict[str, Any]:
-        """An import bought from a firm in Indonesia, still to be found, at the same cost."""
-        return {"made_in": HOME, **NO_MAKER, "all_domestic_material": all_domestic_material}
+    def _bought_here(self, number: int, *, all_domestic_material: bool) -> dict[str, Any]:
+        """An import bought from a firm in Indonesia, still to be found, at the same cost; made there, not only finished."""
+        fields = {"made_in": HOME, **NO_MAKER, "all_domestic_material": all_domestic_material}
+        return fields | {"production": None, "kbli": None} if number in self.facts.unproduced else fields
 
     def _localise(self, number: int) -> Iterator[Family]:
         part, walk = self.day.parts[number], self.walk
         about: dict[str, Plain] = {"made_in": part.made_in, "credited": walk.credit_of(number).low}
-        here = PartFacts(True, None, natural_resource=False, licence=None, statement=False)
-        uncertified = self._bought_here(all_domestic_material=False)
+        here = CreditFacts(True, None, natural_resource=False, licence=None, statement=False)
+        uncertified = self._bought_here(number, all_domestic_material=False)
 
-        def move(variant: str, credit: int, key: str, fields: dict[str, Any], facts: PartFacts) -> Candidate:
+        def move(variant: str, credit: int, key: str, fields: dict[str, Any], facts: CreditFacts) -> Candidate:
             return Candidate(
                 "localise",
                 variant,
@@ -266,7 +270,7 @@ class ComponentMoves:
         bought = [
             move(
                 "uncertified",
-                self.rules.industrial_company,
+                self.rules.credit("credit.industrial_company"),
                 self._article("credit.industrial_company"),
                 uncertified,
                 here,
@@ -284,9 +288,9 @@ class ComponentMoves:
         ]
         domestic = move(
             "all_domestic",
-            self.rules.all_domestic,
+            self.rules.credit("credit.all_domestic_material"),
             self._article("credit.all_domestic_material"),
-            self._bought_here(all_domestic_material=True),
+            self._bought_here(number, all_domestic_material=True),
             here._replace(statement=True),
         )
         if self.rules.judged_by_country:
@@ -294,28 +298,28 @@ class ComponentMoves:
         else:
             yield from (bought, [domestic])
 
-    def _all_domestic(self, number: int, facts: PartFacts) -> Iterator[Family]:
+    def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         walk, parts, part = self.walk, self.day.parts, self.day.parts[number]
-        if walk.credit_of(number).low == self.rules.all_domestic:
+        if walk.credit_of(number).low == self.rules.credit("credit.all_domestic_material"):
             return
         lines = self.day.lines[number]
         remaining = [child for child in lines if not walk.credit_of(child).home_low]
         deep = not self.rules.judged_by_country
-        changed: dict[int, PartFacts] = {}
+        changed: dict[int, CreditFacts] = {}
         fields: dict[str, dict[str, Any]] = {}
         for child in remaining:
             if walk.part_facts(child).origin is True:
                 changed[child] = walk.part_facts(child)._replace(statement=True)
                 fields[parts[child].id] = {"all_domestic_material": True}
             else:
-                changed[child] = PartFacts(True, None, natural_resource=False, licence=None, statement=deep)
-                fields[parts[child].id] = self._bought_here(all_domestic_material=deep)
+                changed[child] = CreditFacts(True, None, natural_resource=False, licence=None, statement=deep)
+                fields[parts[child].id] = self._bought_here(child, all_domestic_material=deep)
         if not lines or facts.statement is False:
             changed[number] = facts._replace(statement=None if lines else True)
             fields[part.id] = {"all_domestic_material": None if lines else True}
         about: dict[str, Plain] = {
             "credited": walk.credit_of(number).low,
-            "credit": self.rules.all_domestic,
+            "credit": self.rules.credit("credit.all_domestic_material"),
             "lines": len(lines),
             "remaining": [{"part": parts[child].id, "made_in": parts[child].made_in} for child in remaining],
         }
@@ -338,7 +342,7 @@ class ComponentMoves:
         held: dict[str, list[int]] = defaultdict(list)
         for number in self.real:
             maker = self.day.parts[number].made_by
-            if maker is not None and self.facts.licence[number] is False:
+            if maker is not None and self.facts.unlicensed_maker(number):
                 held[maker].append(number)
         for maker, numbers in held.items():
             made_here = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
@@ -366,10 +370,6 @@ def months_later(day: date, months: int) -> date:
         except ValueError:
             continue
     raise AssertionError("every month has a first day")
-
-
-def _holding(part: Part, certificates: tuple[Certificate, ...]) -> Part:
-    return part if certificates == part.certificates else part.model_copy(update={"certificates": certificates})
 
 
 def _plain(certificate: Certificate) -> dict[str, Any]:

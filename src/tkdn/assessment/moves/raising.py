@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from tkdn.assessment.credit import Ground, ground_of
 from tkdn.assessment.walk import Walk
 
 
@@ -30,20 +31,14 @@ class Raising:
                         more[good] += 1
         for good, count in more.items():
             if self._completes(good, count):
-                raised[good] = self.rules.all_domestic - walk.credit_of(good).low
+                raised[good] = self.rules.credit("credit.all_domestic_material") - walk.credit_of(good).low
         return raised
 
     def _completes(self, good: int, more: int) -> bool:
         """Whether so many more domestic lines make the good all domestic, and that is what it is credited by."""
         facts = self.walk.part_facts(good)
-        return (
-            self.walk.home[good] + more == len(self.walk.day.lines[good])
-            and facts.origin is True
-            and facts.certificate_credit is None
-            and facts.statement is None
-            and facts.licence is not False
-            and not facts.natural_resource
-        )
+        is_whole = self.walk.home[good] + more == len(self.walk.day.lines[good])
+        return is_whole and facts.statement is None and ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC
 
     def sum(self, earned: Mapping[int, int]) -> int:
         """What that adds to the product's sum of cost weight x credit."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 
-from tkdn.assessment.facts import MakeFacts
+from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate
 from tkdn.assessment.moves.product import Making, made_so
 from tkdn.assessment.moves.raising import Raising
-from tkdn.assessment.walk import Basis, PartFacts
+from tkdn.assessment.walk import Basis
 from tkdn.bom.model import Part
 
-Facts = Mapping[int, PartFacts]
+Facts = Mapping[int, CreditFacts]
 NONE: Facts = {}
 MADE_HERE = frozenset({"certify", "next_band", "localise", "all_domestic"})
 """The kinds that give parts another credit and leave them made here."""
@@ -33,7 +33,7 @@ class Valuer:
         felt = {number: each for number, each in facts.items() if self._is_felt(number, each)}
         return self.walk.what_if(felt, self.basis)[0].on(self.basis) if felt else self.base
 
-    def _is_felt(self, number: int, facts: PartFacts) -> bool:
+    def _is_felt(self, number: int, facts: CreditFacts) -> bool:
         """False where the change cannot reach the product: its facts are the same, or only its credit today is another, which
         counts in the product's own lines alone."""
         now = self.walk.part_facts(number)
@@ -65,7 +65,7 @@ class Valuer:
 
     def _earned(self, candidate: Candidate) -> dict[int, int]:
         """What each part earns that the move changes: the one it is for its credit, what goes into it that of any industry."""
-        plain = self.rules.industrial_company
+        plain = self.rules.credit("credit.industrial_company")
         return {number: candidate.credit if number == candidate.number else plain for number in candidate.facts}
 
     @property
@@ -83,13 +83,13 @@ class Valuer:
             return None
         walk = self.walk
         credited = walk.low_sum if self.basis == "score" else walk.credited[walk.product]
-        material = Fraction(credited + more, walk.day.total[walk.product])
+        material = Fraction(credited + more, walk.total(walk.product))
         nothing = Fraction(0)
         return self.rules.total(material, made.labour or nothing, made.overhead or nothing, made.brainware)[0]
 
     def made_so(self, part: Part, making: Making) -> Fraction | None:
         """The figure with some facts changed of how the product is made, from its record."""
-        return self.made(self.assessment.facts.make_of(made_so(part, making)))
+        return self.made(self.assessment.facts.make(self.walk.product, made_so(part, making)))
 
 
 class Together:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import get_args
 
-from tkdn.bom.model import Brainware, CostKind, CostLine, Production, Record, Supplier, Vehicle
+from tkdn.bom.model import Brainware, Certificate, CostKind, CostLine, Production, Record, Supplier, Vehicle
 from tkdn.errors import Location
 
 
@@ -192,8 +192,14 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
     _column("activity", "Activity", "Kegiatan Produksi", "How it is made", "manufacture: produksi; packing: pengemasan; "
             "finishing: penyelesaian akhir; dismantling: penguraian; none: tanpa proses", CHOICE,
             path="production.activity", choices=_choices(Production, "activity")),
-    _column("hs_heading_changed", "HS heading changed", "Perubahan Pos Tarif", "Whether making it changed the HS heading",
-            "Apakah pos tarif HS berubah karena prosesnya: ya atau tidak", TRUTH, path="production.hs_heading_changed"),
+    _column("tariff_line_changed", "Tariff line changed", "Perubahan Pos Tarif", "true: making it changed the tariff line (HS); "
+            "empty: told by the HS codes", "ya: prosesnya mengubah pos tarif (kode HS); kosong: dilihat dari kode HS", TRUTH,
+            path="production.tariff_line_changed"),
+    _column("hs_heading_changed", "HS heading changed", "Perubahan Pos HS", "Old name of Tariff line changed; still read",
+            "Nama lama Perubahan Pos Tarif; masih dibaca", TRUTH, path="production.hs_heading_changed"),
+    _column("made_by_licence", "Licence of the firm that makes it", "Izin Industri Pelaksana", "Of an outsourced good: true if "
+            "the firm that makes it holds an industrial licence", "Untuk barang yang dikerjakan pihak lain: ya bila pelaksananya "
+            "memiliki izin industri", TRUTH, path="production.made_by_licence"),
     _column("indonesian_workers", "Indonesian workers", "Tenaga Kerja WNI", "Direct workers, heads. Example: 40",
             "Tenaga kerja langsung, orang. Contoh: 40", NUMBER, path="production.indonesian_workers"),
     _column("foreign_workers", "Foreign workers", "Tenaga Kerja Asing", "Direct workers, heads; 0 is an answer. Example: 0",
@@ -306,6 +312,17 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
             "Hari terakhir, YYYY-MM-DD; kosong: masa berlaku menurut peraturan. Contoh: 2030-01-31", DATE),
     _column("regulation", "Regulation", "Peraturan", "Under which it was issued. Example: permenperin-35-2025",
             "Dasar penerbitannya. Contoh: permenperin-35-2025"),
+    _column("kind", "Kind of document", "Jenis Dokumen", "certificate, or letter (Surat Keterangan), which earns nothing; empty: "
+            "certificate", "certificate: sertifikat; letter: surat keterangan, tidak dihitung; kosong: sertifikat", CHOICE,
+            choices=_choices(Certificate, "kind")),
+    _column("holder", "Holder", "Pemegang Sertifikat", "Firm that holds it, by name or supplier id. Example: S-1",
+            "Pemegangnya, nama atau kode pemasok. Contoh: S-1"),
+    _column("factory", "Factory address", "Alamat Pabrik", "Factory that it names", "Pabrik yang disebut"),
+    _column("type", "Type", "Tipe", "Type of the product, as printed", "Tipe produk, seperti tercetak"),
+    _column("specification", "Certified specification", "Spesifikasi Sertifikat", "As printed", "Seperti tercetak"),
+    _column("brand", "Brand", "Merek", "As printed", "Seperti tercetak"),
+    _column("hs_code", "HS code", "Kode HS", "As printed, as text. Example: 87082995", "Seperti tercetak, berupa teks. Contoh: "
+            "87082995", CODE),
     _column("self_declared", "Self-declared", "Pernyataan Mandiri", "true: declared by the maker itself",
             "ya: dinyatakan sendiri oleh pembuatnya", TRUTH),
     _column("withdrawn", "Withdrawn", "Tanggal Dicabut", "Day from which it no longer counts, YYYY-MM-DD",

@@ -1,0 +1,185 @@
+"""Certificates on a day: which of a part's certificates counts, until when, and which later one ended it.
+
+Sources: Permenperin 35/2025 Pasal 44(2)a (what a certificate says), 45(1) and 72a (its term), 50(2) (succession), 68 (freezes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+from tkdn.bom.model import Certificate
+from tkdn.bom.names import folded
+from tkdn.law.regulation import Regulation
+
+CertificateState = Literal["counts", "letter", "not_yet", "ended", "withdrawn", "frozen", "expired", "open"]
+LETTER = "letter"
+
+
+@cache
+def last_day(issued: date, years: int) -> date:
+    """Return the last day of a term of years: the day before its anniversary.
+
+    >>> last_day(date(2025, 2, 1), 5), last_day(date(2024, 2, 29), 3)
+    (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28))
+    """
+    try:
+        anniversary = issued.replace(year=issued.year + years)
+    except ValueError:  # 29 February: the anniversary of a year without one is 1 March
+        anniversary = date(issued.year + years, 3, 1)
+    return anniversary - timedelta(days=1)
+
+
+def text_named(regulation: str | None) -> tuple[int, int] | None:
+    """Return number and year of the text that a certificate names, or None.
+
+    >>> text_named("permenperin-46-2022"), text_named("Permenperin No. 16/M-IND/PER/2/2011"), text_named("the old one")
+    ((46, 2022), (16, 2011), None)
+    """
+    numbers = re.findall(r"\d+", regulation or "")
+    years = [each for each in numbers[1:] if len(each) == len("2011")]
+    return (int(numbers[0]), int(years[-1])) if years else None
+
+
+class Term(NamedTuple):
+    """The last day of a certificate's term, by the shorter and by the longer reading; equal if the term is known."""
+
+    shorter: date
+    longer: date
+
+
+@dataclass(frozen=True)
+class CertificateTerms:
+    """The terms of certificates on a day of assessment, looked up in the regulation (Pasal 45(1), 72a)."""
+
+    regulation: Regulation
+    on: date
+
+    def _years(self, key: str) -> int:
+        return int(self.regulation.value(f"certificate.{key}", self.on).number)
+
+    @property
+    def new_from(self) -> date:
+        """First day of certificates that 35/2025 gives its own term."""
+        return date.fromisoformat(str(self.regulation.value("certificate.new_from", self.on).value))
+
+    @property
+    def takes_longer(self) -> bool:
+        """Whether a term between two is taken as the longer one (`certificate.open_term`)."""
+        return self.regulation.value("certificate.open_term", self.on).value == "longer"
+
+    def key(self, issued: date, text: str | None) -> str:
+        """Return the parameter that gives the longer reading of the term of a certificate of a day and a text."""
+        if issued >= self.new_from:
+            return "certificate.validity"
+        by_text = _key_of_text(text)
+        return by_text if by_text in self.regulation.parameters else "certificate.earlier.longer"
+
+    def legal(self, issued: date, text: str | None) -> Term:
+        """Return the term that the law gives, whatever end a certificate prints: by day of issue first, by text second."""
+        key = self.key(issued, text).removeprefix("certificate.")
+        shorter = "earlier.shorter" if key == "earlier.longer" else key
+        return Term(last_day(issued, self._years(shorter)), last_day(issued, self._years(key)))
+
+    def of(self, certificate: Certificate) -> Term:
+        """Return the certificate's term: the end it prints, else the law's."""
+        if certificate.expires is not None:
+            return Term(certificate.expires, certificate.expires)
+        return self.legal(certificate.issued, certificate.regulation)
+
+
+@cache
+def _key_of_text(regulation: str | None) -> str:
+    """Return the key of the parameter with the term of the text that a certificate names."""
+    named = text_named(regulation)
+    return f"certificate.earlier.permenperin-{named[0]}-{named[1]}" if named else ""
+
+
+def may_end(later: Certificate, earlier: Certificate) -> bool:
+    """Return True if a certificate issued later ends an earlier one: unless holder or factory are known to differ.
+
+    Re-verification of a value revokes it (Pasal 50(2)); that every later certificate of a holder is one is derived, the
+    strict reading. A letter (Surat Keterangan) ends no certificate.
+    """
+    if LETTER in (later.kind, earlier.kind) or later.issued <= earlier.issued:
+        return False
+    return not (_differ(later.holder, earlier.holder) or _differ(later.factory, earlier.factory))
+
+
+def surely_ends(later: Certificate, earlier: Certificate) -> bool:
+    """Return True if `may_end` rests on no name that is stated on one side only."""
+    return may_end(later, earlier) and all(
+        (getattr(later, name) is None) == (getattr(earlier, name) is None) for name in ("holder", "factory")
+    )
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other and folded(one) != folded(other)
+
+
+def ended_by(certificate: Certificate, among: Iterable[Certificate], on: date) -> Certificate | None:
+    """Return the first later certificate that ended this one by the day, or None.
+
+    A value that was revoked stays revoked when the newer one falls (derived, the strict reading).
+    """
+    later = [each for each in among if each.issued <= on and may_end(each, certificate)]
+    return min(later, key=lambda each: each.issued, default=None)
+
+
+class CertificatesOnDay(NamedTuple):
+    """The certificate that counts on a day, and the one that would if open terms were the longer ones; None for none."""
+
+    counting: Certificate | None
+    if_longer: Certificate | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer rests on a term that is not known for sure."""
+        return self.if_longer is not self.counting
+
+
+NO_CERTIFICATE = CertificatesOnDay(None, None)
+
+
+def state(
+    certificate: Certificate, among: Sequence[Certificate], on: date, terms: CertificateTerms
+) -> CertificateState:
+    """Return whether a certificate of a part counts on the day, and if not, why not; `open`: by the longer term only."""
+    if certificate.kind == LETTER:  # Pasal 5(2)a asks for a certificate; 1(15), 39b, 47
+        return "letter"
+    if on < certificate.issued:
+        return "not_yet"
+    if len(among) > 1 and ended_by(certificate, among, on) is not None:
+        return "ended"
+    if certificate.withdrawn is not None and certificate.withdrawn <= on:
+        return "withdrawn"
+    term = terms.of(certificate)
+    if on > term.longer:
+        return "expired"
+    if certificate.frozen is not None and certificate.frozen[0] <= on <= certificate.frozen[1]:
+        return "frozen"
+    return "counts" if on <= term.shorter or terms.takes_longer else "open"
+
+
+def on_day(certificates: Sequence[Certificate], on: date, terms: CertificateTerms) -> CertificatesOnDay:
+    """Return which of a part's certificates counts: the latest issued; of two issued on one day, the lower."""
+    if not certificates:
+        return NO_CERTIFICATE
+    states = [(each, state(each, certificates, on, terms)) for each in certificates]
+    counting = _latest(each for each, is_so in states if is_so == "counts")
+    if not any(is_so == "open" for _, is_so in states):
+        return CertificatesOnDay(counting, counting)
+    return CertificatesOnDay(counting, _latest(each for each, is_so in states if is_so in ("counts", "open")))
+
+
+def _latest(certificates: Iterable[Certificate]) -> Certificate | None:
+    """Return the latest issued of some certificates, the lower of two of one day."""
+    found: Certificate | None = None
+    for each in certificates:
+        if found is None or each.issued > found.issued or (each.issued == found.issued and each.tkdn < found.tkdn):
+            found = each
+    return found
