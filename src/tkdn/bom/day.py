@@ -105,6 +105,19 @@ class BillOnDay:
         """
         return BillOnDay(self.bom, self.product, self.day) if self.rounded else self
 
+    def exactly_of(self, number: int) -> BillOnDay:
+        """Return the same with exact ratios, to decide a tie of one part.
+
+        Raises:
+            BomError: `digits-too-many`, with that part.
+        """
+        try:
+            return self.exactly
+        except BomError as error:
+            if error.code != TOO_LONG:
+                raise
+            raise self.too_long(number) from None
+
     def __repr__(self) -> str:
         return f"<BillOnDay of {self.parts[self.product].id!r} on {self.day}: {len(self.order)} parts>"
 
@@ -119,7 +132,7 @@ class BillOnDay:
                 more, base = lines[child]
                 up, down = up * base + more * down, down * base
                 if down.bit_length() > self._most:
-                    raise self._too_long(child)
+                    raise self.too_long(child)
             lines[child] = (up, down)
         if self.rounded:
             return {child: rounded(ratio) for child, ratio in lines.items()}
@@ -187,7 +200,7 @@ class BillOnDay:
         try:
             lines, amounts, count = opened_amounts(direct, self.uses, opens, self.rank, self._shorten)
         except TooLongError:
-            raise self._too_long(number) from None
+            raise self.too_long(number) from None
         self.opened_lines += count - self._opened.get(number, 0)
         self._opened[number] = count
         if self.opened_lines > MOST_OPENED:
@@ -196,7 +209,7 @@ class BillOnDay:
         for child, (up, down) in (*amounts.items(), *lines.items()):
             self._guard(up, down)
             if down.bit_length() > self._most:
-                raise self._too_long(child)
+                raise self.too_long(child)
         stage = sum((Fraction(*amount) * self._conversion(child) for child, amount in amounts.items()), Fraction(0))
         if stage:
             self.stage_cost[number] = stage
@@ -214,7 +227,7 @@ class BillOnDay:
             check_range(self.bom, self.product, self.day)
             self._in_range = True
 
-    def _too_long(self, number: int) -> BomError:
+    def too_long(self, number: int) -> BomError:
         id_ = self.parts[number].id
         message = (
             f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000) * 1000)} digits"
@@ -295,7 +308,7 @@ class BillOnDay:
         try:
             scale = common_denominator(downs, self._most) if downs else 1
         except TooLongError:
-            raise self._too_long(number) from None
+            raise self.too_long(number) from None
         if scale == 1:
             weights = [(child, top) for child, top, _ in costs]
         else:
@@ -315,23 +328,7 @@ class BillOnDay:
 
     def _need_rates(self, missing: list[int]) -> None:
         if missing:
-            raise BomError(self._rate_problem(number) for number in sorted(missing))
-
-    def _rate_problem(self, number: int) -> Problem:
-        part = self.parts[number]
-        key = "price" if part.price is not None else "conversion_cost"
-        money = part.price or part.conversion_cost
-        currency = money and (money.currency or self.rates.default_currency)
-        earlier = [rate.start for rate in self.bom.rates if rate.currency == currency]
-        has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
-        remedy = f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)"
-        return Problem(
-            "rate-missing",
-            f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
-            remedy,
-            Place(path=f"parts[{number}].{key}"),
-            part.id,
-        )
+            raise BomError(self.rates.missing(self.bom.rates, self.parts[each], each) for each in sorted(missing))
 
     def cost(self, number: int) -> Fraction | None:
         """Rupiah for one unit of the part, or None where it has no price and its bill gives none."""
@@ -366,7 +363,7 @@ class BillOnDay:
             try:
                 scale = common_denominator([down for _, down in amounts], self._most)
             except TooLongError:
-                raise self._too_long(number) from None
+                raise self.too_long(number) from None
             found[number] = Fraction(sum(up * (scale // down) for up, down in amounts), scale)
             if number not in ends:
                 top, bottom = found[number].as_integer_ratio()

@@ -79,7 +79,7 @@ def open_lines(
             if (opened > MOST_OPENED).any():
                 beyond = opened[group] > MOST_OPENED
                 too_many[owner[beyond]] = True
-                owner, part, amount, counts = (each[~beyond] for each in (owner, part, amount, counts))
+                owner, part, amount, counts = owner[~beyond], part[~beyond], amount[~beyond], counts[~beyond]
             at = ranges(starts[part], counts)
             owner, amount = np.repeat(owner, counts), np.repeat(amount, counts) * inner_quantity[at]
             below = inner_child[at]

@@ -14,6 +14,7 @@ from tkdn.assessment.arrays.facts import FactArrays, fact_arrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
 from tkdn.assessment.arrays.variants import NONE, Base, Changed, Variants
 from tkdn.assessment.arrays.walk import Walked, walk
+from tkdn.assessment.deciding import decided_own
 from tkdn.assessment.facts import Facts
 from tkdn.bom.columns import CompiledBill, Prices
 from tkdn.bom.compiled import Flags, Floats, Whole
@@ -73,12 +74,15 @@ class Fast:
     def _exactly(self, place: int, potential: Floats) -> float:
         """Credit of a part by its own value, from the potential credits below it."""
         number, exact, of = int(self.bill.structure.numbers[place]), self.day(), self.bill.structure.place
-        made, weights, total = self.facts.make(number), exact.weights[number], exact.total[number]
-        if weights is None or not total or made.labour is None or made.overhead is None:
+        made = self.facts.make(number)
+        if exact.weights[number] is None or not exact.total[number] or made.labour is None or made.overhead is None:
             return 0.0
-        credited = sum(weight * int(potential[of[child]]) for child, weight in weights if exact.parts[child].main)
-        rules = self.facts.rules
-        return float(rules.band(rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)))
+
+        def sums(day: BillOnDay) -> tuple[int, int]:
+            weights = [each for each in day.weights[number] or () if day.main[each[0]]]
+            return sum(weight * int(potential[of[child]]) for child, weight in weights), day.total[number]
+
+        return float(self.facts.rules.band(decided_own(self.facts.rules, made, exact, number, sums)))
 
     def changed(self, change: ChangedBill, day: Day) -> Fast | None:
         """The bill with some values changed, worked out from this one; None where its lines are other lines."""

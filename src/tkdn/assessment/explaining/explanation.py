@@ -227,7 +227,9 @@ class _Explainer:
                 }
                 for each in self.part.certificates
             )
-            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None)
+            keys = dict.fromkeys(
+                terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None
+            )
             counting = self.facts.certificate[self.number]
             yield Step(
                 "certificates",
