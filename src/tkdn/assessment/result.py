@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.rounding import ratio, short_ratio, text, two_places
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
@@ -80,7 +80,7 @@ class Component:
             "points": text(self.points),
             "potential_points": text(self.potential_points),
             "status": self.status,
-            "exact": {key: ratio(value) for key, value in self.exact.items()},
+            "exact": {key: short_ratio(value) for key, value in self.exact.items()},
         }
 
 
@@ -162,9 +162,15 @@ class Assessment(ABC):
         """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
+        digits, and outputs leave them out."""
+        return True
+
+    @property
     @abstractmethod
     def exact(self) -> Fraction | None:
-        """The exact fraction behind `score`, in percent."""
+        """The exact fraction behind `score`, in percent (see `is_exact`)."""
 
     @property
     @abstractmethod
@@ -404,7 +410,10 @@ class Assessment(ABC):
                 "coverage": text(self.coverage),
                 "status": self.status,
                 "reasons": self.reasons,
-                "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
+                "exact": {
+                    "score": ratio(self.exact) if self.is_exact else None,
+                    "potential": ratio(self.exact_potential) if self.is_exact else None,
+                },
                 "factors": {
                     **{name: factor.to_dict() for name, factor in self.factors.items()},
                     "cap": text(two_places(self.cap)),
