@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
-    from tkdn.bom.model import Part
+    from tkdn.bom.model import Certificate, Part
 
 
 _WORKED_OUT = frozenset(
@@ -54,7 +54,7 @@ class GoodsAssessment(Assessment):
         from tkdn.assessment.arrays.fast import Fast
 
         with bulk():
-            bill = self.bom.compiled(self._product, self.on)
+            bill = self.counted.compiled(self._product, self.on)
             if bill.unpriced_money:
                 self.day  # noqa: B018  # names every price without a rate
             return Fast.of(bill, self.facts, partial(getattr, self, "day"))
@@ -65,8 +65,8 @@ class GoodsAssessment(Assessment):
         if "day" in self.__dict__ or self.fast is None:
             order = self.day.order
         else:
-            order = self.bom.compiled(self._product, self.on).structure.numbers.tolist()
-        return Facts(self.bom, self.rules, order, self._product)
+            order = self.counted.compiled(self._product, self.on).structure.numbers.tolist()
+        return Facts(self.counted, self.rules, order, self._product, self.closed)
 
     def made_here(self, number: int) -> bool | None:
         return self.facts.origin[number]
@@ -88,7 +88,7 @@ class GoodsAssessment(Assessment):
     def day(self) -> BillOnDay:
         """The bill on the day: effective uses, lines, costs; rounded if exact ratios are long and not asked for."""
         with bulk():
-            return (BillOnDay if self.exactly else BillOnDay.of)(self.bom, self._product, self.on)
+            return (BillOnDay if self.exactly else BillOnDay.of)(self.counted, self._product, self.on)
 
     @cached_property
     def _exact_walk(self) -> Walk | None:
@@ -167,6 +167,8 @@ class GoodsAssessment(Assessment):
         from tkdn.bom.changes import Changed
 
         change = Changed(self.bom, changes, self.on)
+        if self._closes_stages(change):
+            return self._of(change.bom)
         new = self._over(change.bom)
         new.fast = self.fast.changed(change, partial(getattr, new, "day"))
         if new.fast is None:
@@ -181,6 +183,8 @@ class GoodsAssessment(Assessment):
 
         with bulk():
             change = Changed(self.bom, changes, self.on)
+            if self._closes_stages(change):
+                return self._of(change.bom)
             found = self.day.changed(change)
             new = self._over(change.bom)
             new.fast, new.exactly = None, True
@@ -198,7 +202,7 @@ class GoodsAssessment(Assessment):
         """The same assessment of another bill, with nothing worked out."""
         new = copy(self)
         new.__dict__ = {name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT}
-        new.bom = bom
+        new.bom = new.counted = bom
         return new
 
     def _has_open_term(self) -> bool:
@@ -256,7 +260,14 @@ class GoodsAssessment(Assessment):
     def warnings(self) -> list[Warning]:
         from tkdn.assessment.findings.warnings import GoodsWarnings
 
-        return GoodsWarnings(self.walk, self.regulation, self.year).find()
+        found = GoodsWarnings(self.walk, self.regulation, self.year, self.score_if_certified).find()
+        return [*found, *self._stage_warnings()]
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for a part, or none did; a stage then opens or is a line."""
+        if number in self.closed or self.day.opens[number]:
+            return self.score_without(number, certificate)
+        return self.walk.score_if_certified(number, certificate)
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

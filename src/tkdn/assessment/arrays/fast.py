@@ -132,6 +132,8 @@ class Fast:
             return None
         for number in change.parts:
             old, new = change.old.parts[number], change.bom.parts[number]
+            if old.in_house and old.certificates != new.certificates:
+                return None
             if old.price != new.price or old.conversion_cost != new.conversion_cost:
                 return None
         numbers = self._touched(change)
