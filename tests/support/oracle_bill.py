@@ -232,19 +232,15 @@ def maker(bill: Bill, part: str) -> Record:
 
 
 def unlicensed(bill: Bill, part: str) -> bool:
-    """W6: is who makes it stated to hold no industrial licence? A licence not stated is assumed held."""
+    """W6: is who makes it stated to hold no industrial licence? A licence not stated is assumed held.
+
+    Of what is outsourced the licence of the firm that makes it decides. If that is not stated, a component is judged by
+    its maker; the product is not (27(1)d): that its firm holds one is a condition.
+    """
     facts = production(bill, part)
-    if facts.get("factory") == "outsourced" and facts.get("made_by_licence") is not None:
-        return facts["made_by_licence"] is False
-    return maker(bill, part).get("industrial_licence") is False
-
-
-def product_unlicensed(bill: Bill, good: str) -> bool:
-    """W6: the maker's licence; of an outsourced product (27(1)d) the licence of the firm that makes it."""
-    facts = production(bill, good)
-    if facts.get("factory") == "outsourced":
+    if facts.get("factory") == "outsourced" and (facts.get("made_by_licence") is not None or part == bill.product):
         return facts.get("made_by_licence") is False
-    return maker(bill, good).get("industrial_licence") is False
+    return maker(bill, part).get("industrial_licence") is False
 
 
 def is_service(bill: Bill, part: str) -> bool:

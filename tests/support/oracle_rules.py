@@ -24,7 +24,6 @@ from tests.support.oracle_bill import (
     main_shares,
     number,
     opens,
-    product_unlicensed,
     production,
     rule_1_lines,
     unlicensed,
@@ -108,14 +107,14 @@ def rule_4_calculable(bill: Bill, good: str) -> bool | None:
 
 def product_calculable(bill: Bill, good: str) -> bool | None:
     """Rule 4, and W6: a product whose maker is stated to hold no industrial licence cannot be calculated."""
-    return False if product_unlicensed(bill, good) else rule_4_calculable(bill, good)
+    return False if unlicensed(bill, good) else rule_4_calculable(bill, good)
 
 
 def obstacles(bill: Bill, good: str) -> set[Obstacle]:
     """Return everything that is known to keep the product from being calculated (Pasal 9)."""
     known: dict[Obstacle, bool] = {
         "abroad": made_here(bill, good) is False,
-        "unlicensed": product_unlicensed(bill, good),
+        "unlicensed": unlicensed(bill, good),
         "activity": real_activity(bill, good) is False,
         "no domestic line": one_line_domestic(bill, good) is False,
     }
