@@ -169,7 +169,13 @@ def main_lines(bill: Bill, good: str) -> dict[str, Fraction]:
 
 
 def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
-    """Percent each main line has of the material total (W8: of the main lines, or of all lines).
+    """Percent each main line has of the material total; None if there is no share."""
+    shares = line_shares(bill, good)
+    return None if shares is None else {part: share for part, share in shares.items() if is_main(bill, part)}
+
+
+def line_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
+    """Percent each line has of the material total (W8: of the main lines, or of all lines), adding up to 100.
 
     None if there is no main line, or a line of the total has no price: then there is no share.
     """
@@ -180,7 +186,7 @@ def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     total = sum(known.values(), ZERO)
     if not main or len(known) < len(costs) or total == 0:
         return None
-    return {part: known[part] / total * 100 for part in main}
+    return {part: cost / total * 100 for part, cost in known.items()}
 
 
 def is_main(bill: Bill, part: str) -> bool:

@@ -161,15 +161,13 @@ def upper_potential(bill: Bill, good: str) -> Fraction | None:
 def best_credit(bill: Bill, part: str) -> int:
     """Unknown origin 100; domestic without lines 100; with lines its high credit or the band of its best own value."""
     high = rule_2_credit(bill, part, high=True)
-    origin = country(bill, part)
-    if origin not in ("ID", None) or produced(bill, part) is False or is_in_house(bill, part):
+    origin, made = country(bill, part), produced(bill, part)
+    if origin not in ("ID", None) or is_in_house(bill, part):
         return high
     if origin is None:
-        return 100
-    if unlicensed(bill, part):
-        return high
+        return high if made is False else 100
     if not rule_1_lines(bill, part):
-        return 100
+        return high if made is False or unlicensed(bill, part) else 100
     own = best_own(bill, part)
     return high if own is None else max(high, band(own))
 
