@@ -338,7 +338,7 @@ def test_all_costs_in_another_money_change_no_percentage(document: Document, tim
 @some
 @given(documents, st.data())
 def test_whatever_the_unknown_turns_out_to_be_the_score_is_within_the_bounds(document: Document, data: Any) -> None:
-    """Fill in origins and production facts that are missing: the new score lies between the old bounds."""
+    """Fill in origins, production facts and changes of tariff line that are missing: the bounds hold the new score."""
     before = assessed(document)
     low, high = before.exact_bounds
     assume(high is not None and (before.status == "incomplete"))
@@ -357,12 +357,19 @@ def test_whatever_the_unknown_turns_out_to_be_the_score_is_within_the_bounds(doc
                     "indonesian_workers": [0, 9],
                     "foreign_workers": [1, 10],
                     "invested_in_indonesia": [True, False],
-                    "hs_heading_changed": [True],
                 }
                 filled["production"] = {
                     **{key: data.draw(st.sampled_from(values)) for key, values in answers.items()},
                     **made,
                 }
+            made = filled.get("production", {})
+            if (
+                made.get("activity") == "finishing"
+                and "hs_code" not in part
+                and not {"tariff_line_changed", "hs_heading_changed"} & made.keys()
+            ):
+                changes = [True] if part["id"] == "P00" else [True, False]
+                filled["production"] = {**made, "tariff_line_changed": data.draw(st.sampled_from(changes))}
         parts.append(filled)
     after = assessed({**document, "parts": parts})
     if after.exact is not None:
