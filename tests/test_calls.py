@@ -62,23 +62,38 @@ def test_a_bill_is_to_be_assessed_first(name: str) -> None:
     assert problem(OF_ASSESSMENTS[name], 7).remedy == "give a tkdn.Assessment"
 
 
+LAW = "permenperin-35-2025"
+OF_DAYS: dict[str, Call] = {
+    "assess": lambda on: tkdn.assess(tkdn.read_bom(PUMP), on=on).on,
+    "assess_many": lambda on: tkdn.assess_many([tkdn.read_bom(PUMP)], on=on).provenance["on"],
+    "firm_size": lambda on: tkdn.firm_size(capital=1, on=on),
+    "in_force": lambda on: tkdn.regulation(LAW).in_force(on),
+    "value": lambda on: tkdn.regulation(LAW).value("weight.material", on),
+    "valid_on": lambda on: (
+        tkdn.read_bom(PUMP).uses[0].model_copy(update={"valid_from": datetime.date(2026, 6, 1)}).valid_on(on)
+    ),
+}
+"""What takes a day. The last four took a `date` alone: a text ended in a TypeError, a moment too."""
+
+
+@pytest.mark.parametrize("name", OF_DAYS)
 @pytest.mark.parametrize(
     "on",
     [
         "2026-06-01",
-        datetime.date(2026, 6, 1),
         datetime.datetime(2026, 6, 1, 23, 59),
         pd.Timestamp("2026-06-01 08:00", tz="Asia/Jakarta"),
     ],
     ids=lambda on: type(on).__name__,
 )
-def test_a_day_is_a_date_or_a_moment_of_it(on: Any) -> None:
-    assert tkdn.assess(tkdn.read_bom(PUMP), on=on).on == datetime.date(2026, 6, 1)
+def test_a_day_is_a_date_or_a_moment_of_it_or_text(name: str, on: Any) -> None:
+    assert OF_DAYS[name](on) == OF_DAYS[name](datetime.date(2026, 6, 1))
 
 
-@pytest.mark.parametrize("on", [pd.NaT, 20260601, "June"], ids=str)
-def test_what_is_no_day_is_refused(on: Any) -> None:
-    assert problem(lambda day: tkdn.assess(tkdn.read_bom(PUMP), on=day), on).code == "date-invalid"
+@pytest.mark.parametrize("name", OF_DAYS)
+@pytest.mark.parametrize("on", [pd.NaT, 20260601, "June", "2026-6-1", "2026-02-30"], ids=str)
+def test_what_is_no_day_is_refused(name: str, on: Any) -> None:
+    assert problem(OF_DAYS[name], on).code == "date-invalid"
 
 
 def test_an_option_that_is_not_known_is_told_the_nearest() -> None:

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 
+from tkdn.outputs import headed
+
 MOST_PROBLEMS_SHOWN = 50
 
 
@@ -108,7 +110,8 @@ class TkdnError(Exception):
 
     def to_dict(self) -> dict[str, object]:
         """The problems as plain data, for machines."""
-        return {"error": type(self).__name__, "problems": [asdict(problem) for problem in self.problems]}
+        problems = [asdict(problem) for problem in self.problems]
+        return headed("tkdn-error", {"error": type(self).__name__, "problems": problems})
 
 
 class BomError(TkdnError):

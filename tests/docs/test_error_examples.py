@@ -24,7 +24,7 @@ import tkdn
 from tkdn import Bom, Directory, TkdnError
 from tkdn.cli.asking import Asked
 from tkdn.cli.bills import assess as assess_command
-from tkdn.documents import bids, from_dict
+from tkdn.documents import benefit, bids, from_dict, write_benefit_forms
 from tkdn.io.exchange.cyclonedx import from_cyclonedx
 from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
 from tkdn.io.own import workbook
@@ -156,7 +156,7 @@ wheel("country-unknown", made_in="Indonesia")
 wheel("currency-invalid", price={"amount": "150000", "currency": "Rp"})
 bill("region-invalid", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "3213"}]))
 bill("region-unknown", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "32.99"}]))
-wheel("hs-code-invalid", hs_code="8708")
+wheel("hs-code-invalid", hs_code="870")
 wheel("kbli-invalid", kbli="293")
 wheel("certificate-dates-reversed", certificates=[{**CERTIFICATE, "expires": "2024-02-01"}])
 
@@ -523,6 +523,8 @@ measures("measures-contradict", dearer("STEEL", "160000"), dearer("RUBBER", "170
 measures("lead-time-invalid", step("CERTIFY", lead_weeks=8, lead_months=2), target=40)
 measures("target-missing", step("CERTIFY"))
 measures("target-out-of-range", step("CERTIFY"), target=140)
+OUTSOURCED = {"parts": {"CART": {"production": {"factory": "outsourced"}}}}
+measures("benefit-not-for", step("MOVE", changes=OUTSOURCED), target=40, bmp=10)
 measures("bmp-out-of-range", step("CERTIFY"), target=40, bmp=-1)
 measures("volume-out-of-range", step("CERTIFY"), target=40, volume=0)
 measures("volume-missing", dearer("STEEL", "160000"), target=40)
@@ -568,6 +570,8 @@ call("indi-level-unknown", lambda: from_dict({"format": "tkdn-benefit", **ON, "i
 call("bids-missing", lambda: from_dict(tender()))
 call("duplicate-bidder", lambda: from_dict(tender(bid("A"), bid("A"))))
 call("contradiction-imported", lambda: from_dict(tender(bid("A", tkdn="30", imported=True))))
+BENEFIT = {"format": "tkdn-benefit", "version": 1, "date": "2026-06-01", "factory": "outsourced"}
+EXAMPLES["benefit-refused"] = lambda tmp: write_benefit_forms(benefit(from_dict(BENEFIT)), tmp / "bmp.xlsx")
 call("bmp-too-high", lambda: from_dict(tender(bid("A", bmp="16"))))
 call("preference-too-high", lambda: from_dict(tender(bid("A"), preference="26")))
 
@@ -610,6 +614,14 @@ def another_run(tmp: Path) -> object:
     return None
 
 
+def damaged_run(tmp: Path) -> object:
+    """A manifest that lost its bytes."""
+    write_rows(tmp / "carts", ROWS)
+    tkdn.assess_many(tmp / "carts", on="2026-06-01", out=tmp / "out")
+    (tmp / "out" / "run.json").write_bytes(b"")
+    return tkdn.assess_many(tmp / "carts", on="2026-06-01", out=tmp / "out")
+
+
 def killed(tmp: Path) -> object:
     """A worker that is killed."""
     with pytest.MonkeyPatch.context() as patch, ProcessPoolExecutor(1) as executor:
@@ -633,6 +645,7 @@ def no_room(*_: Any, **__: Any) -> None:
 EXAMPLES |= {
     "parquet-malformed": damaged,
     "run-differs": another_run,
+    "run-damaged": damaged_run,
     "worker-died": killed,
     "output-not-written": full_disk,
 }

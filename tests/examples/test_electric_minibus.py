@@ -97,7 +97,6 @@ def test_the_explanation_marks_what_is_assumed() -> None:
         "text",
         "secondary",
         "derived",
-        "assumed",
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISDIR
 
 import pytest
 
@@ -95,13 +97,59 @@ def test_a_full_disk_leaves_what_was_there(
     tkdn.write_bom(bom, tmp_path / name)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
-    def full(*_: object) -> None:
+    def full(opened: int, *_: object) -> None:
+        os.close(opened)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tkdn.io.files.os.chmod", full)
+    monkeypatch.setattr("tkdn.io.files.os.fdopen", full)
     with pytest.raises(tkdn.UsageError, match="No space left"):
         tkdn.write_bom(bom.replace(date="2030-01-01"), tmp_path / name, force=True)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.fixture
+def umask() -> Iterator[int]:
+    """A group that works together: its members may write one another's files."""
+    before = os.umask(0o002)
+    yield 0o002
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_new_file_has_the_rights_of_the_umask_and_not_0644(name: str, tmp_path: Path, bom: tkdn.Bom) -> None:
+    tkdn.write_bom(bom, tmp_path / name)
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o664
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_an_overwritten_file_keeps_its_rights_and_is_not_made_0644(mode: int, tmp_path: Path, bom: tkdn.Bom) -> None:
+    path = tmp_path / "bill.json"
+    tkdn.write_bom(bom, path)
+    path.chmod(mode)
+    tkdn.write_bom(bom, path, force=True)
+    assert path.stat().st_mode & 0o777 == mode
+
+
+def test_content_is_on_the_disk_before_the_name_and_the_name_before_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without, a run that loses power keeps names of files whose content never reached the disk."""
+    told: list[str] = []
+    sync, move = os.fsync, os.replace
+
+    def synced(opened: int) -> None:
+        told.append("folder" if S_ISDIR(os.fstat(opened).st_mode) else "content")
+        sync(opened)
+
+    def moved(*names: Path) -> None:
+        told.append("name")
+        move(*names)
+
+    monkeypatch.setattr("tkdn.io.files.os.fsync", synced)
+    monkeypatch.setattr("tkdn.io.files.os.replace", moved)
+    replace_file(tmp_path / "run.json", b"{}", durable=True)
+    assert told == ["content", "name", "folder"]
 
 
 def test_several_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:

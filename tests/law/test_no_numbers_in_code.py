@@ -26,7 +26,7 @@ TECHNICAL: dict[str, set[complex]] = {
     "planning/result.py": {20},
     "planning/solver.py": {0.5, 1e-6, 20.0, 10_000},
     "portfolio/forest.py": {31},
-    "portfolio/results.py": {5},
+    "portfolio/results.py": {5, 20},
     "portfolio/run.py": {3, 4, 5, 19, 64},
     "portfolio/single.py": {10},
     "portfolio/values.py": {64, 1e-20, 1e30},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -89,7 +90,7 @@ def test_a_wrong_bill_is_reported_and_the_others_are_done(tmp_path: Path) -> Non
     [
         ("parts", 1, {"id": "CART"}, "duplicate-id"),
         ("parts", 2, {"price": -1}, "number-not-positive"),
-        ("parts", 2, {"made_in": "XX"}, "country-unknown"),
+        ("parts", 2, {"made_in": "ZZ"}, "country-unknown"),
         ("parts", 2, {"unit": "pcss"}, "unit-unknown"),
         ("parts", 2, {"price_currency": "USD"}, "rate-missing"),
         ("parts", 2, {"supplier": "S-1"}, "unknown-supplier"),
@@ -188,7 +189,89 @@ def test_changed_tables_are_another_run(catalogue: Path, tmp_path: Path) -> None
     write_rows(catalogue, rows(7), rows=6)
     with pytest.raises(UsageError) as caught:
         tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out")
-    assert "tables differ" in str(caught.value)
+    assert "tables is" in str(caught.value)
+
+
+def test_another_what_if_is_another_run_and_not_given_the_scores_of_the_first(catalogue: Path, tmp_path: Path) -> None:
+    """Both are called permenperin-35-2025+what-if: the folder of the first was taken for one of the second."""
+    law = tkdn.regulation("permenperin-35-2025")
+    first, second = (
+        law.amend({"weight.material": 80, "weight.labour": 5}),
+        law.amend({"weight.material": 70, "weight.labour": 15}),
+    )
+    tkdn.assess_many(catalogue, on=ON, regulation=first, out=tmp_path / "out")
+    with pytest.raises(UsageError) as caught:
+        tkdn.assess_many(catalogue, on=ON, regulation=second, out=tmp_path / "out")
+    assert caught.value.code == "run-differs"
+    assert "law_sha256 is" in str(caught.value)
+    assert scores(tkdn.assess_many(catalogue, on=ON, regulation=second))[0] == Decimal("88.33")  # 86.67 under the first
+
+
+def test_the_same_what_if_told_in_another_order_is_the_same_run(catalogue: Path, tmp_path: Path) -> None:
+    law = tkdn.regulation("permenperin-35-2025")
+    for changes in ({"weight.material": 70, "weight.labour": 15}, {"weight.labour": "15.0", "weight.material": "70"}):
+        tkdn.assess_many(catalogue, on=ON, regulation=law.amend(changes), out=tmp_path / "out")
+
+
+def test_the_run_is_in_the_manifest_in_every_file_and_in_the_table(catalogue: Path, tmp_path: Path) -> None:
+    found = tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out")
+    run_ = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert run_["format"] == "tkdn-run"
+    assert run_["law_sha256"] == tkdn.assess(next(bills()), on=ON).provenance["law_sha256"]
+    assert found.provenance == run_ == json.loads(found.table.schema.metadata[b"tkdn"]) == found.to_dict()["provenance"]
+    for path in found.files:
+        assert run_.items() <= json.loads(parquet.read_schema(path).metadata[b"tkdn"]).items()
+
+
+def test_a_manifest_of_half_its_bytes_is_our_error_and_not_a_traceback(catalogue: Path, tmp_path: Path) -> None:
+    tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out")
+    manifest = tmp_path / "out" / "run.json"
+    whole = manifest.read_bytes()
+    for raw in (whole[: len(whole) // 2], b"", b"\xff\xfe", b"[]", b"1", b"null"):
+        manifest.write_bytes(raw)
+        with pytest.raises(RunError) as caught:
+            tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out")
+        assert caught.value.code == "run-damaged"
+        assert "delete the folder out" in caught.value.problems[0].remedy
+
+
+def _half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _one_bit(path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[raw.index(b"CART-002")] ^= 1
+    path.write_bytes(raw)
+
+
+def _fewer_rows(path: Path) -> None:
+    parquet.write_table(parquet.read_table(path).slice(0, 1), path)
+
+
+def _of_another_range(path: Path) -> None:
+    path.write_bytes(path.with_name("000000.parquet").read_bytes())
+
+
+@pytest.mark.parametrize(
+    "spoil", [_half, _one_bit, _fewer_rows, _of_another_range, lambda path: path.write_bytes(b""), Path.unlink]
+)
+def test_a_torn_range_is_done_again_and_not_taken_for_finished(catalogue: Path, tmp_path: Path, spoil: Any) -> None:
+    whole = tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out").table
+    spoil(tmp_path / "out" / "000001.parquet")
+    told: list[tuple[int, int]] = []
+    again = tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out", progress=lambda *done: told.append(done))
+    assert again.table == whole
+    assert told == [(2, 3), (3, 3)]
+
+
+def test_stray_files_do_not_count_as_results(catalogue: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".tkdn-0123456789abcdef").write_bytes(b"{")
+    found = tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out")
+    for stray in (".tkdn-feed", "000000.copy.parquet", "7.parquet"):
+        (tmp_path / "out" / stray).write_bytes(found.files[0].read_bytes())
+    assert tkdn.assess_many(catalogue, on=ON, out=tmp_path / "out").table == found.table
 
 
 def _no_column(folder: Path) -> None:

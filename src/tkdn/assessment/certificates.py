@@ -28,10 +28,9 @@ def last_day(issued: date, years: int) -> date:
     (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28))
     """
     try:
-        anniversary = issued.replace(year=issued.year + years)
-    except ValueError:  # 29 February: the anniversary of a year without one is 1 March
-        anniversary = date(issued.year + years, 3, 1)
-    return anniversary - timedelta(days=1)
+        return issued.replace(year=issued.year + years) - timedelta(days=1)
+    except ValueError:  # 29 February: the anniversary in a year without one is 1 March
+        return issued.replace(year=issued.year + years, day=issued.day - 1)
 
 
 def text_named(regulation: str | None) -> tuple[int, int] | None:
@@ -90,6 +89,30 @@ class CertificateTerms:
         if certificate.expires is not None:
             return Term(certificate.expires, certificate.expires)
         return self.legal(certificate.issued, certificate.regulation)
+
+    def of_bmp(self, certificates: Iterable[Certificate]) -> Term | None:
+        """Return the term of the BMP that a list of certificates carries on the day, or None if none does.
+
+        The end that the latest printed counts; else five years since the first certificate of this text that carried BMP
+        (Pasal 45(2)). BMP of older certificates alone ends with the latest of them (72a, derived). Letters carry none, and a
+        certificate of another holder than the latest's begins nothing (derived).
+        """
+        carrying = [
+            each for each in certificates if each.bmp is not None and each.issued <= self.on and each.kind != LETTER
+        ]
+        if not carrying:
+            return None
+        latest = max(carrying, key=lambda each: each.issued)
+        if latest.bmp_expires is not None:
+            return Term(latest.bmp_expires, latest.bmp_expires)
+        own = [each for each in carrying if not _differ(each.holder, latest.holder)]
+        first = min((each.issued for each in own if each.issued >= self.new_from), default=None)
+        return self.of(latest) if first is None else self.bmp_since(first)
+
+    def bmp_since(self, first: date) -> Term:
+        """Return the term of BMP whose first certificate was issued on a day (Pasal 45(2))."""
+        end = last_day(first, self._years("bmp_validity"))
+        return Term(end, end)
 
 
 @cache

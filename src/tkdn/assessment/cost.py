@@ -131,6 +131,16 @@ class CostAssessment(ShareAssessment):
         return None if self.obstacles or self.potential_good is None else self.potential_good.score("low")
 
     @property
+    def exact_potential_high(self) -> Fraction | None:
+        if self.obstacles or self.good is None:
+            return None
+        lines = {
+            child: (cost, share._replace(high=max(share.high, self.tracer.share(child, 2, certified=False).high)))
+            for child, (cost, share) in self.good.lines.items()
+        }
+        return Good(lines, self.good.costs).score("high")
+
+    @property
     def exact_coverage(self) -> Fraction | None:
         if self.good is None or not self.good.lines:
             return None

@@ -197,6 +197,16 @@ class MakeFacts(NamedTuple):
         return self.labour is not None and self.overhead is not None and self.activity is not None
 
 
+def best_make(made: MakeFacts) -> MakeFacts:
+    """Return how a good is made with every missing fact at its best; brainware that is not stated stays nothing."""
+    full = Fraction(PERCENT)
+    return made._replace(
+        labour=full if made.labour is None else made.labour,
+        overhead=full if made.overhead is None else made.overhead,
+        activity=made.activity is not False,
+    )
+
+
 def own_obstacle(facts: CreditFacts, made: MakeFacts, total: int, domestic: int) -> OwnObstacle | None:
     """Return what keeps a part with lines from a TKDN of its own, or None (Pasal 9(1), 9(2), 27).
 

@@ -6,8 +6,9 @@ from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from tkdn.bom.bom import Bom, bill_of, day_of
+from tkdn.bom.bom import Bom, bill_of
 from tkdn.brief import LONGEST, cut
+from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:

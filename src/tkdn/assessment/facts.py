@@ -14,6 +14,7 @@ from fractions import Fraction
 from tkdn.assessment.certificates import CertificateTerms, on_day
 from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import made_here
 from tkdn.bom.effective import line_parts
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
@@ -22,7 +23,6 @@ from tkdn.law.shipped import regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 from tkdn.method.size import FIRMS
 
-HOME = "ID"
 TAKEN_ACTIVITY = "manufacture"
 """An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
@@ -60,12 +60,15 @@ class Origins:
                     origin = True if origin is None else origin
             self.origin[number] = origin
 
+    def has_open_term(self, numbers: Iterable[int]) -> bool:
+        """Return whether any certificate of these parts has a term that lies between two."""
+        terms = (self.terms.of(each) for number in numbers for each in self.bom.parts[number].certificates)
+        return any(term.shorter != term.longer for term in terms)
+
     @staticmethod
     def stated_origin(part: Part) -> bool | None:
         """Return whether a part is stated to be made in Indonesia; a natural resource is (its certificate apart)."""
-        if part.made_in is None:
-            return True if part.natural_resource else None
-        return part.made_in == HOME
+        return True if part.made_in is None and part.natural_resource else made_here(part.made_in)
 
 
 class Facts(Origins):
@@ -146,8 +149,8 @@ class Facts(Origins):
 
     def tariff_line_by_codes(self, number: int) -> bool | None:
         """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
-        parts = self.bom.parts
-        lines = [parts[child] for child in line_parts(self.bom, number, self.terms.on)]
+        bom, parts = self.bom, self.bom.parts
+        lines = [parts[child] for child in line_parts(bom.graph, parts, bom.uses, number, self.terms.on)]
         return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))
 
     def changed(self, bom: Bom, numbers: Collection[int]) -> Facts:

@@ -23,6 +23,7 @@ from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
+from tkdn.outputs import headed, sha256_of
 
 NOTHING = Fraction(0)
 Cost = int | Decimal | Fraction | str
@@ -47,7 +48,7 @@ class Opportunities:
     def _families(self) -> list[Family]:
         of_product = ProductMoves(self.assessment, self._lift.small_industries).find()
         with bulk():
-            found = ComponentMoves(self.assessment, self._lift.scales, self.months).find()
+            found = ComponentMoves(self.assessment, self.months).find()
             return [*found, *([each] for each in of_product)]
 
     @cached_property
@@ -215,20 +216,29 @@ class Opportunities:
                 for key in unknown
             )
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the list: the assessment, the `kinds` of moves, and `costs_sha256`, of their costs."""
+        costs = sha256_of({key: str(cost) for key, cost in self._costs.items()})
+        return {**self.assessment.provenance, "kinds": sorted(self.kinds), "costs_sha256": costs}
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "product": self.assessment.product,
-            "on": self.assessment.on.isoformat(),
-            "regulation": self.assessment.regulation.id,
-            "basis": self.basis,
-            "base": text(two_places(self.base)),
-            "status": self.assessment.status,
-            "months": self.months,
-            "rows": [each.to_dict() for each in self.rows],
-            "together": {"moves": self.taken, "after": text(two_places(self.after_all))},
-            "provenance": self.assessment.provenance,
-        }
+        return headed(
+            "tkdn-opportunities",
+            {
+                "product": self.assessment.product,
+                "on": self.assessment.on.isoformat(),
+                "regulation": self.assessment.regulation.id,
+                "basis": self.basis,
+                "base": text(two_places(self.base)),
+                "status": self.assessment.status,
+                "months": self.months,
+                "rows": self.assessment.printed_rows(self.rows),
+                "together": {"moves": self.taken, "after": text(two_places(self.after_all))},
+                "provenance": self.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The moves as a data frame of pandas, polars or pyarrow: gains in points, money in rupiah, as exact decimals.

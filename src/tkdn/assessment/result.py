@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,19 +13,21 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from tkdn._version import __version__
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.rounding import ratio, short_ratio, text, two_places
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
 from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
+from tkdn.law.identity import law_identity
 from tkdn.law.shipped import SPECIAL_GOODS, choices
+from tkdn.outputs import headed
 from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Part
@@ -77,7 +80,7 @@ class Component:
             "points": text(self.points),
             "potential_points": text(self.potential_points),
             "status": self.status,
-            "exact": {key: ratio(value) for key, value in self.exact.items()},
+            "exact": {key: short_ratio(value) for key, value in self.exact.items()},
         }
 
 
@@ -104,6 +107,10 @@ class Factor:
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
 
 
+KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
+"""What assessments of one bill on one day share, whatever the law."""
+
+
 class Assessment(ABC):
     """How domestic a product is, under a regulation on a date, and how that is known.
 
@@ -127,6 +134,7 @@ class Assessment(ABC):
     ) -> None:
         self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
         self.today, self.exactly = today, exact
+        self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
         self._product = product
         self._prepare()
 
@@ -154,9 +162,15 @@ class Assessment(ABC):
         """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
+        digits, and outputs leave them out."""
+        return True
+
+    @property
     @abstractmethod
     def exact(self) -> Fraction | None:
-        """The exact fraction behind `score`, in percent."""
+        """The exact fraction behind `score`, in percent (see `is_exact`)."""
 
     @property
     @abstractmethod
@@ -167,6 +181,16 @@ class Assessment(ABC):
     @abstractmethod
     def exact_high(self) -> Fraction | None:
         """The exact fraction behind the upper bound, in percent."""
+
+    @property
+    def exact_potential_bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        """The exact fractions behind `potential_bounds`."""
+        return self.exact_potential, self.exact_potential_high
+
+    @property
+    @abstractmethod
+    def exact_potential_high(self) -> Fraction | None:
+        """The exact fraction behind the upper bound of the potential, in percent."""
 
     @property
     @abstractmethod
@@ -236,6 +260,12 @@ class Assessment(ABC):
         return two_places(self.exact), two_places(self.exact_high)
 
     @property
+    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Potential, and the highest it could be if everything missing were shown at its best: bills, origins, facts."""
+        low, high = self.exact_potential_bounds
+        return two_places(low), two_places(high)
+
+    @property
     def coverage(self) -> Decimal | None:
         """Share of the main material cost whose credit is known, in percent."""
         return two_places(self.exact_coverage)
@@ -300,9 +330,46 @@ class Assessment(ABC):
 
     def _of(self, bom: Bom) -> Self:
         """The same assessment of another bill with this product in the same place."""
-        return type(self)(
-            bom, self._product, self.regulation, self.on, today=self.today, year=self.year, exact=self.exactly
-        )
+        law, on = self.regulation, self.on
+        new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
+        new.options = self.options
+        return new
+
+    def under(self, regulation: Regulation) -> Self:
+        """Return the exact assessment of the same bill on the same day under another regulation of the same method."""
+        new = copy(self)
+        new.__dict__ = {name: self.__dict__[name] for name in KEPT if name in self.__dict__}
+        new.regulation, new.exactly = regulation, True
+        new._prepare()
+        return new
+
+    def interpretations(self) -> Interpretations:
+        """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.
+
+        A reading is a parameter of the regulation that is one among several readings of its text.
+
+        >>> from tkdn import Bom, assess
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+        ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+        ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+        ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"},
+        ...               {"id": "WAX", "price": {"amount": "50000"}, "made_in": "MY", "main": False}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 1}, {"parent": "CART", "part": "WAX", "quantity": 1}]})
+        >>> found = assess(bom).interpretations()
+        >>> [(row.parameter, row.reading, str(row.exact)) for row in found.rows], found.least.readings
+        ([('material_total', 'all', '625/16')], {'material_total': 'all'})
+        """
+        from tkdn.assessment.interpretations import Interpretations
+
+        return Interpretations(self)
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        return {"certificate.open_term": self._has_open_term}
+
+    @abstractmethod
+    def _has_open_term(self) -> bool:
+        """Return whether the term of any certificate is open between two."""
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
@@ -313,40 +380,51 @@ class Assessment(ABC):
         return self.day.parts[number]
 
     @property
-    def provenance(self) -> dict[str, str]:
-        """Library version, regulation and its data version, SHA-256 of the input, date."""
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the result; two that may differ never have the same.
+
+        `library`, `regulation`, `data_version`, `law_sha256` (its content), `year` (of calculation), `on`, `product`,
+        `input_sha256` (what the bill was read from), `bill_sha256` (the bill as read), `options`.
+        """
         return {
-            "library": f"tkdn {__version__}",
-            "regulation": self.regulation.id,
-            "data_version": self.regulation.data_version,
+            **law_identity(self.regulation, self.on, self.year),
+            "product": self.product,
             "input_sha256": self.bom.sha256,
-            "on": self.on.isoformat(),
+            "bill_sha256": self.bom.content_sha256,
+            "options": self.options,
         }
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
-        return {
-            "product": self.product,
-            "on": self.on.isoformat(),
-            "regulation": self.regulation.id,
-            "may_use": self.may_use,
-            "score": text(self.score),
-            "potential": text(self.potential),
-            "bounds": [text(bound) for bound in self.bounds],
-            "coverage": text(self.coverage),
-            "status": self.status,
-            "reasons": self.reasons,
-            "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
-            "factors": {
-                **{name: factor.to_dict() for name, factor in self.factors.items()},
-                "cap": text(two_places(self.cap)),
+        return headed(
+            "tkdn-assessment",
+            {
+                "product": self.product,
+                "on": self.on.isoformat(),
+                "regulation": self.regulation.id,
+                "may_use": self.may_use,
+                "score": text(self.score),
+                "potential": text(self.potential),
+                "bounds": [text(bound) for bound in self.bounds],
+                "potential_bounds": [text(bound) for bound in self.potential_bounds],
+                "coverage": text(self.coverage),
+                "status": self.status,
+                "reasons": self.reasons,
+                "exact": {
+                    "score": ratio(self.exact) if self.is_exact else None,
+                    "potential": ratio(self.exact_potential) if self.is_exact else None,
+                },
+                "factors": {
+                    **{name: factor.to_dict() for name, factor in self.factors.items()},
+                    "cap": text(two_places(self.cap)),
+                },
+                "gaps": [gap.to_dict() for gap in self.gaps],
+                "assumptions": [assumption.to_dict() for assumption in self.assumptions],
+                "warnings": [warning.to_dict() for warning in self.warnings],
+                "components": [component.to_dict() for component in self.components.values()],
+                "provenance": self.provenance,
             },
-            "gaps": [gap.to_dict() for gap in self.gaps],
-            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
-            "warnings": [warning.to_dict() for warning in self.warnings],
-            "components": [component.to_dict() for component in self.components.values()],
-            "provenance": self.provenance,
-        }
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.

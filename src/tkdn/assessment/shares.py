@@ -97,6 +97,9 @@ class ShareAssessment(Assessment):
             certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
         return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
 
+    def _has_open_term(self) -> bool:
+        return self.origins.has_open_term(self.day.order)
+
     def _terms(self) -> Iterator[Gap]:
         """Yield the certificates that count by the longer of two terms only, with what each would add."""
         for number, longer in self.origins.if_longer.items():

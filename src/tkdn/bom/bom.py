@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bulk import bulk
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
-from tkdn.bom.number import Currency, Day, Id, to_date
+from tkdn.bom.number import Currency, Day, Id
 from tkdn.brief import LONGEST, cut
+from tkdn.days import day_of
 from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -76,6 +75,14 @@ class Bom(Record):
     def sha256(self) -> str:
         """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
         return _sha256(self.to_json().encode())
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """SHA-256 of all that the bill says, whatever it was read from; without `product`, which can be chosen."""
+        document = self.model_dump_json(
+            by_alias=True, exclude_defaults=True, exclude={"product"}
+        )  # faster than to_json
+        return _sha256(document.encode())
 
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:
         """The bill as it stands on a day for one product: effective uses, lines, costs; to explode and to total.
@@ -292,22 +299,6 @@ def bill_of(given: object) -> Bom:
         return given
     remedy = "read it first: tkdn.read_bom(path)" if isinstance(given, str | PathLike) else "give a tkdn.Bom"
     raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no bill", remedy)])
-
-
-def day_of(on: datetime.date | str | None) -> datetime.date:
-    """A day as a caller gives it, or the day of a moment; raises `UsageError` where it is none."""
-    if on is None:
-        raise UsageError(
-            [Problem("date-missing", "neither the call nor the bill gives a date", 'give on="YYYY-MM-DD"')]
-        )
-    if isinstance(on, datetime.datetime):
-        with suppress(ValueError):  # a moment that is none, as pandas' NaT, has no date
-            on = on.date()
-    try:
-        return to_date(on)
-    except PydanticCustomError as error:
-        context = error.context or {}
-        raise UsageError([Problem("date-invalid", str(context["message"]), str(context["remedy"]))]) from None
 
 
 def dump_json(document: Mapping[str, Any]) -> str:

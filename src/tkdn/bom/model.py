@@ -20,6 +20,7 @@ from tkdn.bom.number import (
     Id,
     Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Region,
@@ -30,6 +31,7 @@ from tkdn.bom.number import (
     problem,
 )
 from tkdn.brief import brief
+from tkdn.days import day_of
 
 Scale = Literal["micro", "small", "medium", "large"]
 IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})
@@ -90,10 +92,17 @@ class Certificate(Record):
     withdrawn: Day | None = None
     frozen: tuple[Day, Day] | None = None
     bmp: Percent | None = None
+    bmp_expires: Day | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
+        if self.bmp_expires is not None and self.bmp_expires < self.issued:
+            raise problem(
+                "certificate-dates-reversed",
+                f"BMP of certificate {self.number!r} expires {self.bmp_expires}, before it was issued {self.issued}",
+                "correct the dates",
+            )
         if self.expires is not None and self.expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",
@@ -134,7 +143,7 @@ class CostLine(Record):
     monthly: Money
     allocation: Share
     citizenship: Country | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     owner: Literal["domestic", "mixed", "foreign"] | None = None
     domestic_share: Share | None = None
     tkdn: Percent | None = None
@@ -215,7 +224,7 @@ class Part(Record):
     unit: Text = "pcs"
     price: Price | None = None
     conversion_cost: Money | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     supplier: Id | None = None
     maker: Id | None = None
     certificates: tuple[Certificate, ...] = ()
@@ -256,8 +265,9 @@ class Use(Record):
     alternative_to: Id | None = None
     chosen: TrueFalse = False
 
-    def valid_on(self, day: date) -> bool:
-        """Whether the use is effective on the day; both ends are included."""
+    def valid_on(self, day: date | str) -> bool:
+        """Return True if the use is effective on the day; both ends are included."""
+        day = day_of(day)
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 

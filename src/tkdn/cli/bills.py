@@ -17,6 +17,7 @@ from tkdn.cli.completion import goods_laws, parts
 from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
 from tkdn.cli.options import All, Basis, Force, Json
 from tkdn.errors import Problem, UsageError
+from tkdn.outputs import headed
 
 
 class By(StrEnum):
@@ -170,7 +171,7 @@ def check(
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
-        print_json({key: data[key] for key in keys} | understood)
+        print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
         from tkdn.report.check import show_check
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from tkdn.cli.completion import laws
 from tkdn.cli.manners import Lang, Language, print_json, tell_written
 from tkdn.cli.options import Force, Json
 from tkdn.errors import Problem, UsageError
+from tkdn.outputs import headed
 
 
 def convert(
@@ -67,8 +68,10 @@ def regulations(
     from tkdn.law import shipped as law
 
     if as_json:
-        data: Any = law.regulation(id_).to_dict() if id_ else [each.to_dict() for each in law.regulations()]
-        print_json(data)
+        if id_:
+            print_json(law.regulation(id_).to_dict())
+        else:
+            print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
         return
     from tkdn.report.terminal import show_regulation, show_regulations
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tkdn.assessment.explaining.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
+from tkdn.errors import Problem, UsageError
 from tkdn.method.benefit import FACTS, SHARES, BenefitRules, Fact
 from tkdn.report.forms.sheet import (
     Book,
@@ -30,7 +31,7 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     """Write a company's BMP as forms, in Indonesian, as an Excel workbook (`.xlsx`) with live formulas.
 
     Percentages with two decimals, the same as the result's; facts not stated are marked. Source: Permenperin 35/2025 Pasal 21-23,
-    Lampiran V, whose printed pages were not at hand: the columns follow Lampiran II.
+    Lampiran V; the columns follow Lampiran II, in two sheets for its sixteen forms.
 
     >>> import tempfile
     >>> from tkdn.documents import benefit, read
@@ -39,10 +40,13 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     >>> out.exists()
     True
 
-    Raises `UsageError` where the path has another suffix, or the file exists and `force` is not given; `MissingExtraError`
-    without the extra `excel`.
+    Raises `UsageError` where the path has another suffix, or the file exists and `force` is not given, or no BMP can be
+    counted (`benefit-refused`); `MissingExtraError` without the extra `excel`.
     """
     path = Path(path)
+    if result.exact is None:
+        message = f"no BMP can be counted for this firm ({result.refused_by}), so there are no forms to fill"
+        raise UsageError([Problem("benefit-refused", message, "correct the facts that refuse it, or write no forms")])
     check_target(path, force=force)
     book = Book(result.on)
     _write_recap(book, result, _write_factors(book, result))
@@ -118,7 +122,7 @@ def _write_recap(book: Book, result: BenefitResult, values: dict[str, str]) -> N
     limit = Decimal(result.limit.numerator) / result.limit.denominator
     for label, mark, formula, value in (
         (words["total"], "(5)", total, result.exact_total),
-        (words["value"], "(6)", f"MIN({float(fraction(limit)):g},{total})", result.exact),
+        (words["value"], "(6)", f"MIN({float(fraction(limit)):g},{total})", result.exact or Fraction(0)),
     ):
         sheet.texts(["", label, "", mark], "total")
         sheet.row -= 1

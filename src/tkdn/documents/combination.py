@@ -16,6 +16,7 @@ from tkdn.documents.model import CombinedDocument, Document, Item
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.method.combined import GROUPS, PERCENT, CombinedRules, share, weighted, without_tkdn
+from tkdn.outputs import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,17 @@ class CombinedResult(Result[CombinedDocument]):
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages and rupiah as strings with two decimals."""
-        return {
-            **self.head(),
-            "score": shown(self.exact),
-            "total": shown(self.total),
-            "exact": {"score": ratio(self.exact)},
-            **{name: group.to_dict() for name, group in self.groups.items()},
-            **self.tail(),
-        }
+        return headed(
+            "tkdn-combined-result",
+            {
+                **self.head(),
+                "score": shown(self.exact),
+                "total": shown(self.total),
+                "exact": {"score": ratio(self.exact)},
+                **{name: group.to_dict() for name, group in self.groups.items()},
+                **self.tail(),
+            },
+        )
 
     def _steps(self) -> Iterator[Step]:
         for name, group in self.groups.items():

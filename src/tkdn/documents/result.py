@@ -12,13 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from tkdn._version import __version__
 from tkdn.assessment.explaining.steps import Explanation, LegalValue, Step
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import cut
 from tkdn.documents.laws import legal
 from tkdn.documents.model import Document
 from tkdn.documents.texts import Lang, known, number, say
+from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
 
 D = TypeVar("D", bound=Document)
@@ -75,15 +75,10 @@ class Result(ABC, Generic[D]):
         return self.document.name or self.document.format_name()
 
     @property
-    def provenance(self) -> dict[str, str]:
-        """Library version, regulation and its data version, SHA-256 of the document, date."""
-        return {
-            "library": f"tkdn {__version__}",
-            "regulation": self.law.id,
-            "data_version": self.law.data_version,
-            "input_sha256": hashlib.sha256(json.dumps(self.document.to_dict()).encode()).hexdigest(),
-            "on": self.on.isoformat(),
-        }
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the result: library, law and its content, SHA-256 of the document, day."""
+        document = hashlib.sha256(json.dumps(self.document.to_dict()).encode()).hexdigest()
+        return {**law_identity(self.law, self.on), "input_sha256": document}
 
     def head(self) -> dict[str, Any]:
         """What every result says first, as plain data."""

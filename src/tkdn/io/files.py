@@ -6,11 +6,15 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
+from stat import S_IMODE, S_ISDIR, S_ISREG
 
 from tkdn.errors import BomError, Problem, UsageError
 from tkdn.io.opening.limits import limits_now, too_large
+
+PARTIAL = ".tkdn-"
+"""How the name of a file begins that is being written."""
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -57,29 +61,79 @@ def write_file(path: Path, raw: bytes, *, force: bool) -> None:
         raise unwritable(path, error) from None
 
 
-def replace_file(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved into it. A link stays, and what it leads to is
-    written."""
+def replace_file(path: Path, raw: bytes, *, durable: bool = False) -> None:
+    """Write a file whole or not at all: next to its place first, then moved into it.
+
+    A link stays, and what it leads to is written. `durable` is as in `replace_files`.
+    """
     place = Path(os.path.realpath(path))
-    replace_files(place.parent, {place.name: raw})
+    replace_files(place.parent, {place.name: raw}, durable=durable)
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of a folder: all of them beside their places first, so that none is changed where one cannot be written."""
-    beside: dict[str, str] = {}
+def replace_files(folder: Path, files: Mapping[str, bytes], *, durable: bool = False) -> None:
+    """Write files of a folder, none of them if one cannot be written.
+
+    All are written next to their places first. A new file has the rights that the umask leaves, an overwritten one keeps its
+    own.
+
+    Args:
+        folder: the folder, which exists.
+        files: the content of each file by its name.
+        durable: True if the files must outlast a crash of the machine: content before name, name before what comes next.
+    """
+    partial: dict[Path, str] = {}
     try:
         for name, raw in files.items():
-            with NamedTemporaryFile(dir=folder, prefix=".tkdn-", delete=False) as file:
-                beside[file.name] = name
-                file.write(raw)
-            os.chmod(file.name, 0o644)
-        for written, name in list(beside.items()):
-            os.replace(written, folder / name)
-            del beside[written]
+            path = folder / f"{PARTIAL}{token_hex(8)}"
+            _write_new(path, raw, _mode(folder / name), durable=durable)
+            partial[path] = name
+        for path, name in list(partial.items()):
+            os.replace(path, folder / name)
+            del partial[path]
+        if durable:
+            _sync_folder(folder)
     finally:
-        for left in beside:
+        for left in partial:
             with suppress(OSError):
-                os.unlink(left)
+                left.unlink()
+
+
+def is_partial(path: Path) -> bool:
+    """Return True if a file is one that `replace_files` was writing when it was killed."""
+    return path.name.startswith(PARTIAL)
+
+
+def _mode(path: Path) -> int | None:
+    """The rights of a file that is overwritten; None if it is new."""
+    try:
+        return S_IMODE(os.stat(path).st_mode) & 0o777
+    except OSError:
+        return None
+
+
+def _write_new(path: Path, raw: bytes, mode: int | None, *, durable: bool) -> None:
+    """Write a file that does not exist. The umask takes from 0666 what it does, when the file is opened."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
+            if mode not in (None, _mode(path)):
+                os.chmod(path, mode)
+            file.write(raw)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk. Windows, which cannot open a folder, writes them through by itself."""
+    if os.name != "nt":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def unwritable(path: Path, error: OSError) -> UsageError:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tkdn.bom.bom import Bom
 from tkdn.errors import Place
+from tkdn.outputs import headed
 from tkdn.texts import Lang, say
 
 FEW = 5
@@ -107,31 +108,36 @@ class Understanding:
     notes: list[Note] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
-        return {
-            "file": self.file,
-            "kind": self.kind,
-            "format": self.format,
-            "sheet": self.sheet,
-            "encoding": self.encoding,
-            "separator": self.separator,
-            "heading_row": self.heading_row,
-            "heading_first": self.heading_first,
-            "rows": self.rows,
-            "levels": self.levels,
-            "columns": [column.to_dict() for column in self.columns],
-            "decimal": self.decimal,
-            "decimal_because": self.decimal_because,
-            "decimals": self.decimals,
-            "basis": self.basis,
-            "basis_because": self.basis_because and self.basis_because.message_in(),
-            "units": self.units,
-            "currencies": self.currencies,
-            "origins": self.origins,
-            "left_out": self.left_out,
-            "amounts": self.amounts,
-            "totals": [{"row": each.row, "printed": str(each.printed), "sum": str(each.sum)} for each in self.totals],
-            "notes": [note.to_dict() for note in self.notes],
-        }
+        return headed(
+            "tkdn-reading",
+            {
+                "file": self.file,
+                "kind": self.kind,
+                "file_format": self.format,
+                "sheet": self.sheet,
+                "encoding": self.encoding,
+                "separator": self.separator,
+                "heading_row": self.heading_row,
+                "heading_first": self.heading_first,
+                "rows": self.rows,
+                "levels": self.levels,
+                "columns": [column.to_dict() for column in self.columns],
+                "decimal": self.decimal,
+                "decimal_because": self.decimal_because,
+                "decimals": self.decimals,
+                "basis": self.basis,
+                "basis_because": self.basis_because and self.basis_because.message_in(),
+                "units": self.units,
+                "currencies": self.currencies,
+                "origins": self.origins,
+                "left_out": self.left_out,
+                "amounts": self.amounts,
+                "totals": [
+                    {"row": each.row, "printed": str(each.printed), "sum": str(each.sum)} for each in self.totals
+                ],
+                "notes": [note.to_dict() for note in self.notes],
+            },
+        )
 
 
 class Reading(NamedTuple):

@@ -14,7 +14,9 @@ from fractions import Fraction
 from typing import Any, Literal, cast
 
 from tkdn.brief import brief
+from tkdn.days import day_of
 from tkdn.errors import Place, Problem, RegulationError, nearest
+from tkdn.outputs import headed
 
 Confidence = Literal["text", "secondary", "derived", "assumed"]
 CONFIDENCES = ("text", "secondary", "derived", "assumed")
@@ -92,11 +94,12 @@ class Parameter:
         """Whether its values are given by calculation year."""
         return isinstance(self.values[0].start, int)
 
-    def on(self, day: date, year: int | None = None) -> Value:
-        """Its value on the day, or in the calculation year (default the day's) where it is given by year.
+    def on(self, day: date | str, year: int | None = None) -> Value:
+        """Return its value on the day, or in the calculation year (default the day's) if it is given by year.
 
-        Raises `RegulationError` (`regulation-no-value`) outside its periods.
+        Raises `RegulationError` (`regulation-no-value`) outside its periods, `UsageError` (`date-invalid`).
         """
+        day = day_of(day)
         at: Any = (day.year if year is None else year) if self.by_year else day
         for value in self.values:
             start, end = cast(Any, value.start), cast(Any, value.end)
@@ -149,7 +152,9 @@ class Regulation:
 
         return regulation_html(self)
 
-    def in_force(self, day: date) -> bool:
+    def in_force(self, day: date | str) -> bool:
+        """Return True if the regulation is in force on the day."""
+        day = day_of(day)
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
     @property
@@ -172,8 +177,8 @@ class Regulation:
             raise RegulationError([Problem("parameter-unknown", f"{self.id} has no parameter {key!r}", hint)])
         return self.parameters[key]
 
-    def value(self, key: str, on: date, year: int | None = None) -> Value:
-        """The value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
+    def value(self, key: str, on: date | str, year: int | None = None) -> Value:
+        """Return the value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
         return self.parameter(key).on(on, year)
 
     @property
@@ -213,27 +218,30 @@ class Regulation:
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "title": self.title,
-            "kind": self.kind,
-            "method": self.method,
-            "covers": self.covers,
-            "data_version": self.data_version,
-            "in_force": {
-                "from": self.in_force_from.isoformat(),
-                "to": self.in_force_to and self.in_force_to.isoformat(),
-                "article": self.in_force_article,
-                "confidence": self.in_force_confidence,
-                "note": self.in_force_note,
+        return headed(
+            "tkdn-regulation",
+            {
+                "id": self.id,
+                "name": self.name,
+                "title": self.title,
+                "kind": self.kind,
+                "method": self.method,
+                "covers": self.covers,
+                "data_version": self.data_version,
+                "in_force": {
+                    "from": self.in_force_from.isoformat(),
+                    "to": self.in_force_to and self.in_force_to.isoformat(),
+                    "article": self.in_force_article,
+                    "confidence": self.in_force_confidence,
+                    "note": self.in_force_note,
+                },
+                "repeals": list(self.repeals),
+                "repealed_by": self.repealed_by,
+                "amended_by": self.amended_by,
+                "amended": list(self.amended),
+                "parameters": [_parameter_dict(parameter) for parameter in self.parameters.values()],
             },
-            "repeals": list(self.repeals),
-            "repealed_by": self.repealed_by,
-            "amended_by": self.amended_by,
-            "amended": list(self.amended),
-            "parameters": [_parameter_dict(parameter) for parameter in self.parameters.values()],
-        }
+        )
 
 
 def _moment(at: date | int) -> str | int:

@@ -17,6 +17,7 @@ from functools import cached_property
 from math import lcm
 from typing import Any
 
+from tkdn.law.industrial_services import industrial_service
 from tkdn.law.regulation import Regulation, Row, Value
 
 FACTORS = ("material", "labour", "overhead")
@@ -95,13 +96,11 @@ class GoodsRules:
         """Whether the array walk knows this reading of the law; others are walked by exact numbers."""
         return not (self.shares_of_all or self.opened_by_main)
 
-    @cached_property
-    def _service_kbli(self) -> tuple[str, ...]:
-        return tuple(str(self.value("service_kbli.prefixes").value).split(", "))
-
-    def is_service(self, kbli: str | None) -> bool:
+    @staticmethod
+    def is_service(kbli: str | None) -> bool:
         """Return True if a KBLI is an industrial service on metal or machines (Pasal 16, Lampiran III)."""
-        return kbli is not None and kbli.startswith(self._service_kbli)
+        service = None if kbli is None else industrial_service(kbli)
+        return service is not None and service.metal
 
     @cached_property
     def services_produce(self) -> bool:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
+from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 
 FIRMS, INDUSTRY = "pp-7-2021", "permenperin-64-2016"
+SMALL_INDUSTRY = "small_industry.capital"
+"""The parameter of 35/2025 that says who is a small industry."""
 Amount = Decimal | int | str
 
 
@@ -33,19 +37,20 @@ def firm_size(
     investment: Amount | None = None,
     capital: Amount | None = None,
     sales: Amount | None = None,
-    on: date,
+    on: date | str,
 ) -> list[FirmSize]:
     """The size classes that a firm's figures give on a day, one for each law that classes by them.
 
     `workers` counts people; `investment` (Permenperin 64/2016, with workers), `capital` without land and buildings and yearly
     `sales` (PP 7/2021 Pasal 35) are in rupiah.
 
-    >>> day = date(2026, 6, 1)
-    >>> [(size.scale, size.law) for size in firm_size(workers=12, investment="800000000", sales="3000000000", on=day)]
+    >>> found = firm_size(workers=12, investment="800000000", sales="3000000000", on="2026-06-01")
+    >>> [(size.scale, size.law) for size in found]
     [('small', 'PP 7/2021'), ('small', 'Permenperin 64/2016')]
 
-    Raises `UsageError` (`option-invalid`) where a figure is not a number of 0 or more, or workers and investment are not given
-    together, or nothing is given; `RegulationError` (`regulation-no-value`) before a law was in force.
+    Raises `UsageError`: `option-invalid` if a figure is not a number of 0 or more, if workers and investment are not given
+    together, or if nothing is given, `date-invalid` if the day is none; `RegulationError` (`regulation-no-value`) before a law
+    was in force.
     """
     given = {"capital": capital, "sales": sales, "investment": investment, "workers": workers}
     figures = {key: _figure(key, value) for key, value in given.items() if value is not None}
@@ -53,7 +58,25 @@ def firm_size(
         raise _invalid("workers and investment are given together", "give both of them, or neither")
     if not figures:
         raise _invalid("no figure is given", "give workers and investment, or capital, or sales")
-    return list(_sizes(figures, on))
+    return list(_sizes(figures, day_of(on)))
+
+
+def is_small_industry(capital: Decimal | Fraction, law: Regulation, on: date) -> bool:
+    """Return True if a firm of this capital is a small industry (35/2025 Pasal 1(9)).
+
+    Args:
+        capital: Rupiah, without land and buildings.
+        law: The regulation that says who is small.
+        on: The day of the assessment.
+
+    Raises:
+        RegulationError: `regulation-no-value` if the law says nothing on that day.
+
+    >>> law, day = regulation("permenperin-35-2025"), date(2026, 6, 1)
+    >>> is_small_industry(Decimal("5000000000"), law, day), is_small_industry(Decimal("5000000001"), law, day)
+    (True, False)
+    """
+    return Fraction(capital) <= Fraction(law.value(SMALL_INDUSTRY, on).number)
 
 
 def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:

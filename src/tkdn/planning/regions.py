@@ -15,6 +15,7 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
+from tkdn.outputs import headed
 from tkdn.planning.figures import NOTHING, ikm_parts, made_here, spend_on
 from tkdn.texts import Lang, clean, number, say
 
@@ -132,8 +133,15 @@ class Regions:
 
     def to_dict(self) -> dict[str, Any]:
         """The rows as plain data: rupiah, points and heads as strings with two decimals."""
-        volume = text(self.volume)
-        return {"product": self.assessment.product, "volume": volume, "rows": [row.to_dict() for row in self.rows]}
+        return headed(
+            "tkdn-regions",
+            {
+                "product": self.assessment.product,
+                "volume": text(self.volume),
+                "rows": [row.to_dict() for row in self.rows],
+                "provenance": self.assessment.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.bom import day_of
 from tkdn.bom.number import to_decimal
+from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.planning.reach import Group
 

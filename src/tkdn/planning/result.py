@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.outputs import headed, sha256_of
 from tkdn.planning.effects import NONE
 from tkdn.planning.planner import Found, Planner, Reached, Status
 
@@ -217,30 +218,39 @@ class Plan:
             found.append(FrontPoint(names, score, cost, cost / (score - base) if score > base else None))
         return found
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the plan: the assessment before, and `measures_sha256`, of the list of measures."""
+        measures = [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in self.effects.measures]
+        return {**self.before.provenance, "measures_sha256": sha256_of(measures)}
+
     def to_dict(self) -> dict[str, Any]:
         """The plan as plain data: percentages and rupiah as strings with two decimals."""
         request, reached = self.request, self.reached
-        return {
-            "product": self.before.product,
-            "on": self.before.on.isoformat(),
-            "regulation": self.before.regulation.id,
-            "status": self.status,
-            **{
-                key: _plain(getattr(request, key))
-                for key in ("aim", "basis", "target", "bmp", "volume", "budget", "deadline")
+        return headed(
+            "tkdn-plan",
+            {
+                "product": self.before.product,
+                "on": self.before.on.isoformat(),
+                "regulation": self.before.regulation.id,
+                "status": self.status,
+                **{
+                    key: _plain(getattr(request, key))
+                    for key in ("aim", "basis", "target", "bmp", "volume", "budget", "deadline")
+                },
+                "before": text(two_places(self.effects.base.score)),
+                "score": text(self.score),
+                "exact": ratio(self.exact),
+                **{key: text(getattr(self, key)) for key in ("cost", "one_off", "unit_cost_change")},
+                "done": self.done and self.done.isoformat(),
+                "steps": [step.to_dict() for step in self.steps],
+                "reached": reached and _reached(reached),
+                "shortfall": text(two_places(self.shortfall)),
+                "set_aside": self.set_aside,
+                "restated": {id_: [text(two_places(each)) for each in both] for id_, both in self.restated.items()},
+                "provenance": self.provenance,
             },
-            "before": text(two_places(self.effects.base.score)),
-            "score": text(self.score),
-            "exact": ratio(self.exact),
-            **{key: text(getattr(self, key)) for key in ("cost", "one_off", "unit_cost_change")},
-            "done": self.done and self.done.isoformat(),
-            "steps": [step.to_dict() for step in self.steps],
-            "reached": reached and _reached(reached),
-            "shortfall": text(two_places(self.shortfall)),
-            "set_aside": self.set_aside,
-            "restated": {id_: [text(two_places(each)) for each in both] for id_, both in self.restated.items()},
-            "provenance": self.before.provenance,
-        }
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tkdn.brief import cut
 from tkdn.errors import Place, Problem, RunError, UsageError
-from tkdn.portfolio.catalogue import VEHICLE
+from tkdn.io.files import is_partial, replace_file
+from tkdn.outputs import headed
+from tkdn.portfolio.catalogue import VEHICLE, Range
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,6 +23,10 @@ FIGURES = ("score", "potential", "high", "coverage")
 TEXTS = (VEHICLE, "product", "status", "error", "problems")
 COLUMNS = (VEHICLE, "product", *FIGURES, "status", "error", "problems")
 MANIFEST = "run.json"
+METADATA = b"tkdn"
+"""The key in the metadata of Parquet files and tables under which the run is."""
+SHOWN = 20
+"""Characters of a value that is told."""
 
 
 def schema() -> Any:
@@ -31,60 +38,101 @@ def schema() -> Any:
 
 
 class Folder:
-    """The folder of a run. Made anew, or taken up again where the run is the same: the same tables, day, law, version.
+    """The folder of a run: made anew, or taken up again if the run is the same.
 
-    Raises `UsageError` (`run-differs`) where another run has written there.
+    Args:
+        path: the folder.
+        run: what identifies the run (`tkdn-run`): the law's content, day, calculation year, library, the tables.
+
+    Raises:
+        UsageError: `run-differs` if another run, or anything else, is in the folder.
+        RunError: `run-damaged` if its `run.json` cannot be read, `output-not-written` if the folder cannot be.
     """
 
     def __init__(self, path: str | Path, run: dict[str, Any]) -> None:
-        self.path = Path(path)
+        self.path, self.run = Path(path), run
         manifest = self.path / MANIFEST
         if manifest.exists():
-            before = json.loads(manifest.read_text(encoding="utf-8"))
-            if before != run:
-                differs = ", ".join(sorted(key for key in run if before.get(key) != run[key]))
-                message = f"{self.path.name} holds another run: {differs} differ"
-                raise UsageError([Problem("run-differs", message, "choose another folder, or take this one out")])
+            _refuse_another(self.path.name, _manifest(manifest), run)
             return
-        if self.path.exists() and any(self.path.iterdir()):
+        if self.path.exists() and not all(map(is_partial, self.path.iterdir())):
             message = f"{self.path.name} is not empty, and holds no run"
             raise UsageError([Problem("run-differs", message, "choose another folder")])
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            _write(manifest, lambda path: path.write_text(json.dumps(run, indent=1), encoding="utf-8"))
+            replace_file(manifest, json.dumps(run, indent=1).encode(), durable=True)
         except OSError as error:
             raise not_written(manifest, error) from None
 
-    def file(self, number: int) -> Path:
-        """Where the results of a range are."""
-        return self.path / f"{number:06}.parquet"
+    def file(self, range_: Range) -> Path:
+        """Return the path of a range's results."""
+        return self.path / f"{range_.number:06}.parquet"
 
-    def done(self, number: int) -> bool:
-        """Whether a range has been finished."""
-        return self.file(number).exists()
+    def done(self, range_: Range) -> bool:
+        """Return True if the results of a range are there: the file opens, is of this run, and has all its rows."""
+        import pyarrow
+        from pyarrow import parquet
 
-    def files(self) -> list[Path]:
-        """All finished ranges, in order."""
-        return sorted(self.path.glob("[0-9]*.parquet"))
+        try:
+            table = parquet.read_table(self.file(range_), page_checksum_verification=True)
+            head = json.loads(table.schema.metadata[METADATA])
+        except (OSError, pyarrow.ArrowException, TypeError, KeyError, ValueError):
+            return False
+        return bool(head == head_of(self.run, range_, table.num_rows) and table.schema.names == list(COLUMNS))
 
 
-def write(path: Path, table: pyarrow.Table) -> None:
-    """Write the results of a range, whole or not at all. Raises `RunError` (`output-not-written`)."""
+def _manifest(path: Path) -> dict[str, Any]:
+    """What `run.json` says; raises `RunError` (`run-damaged`)."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        why = str(getattr(error, "strerror", None) or error)[:200]
+    else:
+        if isinstance(found, dict):
+            return found
+        why = "it is no object"
+    remedy = f"delete the folder {path.parent.name} and run again, or choose another folder"
+    place = Place(f"{path.parent.name}/{path.name}")
+    raise RunError([Problem("run-damaged", f"cannot be read, so the run is unknown: {why}", remedy, place)])
+
+
+def _refuse_another(name: str, before: dict[str, Any], run: dict[str, Any]) -> None:
+    """Raise `UsageError` (`run-differs`), with all that differs, if the run in a folder is not this one."""
+    if before != run:
+        keys = [*run, *(key for key in before if key not in run)]
+        told = [
+            f"{key} is {_short(before.get(key))} there and {_short(run.get(key))} here"
+            for key in keys
+            if before.get(key) != run.get(key)
+        ]
+        message = f"{name} holds another run: {', '.join(told)}"
+        raise UsageError([Problem("run-differs", message, "choose another folder, or delete this one")])
+
+
+def _short(value: object) -> str:
+    return "not stated" if value is None else cut(str(value), SHOWN)
+
+
+def head_of(run: Mapping[str, Any], range_: Range, rows: int) -> dict[str, Any]:
+    """Return the head of a file of results: the run, the vehicles, and how many rows there are."""
+    return {**run, "range": range_.number, "after": range_.after, "upto": range_.upto, "rows": rows}
+
+
+def write(path: Path, table: pyarrow.Table, run: Mapping[str, Any], range_: Range) -> None:
+    """Write the results of a range, whole or not at all; the run that they are of is in the file's metadata.
+
+    Raises:
+        RunError: `output-not-written`.
+    """
     from pyarrow import parquet
 
+    head = json.dumps(head_of(run, range_, table.num_rows))
+    buffer = BytesIO()
     try:
-        _write(path, lambda to: parquet.write_table(table, to))
+        parquet.write_table(table.replace_schema_metadata({METADATA: head}), buffer, write_page_checksum=True)
+        replace_file(path, buffer.getvalue(), durable=True)
     except OSError as error:
         raise not_written(path, error) from None
-
-
-def _write(path: Path, fill: Any) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        fill(partial)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def not_written(path: Path, error: OSError) -> RunError:
@@ -99,11 +147,14 @@ class Portfolio:
     """The results of many vehicles, one row each in the order of the catalogue; made by `assess_many`.
 
     `table`: columns vehicle, product, score, potential, high, coverage (percent, null where nothing can be said), status
-    ("refused" for a bill that is wrong), error, problems.
+    ("refused" for a bill that is wrong), error, problems. `provenance`: what identifies the run, as in `run.json` and, under
+    "tkdn", in the metadata of `table` and of every file.
     """
 
-    def __init__(self, tables: Sequence[pyarrow.Table] | None, files: Sequence[Path] = ()) -> None:
-        self._tables, self.files = tables, list(files)
+    def __init__(
+        self, tables: Sequence[pyarrow.Table] | None, provenance: Mapping[str, Any], files: Sequence[Path] = ()
+    ) -> None:
+        self._tables, self.provenance, self.files = tables, dict(provenance), list(files)
 
     @property
     def table(self) -> pyarrow.Table:
@@ -112,7 +163,8 @@ class Portfolio:
         from pyarrow import parquet
 
         tables = [parquet.read_table(path) for path in self.files] if self._tables is None else self._tables
-        return pyarrow.concat_tables(tables) if tables else schema().empty_table()
+        whole = pyarrow.concat_tables(tables) if tables else schema().empty_table()
+        return whole.replace_schema_metadata({METADATA: json.dumps(self.provenance)})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -133,7 +185,8 @@ class Portfolio:
         def plain(row: dict[str, Any]) -> dict[str, Any]:
             return {key: str(value) if isinstance(value, Decimal) else value for key, value in row.items()}
 
-        return {"vehicles": [plain(row) for row in self.table.to_pylist()], "counts": self.counts}
+        vehicles = [plain(row) for row in self.table.to_pylist()]
+        return headed("tkdn-portfolio", {"vehicles": vehicles, "counts": self.counts, "provenance": self.provenance})
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""

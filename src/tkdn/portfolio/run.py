@@ -10,11 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tkdn._version import __version__
-from tkdn.bom.bom import Bom, day_of
+from tkdn.bom.bom import Bom
+from tkdn.days import day_of
 from tkdn.errors import MissingExtraError, Problem, RunError, TkdnError, UsageError
+from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import goods_regulation
+from tkdn.outputs import headed
 from tkdn.portfolio.catalogue import VEHICLE, Catalogue, Range
 from tkdn.portfolio.results import FIGURES, Folder, Portfolio, schema, write
 from tkdn.portfolio.single import from_tables, row_of
@@ -57,7 +59,8 @@ def assess_many(
     object a row; a bill that is out of the ordinary is read and assessed on its own. A bill that is wrong is a row with status
     "refused" and its problems, and the others are assessed.
 
-    `out`: folder for the results, one Parquet file a row group of parts; a run that was broken off goes on where it was.
+    `out`: folder for the results, one Parquet file a row group of parts; a run that was broken off goes on where it was, if the
+    law's content, day, calculation year, library and tables are the same.
     `executor`: any executor of `concurrent.futures`; `client.get_executor()` of Dask is one. `progress(done, total)` is called
     after each range.
 
@@ -70,8 +73,9 @@ def assess_many(
     >>> found.counts, found.table.column("score").to_pylist()
     ({'complete': 2}, [Decimal('43.75'), Decimal('43.75')])
 
-    Raises what `Catalogue` raises for tables that cannot be read at all; `UsageError` (`run-differs`) where `out` holds another
-    run; `RunError` (`worker-died`, `output-not-written`) where a run could not be finished, with what is left to do.
+    Raises what `Catalogue` raises for tables that cannot be read at all; `UsageError` (`run-differs`) if `out` holds another
+    run; `RunError` (`worker-died`, `output-not-written`) if a run could not be finished, with what is left to do, and
+    (`run-damaged`) if it cannot be told which run `out` holds.
     """
     day = day_of(on)
     law = Law(goods_regulation(regulation, day), day, year)
@@ -88,7 +92,7 @@ def assess_many(
         tables.append(table)
         if progress is not None:
             progress(done, len(chunks))
-    return Portfolio(tables)
+    return Portfolio(tables, _run(law))
 
 
 def _catalogue(
@@ -96,9 +100,10 @@ def _catalogue(
 ) -> Portfolio:
     catalogue = Catalogue(folder)
     ranges = catalogue.ranges()
-    target = None if out is None else Folder(out, _run(catalogue, law))
-    left = [each for each in ranges if target is None or not target.done(each.number)]
-    tasks = [(each.number, (folder, each, None if target is None else target.file(each.number))) for each in left]
+    run = _run(law, tables=catalogue.fingerprint())
+    target = None if out is None else Folder(out, run)
+    left = [each for each in ranges if target is None or not target.done(each)]
+    tasks = [(each.number, (folder, each, None if target is None else target.file(each), run)) for each in left]
     tables: dict[int, pyarrow.Table] = {}
     finished = len(ranges) - len(left)
     if progress is not None and finished:
@@ -110,20 +115,13 @@ def _catalogue(
         if progress is not None:
             progress(finished, len(ranges))
     if target is not None:
-        return Portfolio(None, target.files())
-    return Portfolio([tables[number] for number in sorted(tables)])
+        return Portfolio(None, run, [target.file(each) for each in ranges])
+    return Portfolio([tables[number] for number in sorted(tables)], run)
 
 
-def _run(catalogue: Catalogue, law: Law) -> dict[str, Any]:
-    """What makes a run this one and no other."""
-    return {
-        "tables": catalogue.fingerprint(),
-        "on": law.on.isoformat(),
-        "regulation": law.regulation.id,
-        "data_version": law.regulation.data_version,
-        "year": law.year,
-        "library": __version__,
-    }
+def _run(law: Law, **bills: str) -> dict[str, Any]:
+    """Return what identifies a run, bills in memory left out: they are as many as there are rows."""
+    return headed("tkdn-run", {**law_identity(law.regulation, law.on, law.year), **bills})
 
 
 def _results(
@@ -175,13 +173,13 @@ def _broken_off(failed: list[tuple[int, BaseException]]) -> TkdnError:
     )
 
 
-def assess_range(task: tuple[Path, Range, Path | None], law: Law) -> pyarrow.Table | None:
-    """One range of a catalogue; written where there is a file for it, else given back."""
-    folder, range_, file = task
+def assess_range(task: tuple[Path, Range, Path | None, dict[str, Any]], law: Law) -> pyarrow.Table | None:
+    """Assess one range of a catalogue; written if there is a file for it, else given back."""
+    folder, range_, file, run = task
     table = _assessed(Catalogue(folder), range_, law)
     if file is None:
         return table
-    write(file, table)
+    write(file, table, run, range_)
     return None
 
 

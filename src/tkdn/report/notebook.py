@@ -36,7 +36,7 @@ from tkdn.report.wording import (
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, preferred, say
+from tkdn.texts import Lang, clean, number, preferred, say, shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Comparison
@@ -69,7 +69,7 @@ def bom_html(bom: Bom, lang: Lang | None = None) -> str:
                 "part": use.part,
                 "name": part_of[use.part].name,
                 "quantity": f"{number(use.quantity, page.lang)} {use.unit or part_of[use.part].unit}",
-                "made_in": part_of[use.part].made_in,
+                "made_in": shown_origin(part_of[use.part].made_in or "", page.lang),
                 "price": (price := part_of[use.part].price)
                 and f"{number(price.amount, page.lang)} {price.currency or bom.currency}",
             }
@@ -77,7 +77,7 @@ def bom_html(bom: Bom, lang: Lang | None = None) -> str:
         ),
         len(lines),
     )
-    countries = Counter(part.made_in or page.say("not_stated") for part in bom.parts)
+    countries = Counter(shown_origin(part.made_in or "", page.lang) or page.say("not_stated") for part in bom.parts)
     rows = ({"country": country, "parts": number(count, page.lang)} for country, count in countries.most_common())
     page.table(page.say("made_in"), ("country", "parts"), rows, len(countries))
     return page.html

@@ -109,6 +109,16 @@ def legal_word(word: str, lang: Lang) -> str:
     return say(f"legal-word.{word}", lang) if known(f"legal-word.{word}") else word
 
 
+def shown_origin(made_in: str, lang: Lang = "en") -> str:
+    """Return an origin as people read it: the code of a country, or that none is stated.
+
+    >>> shown_origin("CN"), shown_origin("XX"), shown_origin("XX", "id")
+    ('CN', 'abroad, country not stated', 'impor, negara tidak disebut')
+    """
+    key = f"origin.{made_in}"
+    return say(key, lang) if known(key) else made_in
+
+
 def clean(value: object) -> str:
     """Text on one line without control characters, so that no name can steer a terminal or forge a line.
 

@@ -21,12 +21,16 @@ TEXTS = [
         "-2 mm",
         "=",
         "\t=1",
+        "\n=1+1",
+        " \u3000=1+1",
+        "＝HYPERLINK(1)",
+        "'＝1",
         "'=1",
         "''=1",
         "=cmd|' /C calc'!A0",
     ),
 ]
-PLAIN = ["a=1", "1-2", "'quoted'", "x@y"]
+PLAIN = ["a=1", "1-2", "'quoted'", "x@y", "' a"]
 
 
 def named(text: str) -> Bom:
@@ -56,6 +60,11 @@ def cells(path: Path) -> list[str]:
     files = [path] if path.is_file() else list(path.iterdir())
     texts = [file.read_bytes().decode() for file in files]
     return [cell for text in texts for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+
+
+def test_full_width_marks_and_a_line_feed_are_guarded_too() -> None:
+    """A spreadsheet reads the full-width mark as the narrow one, and looks for it behind a line feed: both went unguarded."""
+    assert set("＝＋－＠\n") <= set(FORMULA_STARTS)
 
 
 @pytest.mark.parametrize("text", TEXTS)

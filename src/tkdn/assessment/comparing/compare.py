@@ -14,6 +14,7 @@ from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.brief import brief
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
+from tkdn.outputs import headed
 
 if TYPE_CHECKING:
     from tkdn.report.charts.plots import Chart
@@ -172,17 +173,20 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "before": _summary(self.before),
-            "after": _summary(self.after),
-            "change": text(self.change),
-            "potential_change": text(self.potential_change),
-            "exact": ratio(self.exact),
-            "factors": [row.to_dict() for row in self.factors],
-            "components": [row.to_dict() for row in self.components],
-            "beside": [row.to_dict() for row in self.beside],
-            "law": [row.to_dict() for row in self.law],
-        }
+        return headed(
+            "tkdn-comparison",
+            {
+                "before": _summary(self.before),
+                "after": _summary(self.after),
+                "change": text(self.change),
+                "potential_change": text(self.potential_change),
+                "exact": ratio(self.exact),
+                "factors": [row.to_dict() for row in self.factors],
+                "components": [row.to_dict() for row in self.components],
+                "beside": [row.to_dict() for row in self.beside],
+                "law": [row.to_dict() for row in self.law],
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The components as a data frame of pandas, polars or pyarrow: points before and after, and what changed them.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as told
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom
@@ -83,6 +84,7 @@ class Difference:
     before: Any
     after: Any
     apply: Callable[[State], State] = told(repr=False, compare=False)
+    """Made of functions of the module, so that a history can be pickled."""
 
     @property
     def neutral(self) -> bool:
@@ -130,27 +132,24 @@ def steps(before: State, after: State) -> Iterator[Difference]:
 def _circumstances(before: State, after: State) -> Iterator[Difference]:
     if before.on != after.on:
         yield Difference(
-            "date", "", None, before.on.isoformat(), after.on.isoformat(), lambda state: replace(state, on=after.on)
+            "date", "", None, before.on.isoformat(), after.on.isoformat(), partial(_with, {"on": after.on})
         )
     if (before.regulation.id, before.year) != (
         after.regulation.id,
         after.year,
     ) or before.regulation != after.regulation:
         old, new = _law(before), _law(after)
-        yield Difference(
-            "regulation", "", None, old, new, lambda state: replace(state, regulation=after.regulation, year=after.year)
-        )
+        law = {"regulation": after.regulation, "year": after.year}
+        yield Difference("regulation", "", None, old, new, partial(_with, law))
     if before.product != after.product:
         to = after.product
-        yield Difference("document", "", "product", before.product, to, lambda state: replace(state, product=to))
+        yield Difference("document", "", "product", before.product, to, partial(_with, {"product": to}))
     if before.currency != after.currency:
         money = after.currency
-        yield Difference(
-            "document", "", "currency", before.currency, money, lambda state: replace(state, currency=money)
-        )
+        yield Difference("document", "", "currency", before.currency, money, partial(_with, {"currency": money}))
     if before.rates != after.rates:
         first, then = ([_plain(rate) for rate in each.rates] for each in (before, after))
-        yield Difference("rate", "", None, first, then, lambda state: replace(state, rates=after.rates))
+        yield Difference("rate", "", None, first, then, partial(_with, {"rates": after.rates}))
 
 
 def _law(state: State) -> str:
@@ -158,9 +157,7 @@ def _law(state: State) -> str:
 
 
 def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Difference:
-    return Difference(
-        kind, _shown(key), None, _plain(before), _plain(after), lambda state: state.put(table, key, after)
-    )
+    return Difference(kind, _shown(key), None, _plain(before), _plain(after), partial(_with_record, table, key, after))
 
 
 def _shown(key: Key) -> str:
@@ -189,12 +186,20 @@ def _parts(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Di
 
 
 def _of_field(table: str, kind: Kind, key: Key, name: str, before: Record, after: Record) -> Difference:
-    value = getattr(after, name)
-
-    def apply(state: State) -> State:
-        return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
-
+    apply = partial(_with_field, table, key, name, getattr(after, name))
     return Difference(kind, _shown(key), name, _plain(before).get(name), _plain(after).get(name), apply)
+
+
+def _with(changes: Mapping[str, Any], state: State) -> State:
+    return replace(state, **changes)
+
+
+def _with_record(table: str, key: Key, record: Record | None, state: State) -> State:
+    return state.put(table, key, record)
+
+
+def _with_field(table: str, key: Key, name: str, value: Any, state: State) -> State:
+    return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
 
 
 def _plain(record: Record | None) -> Any:

@@ -21,6 +21,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
 from tkdn.errors import BomError, Problem, RegulationError, UsageError
+from tkdn.outputs import headed
 
 NOTHING = Fraction(0)
 
@@ -89,24 +90,27 @@ class History:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "product": self.assessments[-1].product,
-            "releases": [
-                {
-                    "label": label,
-                    "on": each.on.isoformat(),
-                    "regulation": each.regulation.id,
-                    "score": text(each.score),
-                    "status": each.status,
-                    "provenance": each.provenance,
-                }
-                for label, each in zip(self.labels, self.assessments, strict=True)
-            ],
-            "change": text(self.change),
-            "exact": ratio(self.exact),
-            "by_kind": {kind: text(two_places(value)) for kind, value in self.by_kind.items()},
-            "rows": [row.to_dict() for row in self.rows],
-        }
+        return headed(
+            "tkdn-history",
+            {
+                "product": self.assessments[-1].product,
+                "releases": [
+                    {
+                        "label": label,
+                        "on": each.on.isoformat(),
+                        "regulation": each.regulation.id,
+                        "score": text(each.score),
+                        "status": each.status,
+                        "provenance": each.provenance,
+                    }
+                    for label, each in zip(self.labels, self.assessments, strict=True)
+                ],
+                "change": text(self.change),
+                "exact": ratio(self.exact),
+                "by_kind": {kind: text(two_places(value)) for kind, value in self.by_kind.items()},
+                "rows": [row.to_dict() for row in self.rows],
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The changes as a data frame of pandas, polars or pyarrow: what changed, and the score before and after in points.

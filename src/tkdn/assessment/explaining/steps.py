@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.bom.country import ABROAD
 from tkdn.brief import brief
+from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
 
 
@@ -22,6 +24,11 @@ class Word:
 
     def said(self, lang: Lang = "en") -> str:
         return say(self.key, lang, part=self.part)
+
+
+def origin_word(made_in: str | None) -> str | Word | None:
+    """Return an origin as a step holds it: the code of a country, or the words that none is stated."""
+    return Word("origin.abroad") if made_in == ABROAD else made_in
 
 
 Plain = str | Word | int | bool | Decimal | Fraction | None
@@ -150,13 +157,16 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data; exact figures as "n/d" beside nothing rounded."""
-        return {
-            "part": self.part,
-            "name": self.name,
-            "regulation": self.regulation,
-            "on": self.on,
-            "steps": [step.to_dict() for step in self.steps],
-        }
+        return headed(
+            "tkdn-explanation",
+            {
+                "part": self.part,
+                "name": self.name,
+                "regulation": self.regulation,
+                "on": self.on,
+                "steps": [step.to_dict() for step in self.steps],
+            },
+        )
 
     def __str__(self) -> str:
         return self.to_text()

@@ -9,8 +9,10 @@ from tkdn.assessment.certificates import may_end, on_day, state, surely_ends, te
 from tkdn.assessment.credit import Ground, ground_of
 from tkdn.assessment.facts import Origins, size_of
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
+from tkdn.assessment.findings.small_firms import small_firm_warnings
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
+from tkdn.bom.country import made_here
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
 from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS
@@ -90,6 +92,16 @@ class BillWarnings:
             counting = self.origins.certificate[number]
             if counting is not None:
                 yield from self._same_day(number, counting)
+                yield from self._bmp_ended(number, counting)
+
+    def _bmp_ended(self, number: int, counting: Certificate) -> Iterator[Warning]:
+        """Yield that the BMP of a certificate whose TKDN counts has ended before it (Pasal 45(2))."""
+        part = self.parts[number]
+        term = self.origins.terms.of_bmp(part.certificates)
+        if counting.bmp is not None and term is not None and term.longer < self.day.day:
+            yield Warning(
+                "bmp-ended", part.id, values={"certificate": counting.number, "bmp": counting.bmp, "last": term.longer}
+            )
 
     def _ended(self, number: int, certificate: Certificate) -> Iterator[Warning]:
         """Yield that a later certificate ended this one; with points where that rests on a name stated on one side only."""
@@ -139,6 +151,7 @@ class GoodsWarnings(BillWarnings):
             *self._tariff_lines(),
             *self._services(),
             *self._opened(),
+            *small_firm_warnings(self.walk, self.regulation),
             *self._ignored(),
         ]
 
@@ -200,6 +213,6 @@ class GoodsWarnings(BillWarnings):
             if part.in_house:
                 ignored: Iterable[str] = [key for key in meaningless if getattr(part, key) not in (None, False)]
                 more = ["main"] if not part.main else []
-                more += ["made_in"] if part.made_in not in (None, "ID") else []
+                more += ["made_in"] if made_here(part.made_in) is False else []
                 if [*ignored, *more]:
                     yield Warning("in-house-ignored", part.id, values={"keys": ", ".join([*ignored, *more])})

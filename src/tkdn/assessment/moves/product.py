@@ -135,10 +135,13 @@ class ProductMoves:
         return tuple((row.limit + (hundredth if row.test == "over" else 0)) / PERCENT for row in reversed(rows))
 
     def _partners(self) -> Iterator[Candidate]:
-        """Steps of the partnership factor of BMP above what the small industries in the bill would give."""
+        """Yield steps of the partnership factor of BMP above what the small industries in the bill would give.
+
+        There is no BMP for a good that is not made in the firm's own factory (Pasal 23, 44(2)a.11).
+        """
         law = BenefitRules(self.assessment.regulation, self.assessment.on)
         key = f"benefit.partnership.{PARTNERS}"
-        if key not in self.assessment.regulation.parameters:
+        if key not in self.assessment.regulation.parameters or law.refusal(self.stated.factory):
             return
         now = law.criterion("partnership", PARTNERS, self.small_industries)
         weight = law.weight("partnership")

@@ -18,6 +18,7 @@ from tkdn.assessment.variants.scenario_work import FIGURES, Column, Figure, Scen
 from tkdn.bom.bom import Bom
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
+from tkdn.outputs import headed, sha256_of
 
 if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
@@ -81,19 +82,28 @@ class Scenarios:
         met = sum(value >= target for value in self._sorted[of])
         return (Decimal(met) / max(len(self.rows), 1)).quantize(Decimal("0.0001"))
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What identifies the scenarios: the assessment, and `columns_sha256`, of the values given."""
+        columns = sha256_of([[column.name, column.given] for column in self.columns])
+        return {**self.assessment.provenance, "columns_sha256": columns}
+
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
-        return {
-            "product": self.assessment.product,
-            "on": self.assessment.on.isoformat(),
-            "regulation": self.assessment.regulation.id,
-            "base": text(self.assessment.score),
-            "columns": [column.name for column in self.columns],
-            "rows": [row.to_dict() for row in self.rows],
-            "without_score": self.without_score,
-            "exact_rows": self.exact_rows,
-            "provenance": self.assessment.provenance,
-        }
+        return headed(
+            "tkdn-scenarios",
+            {
+                "product": self.assessment.product,
+                "on": self.assessment.on.isoformat(),
+                "regulation": self.assessment.regulation.id,
+                "base": text(self.assessment.score),
+                "columns": [column.name for column in self.columns],
+                "rows": [row.to_dict() for row in self.rows],
+                "without_score": self.without_score,
+                "exact_rows": self.exact_rows,
+                "provenance": self.provenance,
+            },
+        )
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The scenarios as a data frame of pandas, polars or pyarrow: the columns given, then the figures as exact decimals."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom, bill_of
+from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.bom.number import plain
+from tkdn.bom.number import plain, same_hs_code
 from tkdn.brief import brief
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
@@ -25,6 +26,7 @@ from tkdn.io.opening.dates import Order
 from tkdn.io.opening.decimals import Mark
 from tkdn.io.options import read_options
 from tkdn.io.own.tables import Row, Table
+from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, say
 
 Grade = Literal["certain", "probable", "possible"]
@@ -35,7 +37,7 @@ SAME, ALIKE = 100, 85
 PROBABLE, POSSIBLE = 85, 60
 """Scores of products from which on a match is probable, where the maker is the same, and possible."""
 MOST_FOR_A_PART = 5
-_COMPARED = ("tkdn", "issued", "expires", "bmp", "withdrawn", "regulation", "self_declared")
+_COMPARED = ("tkdn", "issued", "expires", "bmp", "bmp_expires", "withdrawn", "regulation", "self_declared")
 
 
 @dataclass(frozen=True)
@@ -157,15 +159,18 @@ class CertificateMatches:
 
     def to_dict(self) -> dict[str, Any]:
         """All of it but the bill as plain data."""
-        return {
-            "proposals": [each.to_dict() for each in self.proposals],
-            "unmatched": list(self.unmatched),
-            "without_maker": list(self.without_maker),
-            "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
-            "set_aside": [asdict(each) for each in self.set_aside],
-            "left_out": list(self.left_out),
-            "more": [{"part": part, "count": count} for part, count in self.more],
-        }
+        return headed(
+            "tkdn-certificate-matches",
+            {
+                "proposals": [each.to_dict() for each in self.proposals],
+                "unmatched": list(self.unmatched),
+                "without_maker": list(self.without_maker),
+                "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
+                "set_aside": [asdict(each) for each in self.set_aside],
+                "left_out": list(self.left_out),
+                "more": [{"part": part, "count": count} for part, count in self.more],
+            },
+        )
 
 
 @few_hints()
@@ -222,7 +227,7 @@ def _sum(each: Proposal) -> int:
 
 
 def _may_have_one(part: Part) -> bool:
-    return part.made_in in (None, "ID") and not part.phantom and not part.in_house
+    return made_here(part.made_in) is not False and not part.phantom and not part.in_house
 
 
 def _by_number(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:
@@ -299,8 +304,7 @@ def _by_product(part: Part, near: Sequence[tuple[Listed, Described, int]]) -> It
             continue
         product = scored or texts.scores([described])[0]
         grade: Grade = "probable" if maker >= SAME and product >= PROBABLE else "possible"
-        same_code = part.hs_code is not None and part.hs_code == row.hs_code
-        yield row, grade, maker, product, same_code or texts.shares_a_word(described)
+        yield row, grade, maker, product, same_hs_code(part.hs_code, row.hs_code) or texts.shares_a_word(described)
 
 
 def _maker(bom: Bom, part: Part) -> str | None:

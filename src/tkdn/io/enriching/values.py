@@ -10,7 +10,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from tkdn.bom.number import plain
+from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
+from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.enriching.meaning import words_of
@@ -24,6 +25,7 @@ from tkdn.io.sources.headings import Heading, squeezed
 _NOTHING = frozenset(
     ("-", "--", "–", "—", "?", "n/a", "n.a.", "tbd", "unknown", "tidak diketahui", "belum diketahui", "unbekannt")
 )
+"""What says nothing in any column; in those of countries, `not_stated` and `not_stated_elsewhere` know more."""
 _HEADS = ("workers", "indonesian_workers", "foreign_workers")
 _SHARES = (
     "domestic_share",
@@ -36,8 +38,11 @@ _COUNTED = re.compile(r"(.*\d)\s*[^\W\d_][^\d]*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}$)")
 
 
-def settle_words(table: Table) -> None:
-    """Put what a column holds in the place of the words that people write for it; a dash says nothing."""
+def settle_words(table: Table, *, own: bool = False) -> None:
+    """Put what a column holds in the place of the words that people write for it; a dash says nothing.
+
+    `own`: countries are written by our own codes, so that NA is Namibia and XX is abroad; elsewhere both say nothing.
+    """
     by_key = table.kind.by_key
     known: dict[tuple[str, str], object] = {}
     for row in table.rows:
@@ -45,18 +50,24 @@ def settle_words(table: Table) -> None:
             if not isinstance(value, str):
                 continue
             if (key, value) not in known:
-                known[key, value] = _meant(by_key[key], value)
+                known[key, value] = _meant(by_key[key], value, own=own)
             if known[key, value] is None:
                 del row.cells[key]
             else:
                 row.cells[key] = known[key, value]
 
 
-def _meant(column: Column, text: str) -> object:
-    """What a text says in a column; None for nothing."""
+def _meant(column: Column, text: str, *, own: bool) -> object:
+    """Return what a text says in a column; None for nothing."""
     short = " ".join(text.split())
+    if column.kind is Kind.COUNTRY:
+        if own:
+            return None if not_stated(text) and text not in COUNTRIES else text
+        return None if not_stated_elsewhere(text) else text
     if short.casefold() in _NOTHING and column.kind is not Kind.LIST:
         return None
+    if column.path[-1] == "hs_code":
+        return tidy_hs_code(short)
     if column.kind is Kind.CHOICE:
         return short if short in column.choices else words_of(str(column.path[-1])).get(squeezed(short), text)
     if column.kind is Kind.TRUTH:

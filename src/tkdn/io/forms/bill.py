@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tkdn.bom.country import ABROAD, country_named
+from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
 from tkdn.errors import Place
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
@@ -22,7 +22,6 @@ from tkdn.io.own.tables import Row, Table, Values
 from tkdn.io.sources.headings import squeezed
 from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
 
-HOME = "ID"
 KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
 PRESENT = "ada"
 PRODUCT = "PRODUCT"
@@ -216,12 +215,14 @@ class _Bill:
             self._add(COSTS, form, row.row, cells)
 
     def _country(self, form: Form, row: FormRow, key: str) -> str | None:
-        """The country that a cell names; where it names none, that is noted."""
+        """Return the country that a cell names, of a good also that it is imported; what names none is noted."""
         stated = row.texts.get(key)
-        if stated is None:
+        if stated is None or not_stated_elsewhere(stated):
             return None
-        found = _CITIZENS.get(squeezed(stated)) or country_named(stated)
-        if found is not None and found is not ABROAD:
+        found = (
+            (_CITIZENS.get(squeezed(stated)) or country_named(stated)) if key == "citizenship" else origin_named(stated)
+        )
+        if found is not None:
             self.understood.origins[stated] = found
             return found
         self._note("form-country", form, row, key, {"part": row.name, "stated": stated})

@@ -1,4 +1,4 @@
-"""Run as a script, in a process of its own: reads a workbook from standard input with calamine, and writes its sheets pickled.
+"""Run as a script, in a process of its own: reads a workbook from standard input with calamine, and writes its sheets as JSON.
 
 A damaged file can make the library panic, run without end or take all memory: here that ends this process only. It imports
 nothing of ours, so that it starts fast. Arguments: the bytes of memory that it may take.
@@ -7,10 +7,11 @@ nothing of ours, so that it starts fast. Arguments: the bytes of memory that it 
 from __future__ import annotations
 
 import io
-import pickle
+import json
 import struct
 import sys
 from collections.abc import Iterator
+from datetime import date, time, timedelta
 from typing import Any
 
 Errors = dict[tuple[int, int], str]
@@ -111,6 +112,29 @@ def _workbook_stream(raw: bytes) -> bytes:
     return b""
 
 
+def plain(found: list[Found]) -> list[dict[str, Any]]:
+    """Return sheets as plain data, but for days and times, which `tagged` makes plain."""
+    return [
+        {
+            "name": name,
+            "hidden": hidden,
+            "merged": merged,
+            "rows": rows,
+            "errors": [[row, column, shown] for (row, column), shown in errors.items()],
+        }
+        for name, hidden, merged, rows, errors in found
+    ]
+
+
+def tagged(cell: object) -> dict[str, object]:
+    """Return a day, a moment, a time or a span as plain data; raise `TypeError` if it is none."""
+    if isinstance(cell, timedelta):
+        return {"timedelta": [cell.days, cell.seconds, cell.microseconds]}
+    if isinstance(cell, date | time):  # a datetime is a date
+        return {type(cell).__name__: cell.isoformat()}
+    raise TypeError(f"a cell of {type(cell).__name__}")
+
+
 def main() -> None:
     try:
         import resource
@@ -120,10 +144,10 @@ def main() -> None:
         most = int(sys.argv[1])
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     try:
-        answer: object = sheets_in(sys.stdin.buffer.read())
+        answer = json.dumps({"sheets": plain(sheets_in(sys.stdin.buffer.read()))}, default=tagged)
     except BaseException as error:  # a panic in the library is no Exception
-        answer = f"{type(error).__name__}: {error}"[:200]
-    pickle.dump(answer, sys.stdout.buffer)
+        answer = json.dumps({"error": f"{type(error).__name__}: {error}"[:200]})
+    sys.stdout.write(answer)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from tkdn.bom.country import ABROAD, COUNTRIES, country_named
+from tkdn.bom.country import ABROAD, COUNTRIES, country_named, not_stated, origin_named
 from tkdn.bom.number import plain
 from tkdn.errors import Place, Problem, nearest
 from tkdn.io.own.columns import TABLES, Column, Kind, RecordTable, table_named
@@ -18,8 +18,9 @@ from tkdn.io.own.columns import TABLES, Column, Kind, RecordTable, table_named
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
 TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
-FORMULA_STARTS = "=+-@\t\r"
-"""A spreadsheet takes CSV text that starts so for a formula; written, it gets an apostrophe, which reading takes off."""
+FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
+"""A spreadsheet takes CSV text that starts so, or so after blanks, for a formula, full-width marks included; written, it gets an
+apostrophe, which reading takes off."""
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
@@ -104,7 +105,7 @@ class Table:
 
 
 def escaped(text: str, starts: str) -> str:
-    """Text as a cell holds it: an apostrophe goes before what would be empty, or starts with one of `starts`.
+    """Return text as a cell holds it: an apostrophe goes before what would be empty, or starts with one of `starts`.
 
     `unescaped` takes it off again, exactly, whatever apostrophes the text itself has.
     """
@@ -119,7 +120,7 @@ def unescaped(text: str, starts: str) -> str | None:
 
 
 def _start(starts: str) -> str:
-    return f"[{re.escape(starts)}]" if starts else "(?!)"
+    return rf"\s*[{re.escape(starts)}]" if starts else "(?!)"
 
 
 def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
@@ -222,20 +223,20 @@ def _number_as_text(kind: Kind, cell: object) -> str | Fault:
 
 
 def name_countries(table: Table) -> dict[int, str]:
-    """Put the code in the place of a country's name; what was written, by row."""
-    keys = [column.key for column in table.kind.columns if column.kind is Kind.COUNTRY]
+    """Put the code in place of a country's name, and return what was written, by row; "N/A" and the like are taken out."""
+    columns = [column for column in table.kind.columns if column.kind is Kind.COUNTRY]
     written = {}
     for row in table.rows:
-        for key in keys:
-            text = row.cells.get(key)
-            if not isinstance(text, str) or text in COUNTRIES:
+        for column in columns:
+            text, key = row.cells.get(column.key), column.key
+            if not isinstance(text, str) or text in COUNTRIES or text == ABROAD:
                 continue
-            found = country_named(text[:100])
-            if found is ABROAD:
-                message = f"{text[:40]!r} only says that it is not made in Indonesia"
-                row.cells[key] = Fault("country-unknown", message, 'name the country, such as "CN" or "JP"')
-            elif isinstance(found, str):
+            named = country_named if column.path[-1] == "citizenship" else origin_named
+            found = named(text[:100])
+            if found is not None:
                 row.cells[key], written[row.number] = found, text
+            elif not_stated(text):
+                del row.cells[key]
     return written
 
 

@@ -1,0 +1,56 @@
+"""Days as callers and documents give them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+
+from tkdn.errors import Problem, UsageError
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+INVALID = "date-invalid"
+REMEDY = 'write "YYYY-MM-DD", such as "2026-06-01"'
+
+
+def stated_day(value: object) -> date | None:
+    """Return a day given as a `date` or as "YYYY-MM-DD", None if it is neither.
+
+    >>> stated_day("2026-06-01"), stated_day("1 June")
+    (datetime.date(2026, 6, 1), None)
+    """
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and re.fullmatch(_DATE, value, re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return None
+
+
+def not_a_day(value: object) -> str:
+    """Return the words that a value is no day."""
+    return f"{str(value)[:40]!r} is not a date"
+
+
+def day_of(on: date | str | None) -> date:
+    """Return a day as a caller gives it: a `date`, a moment of that day, or "YYYY-MM-DD".
+
+    Raises:
+        UsageError: `date-missing` if there is none, `date-invalid` if it is no day.
+
+    >>> day_of("2026-06-01")
+    datetime.date(2026, 6, 1)
+    """
+    if type(on) is date:  # first, for speed: every value of law is looked up by a day
+        return on
+    if on is None:
+        message = "neither the call nor the bill gives a date"
+        raise UsageError([Problem("date-missing", message, 'give on="YYYY-MM-DD"')])
+    given: object = on
+    if isinstance(on, datetime):
+        with suppress(ValueError):  # a moment that is none, as pandas' NaT, has no date
+            given = on.date()
+    day = stated_day(given)
+    if day is None:
+        raise UsageError([Problem(INVALID, not_a_day(given), REMEDY)])
+    return day
