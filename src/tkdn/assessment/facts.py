@@ -107,13 +107,13 @@ class Facts(Origins):
                 self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
             if (longer := self.if_longer.get(number)) is not None:
                 self.open_credit[number] = rules.certificate_credit(longer.tkdn)
-            self.licence[number] = self._licence(number, part)
+            self.licence[number] = self.licence_of(number, part)
             if part.production is not None or part.kbli is not None:
                 produced = rules.produced(self.activity(number, part), part.kbli)
                 if not produced:
                     self.unproduced[number] = produced
 
-    def _licence(self, number: int, part: Part) -> bool | None:
+    def licence_of(self, number: int, part: Part) -> bool | None:
         """Return whether the firm that makes a part holds an industrial licence, None if that is not stated.
 
         An outsourced product is judged by the firm that makes it (Pasal 27(1)d), an outsourced component by that firm where

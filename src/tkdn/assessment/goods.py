@@ -303,7 +303,7 @@ class GoodsAssessment(Assessment):
         shared = counts or (
             direct and self.rules.shares_of_all
         )  # a line that is not main has a share there, and no points
-        if shared and number in lines and credit is not None:
+        if shared and number in lines and credit is not None and walk.total(walk.product):
             share = Fraction(lines[number] * PERCENT, walk.total(walk.product))
             if self.exact is not None:
                 weight = self.rules.weights[0] / PERCENT if counts else Fraction(0)

@@ -86,7 +86,8 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
         uses, parent, child, quantity = uses[kept], parent[kept], child[kept], quantity[kept]
         opens &= reached
     prices = Prices.of(bom, day)
-    money = np.array([prices.of_part(part) for part in parts]).reshape(-1, 2)
+    below = bom.graph.uses_of
+    money = np.array([prices.of_part(part, alone=not below[at]) for at, part in enumerate(parts)]).reshape(-1, 2)
     price, conversion = money[:, 0].copy(), money[:, 1].copy()
     opened = open_lines(size, parent, child, quantity, opens, conversion)
     if opened.too_many.any():
@@ -186,14 +187,22 @@ class Prices:
         """By the rates of a bill that count on the day."""
         return cls(RatesOn(bom.rates, day, bom.currency))
 
-    def of_part(self, part: Part) -> tuple[float, float]:
-        """Price and conversion cost of one unit; nan without a price, 0 without a cost."""
+    def of_part(self, part: Part, *, alone: bool) -> tuple[float, float]:
+        """Return price and conversion cost of one unit; nan without a price, 0 without a cost.
+
+        Args:
+            part: the part.
+            alone: whether the bill gives it no lines on any day; then its conversion cost is its price.
+        """
         stated = part.price
         if stated is not None:
             price = float(stated.amount) * self._factor(stated.currency)
             return (price if stated.per == 1 else price / float(stated.per)), 0.0
         cost = part.conversion_cost
-        return nan, 0.0 if cost is None else float(cost.amount) * self._factor(cost.currency)
+        if cost is None:
+            return nan, 0.0
+        conversion = float(cost.amount) * self._factor(cost.currency)
+        return (conversion if alone and not part.in_house else nan), conversion
 
     def missing(self, part: Part) -> bool:
         """Whether its money stands in a currency without a rate on the day."""

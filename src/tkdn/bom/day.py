@@ -271,6 +271,9 @@ class BillOnDay:
                 self.unit_cost[number] = None if rolled is None else self._price(rolled.numerator, rolled.denominator)
             elif rolled is not None:
                 self.roll_up[number] = rolled
+        elif price is None and part.conversion_cost is not None and not self.bom.graph.uses_of[number]:
+            made = self._conversion(number)  # the bill gives it no lines on any day: what is stated is its making alone
+            self.unit_cost[number] = self._price(made.numerator, made.denominator)
 
     def _price(self, up: int, down: int) -> Ratio:
         """A unit cost, looked at."""

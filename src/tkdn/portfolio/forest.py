@@ -250,6 +250,9 @@ class Forest:
         self.in_effect = ~(start > on) & ~(end < on)
         self.parent, self.child = parent, child
         self.quantity = quantity * self._factors(child)
+        alone = self.has_conversion & ~self.has_price & ~self.in_house  # no lines on any day: its making alone
+        alone[parent[parent >= 0]] = False
+        self.price = np.where(alone, self.conversion, self.price)
 
     def _factors(self, child: Whole) -> Floats:
         """What each use's quantity is multiplied by, to be in the unit of its part."""

@@ -98,8 +98,9 @@ class Fast:
         price = self.bill.price.copy()
         for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
             part = change.bom.parts[number]
-            price[place], conversion = after.of_part(part)
-            old_price, old_conversion = before.of_part(change.old.parts[number])
+            alone = not change.bom.graph.uses_of[number]
+            price[place], conversion = after.of_part(part, alone=alone)
+            old_price, old_conversion = before.of_part(change.old.parts[number], alone=alone)
             unpriced = isnan(price[place]) and not isnan(old_price)
             if unpriced or conversion != old_conversion or after.missing(part):
                 return None
