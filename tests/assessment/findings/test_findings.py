@@ -276,6 +276,17 @@ WARNINGS = [
         "FRAME",
         words="was issued 2025-02-01, before that text",
     ),
+    Case(
+        "certificate-of-stage",
+        with_frame(
+            home("FRAME", 600),
+            {"id": "PAINT", "in_house": True, "certificates": [cert(78)]},
+            lines="PAINT ORE",
+            more_uses=[use("PAINT", "MOTOR")],
+        ),
+        "PAINT",
+        words="counts by its certificate, as one line",
+    ),
     Case("tariff-old-name", with_bill(hs_heading_changed=True), "FRAME", words="hs_heading_changed"),
     Case(
         "tariff-contradicts-same",
