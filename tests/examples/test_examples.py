@@ -96,19 +96,19 @@ def test_the_pickup_is_a_whole_vehicle() -> None:
 
 def test_the_pickup_scores_below_40_and_could_reach_it() -> None:
     assessment = assess(read_bom(PICKUP))
-    assert (str(assessment.score), str(assessment.potential)) == ("38.75", "51.73")
+    assert (str(assessment.score), str(assessment.potential)) == ("37.12", "49.53")  # 38.75 while certificates of old texts lasted five years
     assert assessment.score is not None
     assert assessment.potential is not None
     assert assessment.score < 40 <= assessment.potential
-    assert assessment.status == "complete"
+    assert assessment.status == "incomplete"  # 26 certificates of old texts state no end
 
 
 # part, certified today, credited today: what the README points at
 POINTS = [
-    ("TYRE", "80", 80),
+    ("TYRE", None, 25),  # its certificate of an old text may have ended: was 80
     ("BOLT-M8", "60", 60),
     ("BATTERY", "40", 40),
-    ("STRUT-FRONT", "25", 40),
+    ("STRUT-FRONT", None, 25),
     ("COPPER-WIRE", "80.01", 100),
     ("SEAT-DRIVER", None, 25),
     ("RADIATOR", None, 25),
