@@ -51,9 +51,7 @@ def test_each_reading_alone_and_the_extremes_of_all_combinations(document: Recor
     moved = {place: exact for place, exact in alone.items() if exact != assessment.exact}
     assert {(row.parameter, row.reading): row.exact for row in found.rows} == moved
     assert set(found.unmoved) == alone.keys() - moved.keys()
-    everywhere = [
-        under(assessment, dict(zip(READINGS, values, strict=True))) for values in product(*READINGS.values())
-    ]
+    everywhere = [under(assessment, dict(zip(READINGS, values, strict=True))) for values in product(*READINGS.values())]
     some = [exact for exact in everywhere if exact is not None]
     assert found.least.exact == (None if None in everywhere else min(some))
     assert found.greatest.exact == max(some)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Certificate
 from tkdn.bom.names import folded
 from tkdn.law.regulation import Regulation
@@ -105,7 +106,7 @@ class CertificateTerms:
         latest = max(carrying, key=lambda each: each.issued)
         if latest.bmp_expires is not None:
             return Term(latest.bmp_expires, latest.bmp_expires)
-        own = [each for each in carrying if not _differ(each.holder, latest.holder)]
+        own = [each for each in carrying if not other_firm(each.holder, latest.holder)]
         first = min((each.issued for each in own if each.issued >= self.new_from), default=None)
         return self.of(latest) if first is None else self.bmp_since(first)
 
@@ -130,7 +131,7 @@ def may_end(later: Certificate, earlier: Certificate) -> bool:
     """
     if LETTER in (later.kind, earlier.kind) or later.issued <= earlier.issued:
         return False
-    return not (_differ(later.holder, earlier.holder) or _differ(later.factory, earlier.factory))
+    return not (other_firm(later.holder, earlier.holder) or other_text(later.factory, earlier.factory))
 
 
 def surely_ends(later: Certificate, earlier: Certificate) -> bool:
@@ -140,7 +141,13 @@ def surely_ends(later: Certificate, earlier: Certificate) -> bool:
     )
 
 
-def _differ(one: str | None, other: str | None) -> bool:
+def other_firm(one: str | None, other: str | None) -> bool:
+    """Return True if two holders are stated and are two firms, whatever their legal form is written like."""
+    return one is not None and other is not None and one != other and not same_firm(one, other)
+
+
+def other_text(one: str | None, other: str | None) -> bool:
+    """Return True if two texts are stated and differ in more than case, marks and spaces."""
     return one is not None and other is not None and one != other and folded(one) != folded(other)
 
 

@@ -243,7 +243,9 @@ class GoodsAssessment(Assessment):
         if direct and day.unit_cost[number] is not None:
             cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
         credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
-        shared = counts or (direct and self.rules.shares_of_all)  # a line that is not main has a share there, and no points
+        shared = counts or (
+            direct and self.rules.shares_of_all
+        )  # a line that is not main has a share there, and no points
         if shared and number in lines and credit is not None:
             share = Fraction(lines[number] * PERCENT, walk.total(walk.product))
             if self.exact is not None:
