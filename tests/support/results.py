@@ -57,6 +57,7 @@ def of_bill(bom: tkdn.Bom, imported: str, *, moves: bool = True) -> Iterator[tup
     yield "history", tkdn.history([assessment, changed])
     yield "regions", tkdn.regions(assessment)
     yield "explanation", assessment.explain()
+    yield "calendar", tkdn.calendar(assessment)
 
 
 def of_other_methods() -> Iterator[tuple[str, Any]]:

@@ -59,8 +59,13 @@ class CertificateTerms:
     regulation: Regulation
     on: date
 
-    def _years(self, key: str) -> int:
+    def years(self, key: str) -> int:
+        """Return a whole number of the law of certificates: years, or working days (`certificate.<key>`)."""
         return int(self.regulation.value(f"certificate.{key}", self.on).number)
+
+    def article(self, key: str) -> str:
+        """Return the article of a parameter."""
+        return self.regulation.value(key, self.on).article
 
     @property
     def new_from(self) -> date:
@@ -83,7 +88,7 @@ class CertificateTerms:
         """Return the term that the law gives, whatever end a certificate prints: by day of issue first, by text second."""
         key = self.key(issued, text).removeprefix("certificate.")
         shorter = "earlier.shorter" if key == "earlier.longer" else key
-        return Term(last_day(issued, self._years(shorter)), last_day(issued, self._years(key)))
+        return Term(last_day(issued, self.years(shorter)), last_day(issued, self.years(key)))
 
     def of(self, certificate: Certificate) -> Term:
         """Return the certificate's term: the end it prints, else the law's."""
@@ -112,7 +117,7 @@ class CertificateTerms:
 
     def bmp_since(self, first: date) -> Term:
         """Return the term of BMP whose first certificate was issued on a day (Pasal 45(2))."""
-        end = last_day(first, self._years("bmp_validity"))
+        end = last_day(first, self.years("bmp_validity"))
         return Term(end, end)
 
 
@@ -204,6 +209,14 @@ def on_day(certificates: Sequence[Certificate], on: date, terms: CertificateTerm
     if not any(is_so == "open" for _, is_so in states):
         return CertificatesOnDay(counting, counting)
     return CertificatesOnDay(counting, _latest(each for each, is_so in states if is_so in ("counts", "open")))
+
+
+def next_counting(
+    certificate: Certificate, among: Sequence[Certificate], on: date, terms: CertificateTerms
+) -> Certificate | None:
+    """Return which other certificate of a part counts on the day if one of them does not; those it ended stay ended."""
+    others = [each for each in among if each is not certificate]
+    return _latest(each for each in others if state(each, among, on, terms) == "counts")
 
 
 def _latest(certificates: Iterable[Certificate]) -> Certificate | None:

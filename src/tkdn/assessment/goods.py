@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
-    from tkdn.bom.model import Part
+    from tkdn.bom.model import Certificate, Part
 
 
 _WORKED_OUT = frozenset({"day", "facts", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
@@ -62,6 +62,12 @@ class GoodsAssessment(Assessment):
         else:
             order = self.bom.compiled(self._product, self.on).structure.numbers.tolist()
         return Facts(self.bom, self.rules, order, self._product)
+
+    def certificates_on_day(self) -> Facts:
+        return self.facts
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        return self.walk.score_if_certified(number, certificate)
 
     def made_here(self, number: int) -> bool | None:
         return self.facts.origin[number]

@@ -26,11 +26,12 @@ from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
-    from tkdn.bom.model import Part
+    from tkdn.bom.model import Certificate, Part
     from tkdn.law.regulation import Regulation, Value
     from tkdn.report.charts.plots import AssessmentPlots
 
@@ -336,6 +337,14 @@ class Assessment(ABC):
         new.regulation, new.exactly = regulation, True
         new._prepare()
         return new
+
+    @abstractmethod
+    def certificates_on_day(self) -> Origins:
+        """Return origin and certificate of each part on the day."""
+
+    @abstractmethod
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for the part of an index, or none did."""
 
     def interpretations(self) -> Interpretations:
         """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.

@@ -88,6 +88,9 @@ class ShareAssessment(Assessment):
 
         return BillWarnings(self.day, self.origins, self.regulation, self.year, self.score_if_certified).find()
 
+    def certificates_on_day(self) -> Origins:
+        return self.origins
+
     def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
         """Return the exact score if this certificate counted for a part, or none did."""
         part, certificates = self.day.parts[number], []
