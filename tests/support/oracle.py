@@ -27,6 +27,7 @@ from tests.support.oracle_bill import (
     is_in_house,
     is_main,
     line_cost,
+    line_shares,
     main_lines,
     main_shares,
     maker,
@@ -210,7 +211,7 @@ def component(bill: Bill, part: str, score: Fraction | None) -> Component:
     """Everything said of one part; an in-house part is listed with nothing credited: its lines count instead."""
     stage = opens(bill, part)
     quantity = rule_1_lines(bill, bill.product).get(part)
-    shares = main_shares(bill, bill.product)
+    shares = line_shares(bill, bill.product)
     share = None if shares is None else shares.get(part)
     credited = None if stage else rule_2_credit(bill, part)
     credited_potential = None if stage else rule_6_potential_credit(bill, part)
@@ -223,11 +224,13 @@ def component(bill: Bill, part: str, score: Fraction | None) -> Component:
         "credited_potential": credited_potential,
         "cost": None if quantity is None else line_cost(bill, part, quantity),
         "share": share,
-        "points": None if score is None else points(share, credited),
-        "potential_points": None if score is None else points(share, credited_potential),
+        "points": None if score is None else points(share, credited, is_main(bill, part)),
+        "potential_points": None if score is None else points(share, credited_potential, is_main(bill, part)),
     }
 
 
-def points(share: Fraction | None, credited: int | None) -> Fraction | None:
-    """0.75 x share x credited."""
-    return None if share is None or credited is None else Fraction(75, 100) * share * credited / 100
+def points(share: Fraction | None, credited: int | None, main: bool) -> Fraction | None:
+    """0.75 x share x credited; nothing for what is only in the total (W8)."""
+    if share is None or credited is None:
+        return None
+    return Fraction(75, 100) * share * credited / 100 if main else ZERO

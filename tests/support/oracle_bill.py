@@ -169,7 +169,13 @@ def main_lines(bill: Bill, good: str) -> dict[str, Fraction]:
 
 
 def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
-    """Percent each main line has of the material total (W8: of the main lines, or of all lines).
+    """Percent each main line has of the material total; None if there is no share."""
+    shares = line_shares(bill, good)
+    return None if shares is None else {part: share for part, share in shares.items() if is_main(bill, part)}
+
+
+def line_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
+    """Percent each line has of the material total (W8: of the main lines, or of all lines), adding up to 100.
 
     None if there is no main line, or a line of the total has no price: then there is no share.
     """
@@ -180,7 +186,7 @@ def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     total = sum(known.values(), ZERO)
     if not main or len(known) < len(costs) or total == 0:
         return None
-    return {part: known[part] / total * 100 for part in main}
+    return {part: cost / total * 100 for part, cost in known.items()}
 
 
 def is_main(bill: Bill, part: str) -> bool:
@@ -232,19 +238,15 @@ def maker(bill: Bill, part: str) -> Record:
 
 
 def unlicensed(bill: Bill, part: str) -> bool:
-    """W6: is who makes it stated to hold no industrial licence? A licence not stated is assumed held."""
+    """W6: is who makes it stated to hold no industrial licence? A licence not stated is assumed held.
+
+    Of what is outsourced the licence of the firm that makes it decides. If that is not stated, a component is judged by
+    its maker; the product is not (27(1)d): that its firm holds one is a condition.
+    """
     facts = production(bill, part)
-    if facts.get("factory") == "outsourced" and facts.get("made_by_licence") is not None:
-        return facts["made_by_licence"] is False
-    return maker(bill, part).get("industrial_licence") is False
-
-
-def product_unlicensed(bill: Bill, good: str) -> bool:
-    """W6: the maker's licence; of an outsourced product (27(1)d) the licence of the firm that makes it."""
-    facts = production(bill, good)
-    if facts.get("factory") == "outsourced":
+    if facts.get("factory") == "outsourced" and (facts.get("made_by_licence") is not None or part == bill.product):
         return facts.get("made_by_licence") is False
-    return maker(bill, good).get("industrial_licence") is False
+    return maker(bill, part).get("industrial_licence") is False
 
 
 def is_service(bill: Bill, part: str) -> bool:

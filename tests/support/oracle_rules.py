@@ -24,7 +24,6 @@ from tests.support.oracle_bill import (
     main_shares,
     number,
     opens,
-    product_unlicensed,
     production,
     rule_1_lines,
     unlicensed,
@@ -108,14 +107,14 @@ def rule_4_calculable(bill: Bill, good: str) -> bool | None:
 
 def product_calculable(bill: Bill, good: str) -> bool | None:
     """Rule 4, and W6: a product whose maker is stated to hold no industrial licence cannot be calculated."""
-    return False if product_unlicensed(bill, good) else rule_4_calculable(bill, good)
+    return False if unlicensed(bill, good) else rule_4_calculable(bill, good)
 
 
 def obstacles(bill: Bill, good: str) -> set[Obstacle]:
     """Return everything that is known to keep the product from being calculated (Pasal 9)."""
     known: dict[Obstacle, bool] = {
         "abroad": made_here(bill, good) is False,
-        "unlicensed": product_unlicensed(bill, good),
+        "unlicensed": unlicensed(bill, good),
         "activity": real_activity(bill, good) is False,
         "no domestic line": one_line_domestic(bill, good) is False,
     }
@@ -162,15 +161,13 @@ def upper_potential(bill: Bill, good: str) -> Fraction | None:
 def best_credit(bill: Bill, part: str) -> int:
     """Unknown origin 100; domestic without lines 100; with lines its high credit or the band of its best own value."""
     high = rule_2_credit(bill, part, high=True)
-    origin = country(bill, part)
-    if origin not in ("ID", None) or produced(bill, part) is False or is_in_house(bill, part):
+    origin, made = country(bill, part), produced(bill, part)
+    if origin not in ("ID", None) or is_in_house(bill, part):
         return high
     if origin is None:
-        return 100
-    if unlicensed(bill, part):
-        return high
+        return high if made is False else 100
     if not rule_1_lines(bill, part):
-        return 100
+        return high if made is False or unlicensed(bill, part) else 100
     own = best_own(bill, part)
     return high if own is None else max(high, band(own))
 

@@ -250,6 +250,9 @@ def test_material_over_the_main_or_over_all_lines() -> None:
     document = bill(good(), certified, abroad("OIL", 100, main=False), uses={"GOOD": "LINE OIL"})
     assert oracle.score_under(document, ON) == 100
     assert oracle.score_under(document, ON, Readings(material_total="all")) == Fraction("62.5")
+    over_all = oracle.assess(document, ON, Readings(material_total="all"))["components"]
+    assert [over_all[id_]["share"] for id_ in ("LINE", "OIL")] == [50, 50]
+    assert [over_all[id_]["points"] for id_ in ("LINE", "OIL")] == [37.5, 0]
     unpriced = changed(document, "OIL", price=None)
     assert oracle.score_under(unpriced, ON) == 100
     assert oracle.score_under(unpriced, ON, Readings(material_total="all")) is None

@@ -31,7 +31,7 @@ class CostAssessment(ShareAssessment):
 
     def _prepare(self) -> None:
         self.rules = CostRules(self.regulation, self.on)
-        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
+        self.origins = Origins(self.counted, CertificateTerms(self.regulation, self.on), self.day.order, self.closed)
         self.tracer = Tracer(self.day, self.origins, self.rules)
 
     @cached_property

@@ -32,11 +32,14 @@ class Origins:
     """Where each reachable part is made, and its certificate that counts, by part number.
 
     `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
-    Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones.
+    Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones. `closed`:
+    in-house stages that are lines by their certificate.
     """
 
-    def __init__(self, bom: Bom, terms: CertificateTerms, order: Iterable[int]) -> None:
-        self.bom, self.terms = bom, terms
+    def __init__(
+        self, bom: Bom, terms: CertificateTerms, order: Iterable[int], closed: frozenset[int] = frozenset()
+    ) -> None:
+        self.bom, self.terms, self.closed = bom, terms, closed
         self.origin: list[bool | None] = [None] * len(bom.parts)
         self.certificate: list[Certificate | None] = [None] * len(bom.parts)
         self.if_longer: dict[int, Certificate | None] = {}
@@ -78,14 +81,21 @@ class Facts(Origins):
     `licence`: whether the maker holds an industrial licence; `produced`: whether it is production that the maker does.
     """
 
-    def __init__(self, bom: Bom, rules: GoodsRules, order: Iterable[int], product: int) -> None:
+    def __init__(
+        self,
+        bom: Bom,
+        rules: GoodsRules,
+        order: Iterable[int],
+        product: int,
+        closed: frozenset[int] = frozenset(),
+    ) -> None:
         self.rules, self.product = rules, product
         self._makes: dict[tuple[str | None, str | None, str | None, bool | None], MakeFacts] = {}
         self.certificate_credit: list[int | None] = [None] * len(bom.parts)
         self.open_credit: dict[int, int] = {}
         self.licence: list[bool | None] = [None] * len(bom.parts)
         self.unproduced: dict[int, bool | None] = {}
-        super().__init__(bom, CertificateTerms(rules.regulation, rules.on), order)
+        super().__init__(bom, CertificateTerms(rules.regulation, rules.on), order, closed)
 
     def _look_up(self, numbers: Iterable[int]) -> None:
         numbers = list(numbers)
@@ -97,13 +107,13 @@ class Facts(Origins):
                 self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
             if (longer := self.if_longer.get(number)) is not None:
                 self.open_credit[number] = rules.certificate_credit(longer.tkdn)
-            self.licence[number] = self._licence(number, part)
+            self.licence[number] = self.licence_of(number, part)
             if part.production is not None or part.kbli is not None:
                 produced = rules.produced(self.activity(number, part), part.kbli)
                 if not produced:
                     self.unproduced[number] = produced
 
-    def _licence(self, number: int, part: Part) -> bool | None:
+    def licence_of(self, number: int, part: Part) -> bool | None:
         """Return whether the firm that makes a part holds an industrial licence, None if that is not stated.
 
         An outsourced product is judged by the firm that makes it (Pasal 27(1)d), an outsourced component by that firm where
@@ -133,6 +143,7 @@ class Facts(Origins):
             part.all_domestic_material,
             self.unproduced.get(number, True),
             self.open_credit.get(number),
+            certifiable=number not in self.closed,
         )
 
     def activity(self, number: int, part: Part) -> bool | None:

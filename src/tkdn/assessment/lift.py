@@ -269,7 +269,7 @@ class Lift:
                 "by": self.by,
                 "base": text(two_places(base)),
                 "status": self.assessment.status,
-                "rows": [row.to_dict() for row in self.rows],
+                "rows": self.assessment.printed_rows(self.rows),
                 "joint": self.joint.to_dict(),
                 "traded": self.traded,
                 "small_industries": self.small_industries,

@@ -234,7 +234,7 @@ class Opportunities:
                 "base": text(two_places(self.base)),
                 "status": self.assessment.status,
                 "months": self.months,
-                "rows": [each.to_dict() for each in self.rows],
+                "rows": self.assessment.printed_rows(self.rows),
                 "together": {"moves": self.taken, "after": text(two_places(self.after_all))},
                 "provenance": self.provenance,
             },

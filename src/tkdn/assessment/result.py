@@ -13,7 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.certificates import CertificateTerms
+from tkdn.assessment.rounding import ratio, short_ratio, text, two_places
+from tkdn.assessment.stages import certified_stages, counted_bill
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
-    from tkdn.bom.changes import Changes
+    from tkdn.bom.changes import Changed, Changes
     from tkdn.bom.model import Certificate, Part
     from tkdn.law.regulation import Regulation, Value
     from tkdn.report.charts.plots import AssessmentPlots
@@ -81,7 +83,7 @@ class Component:
             "points": text(self.points),
             "potential_points": text(self.potential_points),
             "status": self.status,
-            "exact": {key: ratio(value) for key, value in self.exact.items()},
+            "exact": {key: short_ratio(value) for key, value in self.exact.items()},
         }
 
 
@@ -137,7 +139,18 @@ class Assessment(ABC):
         self.today, self.exactly = today, exact
         self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
         self._product = product
+        self._count()
         self._prepare()
+
+    def _count(self) -> None:
+        """Set the bill as it is counted: in-house stages whose certificate counts are lines."""
+        self.closed = certified_stages(self.bom, CertificateTerms(self.regulation, self.on))
+        self.counted = counted_bill(self.bom, self.closed)
+
+    def _closes_stages(self, change: Changed) -> bool:
+        """Return whether a change has to be assessed anew, because a stage is a line by its certificate, or may become one."""
+        parts = change.bom.parts
+        return bool(self.closed) or any(parts[each].in_house and parts[each].certificates for each in change.parts)
 
     @abstractmethod
     def _prepare(self) -> None:
@@ -147,7 +160,7 @@ class Assessment(ABC):
     def day(self) -> BillOnDay:
         """The bill as it stands on the day: effective uses, lines, exact costs."""
         with bulk():
-            return BillOnDay(self.bom, self._product, self.on)
+            return BillOnDay(self.counted, self._product, self.on)
 
     @property
     def product(self) -> str:
@@ -163,9 +176,15 @@ class Assessment(ABC):
         """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
+        digits, and outputs leave them out."""
+        return True
+
+    @property
     @abstractmethod
     def exact(self) -> Fraction | None:
-        """The exact fraction behind `score`, in percent."""
+        """The exact fraction behind `score`, in percent (see `is_exact`)."""
 
     @property
     @abstractmethod
@@ -330,11 +349,32 @@ class Assessment(ABC):
         new.options = self.options
         return new
 
+    def score_without(self, number: int, certificate: Certificate | None = None) -> Fraction | None:
+        """Return the exact score of a new assessment in which a part holds no certificate, or only this one, and it counts."""
+        part, certificates = self.day.parts[number], []
+        if certificate is not None:
+            until = max(self.on, certificate.expires or self.on)
+            data = certificate.model_dump(mode="json", exclude_none=True)
+            certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
+        return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
+
+    def _stage_warnings(self) -> Iterator[Warning]:
+        """Yield the in-house stages that count by their certificate, with what the score would be more without it."""
+        from tkdn.assessment.findings.finding import Warning  # noqa: A004
+
+        for number in sorted(self.closed & self.day.rank.keys()):
+            then, now = self.score_without(number), self.exact
+            points = None if then is None or now is None else then - now
+            yield Warning("certificate-of-stage", self.day.parts[number].id, None, {}, points)
+
     def under(self, regulation: Regulation) -> Self:
         """Return the exact assessment of the same bill on the same day under another regulation of the same method."""
         new = copy(self)
         new.__dict__ = {name: self.__dict__[name] for name in KEPT if name in self.__dict__}
         new.regulation, new.exactly = regulation, True
+        new._count()
+        if new.closed != self.closed:  # other terms of certificates, other lines
+            new.__dict__.pop("day", None)
         new._prepare()
         return new
 
@@ -342,9 +382,9 @@ class Assessment(ABC):
     def certificates_on_day(self) -> Origins:
         """Return origin and certificate of each part on the day."""
 
-    @abstractmethod
     def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
         """Return the exact score if this certificate counted for the part of an index, or none did."""
+        return self.score_without(number, certificate)
 
     def interpretations(self) -> Interpretations:
         """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.
@@ -413,7 +453,10 @@ class Assessment(ABC):
                 "coverage": text(self.coverage),
                 "status": self.status,
                 "reasons": self.reasons,
-                "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
+                "exact": {
+                    "score": ratio(self.exact) if self.is_exact else None,
+                    "potential": ratio(self.exact_potential) if self.is_exact else None,
+                },
                 "factors": {
                     **{name: factor.to_dict() for name, factor in self.factors.items()},
                     "cap": text(two_places(self.cap)),

@@ -71,7 +71,7 @@ class VehicleAssessment(ShareAssessment):
     def _prepare(self) -> None:
         self.year = self.on.year if self.year is None else self.year
         self.rules = AspectRules(self.regulation, self.on, self.year)
-        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
+        self.origins = Origins(self.counted, CertificateTerms(self.regulation, self.on), self.day.order, self.closed)
         self.tracer = Tracer(self.day, self.origins, self.rules)
         self.vehicle = self.day.parts[self.day.product].vehicle or Vehicle.model_construct()
 

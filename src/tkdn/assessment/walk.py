@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Literal
 
 from tkdn.assessment.credit import Credit, CreditFacts, MakeFacts, best_make, best_possible, credit_of, own_obstacle
+from tkdn.assessment.deciding import decided_own, own_hundredths
 from tkdn.assessment.facts import NOTHING_STATED, Facts
 from tkdn.bom.day import BillOnDay
 from tkdn.bom.model import Certificate
@@ -123,13 +124,22 @@ class Walk:
         total = self.total(number)
         if own_obstacle(facts, made, total, domestic) is not None:
             return None
-        assert made.labour is not None
-        assert made.overhead is not None
-        return self.rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)
+        found = own_hundredths(self.rules, made, credited, total, rounded=self.day.rounded)
+        if found is None and credited == self.credited[number]:
+            return decided_own(self.rules, made, self.day, number, lambda day: self._sums(day, number))
+        if found is None:
+            raise self.day.too_long(number)
+        return found
 
-    def total(self, number: int) -> int:
-        """Return the cost that shares of a good's main lines are taken of, in its integer weights; 0 where there is none."""
-        day = self.day
+    def _sums(self, day: BillOnDay, number: int) -> tuple[int, int]:
+        """Return a good's credited cost and the cost that its shares are of, in the weights of a day."""
+        credit, main = self.credit, self.main
+        credited = sum([weight * credit[child].potential for child, weight in day.weights[number] or () if main[child]])
+        return credited, self.total(number, day)
+
+    def total(self, number: int, day: BillOnDay | None = None) -> int:
+        """Return the cost that shares of a good's main lines are taken of, in its integer weights; 0 if there is none."""
+        day = self.day if day is None else day
         if not self.rules.shares_of_all or not day.total[number]:
             return day.total[number]
         weights = day.weights[number] or ()

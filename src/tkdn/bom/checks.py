@@ -272,7 +272,7 @@ def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
             )
         return
     if part.in_house:
-        more = [key for key in ("price", "certificates", "supplier") if getattr(part, key)]
+        more = [key for key in ("price", "supplier") if getattr(part, key)]
         if more:
             yield (
                 "in-house",

@@ -22,10 +22,11 @@ from tkdn.assessment.arrays.walk import walk
 from tkdn.assessment.certificates import LETTER, CertificateTerms
 from tkdn.assessment.facts import TAKEN_ACTIVITY
 from tkdn.bom.columns import CompiledBill
-from tkdn.bom.compiled import Flags, Floats, Whole, open_lines, structure
+from tkdn.bom.compiled import Flags, Floats, Whole, structure
 from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
+from tkdn.bom.opened import open_lines
 from tkdn.bom.quantity import UnitError, factor
 from tkdn.method.goods import GoodsRules
 from tkdn.portfolio.values import PLAIN_ID, Rows, as_decimal, day_number, found_in, keys_of, valid
@@ -237,18 +238,21 @@ class Forest:
         uses.leave((parent < 0) | (child < 0))
         quantity = uses.numbers("quantity")
         uses.leave(np.isnan(quantity))
-        scrap = np.nan_to_num(uses.numbers("scrap", zero=True))
-        uses.leave(scrap >= 1)
+        kept = uses.kept_of("scrap")
+        uses.leave(~(kept > 0))
         uses.leave_filled("alternative_to")
         uses.leave(uses.truth("chosen", NO) == YES)
         with np.errstate(divide="ignore", invalid="ignore"):
-            quantity = quantity / (1 - scrap)
+            quantity = quantity / kept
         start, end = uses.days("valid_from"), uses.days("valid_to")
         uses.leave(end < start)
         on = day_number(self.on)
         self.in_effect = ~(start > on) & ~(end < on)
         self.parent, self.child = parent, child
         self.quantity = quantity * self._factors(child)
+        alone = self.has_conversion & ~self.has_price & ~self.in_house  # no lines on any day: its making alone
+        alone[parent[parent >= 0]] = False
+        self.price = np.where(alone, self.conversion, self.price)
 
     def _factors(self, child: Whole) -> Floats:
         """What each use's quantity is multiplied by, to be in the unit of its part."""
@@ -316,8 +320,19 @@ class Forest:
         parts.leave((whole.place < 0) & ~self.left[parts.vehicle])  # in or above a loop
         kept = self.in_effect[sound] & ~self.left[parts.vehicle[parent]]
         opens = self.phantom | self.in_house
-        opened = open_lines(parts.size, parent[kept], child[kept], quantity[kept], opens, self.conversion)
-        shape = structure(parts.size, opened.parent, opened.child, opened.quantity, ~opens & ~self.left[parts.vehicle])
+        opened = open_lines(
+            parts.size, parent[kept], child[kept], quantity[kept], opens, self.conversion, parts.vehicle
+        )
+        parts.leave(opened.strange | opened.too_many)
+        sound_lines = ~self.left[parts.vehicle[opened.parent]]
+        shape = structure(
+            parts.size,
+            opened.parent[sound_lines],
+            opened.child[sound_lines],
+            opened.quantity[sound_lines],
+            ~opens & ~self.left[parts.vehicle],
+            opened.lost,
+        )
         vehicles = np.flatnonzero(~self.left)
         numbers = shape.numbers
         bill = CompiledBill(

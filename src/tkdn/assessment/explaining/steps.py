@@ -28,7 +28,7 @@ class Word:
 
 def origin_word(made_in: str | None) -> str | Word | None:
     """Return an origin as a step holds it: the code of a country, or the words that none is stated."""
-    return Word("origin.abroad") if made_in == ABROAD else made_in
+    return Word(f"origin.{ABROAD}") if made_in == ABROAD else made_in
 
 
 Plain = str | Word | int | bool | Decimal | Fraction | None

@@ -71,8 +71,8 @@ class BillWarnings:
 class GoodsWarnings(BillWarnings):
     """And what the credits of 35/2025 bring: certificates that lower them, sizes, licences, facts that change nothing."""
 
-    def __init__(self, walk: Walk, regulation: Regulation, year: int | None) -> None:
-        super().__init__(walk.day, walk.facts, regulation, year, walk.score_if_certified)
+    def __init__(self, walk: Walk, regulation: Regulation, year: int | None, score_if: ScoreIf) -> None:
+        super().__init__(walk.day, walk.facts, regulation, year, score_if)
         self.walk, self.facts = walk, walk.facts
 
     def find(self) -> list[Warning]:

@@ -61,7 +61,7 @@ class ProductMoves:
         yield from self._partners()
 
     def _article(self, key: str) -> str:
-        return f"{self.assessment.regulation.name} {self.rules.value(key).article}"
+        return self.assessment.regulation.cite(self.rules.value(key).article)
 
     def _move(
         self,
@@ -124,7 +124,7 @@ class ProductMoves:
             "now": now,
         }
         article = row.article if row else self.rules.value(key).article
-        cited = f"{self.assessment.regulation.name} {article}"
+        cited = self.assessment.regulation.cite(article)
         variant = fact if isinstance(level, bool) else f"{fact}_{level}"
         return self._move("brainware", variant, {"brainware": {fact: level}}, about, (cited,), headline=headline)
 
@@ -156,5 +156,5 @@ class ProductMoves:
                     "now": weight * now.percent / PERCENT,
                 }
                 gain = weight * (Fraction(row.value) - now.percent) / PERCENT
-                cited = f"{self.assessment.regulation.name} {row.article}"
+                cited = self.assessment.regulation.cite(row.article)
                 yield Candidate("benefit", f"partners_{needed}", self.part.id, {}, about, (cited,), benefit=gain)

@@ -252,7 +252,7 @@ class _Bill:
         return Table(kind, form.file, form.sheet, headings, [row for _, row in rows])
 
 
-_CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires"}
+_CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires", "regulation": "regulation"}
 _SOURCES = {
     "name": "name",
     "spec": "spec",
