@@ -355,7 +355,9 @@ class Assessment(ABC):
         if certificate is not None:
             until = max(self.on, certificate.expires or self.on)
             data = certificate.model_dump(mode="json", exclude_none=True)
-            certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
+            dates = {"issued": min(self.on, certificate.issued), "expires": until}
+            kept = {key: value for key, value in data.items() if key not in ("withdrawn", "frozen", "bmp_expires")}
+            certificates = [kept | {key: day.isoformat() for key, day in dates.items()}]
         return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
 
     def _stage_warnings(self) -> Iterator[Warning]:

@@ -276,6 +276,7 @@ WARNINGS = [
         "FRAME",
         words="is taken as ended by the later 48/2025",
     ),
+    Case("certificate-of-stage", with_stage(certificates=[cert(78)]), "WELD", words="counts by its certificate"),
     Case("certificate-holder-unknown", held_by("PT Lain"), "FRAME", words="PT Lain, who is no firm of the bill"),
     Case("certificate-other-holder", held_by("S-2"), "FRAME", words="is held by S-2, not by its maker S-1"),
     Case(
