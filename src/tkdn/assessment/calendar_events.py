@@ -97,7 +97,7 @@ class Event:
 
     def short_in(self, lang: Lang) -> str:
         """Return what happens on the day, in a few words that name neither part nor certificate."""
-        return self._said("calendar-short", lang)
+        return self._said("calendar_short", lang)
 
     def _said(self, section: str, lang: Lang) -> str:
         values = {"part": self.name or self.part, "certificate": self.certificate, "since": self.since}

@@ -138,3 +138,27 @@ def test_succession_is_by_firm_and_not_by_spelling() -> None:
 def test_the_cost_method_tells_it_too() -> None:
     options = {"regulation": "permenperin-16-2011", "allow_repealed": True}
     assert [each.code for each in told(framed(cert(95, holder="PT Lain")), **options)] == ["certificate-holder-unknown"]
+
+
+def test_two_certificates_of_one_holder_and_one_day_give_the_lower_and_the_other_if_it_falls() -> None:
+    dates = {"issued": "2026-01-15", "expires": "2031-01-14"}
+    one, two = cert(95, holder="PT Logam Jaya", **dates), cert(30, holder="Logam Jaya, PT", **dates)
+    found = assessed(framed(one, two))
+    assert (str(found.score), [each.code for each in found.warnings]) == ("40.00", ["certificates-same-day"])
+    assert str(assessed(framed(one, {**two, "withdrawn": "2026-05-01"})).score) == "62.50"
+
+
+def test_terms_that_cross_end_with_the_later_certificate() -> None:
+    """The earlier one, whose term is longer, counted again after the later one had expired: 62.50."""
+    earlier = cert(95, issued="2026-01-15", expires="2031-01-14", holder="PT Logam Jaya")
+    later = cert(30, issued="2026-02-01", expires="2026-05-31", holder="PT Logam Jaya")
+    found = assessed(framed(earlier, later))
+    assert str(found.score) == "34.38"
+    assert {each.code for each in found.warnings} == {"certificate-ended", "certificate-expired"}
+
+
+def test_a_certificate_issued_after_the_day_neither_counts_nor_ends_another() -> None:
+    earlier = cert(95, issued="2026-01-15", expires="2031-01-14")
+    later = cert(30, issued="2026-06-02", expires="2031-06-01")
+    found = assessed(framed(earlier, later))
+    assert (str(found.score), [each.code for each in found.warnings]) == ("62.50", ["certificate-not-yet"])
