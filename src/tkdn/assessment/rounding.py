@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, overload
+
+from tkdn.decimals import EXACT
 
 
 @overload
@@ -25,17 +27,13 @@ def two_places(value: Fraction | None) -> Decimal | None:
     return of_hundredths(hundredths if top >= 0 else -hundredths)
 
 
-_WHOLE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Rounds nothing."""
-
-
 def of_hundredths(value: int) -> Decimal:
     """Whole hundredths as a decimal with two places, exactly, whatever its size.
 
     >>> of_hundredths(2752)
     Decimal('27.52')
     """
-    return Decimal(value).scaleb(-2, _WHOLE)
+    return Decimal(value).scaleb(-2, EXACT)
 
 
 def text(value: Decimal | None) -> str | None:

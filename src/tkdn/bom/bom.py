@@ -19,7 +19,7 @@ from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changes
-    from tkdn.bom.columns import CompiledBill
+    from tkdn.bom.costing import CompiledBill
     from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 

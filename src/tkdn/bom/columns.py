@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from math import nan
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tkdn.bom.compiled import Flags, Floats, Structure, Whole, ranges, structure
-from tkdn.bom.costing import costs, out_of_range
+from tkdn.bom.compiled import Flags, Floats, Whole, ranges, structure
+from tkdn.bom.costing import CompiledBill
 from tkdn.bom.effective import effective
 from tkdn.bom.money import RatesOn
 from tkdn.bom.opened import open_lines
@@ -24,50 +22,6 @@ from tkdn.bom.range import check_range
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
-
-
-@dataclass(frozen=True, eq=False)
-class CompiledBill:
-    """What the products take on the day, in arrays; immutable, and cheap to pickle.
-
-    By place of `structure`: `price` (rupiah for one unit as stated; nan where none is), `conversion` (rupiah of making one unit,
-    in-house stages included), `main`. `products`: places of what is assessed. `use`: number of the use that each line is, None
-    where phantoms or in-house stages were `opened`. `unpriced_money`: whether money stands in a currency without a rate.
-    """
-
-    structure: Structure
-    price: Floats
-    conversion: Floats
-    main: Flags
-    products: Whole
-    day: date
-    use: Whole | None = None
-    unpriced_money: bool = False
-
-    @cached_property
-    def line_main(self) -> Flags:
-        """Whether each line takes a main component."""
-        return self.main[self.structure.child]
-
-    @cached_property
-    def all_main(self) -> bool:
-        """Whether every line takes a main component."""
-        return bool(self.line_main.all())
-
-    @cached_property
-    def costs(self) -> tuple[Floats, Floats, Floats]:
-        """Unit cost of each part, cost of each line, and the sum over main lines of each part."""
-        return costs(self, self.price)
-
-    @property
-    def in_range(self) -> bool:
-        """Whether every cost is so near to one that its range need not be looked at."""
-        return not out_of_range(self, *self.costs[:2]).any()
-
-    @property
-    def opened(self) -> bool:
-        """Whether lines of phantoms or in-house stages were opened into their parents'."""
-        return self.use is None
 
 
 def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
@@ -109,7 +63,7 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
         unpriced,
     )
     if opened.strange.any() or not bill.in_range:
-        check_range(bom, product, day)
+        check_range(bom.graph, RatesOn(bom.rates, day, bom.currency), product)
     return bill
 
 

@@ -1,17 +1,61 @@
-"""Costs in arrays: unit cost, line costs and their sums, by level, in one or in many columns; and whether they are in range."""
+"""A compiled bill, its costs in arrays (of units, of lines, over main lines; in one or many columns), and their range."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tkdn.bom.compiled import Flags, Floats, Level, Structure
+from tkdn.bom.compiled import Flags, Floats, Level, Structure, Whole
 from tkdn.bom.range import SAFELY
 
-if TYPE_CHECKING:
-    from tkdn.bom.columns import CompiledBill
+
+@dataclass(frozen=True, eq=False)
+class CompiledBill:
+    """What the products take on the day, in arrays; immutable, and cheap to pickle.
+
+    By place of `structure`: `price` (rupiah for one unit as stated; nan where none is), `conversion` (rupiah of making one unit,
+    in-house stages included), `main`. `products`: places of what is assessed. `use`: number of the use that each line is, None
+    where phantoms or in-house stages were `opened`. `unpriced_money`: whether money stands in a currency without a rate.
+    """
+
+    structure: Structure
+    price: Floats
+    conversion: Floats
+    main: Flags
+    products: Whole
+    day: date
+    use: Whole | None = None
+    unpriced_money: bool = False
+
+    @cached_property
+    def line_main(self) -> Flags:
+        """Whether each line takes a main component."""
+        return self.main[self.structure.child]
+
+    @cached_property
+    def all_main(self) -> bool:
+        """Whether every line takes a main component."""
+        return bool(self.line_main.all())
+
+    @cached_property
+    def costs(self) -> tuple[Floats, Floats, Floats]:
+        """Unit cost of each part, cost of each line, and the sum over main lines of each part."""
+        return costs(self, self.price)
+
+    @property
+    def in_range(self) -> bool:
+        """Whether every cost is so near to one that its range need not be looked at."""
+        return not out_of_range(self, *self.costs[:2]).any()
+
+    @property
+    def opened(self) -> bool:
+        """Whether lines of phantoms or in-house stages were opened into their parents'."""
+        return self.use is None
 
 
 def by_column(each: NDArray[Any], like: Floats) -> NDArray[Any]:

@@ -224,7 +224,7 @@ class BillOnDay:
     def _guard(self, up: int, down: int) -> None:
         """Look whether the bill is in range, once, if a ratio is far from one."""
         if not self._in_range and not -SAFE_BITS < up.bit_length() - down.bit_length() < SAFE_BITS and up:
-            check_range(self.bom, self.product, self.day)
+            check_range(self.bom.graph, self.rates, self.product)
             self._in_range = True
 
     def too_long(self, number: int) -> BomError:

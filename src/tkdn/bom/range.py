@@ -8,17 +8,16 @@ or vanishes: a line's cost is a quantity (at most 10^50 / 10^-20 of scrap, in a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tkdn.bom.effective import effective
+from tkdn.bom.graph import BillGraph
 from tkdn.bom.money import RatesOn
 from tkdn.bom.opening import MOST_OPENED, too_many_opened
 from tkdn.bom.quantity import gross
 from tkdn.errors import BomError, Place, Problem
 
 if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
     from tkdn.bom.model import Money, Price
 
 BOUND = 60
@@ -30,13 +29,13 @@ SAFE_BITS = 189
 """As `SAFELY`, in bits of a numerator over those of a denominator."""
 
 
-def check_range(bom: Bom, product: int, day: date) -> None:
+def check_range(graph: BillGraph, rates: RatesOn, product: int) -> None:
     """Raise if a unit cost, a line's cost or an opened quantity is out of range.
 
     Raises:
         BomError: `number-too-large`, with every part whose own numbers or lines go beyond 10^±60.
     """
-    problems = list(_Range(bom, product, day).problems())
+    problems = list(_Range(graph, rates, product).problems())
     if problems:
         raise BomError(problems)
 
@@ -44,21 +43,20 @@ def check_range(bom: Bom, product: int, day: date) -> None:
 class _Range:
     """The floats of one bill on a day; what is out of range is reported, and taken as one for what is above."""
 
-    def __init__(self, bom: Bom, product: int, day: date) -> None:
-        self.bom = bom
-        self.rates = RatesOn(bom.rates, day, bom.currency)
-        self.opens = [part.phantom or part.in_house for part in bom.parts]
+    def __init__(self, graph: BillGraph, rates: RatesOn, product: int) -> None:
+        self.parts = graph.parts
+        self.rates = rates
+        self.opens = [part.phantom or part.in_house for part in self.parts]
         self.cost: dict[int, float | None] = {}
         self.opened = 0
         self.uses: dict[int, dict[int, float]] = {product: {}}
-        graph, parts = bom.graph, bom.parts
         for number in graph.order:
             if number not in self.uses:
                 continue
             lines: dict[int, float] = {}
-            for each in effective(bom.uses, graph.uses_of[number], day):
-                use, child = bom.uses[each], graph.child_of[each]
-                up, down = gross(use.quantity, use.scrap, use.unit, parts[child].unit)
+            for each in effective(graph.uses, graph.uses_of[number], rates.day):
+                use, child = graph.uses[each], graph.child_of[each]
+                up, down = gross(use.quantity, use.scrap, use.unit, self.parts[child].unit)
                 lines[child] = lines.get(child, 0.0) + up / down
                 self.uses.setdefault(child, {})
             self.uses[number] = lines
@@ -70,14 +68,14 @@ class _Range:
                 yield from self._of_good(number)
 
     def _of_good(self, number: int) -> Iterator[Problem]:
-        part = self.bom.parts[number]
+        part = self.parts[number]
         total: float | None = 0.0
         conversion = self._rupiah(part.conversion_cost)
         for child, quantity, problem in self._opened(number):
             if problem is not None:
                 yield problem
             if self.opens[child]:
-                conversion += quantity * self._rupiah(self.bom.parts[child].conversion_cost)
+                conversion += quantity * self._rupiah(self.parts[child].conversion_cost)
                 continue
             cost = self.cost[child]
             if cost is None:
@@ -85,7 +83,7 @@ class _Range:
                 continue
             line = quantity * cost
             if _beyond(line):
-                yield self._problem(child, f"the cost of {self.bom.parts[child].id!r} in one {part.id!r}", line)
+                yield self._problem(child, f"the cost of {self.parts[child].id!r} in one {part.id!r}", line)
                 line = 1.0
             if total is not None:
                 total += line
@@ -107,14 +105,14 @@ class _Range:
             queue += new
             self.opened += len(self.uses[part])
         if self.opened > MOST_OPENED:
-            raise too_many_opened(self.bom.parts[number].id)
+            raise too_many_opened(self.parts[number].id)
         amounts = dict(self.uses[number])
         for part in [number, *sorted(inside, key=self.rank.__getitem__)]:
             if part != number:
                 amount = amounts[part]
                 problem = None
                 if _beyond(amount):
-                    id_, above = self.bom.parts[part].id, self.bom.parts[number].id
+                    id_, above = self.parts[part].id, self.parts[number].id
                     problem = self._problem(part, f"the quantity of {id_!r} in one {above!r}", amount)
                     amount = amounts[part] = 1.0
                 yield part, amount, problem
@@ -124,7 +122,7 @@ class _Range:
             if not self.opens[child]:
                 problem = None
                 if inside and _beyond(amount):
-                    id_, above = self.bom.parts[child].id, self.bom.parts[number].id
+                    id_, above = self.parts[child].id, self.parts[number].id
                     problem = self._problem(child, f"the quantity of {id_!r} in one {above!r}", amount)
                 yield child, 1.0 if problem else amount, problem
 
@@ -143,7 +141,7 @@ class _Range:
             f"{what} is too {'large' if large else 'small'}: about {value:.0e}, beyond 1e{'' if large else '-'}{BOUND}"
         )
         remedy = "correct quantities, prices or `per` on the way to it, or choose another unit"
-        return Problem("number-too-large", message, remedy, Place(path=f"parts[{number}]"), self.bom.parts[number].id)
+        return Problem("number-too-large", message, remedy, Place(path=f"parts[{number}]"), self.parts[number].id)
 
 
 def _beyond(value: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tkdn.report.forms.sheet import (
     rounded,
     wording,
 )
-from tkdn.texts import number, say
+from tkdn.texts import decimal, number, say
 
 STATED, CRITERION, VALUE = 2, 3, 4
 WEIGHT, FOUND = 2, 3
@@ -119,17 +118,16 @@ def _write_recap(book: Book, result: BenefitResult, values: dict[str, str]) -> N
         sheet.formula(VALUE, rounded(product), fraction(row.points, shown=True), percent())
         sheet.row += 1
     total = f"SUMPRODUCT({','.join(column_range(first, sheet.row - 1, column) for column in (WEIGHT, FOUND))})"
-    limit = Decimal(result.limit.numerator) / result.limit.denominator
     for label, mark, formula, value in (
         (words["total"], "(5)", total, result.exact_total),
-        (words["value"], "(6)", f"MIN({float(fraction(limit)):g},{total})", result.exact or Fraction(0)),
+        (words["value"], "(6)", f"MIN({float(fraction(result.limit)):g},{total})", result.exact or Fraction(0)),
     ):
         sheet.texts(["", label, "", mark], "total")
         sheet.row -= 1
         sheet.formula(VALUE, rounded(formula), fraction(value, shown=True), percent(), "total")
         sheet.row += 1
     for note in words["recap_notes"]:
-        sheet.texts(["", note.format(limit=f"{number(limit, 'id')}%")], "text")
+        sheet.texts(["", note.format(limit=f"{number(decimal(result.limit), 'id')}%")], "text")
     for said in result.notes:
         sheet.texts(["", said.message_in("id")], "text")
 

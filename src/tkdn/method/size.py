@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from tkdn.days import day_of
+from tkdn.decimals import EXACT
 from tkdn.errors import Problem, UsageError
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
@@ -98,7 +99,7 @@ def _size(law: Regulation, key: str, figure: Decimal, basis: str, on: date) -> F
 
 def _figure(key: str, value: Amount) -> Decimal:
     try:
-        number = Decimal(str(value))
+        number = EXACT.create_decimal(str(value))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or (key == "workers" and number != int(number)):

@@ -21,8 +21,8 @@ from tkdn.assessment.arrays.tables import FactCodes, tables
 from tkdn.assessment.arrays.walk import walk
 from tkdn.assessment.certificates import LETTER, CertificateTerms
 from tkdn.assessment.facts import TAKEN_ACTIVITY
-from tkdn.bom.columns import CompiledBill
 from tkdn.bom.compiled import Flags, Floats, Whole, structure
+from tkdn.bom.costing import CompiledBill
 from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn

@@ -16,6 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from tkdn.decimals import EXACT
+
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
 FILES = (
@@ -142,7 +144,7 @@ def decimal(value: Fraction) -> Decimal | None:
     for places in range(MOST_PLACES + 1):
         more, left = divmod(10**places, value.denominator)
         if not left:
-            return Decimal(value.numerator * more).scaleb(-places)
+            return Decimal(value.numerator * more).scaleb(-places, EXACT)
     return None
 
 

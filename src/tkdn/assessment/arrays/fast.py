@@ -16,8 +16,10 @@ from tkdn.assessment.arrays.variants import NONE, Base, Changed, Variants
 from tkdn.assessment.arrays.walk import Walked, walk
 from tkdn.assessment.deciding import decided_own
 from tkdn.assessment.facts import Facts
-from tkdn.bom.columns import CompiledBill, Prices
+from tkdn.bom.columns import Prices
 from tkdn.bom.compiled import Flags, Floats, Whole
+from tkdn.bom.costing import CompiledBill
+from tkdn.bom.money import RatesOn
 from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
@@ -124,7 +126,9 @@ class Fast:
         if not found.doubtful[0]:
             new.__dict__["figures"] = found
         elif not bill.in_range:
-            check_range(change.bom, int(bill.structure.numbers[bill.products[0]]), bill.day)
+            bom = change.bom
+            rates = RatesOn(bom.rates, bill.day, bom.currency)
+            check_range(bom.graph, rates, int(bill.structure.numbers[bill.products[0]]))
         return new
 
     def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:

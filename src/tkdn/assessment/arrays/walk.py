@@ -19,9 +19,8 @@ import numpy as np
 
 from tkdn.assessment.arrays.facts import FactArrays
 from tkdn.assessment.arrays.tables import MATERIAL, NOT_ALL, Material, Tables, tables
-from tkdn.bom.columns import CompiledBill
 from tkdn.bom.compiled import Flags, Floats, Whole
-from tkdn.bom.costing import add_up, by_column, costs, main_costs, out_of_range
+from tkdn.bom.costing import CompiledBill, add_up, by_column, costs, main_costs, out_of_range
 from tkdn.method.goods import PERCENT, GoodsRules
 
 SAFETY = 4 * PERCENT

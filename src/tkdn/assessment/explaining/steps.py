@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.country import ABROAD
 from tkdn.brief import brief
+from tkdn.decimals import EXACT
 from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
 
@@ -50,7 +51,7 @@ class LegalValue:
     def shown(self, lang: Lang = "en") -> str:
         """The value as people write it, with its unit."""
         try:
-            figure = number(Decimal(self.value), lang)
+            figure = number(EXACT.create_decimal(self.value), lang)
         except InvalidOperation:
             return legal_word(self.value, lang)
         return say(f"unit.{self.unit}", lang, value=figure) if known(f"unit.{self.unit}") else figure

@@ -18,7 +18,8 @@ from tkdn.assessment.rounding import of_hundredths
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.method.goods import PERCENT
+from tkdn.decimals import EXACT
+from tkdn.method.goods import PERCENT, first_above
 from tkdn.method.size import SMALL_INDUSTRY
 
 TO_BE_ISSUED = "to be issued"
@@ -52,11 +53,7 @@ class ComponentMoves:
         product = self.walk.product
         self.real = [number for number in self.day.order if number != product and not self.day.opens[number]]
         rows = self.rules.value("credit.certificate").rows
-        hundredth = Decimal(1) / PERCENT
-        self.rungs = [
-            Rung(row.limit + (hundredth if row.test == "over" else 0), int(row.value), self._cited(row.article))
-            for row in reversed(rows)
-        ]
+        self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
 
     def find(self) -> Iterator[Family]:
         """All moves, as families, in the bill's order."""
@@ -175,7 +172,7 @@ class ComponentMoves:
         return {
             "next_value": following.first,
             "next_credit": following.credit,
-            "distance": following.first - value,
+            "distance": EXACT.subtract(following.first, value),
         }
 
     def _closer(self, number: int, edge: Mapping[str, Plain]) -> Callable[[], list[dict[str, Any]]] | None:

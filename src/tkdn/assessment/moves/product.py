@@ -11,8 +11,9 @@ from tkdn.assessment.facts import NOTHING_STATED, brainware_facts
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Kind, Plain
 from tkdn.bom.model import Brainware, Part, Production
+from tkdn.decimals import EXACT
 from tkdn.method.benefit import BenefitRules
-from tkdn.method.goods import BRAINWARE_FACTS, PERCENT, BrainwareFact
+from tkdn.method.goods import BRAINWARE_FACTS, PERCENT, BrainwareFact, first_above
 
 Making = Mapping[str, Mapping[str, Any]]
 """Facts of production and brainware by record and name."""
@@ -119,7 +120,7 @@ class ProductMoves:
         key, row = self.rules.brainware_rule(fact, level)
         about: dict[str, Plain] = {
             "fact": fact,
-            "level": level * PERCENT if isinstance(level, Decimal) else level,
+            "level": EXACT.multiply(level, PERCENT) if isinstance(level, Decimal) else level,
             "criterion": self.rules.brainware_criterion(fact, level),
             "now": now,
         }
@@ -131,8 +132,7 @@ class ProductMoves:
     def _shares(self) -> tuple[BrainwareFact, ...]:
         """The least share of revenue, in hundredths of a percent, that each row of the ladder asks for, the lowest first."""
         rows = self.rules.value("brainware.rd_share_of_revenue.criterion").rows
-        hundredth = Decimal(1) / PERCENT
-        return tuple((row.limit + (hundredth if row.test == "over" else 0)) / PERCENT for row in reversed(rows))
+        return tuple(first_above(row).scaleb(-2, EXACT) for row in reversed(rows))
 
     def _partners(self) -> Iterator[Candidate]:
         """Yield steps of the partnership factor of BMP above what the small industries in the bill would give.
