@@ -324,7 +324,7 @@ def test_a_missing_price_of_a_part_that_is_not_main_leaves_the_material_sum() ->
 
 def test_a_part_without_lines_costs_its_conversion_cost() -> None:
     """Was no price. With lines on other days only, it still has none."""
-    parts = [{"id": "A"}, {"id": "B", "conversion_cost": {"amount": "5"}}, part("C", 1)]
+    parts: list[dict[str, Any]] = [{"id": "A"}, {"id": "B", "conversion_cost": {"amount": "5"}}, part("C", 1)]
     assert unit_costs(read(parts, [use("A", "B")], product="A").on_day()) == {"A": 5, "B": 5}
     later = [use("A", "B"), {**use("B", "C"), "valid_from": "2030-01-01"}]
     assert unit_costs(read(parts, later, product="A").on_day()) == {"A": None, "B": None}

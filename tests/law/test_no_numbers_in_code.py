@@ -18,7 +18,6 @@ TECHNICAL: dict[str, set[complex]] = {
     "assessment/arrays/tables.py": {3, 16, 26},
     "assessment/arrays/walk.py": {4},
     "assessment/deciding.py": {10},
-    "assessment/arrays/walk.py": {4, 1e-200, 1e200},
     "assessment/calendar_events.py": {5},
     "assessment/icalendar.py": {75},
     "assessment/moves/components.py": {12},

@@ -136,9 +136,9 @@ def allowed(assessment: Assessment) -> Iterator[tuple[str, str, Changes]]:
             continue
         maker = bom.supplier_by_id.get(part.made_by or "")
         licence = maker.industrial_licence if maker else None
-        made = part.production
-        if made is not None and made.factory == "outsourced" and made.made_by_licence is not None:
-            licence = made.made_by_licence
+        how = part.production
+        if how is not None and how.factory == "outsourced" and how.made_by_licence is not None:
+            licence = how.made_by_licence
         certificates = [each.model_dump(mode="json", exclude_unset=True) for each in part.certificates]
         produced = anew_produced(assessment, id_)
         here = part.made_in == "ID" or component.certified is not None or part.natural_resource
