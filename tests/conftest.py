@@ -12,7 +12,7 @@ os.environ.pop("COLUMNS", None)  # parallel test runners give their workers a wi
 
 PREC = os.environ.get("TKDN_DECIMAL_PREC")
 """Digits of the decimal context around each test below; the library must not depend on them."""
-ON_NUMBERS = ("assessment", "bom", "documents", "io", "method", "planning", "portfolio")
+ON_NUMBERS = ("assessment", "bom", "documents", "method", "planning", "portfolio")
 
 
 @pytest.fixture(autouse=PREC is not None)
