@@ -15,6 +15,7 @@ from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain, same_hs_code
 from tkdn.brief import brief
+from tkdn.decimals import EXACT
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
@@ -81,7 +82,7 @@ class Proposal:
 
 def proposal_key(part: str, number: str, tkdn: Decimal, issued: date) -> tuple[str, ...]:
     """What tells a proposal: the part, and the certificate with its value and its first day."""
-    return part, same_number(clean(number)), plain(tkdn.normalize()), issued.isoformat()
+    return part, same_number(clean(number)), plain(tkdn.normalize(EXACT)), issued.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
