@@ -21,6 +21,7 @@ TECHNICAL: dict[str, set[complex]] = {
     "assessment/calendar_events.py": {5},
     "assessment/icalendar.py": {75},
     "assessment/moves/components.py": {12},
+    "assessment/variants/scenarios.py": {4, 10_000},
     "assessment/rounding.py": {10, 40, 200},
     "assessment/moves/move.py": {3},
     "planning/planner.py": {60, 4096, 20_000_000},

@@ -266,13 +266,16 @@ class Walk:
 
     def _obstacles(self, domestic: int, changed: Mapping[int, CreditFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
+        standing = self._standing_obstacles
+        if self.product in changed and changed[self.product].licence is not False:
+            standing = [each for each in standing if each.code != "product-unlicensed"]
         if domestic or not self.day.lines[self.product] or self.rules.calculable("all_imported"):
-            return self._standing_obstacles
+            return standing
         lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
         origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
         unknown = None in origins
         code = "no-known-domestic" if unknown else "all-imported"
-        return [*self._standing_obstacles, Obstacle(code, "calculable.all_imported", not unknown, self.product)]
+        return [*standing, Obstacle(code, "calculable.all_imported", not unknown, self.product)]
 
     def opens_calculation(self, number: int) -> bool:
         """Return whether a line for this part, if it is domestic, opens the calculation (Pasal 9(2)a)."""

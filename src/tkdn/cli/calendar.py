@@ -26,7 +26,7 @@ def calendar(
 ) -> None:
     """Days of certificates to come: ends, surveillance, freezes, each with the points that its loss costs.
 
-    Example: tkdn calendar bill.json --ics certificates.ics
+    Example: tkdn calendar bill.xlsx --ics certificates.ics
     """
     from tkdn.assessment.calendar import calendar as calendar_of
     from tkdn.io import refuse_existing

@@ -16,7 +16,7 @@ def interpretations(
 ) -> None:
     """The score under each reading of the law where its text leaves room, exactly.
 
-    Example: tkdn interpretations bill.json --on 2026-06-01
+    Example: tkdn interpretations bill.xlsx --on 2026-06-01
     """
     found = asked.assessment(bill).interpretations()
     if as_json:

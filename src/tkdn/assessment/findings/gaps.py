@@ -76,7 +76,7 @@ class GapFinder:
                 self.facts.terms,
                 None if is_stage else self.walk.score_if_certified(number, longer),
                 self.walk.base.score,
-                on_score=is_stage or self._is_open_line(number),
+                on_score=not is_stage and self._is_open_line(number),
             )
 
     def _is_open_line(self, number: int) -> bool:

@@ -361,7 +361,7 @@ class ComponentMoves:
     def _register(self) -> Iterator[Family]:
         """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
         held: dict[str, list[int]] = defaultdict(list)
-        for number in self.real:
+        for number in (*self.real, self.walk.product):
             maker = self.day.parts[number].made_by
             if maker is not None and self.facts.unlicensed_maker(number):
                 held[maker].append(number)

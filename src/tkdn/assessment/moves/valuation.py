@@ -37,8 +37,8 @@ class Valuer:
         """False where the change cannot reach the product: its facts are the same, or only its credit today is another, which
         counts in the product's own lines alone."""
         now = self.walk.part_facts(number)
-        if facts == now:
-            return False
+        if facts == now or number == self.walk.product:  # of the product, only its licence counts (Pasal 9(1))
+            return facts.licence != now.licence
         is_deep = self.basis == "score" and number not in self._raising.weights
         return not (is_deep and self.rules.judged_by_country and facts.origin == now.origin)
 
