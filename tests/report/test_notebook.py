@@ -193,7 +193,7 @@ def test_a_comparison_shows_what_changed() -> None:
         ["Score", "38.73", "37.12", "-1.60"],
         ["Potential", "50.98", "49.53", "-1.45"],
     ]
-    assert page.tables["Components that enter the sum, by cost"][1][0] == "SEAT-DRIVER"
+    assert page.tables["Components that enter the sum, by cost"][1][0] == "TYRE"
     assert "Legal values that differ" not in page.tables
 
 
