@@ -51,7 +51,12 @@ class ComponentMoves:
         self._articles: dict[str, str] = {}
         self.until = months_later(assessment.on, months)
         product = self.walk.product
-        self.real = [number for number in self.day.order if number != product and not self.day.opens[number]]
+        stages = self.facts.closed  # of a certified stage the maker decides alone: no move of a component
+        self.real = [
+            number
+            for number in self.day.order
+            if number != product and not self.day.opens[number] and number not in stages
+        ]
         rows = self.rules.value("credit.certificate").rows
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
 
