@@ -150,7 +150,7 @@ def test_a_mark_is_no_holder(older: str, newer: str) -> None:
     found = assessed(framed(*held))
     assert str(found.score) == "34.38"
     known = {"certificate-succession"} if "PT Logam Jaya" in (older, newer) else {"certificate-ended"}
-    assert {each.code for each in found.warnings} == {"certificate-withdrawn", *known}
+    assert {each.code for each in found.warnings} == {"certificate-withdrawn", "certificate-long", *known}
 
 
 def test_the_cost_method_tells_it_too() -> None:
