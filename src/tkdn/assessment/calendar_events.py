@@ -183,17 +183,15 @@ def _days(certificate: Certificate, part: Part, terms: CertificateTerms) -> Iter
     if state(certificate, among, terms.on, terms) not in ALIVE:
         return
     successor = ended_by(certificate, among, date.max)
-    ends = terms.of(certificate).longer
-    if withdrawn is not None and withdrawn > ends:
-        withdrawn = None
+    if withdrawn is not None and withdrawn > terms.of(certificate).longer:
+        withdrawn = None  # it has ended by then
     falls = min((day for day in (withdrawn, successor.issued if successor else None) if day), default=None)
     if certificate.issued > terms.on:
         yield _Day("tkdn_begins", certificate.issued)
     if withdrawn is not None and falls == withdrawn:
         yield _Day("tkdn_withdrawn", withdrawn)
     held = (*_ends_of_tkdn(certificate, terms), *_ends_of_bmp(certificate, among, terms))
-    freeze = _freeze(certificate, terms) if certificate.frozen and certificate.frozen[0] <= ends else ()
-    for each in (*held, *_surveillance(certificate, terms), *freeze):
+    for each in (*held, *_surveillance(certificate, terms), *_freeze(certificate, terms)):
         if falls is None or each.day < falls:
             yield each
 
@@ -236,7 +234,7 @@ def _surveillance(certificate: Certificate, terms: CertificateTerms) -> Iterator
 
 def _freeze(certificate: Certificate, terms: CertificateTerms) -> Iterator[_Day]:
     """Yield the days of a freeze: its first and last, the longest that the law allows, the end of clarification (68)."""
-    if certificate.frozen is None:
+    if certificate.frozen is None or certificate.frozen[0] > terms.of(certificate).longer:
         return
     first, last = certificate.frozen
     longest = working_days_after(first, terms.years("freeze_days"))
