@@ -146,8 +146,9 @@ def test_succession_is_by_firm_and_not_by_spelling() -> None:
 @pytest.mark.parametrize(("older", "newer"), [("PT Logam Jaya", "-"), ("-", "PT Logam Jaya"), ("-", " . ")])
 def test_a_mark_is_no_holder(older: str, newer: str) -> None:
     """A holder "-" was another firm, so the older certificate came back when the newer was withdrawn: 62.50."""
-    held = cert(95, issued="2025-03-01", holder=older), cert(30, issued="2025-04-01", holder=newer, withdrawn="2026-05-01")
-    found = assessed(framed(*held))
+    first = cert(95, issued="2025-03-01", holder=older)
+    second = cert(30, issued="2025-04-01", holder=newer, withdrawn="2026-05-01")
+    found = assessed(framed(first, second))
     assert str(found.score) == "34.38"
     known = {"certificate-succession"} if "PT Logam Jaya" in (older, newer) else {"certificate-ended"}
     assert {each.code for each in found.warnings} == {"certificate-withdrawn", "certificate-long", *known}
