@@ -55,6 +55,33 @@ BARE = {"number": "1/2025", "tkdn": "85", "issued": "2025-02-01"}
         ({"withdrawn": "2026-07-01"}, [("tkdn_withdrawn", "2026-07-01")]),
         ({"withdrawn": "2026-05-01"}, []),
         ({"kind": "letter"}, []),
+        ({"expires": "9999-12-31"}, [("tkdn_ends", "9999-12-31")]),  # was left out
+        # The rest were errors: year 10003 is out of range.
+        ({"issued": "9998-01-01"}, [("tkdn_begins", "9998-01-01"), ("tkdn_ends", "9999-12-31")]),
+        ({"issued": "9996-02-29"}, [("tkdn_begins", "9996-02-29"), ("tkdn_ends", "9999-12-31")]),
+        (
+            {"expires": "9999-12-31", "frozen": ["9999-12-28", "9999-12-30"]},
+            [
+                ("freeze_begins", "9999-12-28"),
+                ("freeze_ends", "9999-12-30"),
+                ("clarification_ends", "9999-12-31"),
+                ("tkdn_ends", "9999-12-31"),
+            ],
+        ),
+        (
+            {"expires": "9999-12-31", "frozen": ["2026-07-01", "2026-07-02"], "withdrawn": "9999-12-31"},
+            [
+                ("freeze_begins", "2026-07-01"),
+                ("freeze_ends", "2026-07-02"),
+                ("clarification_ends", "2026-07-08"),
+                ("tkdn_withdrawn", "9999-12-31"),
+            ],
+        ),
+        # After its end a certificate is neither frozen nor withdrawn: both days were told.
+        (
+            {"expires": "2030-01-31", "frozen": ["2030-02-01", "2030-02-05"], "withdrawn": "2030-02-04"},
+            [("tkdn_ends", "2030-01-31"), ("application_again", "2031-02-04")],
+        ),
     ],
 )
 def test_the_days_of_tkdn(held: Record, expected: list[tuple[str, str]]) -> None:
@@ -78,6 +105,15 @@ def test_bmp_has_an_end_of_its_own_and_no_points_of_the_score(held: Record, expe
 def test_bmp_of_a_renewal_ends_with_the_first_certificate_that_carried_it() -> None:
     first, second = {"issued": "2026-01-15", "bmp": "10"}, {"number": "2/2026", "issued": "2026-05-20", "bmp": "10"}
     assert days({**BARE, **first}, {**BARE, **second}) == [("bmp_ends", "2031-01-14"), ("tkdn_ends", "2031-05-19")]
+
+
+def test_bmp_of_a_certificate_still_to_begin_has_its_end() -> None:
+    """It had none: only certificates issued by the day were looked at."""
+    assert days({**BARE, "issued": "2026-07-01", "bmp": "10"}) == [
+        ("tkdn_begins", "2026-07-01"),
+        ("bmp_ends", "2031-06-30"),
+        ("tkdn_ends", "2031-06-30"),
+    ]
 
 
 def test_surveillance_is_a_window_from_the_day_of_issue() -> None:
@@ -229,6 +265,20 @@ def test_ids_of_entries_stay_when_a_day_moves_and_are_each_their_own() -> None:
     before, after = ids(expires="2029-01-31"), ids(expires="2029-12-31")
     assert before == after
     assert all(one != other for one, other in pairwise(before))
+
+
+@pytest.mark.parametrize("differs", [{"expires": "2029-01-31"}, {"tkdn": "80"}])
+def test_bills_that_tell_one_day_differently_have_entries_of_their_own(differs: Record) -> None:
+    """Both entries had one id, of which a calendar program keeps one."""
+    held = {**BARE, "expires": "2030-01-31"}
+    both = calendar([assessed(framed(held)), assessed(framed({**held, **differs}, product="VAN"))])
+    ids = [line for line in both.to_ics().split("\r\n") if line.startswith("UID:")]
+    assert len(ids) == len(set(ids)) == len(both.events)
+
+
+def test_the_last_day_of_dates_is_an_entry() -> None:
+    """Its end, a day later, was an error: date value out of range."""
+    assert "DTSTART;VALUE=DATE:99991231\r\n" in calendar(assessed(framed({**BARE, "expires": "9999-12-31"}))).to_ics()
 
 
 def test_a_calendar_says_its_format_and_its_names() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -85,9 +86,12 @@ class Calendar:
 
     def _entries(self, lang: Lang) -> Iterator[Entry]:
         stamp = max((each.on for each in self.assessments), default=None)
+        named = Counter(_identity(each) for each in self.events)
         for each in self.events:
             assert stamp is not None
-            uid = sha256_of([each.part, each.certificate, each.issued.isoformat(), each.kind])
+            # Bills that tell one day of a certificate differently give it an entry each, so each needs an id of its own.
+            told_by = [stake.product for stake in each.stakes] if named[_identity(each)] > 1 else []
+            uid = sha256_of([*_identity(each), *told_by])
             staked = [stake for stake in each.stakes if stake.points is not None]
             told = [
                 say("calendar.stake", lang, product=stake.product, points=number(stake.points, lang))
@@ -103,6 +107,11 @@ class Calendar:
 
     def __repr__(self) -> str:
         return f"<Calendar of {', '.join(each.product for each in self.assessments)}: {len(self.events)} events>"
+
+
+def _identity(event: Event) -> tuple[str, ...]:
+    """Return the part, certificate and kind of an event: all that stays when its day moves."""
+    return event.part, event.certificate, event.issued.isoformat(), event.kind
 
 
 def calendar(bills: Assessment | Bom | Iterable[Assessment | Bom]) -> Calendar:

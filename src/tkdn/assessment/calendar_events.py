@@ -47,7 +47,7 @@ class Stake:
     """What a certificate is worth to a product: the score with it less the score without it, in points.
 
     `exact_points`: 0 for BMP, which the score does not hold; all of the score if there is none without the certificate; None
-    if there is no score, and for the product's own certificate. `counts`: whether it is in the score of that day.
+    if there is no score, and for the product's own certificate. `counts`: whether it counts for its part on the day asked.
     """
 
     product: str
@@ -132,13 +132,13 @@ class _Day(NamedTuple):
 
 
 def working_days_after(start: date, days: int) -> date:
-    """Return the last of some working days after a day, counted Monday to Friday, public holidays included.
+    """Return the last of some working days after a day, Monday to Friday, public holidays included; 9999-12-31 at most.
 
     >>> working_days_after(date(2026, 6, 5), 5), working_days_after(date(2026, 6, 6), 1)
     (datetime.date(2026, 6, 12), datetime.date(2026, 6, 8))
     """
     found = start
-    while days:
+    while days and found < date.max:
         found += timedelta(days=1)
         days -= found.weekday() < SATURDAY
     return found
@@ -178,18 +178,21 @@ def _days(certificate: Certificate, part: Part, terms: CertificateTerms) -> Iter
     withdrawn, among = certificate.withdrawn, part.certificates
     if withdrawn is not None and certificate.frozen is not None and withdrawn >= certificate.frozen[0]:
         blocked = last_day(withdrawn, terms.years("blacklist_years"))  # Pasal 68(6)
-        yield _Day("application_again", blocked + timedelta(days=1), "certificate.blacklist_years", withdrawn)
+        if blocked < date.max:
+            yield _Day("application_again", blocked + timedelta(days=1), "certificate.blacklist_years", withdrawn)
     if state(certificate, among, terms.on, terms) not in ALIVE:
         return
     successor = ended_by(certificate, among, date.max)
-    falls = min((day for day in (withdrawn, successor.issued if successor else None) if day), default=date.max)
+    if withdrawn is not None and withdrawn > terms.of(certificate).longer:
+        withdrawn = None  # it has ended by then
+    falls = min((day for day in (withdrawn, successor.issued if successor else None) if day), default=None)
     if certificate.issued > terms.on:
         yield _Day("tkdn_begins", certificate.issued)
-    if falls == withdrawn:
-        yield _Day("tkdn_withdrawn", falls)
+    if withdrawn is not None and falls == withdrawn:
+        yield _Day("tkdn_withdrawn", withdrawn)
     held = (*_ends_of_tkdn(certificate, terms), *_ends_of_bmp(certificate, among, terms))
     for each in (*held, *_surveillance(certificate, terms), *_freeze(certificate, terms)):
-        if each.day < falls:
+        if falls is None or each.day < falls:
             yield each
 
 
@@ -205,7 +208,8 @@ def _ends_of_tkdn(certificate: Certificate, terms: CertificateTerms) -> Iterator
 
 
 def _ends_of_bmp(certificate: Certificate, among: Sequence[Certificate], terms: CertificateTerms) -> Iterator[_Day]:
-    """Yield the last day of the BMP that the latest certificate carries (Pasal 45(2))."""
+    """Yield the last day of the BMP that the latest certificate carries, or will from its day on (Pasal 45(2))."""
+    terms = replace(terms, on=max(terms.on, certificate.issued))
     carrying = [each for each in among if each.bmp is not None and each.kind != LETTER and each.issued <= terms.on]
     if not carrying or max(carrying, key=lambda each: each.issued) is not certificate:
         return
@@ -230,7 +234,7 @@ def _surveillance(certificate: Certificate, terms: CertificateTerms) -> Iterator
 
 def _freeze(certificate: Certificate, terms: CertificateTerms) -> Iterator[_Day]:
     """Yield the days of a freeze: its first and last, the longest that the law allows, the end of clarification (68)."""
-    if certificate.frozen is None:
+    if certificate.frozen is None or certificate.frozen[0] > terms.of(certificate).longer:
         return
     first, last = certificate.frozen
     longest = working_days_after(first, terms.years("freeze_days"))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Literal, NamedTuple
+from functools import cache, cached_property
+from typing import Literal, NamedTuple, TypeGuard
 
 from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Certificate
@@ -23,11 +23,13 @@ LETTER = "letter"
 
 @cache
 def last_day(issued: date, years: int) -> date:
-    """Return the last day of a term of years: the day before its anniversary.
+    """Return the last day of a term of years: the day before its anniversary, 9999-12-31 at most.
 
-    >>> last_day(date(2025, 2, 1), 5), last_day(date(2024, 2, 29), 3)
-    (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28))
+    >>> last_day(date(2025, 2, 1), 5), last_day(date(2024, 2, 29), 3), last_day(date(9998, 1, 1), 5)
+    (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28), datetime.date(9999, 12, 31))
     """
+    if issued.year + years > date.max.year:
+        return date.max
     try:
         return issued.replace(year=issued.year + years) - timedelta(days=1)
     except ValueError:  # 29 February: the anniversary in a year without one is 1 March
@@ -61,18 +63,24 @@ class CertificateTerms:
 
     def years(self, key: str) -> int:
         """Return a whole number of the law of certificates: years, or working days (`certificate.<key>`)."""
-        return int(self.regulation.value(f"certificate.{key}", self.on).number)
+        if key not in self._years:
+            self._years[key] = int(self.regulation.value(f"certificate.{key}", self.on).number)
+        return self._years[key]
+
+    @cached_property
+    def _years(self) -> dict[str, int]:
+        return {}
 
     def article(self, key: str) -> str:
         """Return the article of a parameter."""
         return self.regulation.value(key, self.on).article
 
-    @property
+    @cached_property
     def new_from(self) -> date:
         """First day of certificates that 35/2025 gives its own term."""
         return date.fromisoformat(str(self.regulation.value("certificate.new_from", self.on).value))
 
-    @property
+    @cached_property
     def takes_longer(self) -> bool:
         """Whether a term between two is taken as the longer one (`certificate.open_term`)."""
         return self.regulation.value("certificate.open_term", self.on).value == "longer"
@@ -142,18 +150,27 @@ def may_end(later: Certificate, earlier: Certificate) -> bool:
 def surely_ends(later: Certificate, earlier: Certificate) -> bool:
     """Return True if `may_end` rests on no name that is stated on one side only."""
     return may_end(later, earlier) and all(
-        (getattr(later, name) is None) == (getattr(earlier, name) is None) for name in ("holder", "factory")
+        says_something(getattr(later, name)) == says_something(getattr(earlier, name)) for name in ("holder", "factory")
     )
+
+
+def says_something(text: str | None) -> TypeGuard[str]:
+    """Return True if a text holds a letter or digit; "-" states nothing.
+
+    >>> says_something("PT Roda"), says_something(" - "), says_something(None)
+    (True, False, False)
+    """
+    return text is not None and any(map(str.isalnum, text))
 
 
 def other_firm(one: str | None, other: str | None) -> bool:
     """Return True if two holders are stated and are two firms, whatever their legal form is written like."""
-    return one is not None and other is not None and one != other and not same_firm(one, other)
+    return one != other and says_something(one) and says_something(other) and not same_firm(one, other)
 
 
 def other_text(one: str | None, other: str | None) -> bool:
     """Return True if two texts are stated and differ in more than case, marks and spaces."""
-    return one is not None and other is not None and one != other and folded(one) != folded(other)
+    return one != other and says_something(one) and says_something(other) and folded(one) != folded(other)
 
 
 def ended_by(certificate: Certificate, among: Iterable[Certificate], on: date) -> Certificate | None:

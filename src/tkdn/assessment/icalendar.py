@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from tkdn.texts import clean
@@ -15,7 +15,10 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
 class Entry(NamedTuple):
-    """A whole day: `uid` is the same in every file that tells of it."""
+    """A whole day: `uid` is the same in every file that tells of it.
+
+    An entry that states no end lasts the day (RFC 5545, 3.6.1).
+    """
 
     uid: str
     day: date
@@ -68,7 +71,6 @@ def calendar_text(entries: Iterable[Entry], name: str, product: str) -> str:
             f"UID:{each.uid}",
             f"DTSTAMP:{each.stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{each.day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{escaped(each.summary)}",
             f"DESCRIPTION:{description}",
             f"CATEGORIES:{escaped(each.category)}",

@@ -386,6 +386,8 @@ class Assessment(ABC):
 
     def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
         """Return the exact score if this certificate counted for the part of an index, or none did."""
+        if certificate is not None and self.certificates_on_day().certificate[number] is certificate:
+            return self.exact  # a new assessment costs as much as the first one
         return self.score_without(number, certificate)
 
     def interpretations(self) -> Interpretations:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+
+from tkdn.bom.names import plain_letters
 
 _FORMS = {
     **{form: form for form in ("pt", "cv", "ud", "fa", "pd", "ltd", "llc", "gmbh", "inc", "corp")},
@@ -26,8 +27,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("P.T. Baja & Besi (Persero), Tbk.")
     ('pt', 'baja', 'dan', 'besi', 'persero', 'tbk')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("&", " dan ")
+    plain = plain_letters(text).replace("&", " dan ")
     return tuple(re.findall(r"[^\W_]+", re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)))
 
 

@@ -17,6 +17,16 @@ _WRITTEN_OUT = {
 }
 
 
+def plain_letters(text: str) -> str:
+    """Return a text without case and accents.
+
+    >>> plain_letters("Côte")
+    'cote'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def folded(name: str) -> str:
     """The name as it is compared: letters and digits only, abbreviations written out.
 
@@ -25,8 +35,7 @@ def folded(name: str) -> str:
     >>> folded("Côte d'Ivoire"), folded("U.S.A.")
     ('cotedivoire', 'usa')
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"[^\W_]+", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    words = re.findall(r"[^\W_]+", plain_letters(name))
     telling = [word for word in words if word not in _SMALL] or words
     return "".join(_WRITTEN_OUT.get(word, word) for word in telling)
 

@@ -92,6 +92,14 @@ def test_the_maker_is_compared_and_not_the_seller() -> None:
         ({"type": "X-1"}, {"spec": "Y-2"}, "type X-1 there, Y-2 in the bill"),
         ({"type": "X-1", "specification": "y-2, painted"}, {"spec": "Y-2"}, None),
         ({"brand": "ROKET"}, {"spec": "Y-2"}, "brand ROKET there, Y-2 in the bill"),
+        ({"brand": "-"}, {"spec": "Y-2"}, None),
+        ({"type": "X-1"}, {"spec": "-"}, None),
+        ({"type": "M8"}, {"spec": "m8x20, 12mm"}, None),
+        ({"type": "12 mm"}, {"spec": "m8x20, 12mm"}, None),
+        # Nothing was said of these: the letters of the one are in the other's.
+        ({"type": "X-1"}, {"spec": "X-10"}, "type X-1 there, X-10 in the bill"),
+        ({"type": "X-10"}, {"spec": "X-1"}, "type X-10 there, X-1 in the bill"),
+        ({"brand": "A"}, {"spec": "painted"}, "brand A there, painted in the bill"),
     ],
 )
 def test_a_certificate_of_another_product(held: Record, fields: Record, expected: str | None) -> None:
@@ -133,6 +141,17 @@ def test_succession_is_by_firm_and_not_by_spelling() -> None:
     older = cert(95, issued="2025-03-01", holder="PT Logam Jaya")
     newer = cert(30, issued="2025-04-01", holder="LOGAM JAYA, PT.", withdrawn="2026-05-01")
     assert str(assessed(framed(older, newer)).score) == "34.38"
+
+
+@pytest.mark.parametrize(("older", "newer"), [("PT Logam Jaya", "-"), ("-", "PT Logam Jaya"), ("-", " . ")])
+def test_a_mark_is_no_holder(older: str, newer: str) -> None:
+    """A holder "-" was another firm, so the older certificate came back when the newer was withdrawn: 62.50."""
+    first = cert(95, issued="2025-03-01", holder=older)
+    second = cert(30, issued="2025-04-01", holder=newer, withdrawn="2026-05-01")
+    found = assessed(framed(first, second))
+    assert str(found.score) == "34.38"
+    known = {"certificate-succession"} if "PT Logam Jaya" in (older, newer) else {"certificate-ended"}
+    assert {each.code for each in found.warnings} == {"certificate-withdrawn", "certificate-long", *known}
 
 
 def test_the_cost_method_tells_it_too() -> None:

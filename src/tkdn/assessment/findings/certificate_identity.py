@@ -6,17 +6,20 @@ certificate counts, and only warn, is derived.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tkdn.assessment.certificates import other_firm, other_text
+from tkdn.assessment.certificates import other_firm, other_text, says_something
 from tkdn.bom.firm_names import FirmNames
 from tkdn.bom.model import Certificate, Part, Supplier
-from tkdn.bom.names import folded
+from tkdn.bom.names import plain_letters
 from tkdn.bom.number import hs_codes_differ
 
 TEXTS = ("type", "specification", "brand")
 """Fields of a certificate that say in free words what it covers."""
+
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
 class Mismatch(NamedTuple):
@@ -59,7 +62,7 @@ def told_apart(one: Certificate, other: Certificate) -> Iterator[Mismatch]:
 
 def _of_holder(holder: str | None, maker: Supplier | None, firms: FirmNames) -> Iterator[Mismatch]:
     """Yield that the holder is no firm of the bill, or another one than the part's maker."""
-    if holder is None or not firms or (maker is not None and firms_of([maker]).has(holder)):
+    if not says_something(holder) or not firms or (maker is not None and firms_of([maker]).has(holder)):
         return
     if not firms.has(holder):
         yield Mismatch("certificate-holder-unknown", {"holder": holder})
@@ -74,9 +77,27 @@ def _of_product(part: Part, certificate: Certificate) -> Iterator[tuple[str, str
     """
     if part.hs_code is not None and hs_codes_differ(part.hs_code, certificate.hs_code):
         yield "hs_code", part.hs_code
-    held = {field: folded(text) for field in TEXTS if (text := getattr(certificate, field)) is not None}
-    if part.spec is None or not held:
+    held = {field: text for field in TEXTS if says_something(text := getattr(certificate, field))}
+    if not says_something(part.spec) or not held:
         return
-    spec, described = folded(part.spec), folded(f"{part.id} {part.name or ''} {part.spec}")
-    if not any(text in described or spec in text for text in held.values()):
+    described = f"{part.id} {part.name or ''} {part.spec}"
+    if not any(holds(described, text) or holds(text, part.spec) for text in held.values()):
         yield next(iter(held)), part.spec
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Return True if a text holds a phrase as whole words and numbers, whatever marks and blanks divide them.
+
+    >>> holds("frame, type X1", "X-1"), holds("frame, type X-10", "X-1"), holds("painted", "A")
+    (True, False, False)
+    """
+    pieces, sought = _PIECES.findall(plain_letters(text)), "".join(_PIECES.findall(plain_letters(phrase)))
+    for start in range(len(pieces)):
+        run = ""
+        for piece in pieces[start:]:
+            run += piece
+            if len(run) >= len(sought):
+                break
+        if run == sought:
+            return True
+    return False
