@@ -82,7 +82,7 @@ class CertificateTerms:
 
     @cached_property
     def takes_longer(self) -> bool:
-        """Whether a term between two is taken as the longer one (`certificate.open_term`)."""
+        """True if a term between two is taken as the longer one (`certificate.open_term`)."""
         return self.regulation.value("certificate.open_term", self.on).value == "longer"
 
     def key(self, issued: date, text: str | None) -> str:
@@ -190,7 +190,7 @@ class CertificatesOnDay(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether the answer rests on a term that is not known for sure."""
+        """True if the answer rests on a term that is not known for sure."""
         return self.if_longer is not self.counting
 
 

@@ -90,7 +90,7 @@ class Credit(NamedTuple):
 
     @property
     def raw_material(self) -> tuple[bool, bool, bool]:
-        """What it is as raw material."""
+        """Its three answers as raw material: made in Indonesia, domestic for sure, perhaps."""
         return self.domestic, self.home_low, self.home_high
 
 
@@ -179,7 +179,7 @@ OwnObstacle = Literal["own_not_home", "own_unlicensed", "own_activity", "own_all
 
 
 class MakeFacts(NamedTuple):
-    """How a good is made: values in percent and the parameters that give them, None where a fact is missing.
+    """The making of a good: values in percent and the parameters that give them, None where a fact is missing.
 
     `brainware` in points; `activity`: whether it lets TKDN be calculated (Pasal 9(2)b-e).
     """
@@ -193,7 +193,7 @@ class MakeFacts(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing for a value of its own."""
+        """True if nothing is missing for a value of its own."""
         return self.labour is not None and self.overhead is not None and self.activity is not None
 
 

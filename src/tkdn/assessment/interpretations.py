@@ -74,7 +74,7 @@ class Extreme:
 
 
 class Read(Protocol):
-    """What is asked of an assessment: its exact score, and the same under another regulation."""
+    """An assessment as far as it is asked here: its exact score, and the same under another regulation."""
 
     on: date
     regulation: Regulation
@@ -93,7 +93,7 @@ class Read(Protocol):
 
 
 class Interpretations:
-    """What an assessment's score is under the readings of its regulation; see `Assessment.interpretations`."""
+    """The score of an assessment under the readings of its regulation; see `Assessment.interpretations`."""
 
     def __init__(self, assessment: Read) -> None:
         self.assessment = assessment

@@ -111,7 +111,7 @@ class Factor:
 
 
 KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
-"""What assessments of one bill on one day share, whatever the law."""
+"""Attributes that assessments of one bill on one day share, whatever the law."""
 
 
 class Assessment(ABC):

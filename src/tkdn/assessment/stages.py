@@ -33,8 +33,3 @@ def counted_bill(bom: Bom, closed: frozenset[int]) -> Bom:
             update={"in_house": False, "natural_resource": False, **dict.fromkeys(IGNORED)}
         )
     return rebuilt(bom, tuple(parts), bom.uses, bom.suppliers, bom.rates)
-
-
-def holds_certified_stage(bom: Bom) -> bool:
-    """Return whether any in-house part of a bill holds a certificate, counting or not."""
-    return any(part.in_house and part.certificates for part in bom.parts)
