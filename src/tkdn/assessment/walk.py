@@ -266,9 +266,9 @@ class Walk:
 
     def _obstacles(self, domestic: int, changed: Mapping[int, CreditFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
-        lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
         if domestic or not self.day.lines[self.product] or self.rules.calculable("all_imported"):
             return self._standing_obstacles
+        lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
         origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
         unknown = None in origins
         code = "no-known-domestic" if unknown else "all-imported"
