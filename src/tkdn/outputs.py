@@ -11,6 +11,7 @@ VERSIONS: Mapping[str, int] = {
     "tkdn-assessment": 1,
     "tkdn-benefit-result": 1,
     "tkdn-bids-result": 1,
+    "tkdn-calendar": 1,
     "tkdn-certificate-matches": 1,
     "tkdn-check": 1,
     "tkdn-combined-result": 1,

@@ -100,7 +100,7 @@ CONTRADICTIONS = (
     ),
     Clash(
         *("contradiction-in-house", {"parts[1].in_house": True}, "parts[1]", "WHEEL"),
-        *("is never bought and carries no price, certificates, supplier", "take these out, or in_house"),
+        *("is never bought and carries no price, supplier", "take these out, or in_house"),
     ),
     Clash(
         *("contradiction-in-house", {"parts[2].in_house": True}, "parts[2]", "AXLE"),

@@ -322,9 +322,12 @@ def test_a_missing_price_of_a_part_that_is_not_main_leaves_the_material_sum() ->
     assert day.weights[0] == [(1, 900)]
 
 
-def test_conversion_cost_alone_is_no_price() -> None:
-    bom = read([{"id": "A"}, {"id": "B", "conversion_cost": {"amount": "5"}}], [use("A", "B")])
-    assert unit_costs(bom.on_day()) == {"A": None, "B": None}
+def test_a_part_without_lines_costs_its_conversion_cost() -> None:
+    """Was no price. With lines on other days only, it still has none."""
+    parts: list[dict[str, Any]] = [{"id": "A"}, {"id": "B", "conversion_cost": {"amount": "5"}}, part("C", 1)]
+    assert unit_costs(read(parts, [use("A", "B")], product="A").on_day()) == {"A": 5, "B": 5}
+    later = [use("A", "B"), {**use("B", "C"), "valid_from": "2030-01-01"}]
+    assert unit_costs(read(parts, later, product="A").on_day()) == {"A": None, "B": None}
 
 
 def test_line_costs_stand_over_one_common_denominator() -> None:

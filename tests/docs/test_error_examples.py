@@ -451,6 +451,14 @@ EXAMPLES["sheet-ambiguous"] = _two_sheets
 EXAMPLES["confirmation-stale"] = _stale
 
 
+def _undated(tmp: Path) -> None:
+    (tmp / "list.csv").write_text("Nomor Sertifikat;Nilai TKDN (%);Tanggal Terbit\n9/2025;55,5;\n", encoding="utf-8")
+    raise tkdn.BomError(tkdn.match_certificates(Bom.from_dict(CART), tmp / "list.csv").set_aside)
+
+
+EXAMPLES["certificate-issued-missing"] = _undated
+
+
 # Suppliers and needs
 def directory(code: str, *rows: str) -> None:
     """A directory that is refused for its capabilities."""

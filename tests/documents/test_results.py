@@ -158,7 +158,7 @@ def test_the_benefit_example_is_capped() -> None:
     data = example(2).to_dict()
     assert (data["score"], data["total"], data["limit"], data["missing"]) == ("15.00", "21.50", "15.00", [])
     points = {row["factor"]: row["points"] for row in data["factors"]}
-    assert sum(map(Decimal, points.values())) == Decimal("21.50")
+    assert sum(map(Fraction, points.values())) == Fraction("21.50")
     assert (points["pioneer"], points["certificates"], points["location"]) == ("3.00", "0.75", "0.00")
 
 

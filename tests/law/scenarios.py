@@ -14,7 +14,7 @@ from typing import Any
 from tests.documents.build import bid, document, general, item, labour, tender, tool
 from tests.support.build import MADE, Document, Record, abroad, assessed, bill, cert, firm, good, home
 
-from tkdn import RegulationError, firm_size, regulation
+from tkdn import RegulationError, calendar, firm_size, regulation
 from tkdn.documents import DocumentError, benefit, bids, combined, from_dict, services
 
 Scenario = Callable[[], Any]
@@ -66,7 +66,22 @@ def terms() -> Iterator[tuple[str, Record]]:
         yield on, held("2025-12-20", bmp="10", expires="2035-12-19")
 
 
+def calendars(law: str) -> Iterator[Scenario]:
+    """Days to come of a certificate that was frozen, of one that was withdrawn after a freeze, and of one that carries BMP."""
+    whole = {"number": "1", "tkdn": "50", "issued": "2026-01-15", "bmp": "10"}
+    frozen = {**whole, "frozen": ["2026-05-29", "2026-12-31"]}
+
+    def told(held: Record) -> Any:
+        document = one(home("FRAME", 100, certificates=[held]))
+        found = calendar(assessed(document, regulation=law, allow_repealed=True)).events
+        return [(each.kind, each.day, each.since) for each in found]
+
+    for held in (whole, {**whole, "expires": "2039-01-01"}, frozen, {**frozen, "withdrawn": "2026-05-30"}):
+        yield partial(told, held)
+
+
 def goods_2025() -> Iterator[Scenario]:
+    yield from calendars("permenperin-35-2025")
     for on, certificate in terms():
         yield score(one(home("FRAME", 100, certificates=[certificate])), on=on)
     minor = home("CARTON", 10, main=False)
@@ -224,6 +239,7 @@ def costed(
 
 
 def goods_2011() -> Iterator[Scenario]:
+    yield from calendars("permenperin-16-2011")
     motor = abroad("MOTOR", 800)
     yield costed(motor)
     for on, certificate in terms():
@@ -269,6 +285,7 @@ def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
         bev = bill(product, *parts, uses={"BUS": lines, **(more or {})}, date=None)
         return score(bev, on=on, regulation=law, year=year, allow_repealed=True)
 
+    yield from calendars(law)
     plain: Record = {
         "assembly_indonesian_share": "0.79",
         "assembly_labour_achieved": "0.5",

@@ -25,7 +25,7 @@ def good(id_: str = "GOOD", **fields: Any) -> Record:
     return {"id": id_, "made_in": "ID", "production": MADE, **fields}
 
 
-def use(parent: str, id_: str, quantity: str = "1", **fields: Any) -> Record:
+def use(parent: Any, id_: Any, quantity: Any = "1", **fields: Any) -> Record:
     return {"parent": parent, "part": id_, "quantity": quantity, **fields}
 
 

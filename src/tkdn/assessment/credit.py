@@ -170,7 +170,7 @@ def best_possible(rules: GoodsRules, facts: CreditFacts, credit: Credit, lines: 
     """
     if facts.origin is None and facts.produced is not False:
         return PERCENT
-    if not lines and facts.origin and facts.licence is not False and facts.produced is not False:
+    if not lines and facts.origin and facts.certifiable and facts.licence is not False and facts.produced is not False:
         return PERCENT  # a bill that is missing may be all domestic
     return credit.high if own is None else max(credit.high, rules.band(own))
 

@@ -68,6 +68,9 @@ class GoodsAssessment(Assessment):
             order = self.counted.compiled(self._product, self.on).structure.numbers.tolist()
         return Facts(self.counted, self.rules, order, self._product, self.closed)
 
+    def certificates_on_day(self) -> Facts:
+        return self.facts
+
     def made_here(self, number: int) -> bool | None:
         return self.facts.origin[number]
 

@@ -28,6 +28,7 @@ from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
@@ -354,7 +355,9 @@ class Assessment(ABC):
         if certificate is not None:
             until = max(self.on, certificate.expires or self.on)
             data = certificate.model_dump(mode="json", exclude_none=True)
-            certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
+            dates = {"issued": min(self.on, certificate.issued), "expires": until}
+            kept = {key: value for key, value in data.items() if key not in ("withdrawn", "frozen", "bmp_expires")}
+            certificates = [kept | {key: day.isoformat() for key, day in dates.items()}]
         return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
 
     def _stage_warnings(self) -> Iterator[Warning]:
@@ -376,6 +379,14 @@ class Assessment(ABC):
             new.__dict__.pop("day", None)
         new._prepare()
         return new
+
+    @abstractmethod
+    def certificates_on_day(self) -> Origins:
+        """Return origin and certificate of each part on the day."""
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for the part of an index, or none did."""
+        return self.score_without(number, certificate)
 
     def interpretations(self) -> Interpretations:
         """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.

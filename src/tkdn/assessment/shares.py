@@ -88,6 +88,9 @@ class ShareAssessment(Assessment):
         found = BillWarnings(self.day, self.origins, self.regulation, self.year, self.score_without).find()
         return [*found, *self._stage_warnings()]
 
+    def certificates_on_day(self) -> Origins:
+        return self.origins
+
     def _has_open_term(self) -> bool:
         return self.origins.has_open_term(self.day.order)
 

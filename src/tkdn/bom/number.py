@@ -252,6 +252,19 @@ def same_hs_code(one: str | None, other: str | None) -> bool:
     return digits[0] == digits[1] and len(digits[0]) == _HS_OF_CERTIFICATES
 
 
+def hs_codes_differ(one: str | None, other: str | None) -> bool:
+    """Return True if two HS codes name two products: they differ within the digits that both state, eight at most.
+
+    >>> hs_codes_differ("8708.29.95", "87089990"), hs_codes_differ("8708", "8708.29.95"), hs_codes_differ(None, "8708")
+    (True, False, False)
+    """
+    if one is None or other is None:
+        return False
+    digits = [hs_digits(code)[:_HS_OF_CERTIFICATES] for code in (one, other)]
+    common = min(map(len, digits))
+    return digits[0][:common] != digits[1][:common]
+
+
 def _hs_code(value: str) -> str:
     least, most = _HS_LENGTHS
     if not re.fullmatch(_HS_WRITTEN, value, re.ASCII) or not least <= len(hs_digits(value)) <= most:

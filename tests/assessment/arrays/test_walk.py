@@ -29,7 +29,7 @@ def walked(bom: Bom, law: Any = None) -> tuple[GoodsAssessment, Fast]:
     """The assessment on integers, and the walk on arrays."""
     exact = tkdn.assess(bom, on=bom.date or "2026-06-01", regulation=law, exact=True)
     assert isinstance(exact, GoodsAssessment)
-    bill = compile_bill(bom, exact.day.product, exact.on)
+    bill = compile_bill(exact.counted, exact.day.product, exact.on)
     return exact, Fast.of(bill, exact.facts, lambda: exact.day)
 
 

@@ -162,6 +162,12 @@ def with_stage(**fields: Any) -> Document:
     return bill(good(), weld, ORE, uses={"GOOD": "WELD", "WELD": "ORE"}, suppliers=[firm("S-1")])
 
 
+def held_by(holder: str) -> Document:
+    """A frame of S-1 whose certificate names a holder."""
+    frame = home("FRAME", 600, supplier="S-1", certificates=[cert(78, holder=holder)])
+    return with_frame(frame, suppliers=[firm("S-1"), firm("S-2")])
+
+
 def certified(*held: Record) -> Document:
     return with_frame(home("FRAME", 600, certificates=list(held)))
 
@@ -270,11 +276,37 @@ WARNINGS = [
         "FRAME",
         words="is taken as ended by the later 48/2025",
     ),
+    Case("certificate-of-stage", with_stage(certificates=[cert(78)]), "WELD", words="counts by its certificate"),
+    Case("certificate-holder-unknown", held_by("PT Lain"), "FRAME", words="PT Lain, who is no firm of the bill"),
+    Case("certificate-other-holder", held_by("S-2"), "FRAME", words="is held by S-2, not by its maker S-1"),
+    Case(
+        "certificate-other-product",
+        with_frame(home("FRAME", 600, hs_code="8709", certificates=[cert(78, hs_code="87082995")])),
+        "FRAME",
+        words="hs_code 87082995 there, 8709 in the bill",
+    ),
+    Case(
+        "certificate-other-than",
+        certified(cert(78, type="X-1"), cert(48, issued="2025-03-01", type="Y-2")),
+        "FRAME",
+        words="Certificates 78/2025 and 48/2025 of FRAME are for two products: type X-1 and Y-2",
+    ),
     Case(
         "certificate-older-than-text",
         certified(cert(78, regulation="permenperin-35-2025")),
         "FRAME",
         words="was issued 2025-02-01, before that text",
+    ),
+    Case(
+        "certificate-of-stage",
+        with_frame(
+            home("FRAME", 600),
+            {"id": "PAINT", "in_house": True, "certificates": [cert(78)]},
+            lines="PAINT ORE",
+            more_uses=[use("PAINT", "MOTOR")],
+        ),
+        "PAINT",
+        words="counts by its certificate, as one line",
     ),
     Case("tariff-old-name", with_bill(hs_heading_changed=True), "FRAME", words="hs_heading_changed"),
     Case(

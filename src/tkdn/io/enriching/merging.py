@@ -14,13 +14,14 @@ from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import ABROAD, COUNTRIES, agreed_origin
+from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
 from tkdn.errors import BomError, Location, Place, Problem, json_path
 from tkdn.io.enriching.answers import Answers, field_of
 from tkdn.io.enriching.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS, unit_of
-from tkdn.io.enriching.firms import Firms, same_firm
+from tkdn.io.enriching.firms import Firms
 from tkdn.io.own.columns import NUMBERS, Column, Kind, squeezed
 from tkdn.io.own.document import REPORTED, put
 from tkdn.io.own.tables import TOLD, Fault, Row, Table, Values, name_countries

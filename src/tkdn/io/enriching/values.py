@@ -13,6 +13,7 @@ from typing import Any
 from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
 from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
+from tkdn.decimals import EXACT
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.enriching.meaning import words_of
 from tkdn.io.opening.dates import UNDECIDED, Decided, Order, settled, shows, to_day
@@ -130,7 +131,9 @@ def settle_numbers(
                 continue
             number = to_number_text(each.text, marks.of(key, spelled=each.spelled))
             if number is not None:
-                each.cells[key] = number if each.scale == 1 else plain((Decimal(number) * each.scale).normalize())
+                each.cells[key] = (
+                    number if each.scale == 1 else plain(EXACT.multiply(Decimal(number), each.scale).normalize(EXACT))
+                )
     return [*marks.problems.values()]
 
 
@@ -224,6 +227,8 @@ def _ambiguous(texts: Iterable[tuple[Row, str, str]]) -> Iterator[tuple[Row, str
 def as_percent(cells: Iterable[object], percents: Mapping[int, bool]) -> list[object]:
     """A row of cells; a number that its sheet shows as a percentage is one in the positions of percents."""
     return [
-        (Decimal(repr(float(cell))) * 100).normalize() if percents.get(at) and isinstance(cell, Percentage) else cell
+        Decimal(repr(float(cell))).scaleb(2, EXACT).normalize(EXACT)
+        if percents.get(at) and isinstance(cell, Percentage)
+        else cell
         for at, cell in enumerate(cells)
     ]

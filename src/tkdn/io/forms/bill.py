@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
+from tkdn.decimals import EXACT
 from tkdn.errors import Place
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
@@ -121,7 +122,7 @@ class _Bill:
                 key, letter = layout("brainware")[form.title], met[0] if met else ""
                 yield key, layout("rd_unit" if key == "rd_unit" else "yes_no").get(letter)
             elif "rd_share_of_revenue" in form.feet:
-                yield "rd_share_of_revenue", form.feet["rd_share_of_revenue"][1] / 100
+                yield "rd_share_of_revenue", form.feet["rd_share_of_revenue"][1].scaleb(-2, EXACT)
             elif met:
                 self.understood.notes.append(Note("form-research", form.place(), {"row": met[0]}))
 
@@ -203,7 +204,7 @@ class _Bill:
                 "name": row.name,
                 "number": row.figures.get("quantity"),
                 "monthly": row.figures.get("price"),
-                "allocation": None if allocation is None else allocation / 100,
+                "allocation": None if allocation is None else allocation.scaleb(-2, EXACT),
             }
             if form.title in ("1.3", "1.5"):
                 cells["citizenship"] = self._country(form, row, "citizenship")

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
 from tkdn.bom.number import tidy_hs_code
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
+from tkdn.decimals import EXACT
 from tkdn.io.opening.decimals import Mark, Marks, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
 from tkdn.io.sources.headings import CURRENCY, CURRENCY_WORDS, squeezed
@@ -191,13 +192,13 @@ class CellReader:
 
     def _percent(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, Percentage):
-            return str(Decimal(repr(float(cell))) * 100)
+            return str(EXACT.multiply(Decimal(repr(float(cell))), 100))
         return self._number(mark, cell.replace("%", "") if isinstance(cell, str) else cell)
 
     def _scrap(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, str) and "%" in cell:
             number = self._number(mark, cell.replace("%", ""))
-            return number if isinstance(number, Fault) else str(Decimal(str(number)) / 100)
+            return number if isinstance(number, Fault) else str(Decimal(str(number)).scaleb(-2, EXACT))
         return self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
 
     def _unit(self, cell: object) -> object:
