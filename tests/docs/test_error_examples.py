@@ -19,6 +19,7 @@ from openpyxl.styles import numbers
 from pyarrow import parquet
 from tests.portfolio.catalogues import write_rows
 from tests.portfolio.test_run import die
+from tests.support import extreme
 
 import tkdn
 from tkdn import Bom, Directory, TkdnError
@@ -199,12 +200,18 @@ wheel("contradiction-price-and-conversion", conversion_cost={"amount": "5000"})
 wheel("contradiction-made-abroad", made_in="CN", certificates=[CERTIFICATE])
 wheel("contradiction-phantom", phantom=True)
 wheel("contradiction-in-house", in_house=True)
+bill(
+    "contradiction-tariff",
+    lambda cart: cart["parts"][0].update(production={"tariff_line_changed": True, "hs_heading_changed": False}),
+)
 bill("contradiction-product", lambda cart: (cart.update(product="WHEEL"), cart["parts"][1].update(main=False)))
 
 # Assessing
 EXAMPLES["rate-missing"] = lambda _: tkdn.assess(
     Bom.from_dict(document(lambda cart: cart["parts"][1].update(price={"amount": "9", "currency": "USD"})))
 )
+call("opened-too-many", lambda: tkdn.assess(Bom.from_dict(extreme.shared_phantom(1001, 1000))))
+call("digits-too-many", lambda: tkdn.assess(Bom.from_dict(extreme.long_denominators(1500)), exact=True))
 call("date-missing", lambda: Bom.from_dict(document(lambda cart: cart.pop("date"))).on_day())
 call("part-unknown", lambda: tkdn.assess(cart()).explain("WHEELS"))
 call("change-unknown", lambda: cart().with_changes({"part": {"WHEEL": {"made_in": "CN"}}}))

@@ -232,7 +232,7 @@ class BillOnDay:
     def too_long(self, number: int) -> BomError:
         id_ = self.parts[number].id
         message = (
-            f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000) * 1000)} digits"
+            f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000)) * 1000} digits"
         )
         remedy = "round scrap or `per` to fewer digits, or leave exact=True out"
         return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{number}]"), id_)])
