@@ -112,8 +112,12 @@ class GoodsAssessment(Assessment):
 
     def printed_rows(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return rows that rest on the walk as plain data, without long ratios if these are rounded."""
-        found = [row.to_dict() for row in rows]
-        return [without_long_ratios(row) for row in found] if self.day.rounded else found
+        with bulk():
+            found = [row.to_dict() for row in rows]
+        if self.day.rounded or self.day.cut:
+            for row in found:
+                row["exact"] = without_long_ratios(row["exact"])
+        return found
 
     def _printed(self, of: Callable[[Walk], Fraction | None]) -> Decimal | None:
         """Return a figure of the product with two places, by exact ratios if rounded ones cannot decide it.

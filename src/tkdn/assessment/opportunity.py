@@ -142,10 +142,10 @@ class Opportunities:
     @cached_property
     def all_moves(self) -> list[Move]:
         """Every move of every kind, ranked as `rows`."""
-        together = self._context
-        ikm, break_even = IkmShare(self.assessment, self._lift.ikm_numbers), BreakEven(self.assessment)
         moves: list[Move] = []
         with bulk():
+            together = self._context
+            ikm, break_even = IkmShare(self.assessment, self._lift.ikm_numbers), BreakEven(self.assessment)
             for family in self._families:
                 moves += self._moves(family, together.given_others(family), ikm, break_even)
             return sorted(moves, key=_rank)

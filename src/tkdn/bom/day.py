@@ -8,7 +8,7 @@ are sums of integers. Exact, unless the denominators grow so long that every rat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date
 from fractions import Fraction
@@ -18,11 +18,11 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from tkdn.bom.effective import effective
-from tkdn.bom.exact import DIGITS, MOST_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded
+from tkdn.bom.exact import DIGITS, MOST_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded, total_of
 from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
 from tkdn.bom.opening import MOST_OPENED, Lines, opened_amounts, too_many_opened
-from tkdn.bom.paths import MOST_PATHS, paths
+from tkdn.bom.paths import MOST_PATHS, paths, quantities
 from tkdn.bom.quantity import gross
 from tkdn.bom.range import SAFE_BITS, check_range
 from tkdn.errors import BomError, Place, Problem
@@ -56,6 +56,8 @@ class BillOnDay:
         self.bom, self.product, self.day = bom, product, day
         self.rounded = digits is None
         self._most = bits(MOST_DIGITS if digits is None else digits)
+        self._is_strict = digits == MOST_DIGITS
+        self.cut = False
         self._in_range = False
         self._opened: dict[int, int] = {}
         self.opened_lines = 0
@@ -356,24 +358,24 @@ class BillOnDay:
         return {number: found[number] for number in self.order if number in numbers and number in found}
 
     def _quantities(self, ends: frozenset[int]) -> dict[int, Fraction]:
-        """Gross quantity of every part that is reached without going below these. What comes from all parents is added up over
-        one denominator, which is much faster than a fraction for every use."""
-        arrived: dict[int, list[Ratio]] = defaultdict(list, {self.product: [(1, 1)]})
-        found = {}
-        for number in self.order:
-            if (amounts := arrived.pop(number, None)) is None:
-                continue
-            try:
-                scale = common_denominator([down for _, down in amounts], self._most)
-            except TooLongError:
+        """Return the gross quantity of every part that is reached without going below these."""
+        return quantities(self.order, self.uses, ends, self.shortened_sum)
+
+    def shortened_sum(self, ratios: Sequence[Ratio], number: int) -> Fraction:
+        """Return a figure of a part that is only shown, such as its quantity over all paths, with a denominator that is not long.
+
+        Sets `cut` if it had to be rounded.
+
+        Raises:
+            BomError: `digits-too-many`, if exact ratios were asked for.
+        """
+        try:
+            return total_of(ratios, bits(MOST_DIGITS if self._is_strict else DIGITS))
+        except TooLongError:
+            if self._is_strict:
                 raise self.too_long(number) from None
-            found[number] = Fraction(sum(up * (scale // down) for up, down in amounts), scale)
-            if number not in ends:
-                top, bottom = found[number].as_integer_ratio()
-                for child, (up, down) in self.uses[number].items():
-                    ratio = (top * up, bottom * down)
-                    arrived[child].append(rounded(ratio) if self.rounded else ratio)
-        return found
+        self.cut = True
+        return Fraction(*rounded(total_of([rounded(each) for each in ratios]).as_integer_ratio()))
 
     @cached_property
     def path_counts(self) -> dict[int, int]:

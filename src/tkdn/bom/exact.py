@@ -14,7 +14,8 @@ so that a few hundred lines with scrap of five decimals make it thousands of dig
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from math import gcd, lcm, log2
 
 DIGITS = 1_000
@@ -56,6 +57,20 @@ def add(first: Ratio, second: Ratio) -> Ratio:
     up, down = first[0] * second[1] + second[0] * first[1], first[1] * second[1]
     common = gcd(up, down)
     return up // common, down // common
+
+
+def total_of(ratios: Sequence[Ratio], most: int | None = None) -> Fraction:
+    """Return the sum of some ratios: over one denominator, which is much faster than adding fractions.
+
+    Raises:
+        TooLongError: That denominator has more than `most` bits.
+
+    >>> total_of([(1, 2), (1, 3)])
+    Fraction(5, 6)
+    """
+    downs = [down for _, down in ratios]
+    scale = lcm(*downs) if most is None else common_denominator(downs, most)
+    return Fraction(sum(up * (scale // down) for up, down in ratios), scale)
 
 
 def rounded(ratio: Ratio) -> Ratio:

@@ -1,9 +1,13 @@
-"""Paths through a bill, from the product down to a part."""
+"""Paths through a bill, from the product down to a part, and how much of each part goes along all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
+
+from tkdn.bom.exact import Ratio
 
 MOST_PATHS = 10
 
@@ -28,3 +32,30 @@ def _steps(path: _Path | None) -> Iterator[int]:
     while path is not None:
         yield path[0]
         path = path[1]
+
+
+def quantities(
+    order: Sequence[int],
+    uses: Sequence[Mapping[int, Ratio]],
+    ends: Collection[int],
+    total: Callable[[Sequence[Ratio], int], Fraction],
+) -> dict[int, Fraction]:
+    """Return the gross quantity of every part that is reached without going below the `ends`.
+
+    Args:
+        order: Parts, the product first, parents before their components.
+        uses: Those of every part.
+        ends: Parts that are not opened.
+        total: Adds up what comes to a part from all its parents.
+    """
+    arrived: dict[int, list[Ratio]] = defaultdict(list, {order[0]: [(1, 1)]})
+    found = {}
+    for number in order:
+        if (amounts := arrived.pop(number, None)) is None:
+            continue
+        found[number] = total(amounts, number)
+        if number not in ends:
+            top, bottom = found[number].as_integer_ratio()
+            for child, (up, down) in uses[number].items():
+                arrived[child].append((top * up, bottom * down))
+    return found

@@ -185,10 +185,23 @@ class GoodsRules:
         self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction
     ) -> tuple[Fraction, Fraction]:
         """TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
-        weights = self.weights
-        points = (weights[0] * material + weights[1] * labour + weights[2] * overhead) / PERCENT + brainware
-        cap = max(points - self.limit, Fraction(0))
-        return points - cap, cap
+        points = self._by_material * material + self._beside(labour, overhead, brainware)
+        return (points, Fraction(0)) if points <= self.limit else (self.limit, points - self.limit)
+
+    @cached_property
+    def _by_material(self) -> Fraction:
+        return self.weights[0] / PERCENT
+
+    @cached_property
+    def _known_beside(self) -> dict[tuple[Fraction, Fraction, Fraction], Fraction]:
+        return {}
+
+    def _beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
+        """Return the points beside material, kept: thousands of moves ask for the same."""
+        key, known = (labour, overhead, brainware), self._known_beside
+        if key not in known:
+            known[key] = (self.weights[1] * labour + self.weights[2] * overhead) / PERCENT + brainware
+        return known[key]
 
     def labour_rule(self, factory: str | None, indonesian: int | None, foreign: int | None) -> str | None:
         """The parameter that values direct labour, or None where a figure is missing (Pasal 6).

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.raising import Raising
+from tkdn.bom.exact import SURE
 from tkdn.method.goods import PERCENT
 
 
@@ -32,7 +33,9 @@ class IkmShare:
         """Quantity of each part in one product that stands in no IKM part."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {self.day.product: Fraction(1)})
         for number in self.day.order:
-            if number not in self.ikm and (of_parent := amount[number]):
+            if number not in self.ikm and (
+                of_parent := self.day.shortened_sum([amount[number].as_integer_ratio()], number)
+            ):
                 for child, (up, down) in self.day.uses[number].items():
                     amount[child] += of_parent * Fraction(up, down)
         return amount
@@ -42,13 +45,11 @@ class IkmShare:
         """Rupiah spent on IKM parts inside one unit of each part; a part without cost counts as nothing."""
         inside: dict[int, Fraction] = {}
         for number in reversed(self.day.order):
-            inside[number] = sum(
-                (
-                    Fraction(up, down) * ((self.day.cost(child) or Fraction(0)) if child in self.ikm else inside[child])
-                    for child, (up, down) in self.day.uses[number].items()
-                ),
-                Fraction(0),
+            of_child = (
+                Fraction(up, down) * ((self.day.cost(child) or Fraction(0)) if child in self.ikm else inside[child])
+                for child, (up, down) in self.day.uses[number].items()
             )
+            inside[number] = self.day.shortened_sum([each.as_integer_ratio() for each in of_child], number)
         return inside
 
     @cached_property
@@ -102,6 +103,7 @@ class BreakEven:
     def __init__(self, assessment: GoodsAssessment) -> None:
         self.walk, self.day, self.rules = assessment.walk, assessment.day, assessment.rules
         self.base, self.raising = self.walk.base.score, Raising(self.walk)
+        self._known: dict[tuple[int, int], Fraction | None] = {}
 
     @property
     def is_known(self) -> bool:
@@ -133,6 +135,7 @@ class BreakEven:
             slope[child] += quantity * (self.walk.credit_of(child).low - self._needed)
         for number in self.day.order:
             if number != self.day.product and not self.day.opens[number] and slope.get(number):
+                slope[number] = self.day.shortened_sum([slope[number].as_integer_ratio()], number)
                 self._spread(number, slope)
         return slope
 
@@ -142,14 +145,20 @@ class BreakEven:
                 slope[child] += slope[number] * Fraction(up, down)
 
     def price(self, number: int, credit: int) -> Fraction | None:
-        """The price, or None where the score does not fall at any."""
+        """Return the price, or None if the score does not fall at any. Kept: a move is asked for it several times."""
+        if (number, credit) not in self._known:
+            self._known[number, credit] = self._price(number, credit)
+        return self._known[number, credit]
+
+    def _price(self, number: int, credit: int) -> Fraction | None:
         raised = self.raising.lines({number: credit})
         slope = self._slope.get(number, Fraction(0))
         surplus = self._surplus
         for line, more in raised.items():
             slope += more * self._lines[line] * self._in_cost(number, line)
             surplus += more * self._lines[line] * (self.day.cost(line) or Fraction(0))
-        if slope >= 0:
+        # Of rounded ratios a slope of nothing is a little more or less.
+        if slope >= 0 or (self.day.rounded and -slope < Fraction(1, 10**SURE)):
             return None
         return (self.day.cost(number) or Fraction(0)) - surplus / slope
 
@@ -176,6 +185,7 @@ class BreakEven:
             waiting.discard(good)
             if good == number:
                 break
+            amount[good] = self.day.shortened_sum([amount[good].as_integer_ratio()], good)
             if self.day.parts[good].price is None and rank[good] < rank[number]:
                 for child, (up, down) in self.day.lines[good].items():
                     amount[child] += amount[good] * Fraction(up, down)
