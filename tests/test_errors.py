@@ -41,6 +41,8 @@ def test_in_file_names_the_file_once() -> None:
 def test_to_dict_is_plain_data() -> None:
     place = {"file": None, "sheet": None, "row": None, "column": None, "path": "parts[0].unit"}
     assert json.loads(json.dumps(BomError([UNIT]).to_dict())) == {
+        "format": "tkdn-error",
+        "version": 1,
         "error": "BomError",
         "problems": [
             {"code": "unit-unknown", "message": "no unit 'kgs'", "remedy": "write kg", "place": place, "part": "P-1"}

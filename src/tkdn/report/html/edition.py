@@ -210,11 +210,14 @@ def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str,
 def _provenance(contents: Contents, words: Words) -> Iterator[tuple[Markup, str]]:
     """Label and value of all that the report comes from; of the options those that were chosen."""
     for key, value in contents.data["provenance"].items():
-        if key == "options":
-            chosen = [str(words(f"option_{name}")) for name, holds in value.items() if holds]
-            value = "; ".join(chosen) or None
-        if value is not None:
-            yield words(f"from_{key}"), words.day(value) if key == "on" else plain(str(value))
+        label = words(f"from_{key}")
+        if key == "on":
+            yield label, words.day(value)
+        elif key == "options":
+            if chosen := [str(words(f"option_{name}")) for name, holds in value.items() if holds]:
+                yield label, "; ".join(chosen)
+        elif value is not None:
+            yield label, plain(str(value))
 
 
 def _money(contents: Contents, words: Words) -> dict[str, Any]:
