@@ -13,8 +13,8 @@ from tkdn.assessment.arrays.facts import FactArrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
 from tkdn.assessment.arrays.tables import codes, tables
 from tkdn.assessment.arrays.walk import walk
-from tkdn.bom.columns import CompiledBill
 from tkdn.bom.compiled import structure
+from tkdn.bom.costing import CompiledBill
 from tkdn.method.goods import GoodsRules
 
 DAY = date(2026, 6, 1)

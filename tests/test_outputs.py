@@ -230,7 +230,12 @@ def test_every_result_has_the_provenance_of_its_assessments(every: dict[str, Any
     keys = {"library", "regulation", "data_version", "law_sha256", "year", "on"}
     for name, result in every.items():
         plain = result.to_dict()
-        held = [plain, *(plain.get(side) for side in ("before", "after")), *plain.get("releases", ())]
+        held = [
+            plain,
+            *(plain.get(side) for side in ("before", "after")),
+            *plain.get("releases", ()),
+            *plain.get("products", ()),
+        ]
         found = [each["provenance"] for each in held if isinstance(each, dict) and "provenance" in each]
         assert found or name in WITHOUT, name
         assert all(keys <= each.keys() for each in found), name

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
+    from tkdn.assessment.calendar import Calendar, calendar
     from tkdn.assessment.comparing.compare import Comparison, compare
     from tkdn.assessment.comparing.history import History, history
     from tkdn.assessment.entry import assess
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
+    "tkdn.assessment.calendar": ("Calendar", "calendar"),
     "tkdn.assessment.comparing.compare": ("Comparison", "compare"),
     "tkdn.assessment.entry": ("assess",),
     "tkdn.assessment.explaining.steps": ("Explanation",),
@@ -114,6 +116,7 @@ __all__ = [
     "Bom",
     "BomError",
     "Brainware",
+    "Calendar",
     "Certificate",
     "CertificateMatches",
     "Comparison",
@@ -165,6 +168,7 @@ __all__ = [
     "assess",
     "assess_many",
     "bom_schema",
+    "calendar",
     "compare",
     "enrich",
     "explode",

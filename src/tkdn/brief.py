@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tkdn.decimals import EXACT
+
 LONGEST = 60
 """Characters of a text that are shown."""
 MOST = 16
@@ -52,5 +54,5 @@ def _value(value: object) -> str:
     if isinstance(value, Mapping | tuple | list | frozenset):
         return f"<{len(value)}>"
     if isinstance(value, Fraction):
-        return f"{Decimal(value.numerator) / value.denominator:.2f}"
+        return f"{Decimal(round(value * 100)).scaleb(-2, EXACT):f}"
     return str(value) if isinstance(value, Decimal | date) else repr(value)

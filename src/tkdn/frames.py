@@ -120,7 +120,7 @@ def _day(value: object) -> object:
 def _fitting(values: Sequence[object]) -> Sequence[object]:
     """The values, as text where they are numbers with more digits than a decimal column holds."""
     numbers = [value for value in values if isinstance(value, Decimal)]
-    if numbers and max(len(f"{abs(value):.0f}") for value in numbers) + _scale(numbers) > _DIGITS:
+    if numbers and max(len(f"{value.copy_abs():.0f}") for value in numbers) + _scale(numbers) > _DIGITS:
         return [format(value, "f") if isinstance(value, Decimal) else value for value in values]
     return values
 

@@ -73,6 +73,8 @@ def test_monthly_costs_are_divided_by_the_normal_capacity() -> None:
         ({"made_in": "JP", "owner": "domestic"}, Fraction(3, 4)),
         ({"made_in": "JP", "owner": "mixed", "domestic_share": "0.4"}, Fraction(3, 10)),
         ({"made_in": "JP", "owner": "foreign"}, Fraction(0)),
+        ({"made_in": "XX", "owner": "domestic"}, Fraction(3, 4)),
+        ({"made_in": "XX", "owner": "foreign"}, Fraction(0)),
     ],
 )
 def test_machines_by_make_and_owner(facts: Record, share: Fraction) -> None:

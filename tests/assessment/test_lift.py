@@ -431,6 +431,21 @@ def test_traded_imports_are_listed_apart() -> None:
     assert found.joint.to_dict() == {"lift": "0.00", "without": str(assessed(document).score), "status": "incomplete"}
 
 
+@pytest.mark.parametrize(
+    ("facts", "count"),
+    [
+        ({"scale": None, "sales": {"amount": "1000000000"}}, 0),  # was: 1, by the sales of PP 7/2021
+        ({"scale": "small", "capital": {"amount": "5000000001"}}, 0),  # was: 1, by its statement
+        ({"scale": "medium", "capital": {"amount": "5000000000"}}, 1),  # was: 0, by its statement
+    ],
+)
+def test_who_is_small_for_a_partnership_capital_decides(facts: Record, count: int) -> None:
+    document = bill(
+        good(), home("FRAME", 100, supplier="S-1"), uses={"GOOD": "FRAME"}, suppliers=[firm("S-1", **facts)]
+    )
+    assert lift(assessed(document)).small_industries == count
+
+
 def test_small_industries_are_counted_by_maker_micro_included() -> None:
     document = bill(
         good(maker="P"),

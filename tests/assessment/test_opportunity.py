@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.support.build import MADE, Document, abroad, assessed, bill, cert, firm, good, home, part
+from tests.support.build import MADE, Document, Record, abroad, assessed, bill, cert, changed, firm, good, home, part
 
 from tkdn import UsageError, opportunities, regulation
 from tkdn.assessment.moves.components import months_later
@@ -68,6 +68,68 @@ def test_a_small_industry_may_declare_it_itself_free_of_charge_and_a_large_one_m
     each = move(large, "certify:SUB:own_bill")
     assert "free of charge" not in each.explanation()
     assert "self_declared" not in each.changes["parts"]["SUB"]["certificates"][0]
+
+
+RESEARCH: Record = {"rd_unit": "own", "rd_programme": True, "rd_used_in_product": True, "rd_share_of_revenue": "0.03"}
+"""Brainware in full: 20 points."""
+
+
+def test_a_self_declared_value_holds_no_brainware_and_is_no_longer_planned_at_6375() -> None:
+    """MOTOR and a PIN of 25%: material 25 x 0.75 + 25 = 43.75, with 20 of brainware 63.75 (Pasal 26(4): Pasal 4 to 9)."""
+    document = changed(with_sub("PIN SEAL", brainware=RESEARCH), "PIN", all_domestic_material=False)
+    document["parts"].append(abroad("SEAL", 1, main=False))
+    moves = found(document)
+    verified, declared = moves["certify:SUB:own_bill"], moves["certify:SUB:self_declared"]
+    assert verified.changes["parts"]["SUB"]["certificates"] == [
+        {"number": "to be issued", "tkdn": "63.75", "issued": "2026-06-01"}  # was: self_declared, too
+    ]
+    assert declared.changes["parts"]["SUB"]["certificates"] == [
+        {"number": "to be issued", "tkdn": "43.75", "issued": "2026-06-01", "self_declared": True}
+    ]
+    assert [each.about["credit"] for each in (verified, declared)] == [80, 60]
+    assert [each.headline for each in (verified, declared)] == [True, False]
+    for each in (verified, declared):
+        assert (each.about["own"], each.about["declared"]) == (Decimal("63.75"), Decimal("43.75"))
+        assert "Pasal 26" in each.explanation()
+        assert "63" in each.explanation("id")
+    after = assessed(document).with_changes(declared.changes)
+    assert after.exact is not None
+    assert after.components["SUB"].certified == Decimal("43.75")
+    assert after.components["SUB"].credited_potential == 80  # the potential takes the value as verified
+
+
+def test_a_value_without_brainware_is_declared_in_the_same_move() -> None:
+    assert "certify:SUB:self_declared" not in {each.id for each in found(with_sub()).all_moves}
+
+
+@pytest.mark.parametrize(
+    ("facts", "small"),
+    [
+        ({"capital": {"amount": "5000000000"}}, True),
+        ({"capital": {"amount": "5000000001"}}, False),
+        ({"scale": "medium", "capital": {"amount": "4000000000"}}, True),  # was: not small, by its statement
+        ({"scale": "small", "capital": {"amount": "6000000000"}}, False),  # was: small, by its statement
+        ({"sales": {"amount": "1000000000"}}, False),  # was: small, by the sales of PP 7/2021
+        ({"scale": "micro"}, True),
+        ({}, False),
+    ],
+)
+def test_who_may_declare_is_small_by_capital_alone(facts: Record, small: bool) -> None:
+    document = {**with_sub(), "suppliers": [{"id": "S-1", **facts}]}
+    each = move(document, "certify:SUB:own_bill")
+    assert each.about["small"] is small
+    assert ("self_declared" in each.changes["parts"]["SUB"]["certificates"][0]) is small
+    assert ("only stated" in each.explanation()) is (facts == {"scale": "micro"})
+    assert ("baru dinyatakan" in each.explanation("id")) is (facts == {"scale": "micro"})
+
+
+def test_a_self_declared_certificate_is_renewed_as_one() -> None:
+    document = bill(
+        good(),
+        home("PIN", 100, certificates=[cert(50, expires="2026-07-01", self_declared=True)]),
+        uses={"GOOD": "PIN"},
+    )
+    assert move(document, "renew:PIN").changes["parts"]["PIN"]["certificates"][-1]["self_declared"] is True
 
 
 def test_certifying_what_is_all_domestic_can_lose_points_and_the_advice_is_not_to() -> None:
@@ -172,14 +234,16 @@ def test_the_loss_of_a_certificate_can_gain_points() -> None:
     assert each.against == {"parts": {"SUB": {"certificates": []}}}
 
 
-def test_where_an_older_certificate_counts_on_nothing_is_lost() -> None:
+@pytest.mark.parametrize(("holder", "gain"), [("B", "0.00"), ("A", "20.63")])
+def test_an_older_certificate_counts_on_only_if_another_holds_it(holder: str, gain: str) -> None:
+    """Nothing was lost though one firm held both: the later one ended the older (Pasal 50(2))."""
     both = [
-        cert("78", issued="2026-01-01", expires="2026-12-31"),
-        cert("79", issued="2025-01-01", expires="2029-12-31"),
+        cert("78", issued="2026-01-01", expires="2026-12-31", holder="A"),
+        cert("79", issued="2025-01-01", expires="2029-12-31", holder=holder),
     ]
     each = move(with_sub(certificates=both), "renew:SUB")
-    assert each.exact == 0
-    assert "Nothing depends on it today" in each.explanation()
+    assert str(each.gain) == gain
+    assert ("Nothing depends on it today" in each.explanation()) == (gain == "0.00")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -297,6 +361,13 @@ def test_brainware_is_one_fact_at_a_time_up_to_the_limit() -> None:
         "rd_share_of_revenue_0.005": Decimal("1.50"),
     }
     assert found(bill(good(), ORE, uses={"GOOD": "ORE"})).rows[0].gain == 0
+
+
+@pytest.mark.parametrize("factory", ["partner_factory", "outsourced"])
+def test_no_bmp_is_offered_for_a_good_of_another_factory(factory: str) -> None:
+    """Pasal 23c, 44(2)a.11; was: 2 and 4 points for 10 and 26 partners."""
+    document = bill(good(production={**MADE, "factory": factory}), home("PIN", 100), uses={"GOOD": "PIN"})
+    assert not [each for each in found(document).all_moves if each.kind == "benefit"]
 
 
 def test_partnership_counts_small_industries_and_earns_bmp_apart_from_tkdn() -> None:

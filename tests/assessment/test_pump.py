@@ -136,9 +136,4 @@ def test_what_the_text_does_not_give_is_listed_as_assumed(pump: Assessment) -> N
     resting = next(each for each in pump.assumptions if each.code == "licence-no-maker")
     assert resting.exact_points == Fraction(3, 4) * Fraction(84_000_000, 138_430_000) * Fraction(25, 100)
     assert str(resting.points) == "0.11"
-    assert [each.parts[0] for each in pump.assumptions if each.code == "expiry"] == [
-        "BASE-FRAME",
-        "HEX-CAP-BOLT",
-        "NUT",
-        "WASHER",
-    ]
+    assert "product-licence" in {each.code for each in pump.assumptions}

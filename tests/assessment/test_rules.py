@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support.build import (
+    EXAMPLES,
     MADE,
     Document,
     Record,
@@ -23,7 +26,7 @@ from tests.support.build import (
     use,
 )
 
-from tkdn import Assessment, BomError, UsageError, regulation
+from tkdn import Assessment, Bom, BomError, UsageError, assess, lift, regulation
 
 LAW = "permenperin-35-2025"
 STRICTER = regulation(LAW).amend({"raw_material_test": "bill"})
@@ -186,11 +189,19 @@ def test_a_certificate_of_12_percent_earns_25_where_none_would_earn_100() -> Non
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-06-01", False),
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-06-30", False),
         ({"frozen": ["2026-06-01", "2026-06-30"]}, "2026-07-01", True),
-        # without a stated expiry: five years, to the same day
-        ({"issued": "2021-06-01", "expires": None}, "2026-06-01", True),
-        ({"issued": "2021-06-01", "expires": None}, "2026-06-02", False),
-        ({"issued": "2024-02-29", "expires": None}, "2029-02-28", True),
-        ({"issued": "2024-02-29", "expires": None}, "2029-03-01", False),
+        # without a stated expiry, issued from 2025-12-12 on: five years, to the day before the anniversary (was one day more)
+        ({"issued": "2026-06-01", "expires": None}, "2031-05-31", True),
+        ({"issued": "2026-06-01", "expires": None}, "2031-06-01", False),
+        ({"issued": "2028-02-29", "expires": None}, "2033-02-28", True),
+        ({"issued": "2028-02-29", "expires": None}, "2033-03-01", False),
+        # issued before, under an older text: two years for sure (was five)
+        ({"issued": "2025-12-11", "expires": None}, "2027-12-10", True),
+        ({"issued": "2025-12-11", "expires": None}, "2027-12-11", False),
+        ({"issued": "2025-12-12", "expires": None}, "2030-12-11", True),
+        ({"issued": "2025-12-11", "expires": None, "regulation": "permenperin-35-2025"}, "2027-12-11", False),
+        # ... and three under 46/2022
+        ({"issued": "2024-06-01", "expires": None, "regulation": "permenperin-46-2022"}, "2027-05-31", True),
+        ({"issued": "2024-06-01", "expires": None, "regulation": "Permenperin 46/2022"}, "2027-06-01", False),
         # a stated expiry beyond five years counts as stated (and is warned of)
         ({"issued": "2020-01-01", "expires": "2027-12-31"}, "2027-12-31", True),
     ],
@@ -208,18 +219,29 @@ OLDER, NEWER = cert(78, issued="2025-02-01"), cert(48, issued="2025-03-01")
     ("held", "tkdn", "credit"),
     [
         ((OLDER, NEWER), "48", 60),
-        ((OLDER, {**NEWER, "withdrawn": "2026-06-01"}), "78", 80),
-        ((OLDER, {**NEWER, "expires": "2026-05-31"}), "78", 80),
+        # one that was ended stays so when the later one falls (was the older again: 80)
+        ((OLDER, {**NEWER, "withdrawn": "2026-06-01"}), None, 25),
+        ((OLDER, {**NEWER, "expires": "2026-05-31"}), None, 25),
+        ((OLDER, {**NEWER, "frozen": ["2026-06-01", "2026-06-30"]}), None, 25),
+        # unless both name a holder, or both a factory, and they differ
+        (({**OLDER, "holder": "A"}, {**NEWER, "holder": "B", "withdrawn": "2026-06-01"}), "78", 80),
+        (({**OLDER, "factory": "A"}, {**NEWER, "factory": "B", "withdrawn": "2026-06-01"}), "78", 80),
+        (({**OLDER, "holder": "A"}, {**NEWER, "withdrawn": "2026-06-01"}), None, 25),
+        (({**OLDER, "holder": "PT A"}, {**NEWER, "holder": "pt  a", "withdrawn": "2026-06-01"}), None, 25),
+        # a letter counts for nothing and ends nothing
+        ((OLDER, {**NEWER, "kind": "letter"}), "78", 80),
+        (({**OLDER, "kind": "letter"},), None, 25),
+        ((cert(78), cert(48, withdrawn="2026-06-01")), "78", 80),  # of one day: neither ends the other
         ((OLDER, cert(100, issued="2026-06-02")), "78", 80),
         ((cert(78), cert(48)), "48", 60),  # of two issued on one day, the lower
     ],
 )
 def test_of_those_that_count_the_latest_issued_does(
-    held: tuple[Record, ...], tkdn: str, credit: int, turned: bool
+    held: tuple[Record, ...], tkdn: str | None, credit: int, turned: bool
 ) -> None:
     certificates = list(reversed(held)) if turned else list(held)
     assessment = check_frame(with_frame(home("FRAME", 600, certificates=certificates)), credit)
-    assert assessment.components["FRAME"].certified == Decimal(tkdn)
+    assert assessment.components["FRAME"].certified == (None if tkdn is None else Decimal(tkdn))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -966,3 +988,44 @@ def test_the_provenance_names_library_regulation_input_and_date() -> None:
     other = assessed(changed(document, "FRAME", price={"amount": "601"})).provenance
     assert other["input_sha256"] != provenance["input_sha256"]
     assert assessed(document).to_dict()["provenance"] == provenance
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Made abroad, country not stated
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_made_abroad_in_no_stated_country_is_known_and_earns_nothing() -> None:
+    """Without its country it was of unknown origin: a gap, and bounds up to 100."""
+    said = assessed(bill(good(), part("A", 100, "XX"), home("B", 100), uses={"GOOD": "A B"}))
+    unknown = assessed(bill(good(), part("A", 100), home("B", 100), uses={"GOOD": "A B"}))
+    assert said.components["A"].credited == said.components["A"].credited_potential == 0
+    assert [gap.part for gap in unknown.gaps if gap.code == "origin-unknown"] == ["A"]
+    assert [gap for gap in said.gaps if gap.code == "origin-unknown"] == []
+    assert (said.bounds[1] or 0) < (unknown.bounds[1] or 0)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.json")), ids=lambda path: path.stem)
+def test_no_figure_depends_on_whether_the_country_of_an_import_is_stated(path: Path) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    if document.get("format") != "tkdn-bom" or not document.get("date"):
+        pytest.skip("no bill with a date")
+    moved = [
+        {**each, "made_in": "XX"} if each.get("made_in") not in (None, "ID") else each for each in document["parts"]
+    ]
+    before, after = (assess(Bom.from_dict(each)) for each in (document, {**document, "parts": moved}))
+    assert (after.exact, after.exact_potential, after.bounds) == (before.exact, before.exact_potential, before.bounds)
+    assert (after.coverage, after.status) == (before.coverage, before.status)
+    assert [(gap.code, gap.part) for gap in after.gaps] == [(gap.code, gap.part) for gap in before.gaps]
+
+
+def test_a_product_made_abroad_in_no_stated_country_has_no_score() -> None:
+    assessment = assessed(bill(good(made_in="XX"), home("A", 100), uses={"GOOD": "A"}))
+    assert (assessment.score, assessment.status) == (None, "cannot_be_calculated")
+
+
+def test_an_ikm_part_made_abroad_in_no_stated_country_is_traded() -> None:
+    document = bill(
+        good(), part("A", 100, "XX", supplier="S-1"), home("B", 100), uses={"GOOD": "A B"}, suppliers=[firm("S-1")]
+    )
+    assert [row["part"] for row in lift(assessed(document)).traded] == ["A"]

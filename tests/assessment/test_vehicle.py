@@ -39,8 +39,8 @@ def bus(vehicle: Record | None = None, *, drop: str = "", pack: Record = PACK, *
     return deepcopy({"format": "tkdn-bom", "version": 1, "product": "BUS", "parts": parts, "uses": uses})
 
 
-def assessed(document: Document, law: str = NEW, year: int | None = 2025) -> Assessment:
-    return assess(Bom.from_dict(document), on=ON, regulation=law, year=year)
+def assessed(document: Document, law: str = NEW, year: int | None = 2025, on: str = ON) -> Assessment:
+    return assess(Bom.from_dict(document), on=on, regulation=law, year=year)
 
 
 def test_two_texts_weigh_one_year_differently() -> None:
@@ -115,6 +115,23 @@ def test_the_least_tkdn_of_the_year_and_wheels() -> None:
         "confidence": "secondary",
     }
     assert assessed(bus({**FACTS, "converted": True})).to_dict()["minimum"] is None
+
+
+@pytest.mark.parametrize(
+    ("on", "wheels", "year", "percent"),
+    [
+        ("2023-12-07", "four", 2024, "60.00"),  # was: 40, the value of the amendment
+        ("2023-12-08", "four", 2024, "40.00"),
+        ("2023-12-07", "two_three", 2026, "80.00"),  # was: 40
+        ("2023-12-08", "two_three", 2026, "40.00"),
+        ("2023-12-07", "four", 2023, "40.00"),
+    ],
+)
+def test_the_least_tkdn_is_that_of_the_text_of_the_day(on: str, wheels: str, year: int, percent: str) -> None:
+    """Perpres 79/2023 of 8 December 2023 put off what Perpres 55/2019 asked for from 2024 on."""
+    of_day = assessed(bus({**FACTS, "wheels": wheels}), "permenperin-6-2022", year, on=on).to_dict()["minimum"]
+    assert of_day["percent"] == percent
+    assert ("79/2023" in of_day["article"]) is (on >= "2023-12-08")
 
 
 def test_the_whole_is_at_most_100() -> None:

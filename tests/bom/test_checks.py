@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.support.build import Document, cert, part, use
+from tests.support.build import Document, bill, cert, good, part, use
 from tests.support.documents import broken, plain_parts, problems_of
 
 from tkdn import Bom
@@ -100,7 +100,7 @@ CONTRADICTIONS = (
     ),
     Clash(
         *("contradiction-in-house", {"parts[1].in_house": True}, "parts[1]", "WHEEL"),
-        *("is never bought and carries no price, certificates, supplier", "take these out, or in_house"),
+        *("is never bought and carries no price, supplier", "take these out, or in_house"),
     ),
     Clash(
         *("contradiction-in-house", {"parts[2].in_house": True}, "parts[2]", "AXLE"),
@@ -389,7 +389,7 @@ def test_one_error_reports_every_fault_of_values_and_between_records() -> None:
 
 
 def test_a_fault_in_a_part_does_not_make_it_unknown_to_others() -> None:
-    document = broken({"parts[1].made_in": "XX", "suppliers[0].region": "x"})
+    document = broken({"parts[1].made_in": "ZZ", "suppliers[0].region": "x"})
     assert [problem.code for problem in problems_of(document)] == ["country-unknown", "region-invalid"]
 
 
@@ -397,8 +397,8 @@ def test_a_fault_in_a_part_does_not_make_it_unknown_to_others() -> None:
     ("path", "value", "code"),
     [
         ("uses[0].quantity", "0", "number-not-positive"),
-        ("parts[0].made_in", "XX", "country-unknown"),
-        ("parts[1].made_in", "XX", "country-unknown"),
+        ("parts[0].made_in", "ZZ", "country-unknown"),
+        ("parts[1].made_in", "ZZ", "country-unknown"),
     ],
 )
 def test_a_fault_in_a_record_does_not_leave_the_product_in_doubt(path: str, value: str, code: str) -> None:
@@ -455,3 +455,33 @@ def test_a_wrong_use_still_can_be_replaced_by_an_alternative() -> None:
 def test_loops_that_share_a_part_are_each_named() -> None:
     document = bare("ABC", "AB", "BA", "AC", "CA", product="A")
     assert [problem.code for problem in problems_of(document)] == ["loop", "loop"]
+
+
+def test_made_abroad_in_no_stated_country_is_known() -> None:
+    """XX was refused, so that an import of unknown country was of unknown origin."""
+    bom = Bom.from_dict(bill(good(), part("A", 1, "XX"), uses={"GOOD": "A"}))
+    assert Bom.from_dict(bom.to_dict()).parts[1].made_in == "XX"
+
+
+def test_a_machine_is_made_abroad_but_nobody_is_a_citizen_of_it() -> None:
+    line = {"name": "Press", "number": 1, "monthly": {"amount": 1}, "allocation": 1}
+    costs = [{"kind": "machine_owned", "made_in": "XX", **line}, {"kind": "labour", "citizenship": "XX", **line}]
+    (problem,) = problems_of(broken({"parts[0].production": {"costs": costs}}))
+    assert (problem.code, problem.place.path) == ("country-unknown", "parts[0].production.costs[1].citizenship")
+
+
+def test_what_says_imported_is_told_the_code_for_it() -> None:
+    (problem,) = problems_of(broken({"parts[1].made_in": "Impor"}))
+    assert problem.remedy == 'write "XX": made abroad, country not stated'
+
+
+@pytest.mark.parametrize("wrong", ["ZZ", "X", "XXX"])
+def test_no_wrong_code_is_said_to_be_near_to_abroad(wrong: str) -> None:
+    (problem,) = problems_of(broken({"parts[1].made_in": wrong}))
+    assert "XX" not in problem.remedy
+
+
+def test_a_contradiction_of_what_is_made_abroad_is_told_in_words() -> None:
+    """It said "made in XX"."""
+    (problem,) = problems_of(bill(good(), part("A", 1, "XX", all_domestic_material=True), uses={"GOOD": "A"}))
+    assert problem.message == "all_domestic_material on a part made abroad, country not stated"

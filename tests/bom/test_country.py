@@ -8,11 +8,22 @@ import pycountry
 import pytest
 from babel import Locale
 
-from tkdn.bom.country import ABROAD, COUNTRIES, Origin, country_named, nearest_country
+from tkdn.bom.country import (
+    ABROAD,
+    COUNTRIES,
+    agreed_origin,
+    country_named,
+    made_here,
+    nearest_country,
+    not_stated,
+    not_stated_elsewhere,
+    origin_named,
+)
 from tkdn.bom.names import folded
+from tkdn.texts import shown_origin
 
-CLASHES = {"AS"}
-"""Codes that are read as a name: AS is Amerika Serikat."""
+CLASHES = {"AS", "NA"}
+"""Codes that are read otherwise: AS is Amerika Serikat, NA is not available."""
 TWO_COUNTRIES = {"Congo"}
 """A short name of ISO 3166 that also means another country."""
 
@@ -80,10 +91,74 @@ def test_a_name_as_people_write_it(code: str, texts: str) -> None:
     assert {text: country_named(text) for text in texts.split(", ")} == dict.fromkeys(texts.split(", "), code)
 
 
-@pytest.mark.parametrize("text", ["Impor", "IMPORT", "imported", "LN", "L.N.", "Luar Negeri", "abroad", "Ausland"])
-def test_from_abroad_is_no_country(text: str) -> None:
-    assert country_named(text) is ABROAD
-    assert isinstance(ABROAD, Origin)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Impor", "IMPORT", "imported", "LN", "L.N.", "Luar Negeri", "abroad", "Ausland", "Impor (-)"),
+        *("Impor, negara tidak disebut", "Import (not stated)"),
+    ],
+)
+def test_imported_is_made_abroad_in_no_stated_country(text: str) -> None:
+    """Was left unknown in lists, and refused in our own tables and in enrichment."""
+    assert (origin_named(text), country_named(text)) == (ABROAD, None)
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_what_is_shown_of_abroad_is_read_back(lang: str) -> None:
+    assert origin_named(shown_origin(ABROAD, lang)) == ABROAD  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Impor (China)", "CN"),
+        ("Import - Japan", "JP"),
+        ("Impor dari Cina", "CN"),
+        ("LN: Jerman", "DE"),
+        ("Impor (Indonesia)", None),
+        ("Lokal/Impor", None),
+        ("Impor (Jepang, Korea)", None),
+        ("Impor (Atlantis)", None),
+    ],
+)
+def test_a_country_next_to_the_word_imported(text: str, code: str | None) -> None:
+    assert origin_named(text) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["N/A", "n.a.", "NA", "na", "#N/A", "-", "--", "?", "tidak ada", "TBD", "belum diketahui"]
+)
+def test_not_stated_is_no_country(text: str) -> None:
+    """N/A was Namibia."""
+    assert not_stated(text)
+    assert (origin_named(text), country_named(text)) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["Namibia", "NAM", "Impor", "Atlantis", "中国"])
+def test_stated_or_unknown_is_not_the_same_as_not_stated(text: str) -> None:
+    assert not not_stated_elsewhere(text)
+
+
+@pytest.mark.parametrize("text", ["XX", "ZZ", "zz", "N/A", ""])
+def test_lists_from_elsewhere_write_codes_for_unknown(text: str) -> None:
+    assert not_stated_elsewhere(text)
+
+
+def test_abroad_is_no_code_of_iso_3166_and_never_suggested() -> None:
+    assert ABROAD not in COUNTRIES
+    assert nearest_country("XX") == nearest_country("X") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreed"),
+    [("XX", "XX", "XX"), ("XX", "CN", "CN"), ("XX", "ID", None), ("ID", "CN", None), ("CN", "JP", None)],
+)
+def test_origins_that_agree(one: str, other: str, agreed: str | None) -> None:
+    assert agreed_origin(one, other) == agreed_origin(other, one) == agreed
+
+
+def test_made_here_is_known_of_abroad() -> None:
+    assert [made_here(each) for each in ("ID", "XX", "NA", None)] == [True, False, False, None]
 
 
 @pytest.mark.parametrize(

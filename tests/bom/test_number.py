@@ -13,7 +13,18 @@ from pydantic_core import PydanticCustomError
 from tests.support.documents import broken, problems_of
 
 from tkdn import Bom, BomError, Problem
-from tkdn.bom.number import Country, HsCode, Kbli, Region, hs_code, plain, to_date, to_decimal
+from tkdn.bom.number import (
+    CertificateHsCode,
+    Country,
+    HsCode,
+    Kbli,
+    Region,
+    hs_code,
+    plain,
+    same_hs_code,
+    to_date,
+    to_decimal,
+)
 
 QUANTITY, PRICE, SCRAP = "uses[0].quantity", "parts[1].price.amount", "uses[0].scrap"
 
@@ -212,6 +223,14 @@ def test_an_hs_code_of_a_chapter_that_exists_is_kept(code: str) -> None:
     assert Bom.from_dict(broken({"parts[1].hs_code": code})).parts[1].hs_code == code
 
 
+@pytest.mark.parametrize(
+    "code", ["8708", "87.08", "870829", "8708.29", "87.08.29.95", "870829951", "8708299510", "8708.29.95.10"]
+)
+def test_an_hs_code_of_4_to_10_digits_is_kept_as_given(code: str) -> None:
+    """Only eight digits were taken."""
+    assert Bom.from_dict(broken({"parts[1].hs_code": code})).parts[1].hs_code == code
+
+
 @pytest.mark.parametrize("chapter", ["00", "77"])
 def test_an_hs_code_of_no_chapter_is_refused(chapter: str) -> None:
     (problem,) = problems_of(broken({"parts[1].hs_code": f"{chapter}082995"}))
@@ -229,11 +248,26 @@ def test_an_hs_code_as_people_write_it(text: str) -> None:
     assert hs_code(text) == "87082993"
 
 
-@pytest.mark.parametrize("text", ["", "8708", "8708.29", "8708.29.93.00", "8708,29,93", "7708.29.93", "8708.29.9O"])
-def test_what_has_no_eight_digits_is_no_hs_code(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "870", "8708.2", "8708.29.93.00.1", "8708,29,93", "7708.29.93", "8708.29.9O"])
+def test_what_has_no_4_to_10_digits_is_no_hs_code(text: str) -> None:
     with pytest.raises(PydanticCustomError) as raised:
         hs_code(text)
     assert (raised.value.context or {})["code"] == "hs-code-invalid"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("8708.29.95", "87082995", True),
+        ("8708299510", "87082995", True),
+        ("8708", "8708", False),
+        ("870829", "870829", False),
+        ("87082995", "87082996", False),
+        (None, None, False),
+    ],
+)
+def test_hs_codes_of_one_product_agree_in_eight_digits(one: str | None, other: str | None, same: bool) -> None:
+    assert same_hs_code(one, other) is same_hs_code(other, one) is same
 
 
 def test_the_divisions_of_kbli_are_those_of_isic() -> None:
@@ -269,8 +303,8 @@ def broken_codes(kbli: str) -> list[tuple[str, str]]:
         (Kbli, "KBLI 29300", 'write "29300"'),
         (Kbli, "2930", '"2930" names a group of businesses'),
         (HsCode, "8708 2993", 'write "87082993"'),
-        (HsCode, "8708.99", '"870899" names a group of goods'),
-        (HsCode, "8708", '"8708" names a group of goods'),
+        (CertificateHsCode, "8708.99", '"870899" names a group of goods'),
+        (CertificateHsCode, "8708", '"8708" names a group of goods'),
     ],
 )
 def test_a_code_written_otherwise_is_told_the_nearest_right_one(kind: Any, text: str, hint: str) -> None:

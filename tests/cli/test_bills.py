@@ -340,9 +340,9 @@ COMMANDS = ("assess", "lift", "explain", "check")
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_problem_is_told_on_standard_error_with_its_place(command: str, tmp_path: Path) -> None:
-    path = saved(tmp_path, broken({"uses[0].quantity": "0", "parts[1].made_in": "XX", "parts[2].unit": "kgs"}))
+    path = saved(tmp_path, broken({"uses[0].quantity": "0", "parts[1].made_in": "ZZ", "parts[2].unit": "kgs"}))
     assert refused(run(command, path)).splitlines() == [
-        "[country-unknown] bill.json, parts[1].made_in: 'XX' is not an ISO 3166 alpha-2 country code"
+        "[country-unknown] bill.json, parts[1].made_in: 'ZZ' is not an ISO 3166 alpha-2 country code"
         ' -> write two capital letters, such as "ID", "CN" or "JP"',
         "[number-not-positive] bill.json, uses[0].quantity: 0 is not above zero -> leave the value out if it is not known",
         "[unit-unknown] bill.json, parts[2].unit: 'kgs' is not a unit of mass, length, area, volume, count, time or energy"

@@ -19,12 +19,13 @@ from openpyxl.styles import numbers
 from pyarrow import parquet
 from tests.portfolio.catalogues import write_rows
 from tests.portfolio.test_run import die
+from tests.support import extreme
 
 import tkdn
 from tkdn import Bom, Directory, TkdnError
 from tkdn.cli.asking import Asked
 from tkdn.cli.bills import assess as assess_command
-from tkdn.documents import bids, from_dict
+from tkdn.documents import benefit, bids, from_dict, write_benefit_forms
 from tkdn.io.exchange.cyclonedx import from_cyclonedx
 from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
 from tkdn.io.own import workbook
@@ -156,7 +157,7 @@ wheel("country-unknown", made_in="Indonesia")
 wheel("currency-invalid", price={"amount": "150000", "currency": "Rp"})
 bill("region-invalid", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "3213"}]))
 bill("region-unknown", lambda cart: cart.update(suppliers=[{"id": "S-1", "region": "32.99"}]))
-wheel("hs-code-invalid", hs_code="8708")
+wheel("hs-code-invalid", hs_code="870")
 wheel("kbli-invalid", kbli="293")
 wheel("certificate-dates-reversed", certificates=[{**CERTIFICATE, "expires": "2024-02-01"}])
 
@@ -199,12 +200,18 @@ wheel("contradiction-price-and-conversion", conversion_cost={"amount": "5000"})
 wheel("contradiction-made-abroad", made_in="CN", certificates=[CERTIFICATE])
 wheel("contradiction-phantom", phantom=True)
 wheel("contradiction-in-house", in_house=True)
+bill(
+    "contradiction-tariff",
+    lambda cart: cart["parts"][0].update(production={"tariff_line_changed": True, "hs_heading_changed": False}),
+)
 bill("contradiction-product", lambda cart: (cart.update(product="WHEEL"), cart["parts"][1].update(main=False)))
 
 # Assessing
 EXAMPLES["rate-missing"] = lambda _: tkdn.assess(
     Bom.from_dict(document(lambda cart: cart["parts"][1].update(price={"amount": "9", "currency": "USD"})))
 )
+call("opened-too-many", lambda: tkdn.assess(Bom.from_dict(extreme.shared_phantom(1001, 1000))))
+call("digits-too-many", lambda: tkdn.assess(Bom.from_dict(extreme.long_denominators(1500)), exact=True))
 call("date-missing", lambda: Bom.from_dict(document(lambda cart: cart.pop("date"))).on_day())
 call("part-unknown", lambda: tkdn.assess(cart()).explain("WHEELS"))
 call("change-unknown", lambda: cart().with_changes({"part": {"WHEEL": {"made_in": "CN"}}}))
@@ -451,6 +458,14 @@ EXAMPLES["sheet-ambiguous"] = _two_sheets
 EXAMPLES["confirmation-stale"] = _stale
 
 
+def _undated(tmp: Path) -> None:
+    (tmp / "list.csv").write_text("Nomor Sertifikat;Nilai TKDN (%);Tanggal Terbit\n9/2025;55,5;\n", encoding="utf-8")
+    raise tkdn.BomError(tkdn.match_certificates(Bom.from_dict(CART), tmp / "list.csv").set_aside)
+
+
+EXAMPLES["certificate-issued-missing"] = _undated
+
+
 # Suppliers and needs
 def directory(code: str, *rows: str) -> None:
     """A directory that is refused for its capabilities."""
@@ -523,6 +538,8 @@ measures("measures-contradict", dearer("STEEL", "160000"), dearer("RUBBER", "170
 measures("lead-time-invalid", step("CERTIFY", lead_weeks=8, lead_months=2), target=40)
 measures("target-missing", step("CERTIFY"))
 measures("target-out-of-range", step("CERTIFY"), target=140)
+OUTSOURCED = {"parts": {"CART": {"production": {"factory": "outsourced"}}}}
+measures("benefit-not-for", step("MOVE", changes=OUTSOURCED), target=40, bmp=10)
 measures("bmp-out-of-range", step("CERTIFY"), target=40, bmp=-1)
 measures("volume-out-of-range", step("CERTIFY"), target=40, volume=0)
 measures("volume-missing", dearer("STEEL", "160000"), target=40)
@@ -568,6 +585,8 @@ call("indi-level-unknown", lambda: from_dict({"format": "tkdn-benefit", **ON, "i
 call("bids-missing", lambda: from_dict(tender()))
 call("duplicate-bidder", lambda: from_dict(tender(bid("A"), bid("A"))))
 call("contradiction-imported", lambda: from_dict(tender(bid("A", tkdn="30", imported=True))))
+BENEFIT = {"format": "tkdn-benefit", "version": 1, "date": "2026-06-01", "factory": "outsourced"}
+EXAMPLES["benefit-refused"] = lambda tmp: write_benefit_forms(benefit(from_dict(BENEFIT)), tmp / "bmp.xlsx")
 call("bmp-too-high", lambda: from_dict(tender(bid("A", bmp="16"))))
 call("preference-too-high", lambda: from_dict(tender(bid("A"), preference="26")))
 

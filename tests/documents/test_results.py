@@ -9,11 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.documents.build import ON, bid, document, general, item, labour, rp, tender, tool
+from tests.documents.build import BILLION, ON, bid, document, general, item, labour, rp, tender, tool
 from tests.support.build import EXAMPLES
 
-from tkdn.documents import benefit, bids, combined, from_dict, read, services
+from tkdn import UsageError
+from tkdn.documents import benefit, bids, combined, from_dict, read, services, write_benefit_forms
 from tkdn.documents.result import Result
+from tkdn.documents.tables import show
 from tkdn.documents.tender import BidsResult, whole
 
 TABLE = [
@@ -130,6 +132,25 @@ def test_the_combined_example() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kbli", "notes"),
+    [
+        ("33122", []),
+        ("29200", ["service-kbli-not-listed"]),  # was: not a word
+        ("58130", ["service-kbli-only"]),
+        (None, ["service-kbli-missing"]),
+    ],
+)
+def test_a_service_says_if_its_kbli_is_no_industrial_service(kbli: str | None, notes: list[str]) -> None:
+    result = services(from_dict(document("services", labour=[labour()], kbli=kbli)))
+    assert [note.code for note in result.notes] == notes
+    assert all(kbli in note.message_in("id") for note in result.notes if kbli)
+    assert result.score == 100
+    assert [step.law[0].article for step in result.explain().steps if step.code == "services_kbli"] == [
+        "Permenperin 35/2025 Pasal 16, Lampiran III"
+    ]
+
+
 # Company benefit
 
 
@@ -137,8 +158,41 @@ def test_the_benefit_example_is_capped() -> None:
     data = example(2).to_dict()
     assert (data["score"], data["total"], data["limit"], data["missing"]) == ("15.00", "21.50", "15.00", [])
     points = {row["factor"]: row["points"] for row in data["factors"]}
-    assert sum(map(Decimal, points.values())) == Decimal("21.50")
+    assert sum(map(Fraction, points.values())) == Fraction("21.50")
     assert (points["pioneer"], points["certificates"], points["location"]) == ("3.00", "0.75", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "article"),
+    [
+        ({"service_company": True}, "Permenperin 35/2025 Pasal 23a"),
+        ({"goods_and_services": True}, "Permenperin 35/2025 Pasal 23b"),
+        ({"factory": "outsourced"}, "Permenperin 35/2025 Pasal 23c, 44(2)a.11"),
+        ({"factory": "partner_factory"}, "Permenperin 35/2025 Pasal 44(2)a.11"),
+    ],
+)
+def test_no_bmp_for_whom_the_law_gives_none_where_it_was_15(facts: dict[str, Any], article: str) -> None:
+    given = {**read(EXAMPLES / EXAMPLE_FILES[2]).to_dict(), **facts}
+    result = benefit(from_dict(given))
+    assert (result.score, result.exact, result.refused_by) == (None, None, article)
+    data = result.to_dict()
+    assert (data["score"], data["status"], data["refused_by"]) == (None, "cannot_be_calculated", article)
+    assert [note.code for note in result.notes] == ["benefit-none"]
+    assert "BMP tidak dapat dihitung" in result.notes[0].message_in("id")
+    assert [step.code for step in result.explain().steps][-1] == "benefit_whose"
+    for lang in ("en", "id"):
+        show(result, lang)
+    with pytest.raises(UsageError) as caught:
+        write_benefit_forms(result, "never-written.xlsx")
+    assert caught.value.code == "benefit-refused"
+
+
+def test_what_decides_on_bmp_is_taken_for_granted_until_it_is_stated() -> None:
+    stated = {"service_company": False, "goods_and_services": False, "factory": "own"}
+    assert benefit(from_dict(document("benefit", **stated))).notes == ()
+    for missing in stated:
+        less = {key: value for key, value in stated.items() if key != missing}
+        assert [note.code for note in benefit(from_dict(document("benefit", **less))).notes] == ["benefit-whose"]
 
 
 def test_below_the_limit_nothing_is_taken_off() -> None:
@@ -247,8 +301,68 @@ def test_without_a_preference_the_lowest_price_wins(estimate: str, preferred: bo
     assert result.reason.code == ("lowest_hea" if preferred else "lowest_price")
 
 
+def test_a_bid_above_the_owner_s_estimate_is_out_though_it_had_the_lowest_hea() -> None:
+    """Pasal 26(5)b; A asks 3 billion at 60% (HEA 2.55), B 2 billion at 0.1 below the least TKDN: was: A."""
+    over, within = bid("A", 3 * BILLION, "60"), bid("B", 2 * BILLION, "25")
+    result = run(over, within, estimate=2 * BILLION)
+    assert (result.step, result.winner) == ("a", "B")
+    first = result.bids[0]
+    assert (first.eligible, first.rank, first.reason.code) == (False, None, "above_estimate")
+    assert "HPS" in first.reason.message_in("id")
+    assert (
+        run(over, within, estimate=3 * BILLION).winner == "B"
+    )  # at the estimate it may be chosen: HEA 2.55 against 1.875
+    assert run(over, within, estimate=3 * BILLION).bids[0].eligible
+
+
+def test_what_is_offered_above_the_estimate_exists_and_opens_the_duty() -> None:
+    """Alone B has 25% and 0 of BMP, so step b; A's 40% opens step a, and no import is chosen beside it."""
+    above, home_bid, foreign = bid("A", 3 * BILLION, "40"), bid("B", BILLION, "25"), bid("C", BILLION, imported=True)
+    assert run(home_bid, foreign).step == "b"
+    assert (run(above, home_bid, foreign).step, run(above, home_bid, foreign).winner) == ("a", "B")
+    nobody = run(above, foreign)
+    assert (nobody.step, nobody.winner, nobody.reason.code) == ("a", None, "none_eligible")
+    assert "all-above-estimate" in {note.code for note in nobody.notes}
+
+
+def test_an_exception_lifts_the_ceiling() -> None:
+    over = bid("A", 3 * BILLION, "60")
+    result = run(over, estimate_exempt=True)
+    assert (result.winner, result.to_dict()["estimate_is_ceiling"]) == ("A", False)
+    assert run(over).to_dict()["estimate_is_ceiling"] is True
+    old = run(over, regulation="perpres-54-2010", date="2017-06-01", preference="15")
+    assert (old.winner, "ceiling-unknown" in {note.code for note in old.notes}) == ("A", True)
+
+
+@pytest.mark.parametrize("vat", ["included", "excluded", None])
+def test_vat_is_on_one_basis_and_noted_until_it_is_stated(vat: str | None) -> None:
+    result = run(bid("A", BILLION, "60"), **({} if vat is None else {"vat": vat}))
+    assert ("vat-unknown" in {note.code for note in result.notes}) is (vat is None)
+    assert result.to_dict()["vat"] == vat
+    (step,) = (step for step in result.explain().steps if step.code == "bids_ceiling")
+    assert step.result is True
+    assert [value.key for value in step.law] == ["estimate.ceiling"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "on", "step"),
+    [
+        ({"bmp_expires": "2026-05-31"}, ON, "b"),  # was: a, by 39 + 1 as long as the certificate lasts
+        ({"bmp_expires": "2026-06-01"}, ON, "a"),
+        ({"bmp_since": "2026-01-15"}, "2031-01-15", "b"),  # was: a
+        ({"bmp_since": "2026-01-15"}, "2031-01-14", "a"),
+        ({"bmp_since": "2026-01-15", "bmp_expires": "2032-01-01"}, "2031-01-15", "a"),
+        ({}, "2031-01-15", "a"),
+    ],
+)
+def test_bmp_ends_before_the_certificate(fields: dict[str, str], on: str, step: str) -> None:
+    result = run(bid("A", BILLION, "39", bmp="1", certificate_expires="2033-01-01", **fields), date=on)
+    assert (result.step, result.winner) == (step, "A")
+    assert ("bmp-ended" in {note.code for note in result.notes}) is (step == "b")
+
+
 def test_without_a_preference_only_those_that_may_be_taken_compete() -> None:
-    result = run(bid("A", 1000, "60"), bid("B", 900, "24.99"), bid("C", 800, imported=True), estimate=1)
+    result = run(bid("A", 1000, "60"), bid("B", 900, "24.99"), bid("C", 800, imported=True), estimate=1000)
     assert result.winner == "A"
 
 

@@ -41,7 +41,8 @@ def test_every_text_is_used() -> None:
     made |= {f"step.{kind}_{group}" for kind, group in (("services", "labour"), ("services", "tools"))}
     made |= {"step.services_general", "step.combined_goods", "step.combined_services"}
     starts = (
-        "value.owner_", "value.provider_", "value.size_", "value.people_development_", "value.green_",
+        "value.owner_", "value.provider_", "value.factory_", "value.vat_", "value.size_", "value.people_development_",
+        "value.green_",
         "note-remedy.", "note.without-tkdn-",
     )  # fmt: skip
     unused = [

@@ -14,7 +14,7 @@ from typing import Any
 from tests.documents.build import bid, document, general, item, labour, tender, tool
 from tests.support.build import MADE, Document, Record, abroad, assessed, bill, cert, firm, good, home
 
-from tkdn import RegulationError, firm_size, regulation
+from tkdn import RegulationError, calendar, firm_size, regulation
 from tkdn.documents import DocumentError, benefit, bids, combined, from_dict, services
 
 Scenario = Callable[[], Any]
@@ -35,7 +35,8 @@ def score(document: Document, **options: Any) -> Scenario:
 
     def run() -> Any:
         told = assessed(document, **options).to_dict()
-        return {key: told[key] for key in ("score", "potential", "status", "bounds", "components", "may_use")}
+        warned = [each["code"] for each in told["warnings"]]
+        return warned, {key: told[key] for key in ("score", "potential", "status", "bounds", "components", "may_use")}
 
     return run
 
@@ -49,12 +50,67 @@ def made_by(**production: Any) -> Document:
     return one(home("FRAME", 100, certificates=[cert(30)]), production={**MADE, **production})
 
 
+def terms() -> Iterator[tuple[str, Record]]:
+    """Days of assessment and certificates whose term decides: by the older texts, by 46/2022, by 35/2025 and its first day."""
+
+    def held(issued: str, **fields: Any) -> Record:
+        return {"number": "1", "tkdn": "50", "issued": issued, **fields}
+
+    for issued in ("2023-01-02", "2023-12-01", "2024-12-01"):
+        yield "2026-06-01", held(issued)
+        yield "2026-06-01", held(issued, regulation="permenperin-46-2022")
+    for issued in ("2025-12-11", "2025-12-12"):
+        yield "2029-06-01", held(issued)
+    for on in ("2030-06-01", "2031-06-01"):
+        yield on, held("2025-12-20")
+        yield on, held("2025-12-20", bmp="10", expires="2035-12-19")
+
+
+def calendars(law: str) -> Iterator[Scenario]:
+    """Days to come of a certificate that was frozen, of one that was withdrawn after a freeze, and of one that carries BMP."""
+    whole = {"number": "1", "tkdn": "50", "issued": "2026-01-15", "bmp": "10"}
+    frozen = {**whole, "frozen": ["2026-05-29", "2026-12-31"]}
+
+    def told(held: Record) -> Any:
+        document = one(home("FRAME", 100, certificates=[held]))
+        found = calendar(assessed(document, regulation=law, allow_repealed=True)).events
+        return [(each.kind, each.day, each.since) for each in found]
+
+    for held in (whole, {**whole, "expires": "2039-01-01"}, frozen, {**frozen, "withdrawn": "2026-05-30"}):
+        yield partial(told, held)
+
+
 def goods_2025() -> Iterator[Scenario]:
+    yield from calendars("permenperin-35-2025")
+    for on, certificate in terms():
+        yield score(one(home("FRAME", 100, certificates=[certificate])), on=on)
+    minor = home("CARTON", 10, main=False)
+    yield score(bill(good(), abroad("MOTOR", 100), minor, uses={"GOOD": "MOTOR CARTON"}))
+    yield score(one(home("FRAME", 100, kbli="25920")))
+    for codes in (("87082995", "87082993"), ("87082995", "87082995"), ("8708299510", "8708299520")):
+        finished = {**MADE, "activity": "finishing"}
+        lines = bill(
+            good(),
+            home("FRAME", 100, hs_code=codes[0], production=finished),
+            home("PANEL", 10, hs_code=codes[1]),
+            uses={"GOOD": "FRAME", "FRAME": "PANEL"},
+        )
+        yield score(lines)
+    for made in ({"activity": "packing"}, {"factory": "outsourced", "made_by_licence": False}):
+        yield score(one(home("FRAME", 100, production={**MADE, **made})))
+        yield score(made_by(**made))
     for edge in EDGES:
         yield score(one(home("FRAME", 100, certificates=[cert(edge)])))
     yield score(one(home("FRAME", 100, all_domestic_material=True)))
     yield score(one(home("ORE", 100, natural_resource=True)))
     yield score(one(home("FRAME", 100, certificates=[cert(30, issued="2021-03-01", expires=None)])))
+    declared = one(home("FRAME", 100, supplier="S-1", certificates=[cert(30, self_declared=True)]))
+    for capital in ("2600000000", "5000000001"):
+        parts = {**declared, "suppliers": [firm(scale=None, capital={"amount": capital})]}
+        yield partial(lambda document: [each.code for each in assessed(document).warnings], parts)
+    bmp = one(home("FRAME", 100, certificates=[cert(30, issued="2025-12-15", expires="2033-12-31", bmp="10")]))
+    for on in ("2030-03-01", "2030-12-14", "2030-12-15", "2031-06-01"):
+        yield partial(lambda on: [each.code for each in assessed(bmp, on=on).warnings], on)
     for licence in (True, False):
         parts = one(home("FRAME", 100, supplier="S-1"))
         yield score({**parts, "suppliers": [firm(industrial_licence=licence)]})
@@ -114,6 +170,10 @@ def documents_2025() -> Iterator[Scenario]:
             yield counted(benefit, document("benefit", **{fact: value}))
     best = {fact: values[-1] for fact, values in facts.items()}
     yield counted(benefit, document("benefit", size="small", workers=2000, **best))
+    for case in ({"service_company": True}, {"goods_and_services": True}):
+        yield counted(benefit, document("benefit", **case))
+    for factory in ("own", "partner_factory", "outsourced"):
+        yield counted(benefit, document("benefit", factory=factory))
 
 
 def beside_edges(key: str) -> list[Decimal]:
@@ -160,21 +220,32 @@ def line(kind: str, **facts: Any) -> Record:
 
 
 def costed(
-    *parts: Record, uses: str = "", costs: tuple[Record, ...] = (), more: dict[str, str] | None = None
+    *parts: Record,
+    uses: str = "",
+    costs: tuple[Record, ...] = (),
+    more: dict[str, str] | None = None,
+    **options: Any,
 ) -> Scenario:
     costs = costs or (line("labour", citizenship="ID"),)
+    on = options.pop("on", ON_16)
     product = {"id": "GOOD", "made_in": "ID", "production": {"costs": list(costs), "normal_capacity": "1"}}
     lines = uses or " ".join(part["id"] for part in parts)
     return score(
         bill(product, *parts, uses={"GOOD": lines, **(more or {})}, date=None),
-        on=ON_16,
+        on=on,
         regulation="permenperin-16-2011",
+        allow_repealed=True,
     )
 
 
 def goods_2011() -> Iterator[Scenario]:
+    yield from calendars("permenperin-16-2011")
     motor = abroad("MOTOR", 800)
     yield costed(motor)
+    for on, certificate in terms():
+        yield costed(motor, home("FRAME", 100, certificates=[certificate]), on=on)
+    some = [home(f"CLIP{number}", 25, certificates=[cert(80)]) for number in range(3)]
+    yield costed(abroad("MOTOR", 750), *some, *(home(f"LATCH{number}", 25) for number in range(3)))
     yield costed(motor, costs=(line("labour", citizenship="JP"),))
     yield costed(motor, home("SEAT", 100))
     yield costed(motor, home("ORE", 100, natural_resource=True))
@@ -206,12 +277,15 @@ ACTIVITIES = ("market_research", "product_planning", "design_engineering", "prot
 
 
 def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
-    def bus(parts: list[Record], year: int, vehicle: Record, more: dict[str, str] | None = None) -> Scenario:
+    def bus(
+        parts: list[Record], year: int, vehicle: Record, more: dict[str, str] | None = None, on: str = "2025-06-01"
+    ) -> Scenario:
         product = {"id": "BUS", "made_in": "ID", "vehicle": {"wheels": "four", **vehicle}}
         lines = " ".join(part["id"] for part in parts if "group" in part)
         bev = bill(product, *parts, uses={"BUS": lines, **(more or {})}, date=None)
-        return score(bev, on="2025-06-01", regulation=law, year=year, allow_repealed=True)
+        return score(bev, on=on, regulation=law, year=year, allow_repealed=True)
 
+    yield from calendars(law)
     plain: Record = {
         "assembly_indonesian_share": "0.79",
         "assembly_labour_achieved": "0.5",
@@ -232,6 +306,8 @@ def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
                   {"assembly_indonesian_share": "1", "assembly_tools_achieved": "1",
                    "development": list(ACTIVITIES)})  # fmt: skip
     year = years[0]
+    for on, certificate in terms():
+        yield bus([home("PACK", 100, group="battery", certificates=[certificate])], year, plain, on=on)
     for activity in ACTIVITIES:
         yield bus(every, year, {**plain, "development": [activity]})
     yield bus(every, year, {**plain, "assembly_indonesian_share": "0.795"})
@@ -263,18 +339,19 @@ def vehicles(law: str, years: tuple[int, ...]) -> Iterator[Scenario]:
         yield bus(every, year, {**plain, "battery_investment": invested, "battery_investment_from": since})
 
 
-def minimums() -> Iterator[Scenario]:
+def minimums(on: str) -> Iterator[Scenario]:
     for wheels in ("two_three", "four"):
-        for year in (2020, 2024, 2028, 2031):
+        for year in (2020, 2022, 2024, 2026, 2028, 2031):
             product = {"id": "BUS", "made_in": "ID", "vehicle": {"wheels": wheels}}
             bus = bill(
                 product, home("PACK", 100, group="battery", certificates=[cert(50)]), uses={"BUS": "PACK"}, date=None
             )
-            yield least(bus, year)
+            yield least(bus, on, year)
 
 
-def least(bus: Document, year: int) -> Scenario:
-    return lambda: assessed(bus, on="2025-06-01", regulation="permenperin-28-2023", year=year).to_dict()
+def least(bus: Document, on: str, year: int) -> Scenario:
+    law = "permenperin-28-2023" if on > "2023-12-28" else "permenperin-6-2022"
+    return lambda: assessed(bus, on=on, regulation=law, year=year).to_dict()["minimum"]
 
 
 def tenders(law: str, on: str) -> Iterator[Scenario]:
@@ -330,6 +407,8 @@ def for_law(law: str) -> Iterator[Scenario]:
         case "perpres-54-2010":
             yield from tenders(law, "2017-06-01")
         case "perpres-55-2019":
-            yield from minimums()
+            yield from minimums("2023-12-07")
+        case "perpres-79-2023":
+            yield from minimums(ON_BEV)
         case "pp-7-2021" | "permenperin-64-2016":
             yield from sizes()

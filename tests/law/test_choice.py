@@ -47,7 +47,10 @@ def test_repeals_and_amendments_are_told_by_both_texts() -> None:
         ("2026-06-01", [GENERAL], [GENERAL, NEW]),
         ("2025-12-12", [GENERAL], [GENERAL, NEW]),
         ("2025-12-11", [COST], [COST, NEW]),
-        ("2023-11-30", [COST], [COST, OLD]),
+        ("2023-12-29", [COST], [COST, NEW]),
+        ("2023-12-28", [COST], [COST, OLD]),  # was: as amended, from 1 December 2023 on
+        ("2022-03-11", [COST], [COST, OLD]),
+        ("2022-03-10", [COST], [COST, "permenperin-27-2020"]),  # was: 6/2022, from 1 March 2022 on
         ("2021-01-01", [COST], [COST, "permenperin-27-2020"]),
         ("2010-01-01", [], []),
     ],

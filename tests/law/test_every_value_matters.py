@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
@@ -15,15 +16,12 @@ from tkdn.law.regulation import Parameter, Regulation, Row, Value
 
 INFORMATION = {
     "preference.construction": "no document counts construction by a foreign firm; 'tkdn regulations' shows it",
-    "benefit.for.service_company": "a document does not say so; its explanation names it as a condition",
-    "benefit.for.combined": "as above",
-    "benefit.for.made_by_partner": "as above",
 }
 """Values that are shown and not computed with, each with the reason."""
 WORDS = {
     "yes": "no",
     "no": "yes",
-    "if_hs_heading_changed": "yes",
+    "if_tariff_line_changed": "yes",
     "either": "none",
     "micro": "small",
     "small": "medium",
@@ -42,6 +40,9 @@ BUNDLE = {law.id: law for law in shipped.regulations()}
 
 def others(value: Decimal | str, choices: tuple[str, ...] = ()) -> list[Decimal | str]:
     """Values that the law does not have there: one less and one more (twice and half of what is large), or another word."""
+    if isinstance(value, str) and value[:1].isdigit():
+        day = date.fromisoformat(value)
+        return [(day + timedelta(days=step)).isoformat() for step in (-1, 1)]
     if isinstance(value, str):
         return [next((word for word in choices if word != value), None) or WORDS[value]]
     large = value > 1000
@@ -98,7 +99,7 @@ def known_answers(law: Regulation, monkeypatch: pytest.MonkeyPatch) -> dict[str,
 def laws(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Regulation]]:
     """What the library takes for the shipped regulations."""
     told = dict(BUNDLE)
-    monkeypatch.setattr(shipped, "load", lambda text, file: told[file.removesuffix(".toml")])
+    monkeypatch.setattr(shipped, "load", lambda text, file, included=None: told[file.removesuffix(".toml")])
     yield told
     shipped.regulation.cache_clear()
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tkdn import regulation
-from tkdn.method.benefit import FACTS, NOT_FOR, BenefitRules, Fact
+from tkdn.method.benefit import CASES, FACTS, BenefitRules, Fact
 
 RULES = BenefitRules(regulation("permenperin-35-2025"), date(2026, 6, 1))
 WEIGHTS = {
@@ -150,4 +150,4 @@ def test_the_errata_are_told_where_the_values_are() -> None:
 
 
 def test_for_whom_no_bmp_is_counted() -> None:
-    assert [RULES.value(key).value for key in NOT_FOR] == ["no"] * 3
+    assert [case for case in CASES if RULES.refusal(case) is None] == ["own"]

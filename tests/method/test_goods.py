@@ -40,7 +40,7 @@ def rules() -> GoodsRules:
 )
 def test_the_band_of_a_printed_value(rules: GoodsRules, hundredths: int, credit: int) -> None:
     assert rules.band(hundredths) == credit
-    assert rules.certificate_credit(Decimal(hundredths) / 100) == credit
+    assert rules.certificate_credit(Decimal(f"{hundredths}e-2")) == credit
 
 
 @pytest.mark.parametrize(

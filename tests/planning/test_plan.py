@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.support.build import EXAMPLES, Document, Record, abroad, assessed, bill, cert, good, home
+from tests.support.build import EXAMPLES, MADE, Document, Record, abroad, assessed, bill, cert, good, home
 from tests.support.measures import measure
 
 from tkdn import Bom, MeasureError, Plan, UsageError, assess, plan, read_bom
@@ -303,6 +303,19 @@ def test_all_measures_that_do_not_fit_the_bill_are_told() -> None:
 def test_a_bill_without_prices_cannot_be_planned_for() -> None:
     assert (
         code_of([A], bill(good(), abroad("A"), abroad("B", 4), uses={"GOOD": "A B"}), target=40) == "plan-without-costs"
+    )
+
+
+def test_no_bmp_is_planned_for_a_good_of_another_factory() -> None:
+    """Pasal 23c, 44(2)a.11; was: 10 points of BMP counted towards the target of 65."""
+    for factory in ("outsourced", "partner_factory"):
+        made = {**MADE, "factory": factory}
+        elsewhere = bill(good(production=made), abroad("A", 60), abroad("B", 40), uses={"GOOD": "A B"})
+        assert code_of([A, B], elsewhere, target=65, bmp=10) == "benefit-not-for"
+        assert code_of([A, B, measure("MOVE", {"GOOD": {"production": made}})], target=65, bmp=10) == "benefit-not-for"
+    assert (
+        code_of([A, B, measure("MOVE", {"GOOD": {"production": {"factory": "ours"}}})], target=65, bmp=10)
+        != "benefit-not-for"
     )
 
 

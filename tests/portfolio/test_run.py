@@ -49,8 +49,8 @@ def scores(portfolio: tkdn.Portfolio) -> list[Decimal]:
 
 
 def test_scores_of_a_catalogue(catalogue: Path) -> None:
-    expected = [(Decimal(75) * 500 / (600 + number) + 25).quantize(Decimal("0.01")) for number in range(6)]
-    assert scores(tkdn.assess_many(catalogue, on=ON)) == expected
+    expected = [f"{75 * 500 / (600 + number) + 25:.2f}" for number in range(6)]
+    assert [str(score) for score in scores(tkdn.assess_many(catalogue, on=ON))] == expected
 
 
 @pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
@@ -90,7 +90,7 @@ def test_a_wrong_bill_is_reported_and_the_others_are_done(tmp_path: Path) -> Non
     [
         ("parts", 1, {"id": "CART"}, "duplicate-id"),
         ("parts", 2, {"price": -1}, "number-not-positive"),
-        ("parts", 2, {"made_in": "XX"}, "country-unknown"),
+        ("parts", 2, {"made_in": "ZZ"}, "country-unknown"),
         ("parts", 2, {"unit": "pcss"}, "unit-unknown"),
         ("parts", 2, {"price_currency": "USD"}, "rate-missing"),
         ("parts", 2, {"supplier": "S-1"}, "unknown-supplier"),
@@ -209,8 +209,14 @@ def test_another_what_if_is_another_run_and_not_given_the_scores_of_the_first(ca
 
 def test_the_same_what_if_told_in_another_order_is_the_same_run(catalogue: Path, tmp_path: Path) -> None:
     law = tkdn.regulation("permenperin-35-2025")
-    for changes in ({"weight.material": 70, "weight.labour": 15}, {"weight.labour": "15.0", "weight.material": "70"}):
-        tkdn.assess_many(catalogue, on=ON, regulation=law.amend(changes), out=tmp_path / "out")
+    found = [
+        tkdn.assess_many(catalogue, on=ON, regulation=law.amend(changes), out=tmp_path / "out").table
+        for changes in (
+            {"weight.material": 70, "weight.labour": 15},
+            {"weight.labour": "15.0", "weight.material": "70"},
+        )
+    ]
+    assert found[0].equals(found[1])
 
 
 def test_the_run_is_in_the_manifest_in_every_file_and_in_the_table(catalogue: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ Document = bills.Document
 Record = bills.Record
 BASES: tuple[Basis, ...] = ("score", "potential")
 documents = bills.bills()
+CREDIT_OF_ANY_ACTIVITY = regulation("permenperin-35-2025").amend({"production_test": "none"})
 
 
 def rows_of(assessment: Assessment, basis: Basis) -> list[LiftRow]:
@@ -337,7 +338,7 @@ def test_all_costs_in_another_money_change_no_percentage(document: Document, tim
 @some
 @given(documents, st.data())
 def test_whatever_the_unknown_turns_out_to_be_the_score_is_within_the_bounds(document: Document, data: Any) -> None:
-    """Fill in origins and production facts that are missing: the new score lies between the old bounds."""
+    """Fill in origins, production facts and changes of tariff line that are missing: the bounds hold the new score."""
     before = assessed(document)
     low, high = before.exact_bounds
     assume(high is not None and (before.status == "incomplete"))
@@ -356,12 +357,19 @@ def test_whatever_the_unknown_turns_out_to_be_the_score_is_within_the_bounds(doc
                     "indonesian_workers": [0, 9],
                     "foreign_workers": [1, 10],
                     "invested_in_indonesia": [True, False],
-                    "hs_heading_changed": [True],
                 }
                 filled["production"] = {
                     **{key: data.draw(st.sampled_from(values)) for key, values in answers.items()},
                     **made,
                 }
+            made = filled.get("production", {})
+            if (
+                made.get("activity") == "finishing"
+                and "hs_code" not in part
+                and not {"tariff_line_changed", "hs_heading_changed"} & made.keys()
+            ):
+                changes = [True] if part["id"] == "P00" else [True, False]
+                filled["production"] = {**made, "tariff_line_changed": data.draw(st.sampled_from(changes))}
         parts.append(filled)
     after = assessed({**document, "parts": parts})
     if after.exact is not None:
@@ -387,10 +395,22 @@ def without_what_was_assumed(document: Document, code: str, parts: tuple[str, ..
         if part["id"] in parts:
             if code in ("manufacture", "product-manufacture"):
                 record["production"] = {**part.get("production", {}), "activity": "packing"}
+            elif code == "product-licence" and part.get("production", {}).get("factory") == "outsourced":
+                record["production"] = {**part["production"], "made_by_licence": False}
+            elif code == "product-licence":
+                record["maker"] = "NOBODY"
             else:
                 record |= contrary[code]
+        if code == "licence" and part["id"] == "P00":  # the product's own licence is another assumption, a condition
+            record["maker"] = "LICENSED"
         records.append(record)
-    return {**document, "parts": records, "suppliers": [*suppliers, nobody]}
+    return {**document, "parts": records, "suppliers": [*suppliers, nobody, {"id": "LICENSED"}]}
+
+
+def other_activities(document: Document) -> bool:
+    """Return True if a part is stated to be packed, finished or taken apart, which the reading below would credit."""
+    stated = {part.get("production", {}).get("activity", "manufacture") for part in document["parts"]}
+    return stated != {"manufacture"}
 
 
 @some
@@ -401,8 +421,16 @@ def test_the_points_on_an_assumption_are_lost_when_the_contrary_is_stated(docume
     for assumption in before.assumptions:
         if assumption.code in ("main-as-stated", "brainware", "expiry"):
             continue
-        after = assessed(without_what_was_assumed(document, assumption.code, assumption.parts, assumption.supplier))
-        if assumption.code == "product-manufacture":
+        contrary = without_what_was_assumed(document, assumption.code, assumption.parts, assumption.supplier)
+        if assumption.code == "manufacture":  # the licence carries the credit: only the own value rests on it
+            assert assumption.exact_points == (None if before.exact is None else 0)
+            if not other_activities(document):
+                then = assessed(contrary, regulation=CREDIT_OF_ANY_ACTIVITY).exact_potential
+                was = before.exact_potential
+                assert assumption.exact_potential_points == (None if was is None or then is None else was - then)
+            continue
+        after = assessed(contrary)
+        if assumption.code in ("product-manufacture", "product-licence"):  # conditions: without them no score at all
             assert after.status == "cannot_be_calculated"
             assert (assumption.exact_points, assumption.exact_potential_points) == (
                 before.exact,

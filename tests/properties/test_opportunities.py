@@ -121,6 +121,12 @@ def test_no_allowed_move_with_a_gain_is_missing(document: Document) -> None:
                 assert (kind, subject, after) in listed, (basis, kind, subject, changes)
 
 
+def anew_produced(assessment: Assessment, id_: str) -> bool:
+    """Return whether a part may be certified as far as its activity goes: an explanation of its credit says if not."""
+    steps = assessment.explain(id_).to_dict()["steps"]
+    return not any("not produced by an industrial company" in str(step["inputs"].get("rule")) for step in steps)
+
+
 def allowed(assessment: Assessment) -> Iterator[tuple[str, str, Changes]]:
     """Every single move there can be, from the records of the bill."""
     bom, components = assessment.bom, assessment.components
@@ -130,7 +136,11 @@ def allowed(assessment: Assessment) -> Iterator[tuple[str, str, Changes]]:
             continue
         maker = bom.supplier_by_id.get(part.made_by or "")
         licence = maker.industrial_licence if maker else None
+        how = part.production
+        if how is not None and how.factory == "outsourced" and how.made_by_licence is not None:
+            licence = how.made_by_licence
         certificates = [each.model_dump(mode="json", exclude_unset=True) for each in part.certificates]
+        produced = anew_produced(assessment, id_)
         here = part.made_in == "ID" or component.certified is not None or part.natural_resource
         if not here:
             bought = {"made_in": "ID", "supplier": None, "maker": None}
@@ -139,7 +149,7 @@ def allowed(assessment: Assessment) -> Iterator[tuple[str, str, Changes]]:
             for value in EDGES:
                 new = {**bought, "all_domestic_material": False, "certificates": [*certificates, certificate(value)]}
                 yield "localise", id_, {"parts": {id_: new}}
-        elif component.certified is None and not part.natural_resource and licence is not False:
+        elif component.certified is None and not part.natural_resource and licence is not False and produced:
             for value in EDGES if component.own is None else (str(component.own),):
                 yield "certify", id_, {"parts": {id_: {"certificates": [*certificates, certificate(value)]}}}
             lines = [assessment.day.parts[child] for child in assessment.day.lines[bom.graph.index[id_]]]

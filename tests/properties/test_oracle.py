@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from tests.properties.settings import full, some
 from tests.support import bills, oracle
 from tests.support.build import assessed
+from tests.support.oracle_bill import Readings, read, scale
+from tests.support.oracle_rules import Obstacle
 
-from tkdn import Assessment, lift
+from tkdn import Assessment, Regulation, lift, regulation
 from tkdn.assessment.lift import By
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 
@@ -24,10 +27,42 @@ LATER = [
     bills.ON,
     bills.ON + timedelta(days=1),
     date(2026, 7, 15),
+    date(2026, 12, 31),
     date(2027, 1, 9),
+    date(2027, 2, 28),
+    date(2027, 12, 10),
+    date(2027, 12, 11),
     date(2029, 2, 28),
+    date(2030, 12, 11),
+    date(2030, 12, 12),
     date(2031, 6, 1),
 ]
+LAW = regulation("permenperin-35-2025")
+# The parameter behind each reading that has another name in the regulation.
+PARAMETERS = {"open_term": "certificate.open_term"}
+READINGS = oracle.all_readings()
+EACH_ALONE = [each for each in READINGS if len(set(asdict(each).items()) - set(asdict(Readings()).items())) == 1]
+
+
+def read_as(readings: Readings) -> Regulation:
+    """Return the regulation under these readings; today's are left as they are."""
+    changed = dict(set(asdict(readings).items()) - set(asdict(Readings()).items()))
+    return LAW.amend({PARAMETERS.get(name, name): value for name, value in changed.items()}) if changed else LAW
+
+
+# What the reasons of the library that forbid a calculation are in the oracle's words; its other reasons are gaps.
+OBSTACLES: dict[str, Obstacle] = {
+    "made-abroad": "abroad",
+    "product-unlicensed": "unlicensed",
+    "all-imported": "no domestic line",
+    **dict.fromkeys(("activity-packing", "activity-finishing", "activity-dismantling", "activity-none"), "activity"),
+}
+
+
+def obstacles(assessment: Assessment) -> set[Obstacle]:
+    """Return what keeps the product from being calculated, in the oracle's words."""
+    codes = {reason["code"] for reason in assessment.to_dict()["reasons"]}
+    return {OBSTACLES[code] for code in codes & OBSTACLES.keys()}
 
 
 def agree(assessment: Assessment, expected: oracle.Outcome) -> None:
@@ -36,6 +71,8 @@ def agree(assessment: Assessment, expected: oracle.Outcome) -> None:
     assert assessment.exact == expected["score"]
     assert assessment.exact_potential == expected["potential"]
     assert assessment.exact_bounds == (expected["low"], expected["high"])
+    assert assessment.exact_potential_bounds == (expected["potential"], expected["potential_high"])
+    assert obstacles(assessment) == expected["obstacles"]
     assert assessment.exact_coverage == expected["coverage"]
     factors, known = assessment.factors, expected["factors"]
     assert factors["labour"].value == known["labour"]
@@ -60,6 +97,19 @@ def agree(assessment: Assessment, expected: oracle.Outcome) -> None:
 @given(document=bills.bills())
 def test_every_figure_of_the_assessment(document: bills.Document) -> None:
     agree(assessed(document), oracle.assess(document, bills.ON))
+
+
+@some
+@given(document=bills.bills())
+@pytest.mark.parametrize("readings", EACH_ALONE, ids=str)
+def test_the_score_under_each_reading_alone(document: bills.Document, readings: Readings) -> None:
+    assert assessed(document, regulation=read_as(readings)).exact == oracle.score_under(document, bills.ON, readings)
+
+
+@full
+@given(document=bills.bills(), readings=st.sampled_from(READINGS))
+def test_every_figure_under_any_readings_together(document: bills.Document, readings: Readings) -> None:
+    agree(assessed(document, regulation=read_as(readings)), oracle.assess(document, bills.ON, readings))
 
 
 @some
@@ -99,13 +149,13 @@ def key_of(document: bills.Document, by: By) -> Callable[[str], Any]:
     """What a part is grouped by, from the document."""
     parts = {part["id"]: part for part in document["parts"]}
     firms = {firm["id"]: firm for firm in document.get("suppliers", ())}
-    bill = oracle.read(document, bills.ON)
+    bill = read(document, bills.ON)
 
     def key(id_: str) -> Any:
         maker = parts[id_].get("maker") or parts[id_]["supplier"]
         if by == "supplier":
             return maker
-        return oracle.scale(bill, firms[maker]) if by == "scale" else firms[maker].get("region")
+        return scale(bill, firms[maker]) if by == "scale" else firms[maker].get("region")
 
     return key
 

@@ -14,7 +14,7 @@ MANY = 25
 @pytest.fixture(scope="module")
 def assessment() -> tkdn.Assessment:
     """A cart of parts whose certificates have all expired."""
-    expired = {"tkdn": "61", "issued": "2019-01-01", "expires": "2023-12-31"}
+    expired = {"tkdn": "61", "issued": "2021-01-01", "expires": "2023-12-31"}
     parts = [
         {
             "id": f"P-{at}",

@@ -159,8 +159,8 @@ def test_an_assessment_shows_verdict_factors_and_components() -> None:
     assessment = tkdn.assess(pickup())
     page = shown(assessment)
     verdict = dict(page.tables["Verdict"])
-    assert (verdict["Score"], verdict["Potential"], verdict["Coverage"]) == ("38.75 %", "51.73 %", "100.00 %")
-    assert ["Direct material", "18.34", "75.00", "13.75"] in page.tables["Factors"]
+    assert (verdict["Score"], verdict["Potential"], verdict["Coverage"]) == ("37.12 %", "49.53 %", "96.15 %")
+    assert ["Direct material", "16.17", "75.00", "12.12"] in page.tables["Factors"]
     cab = assessment.components["BIW"]
     assert page.tables["Components that enter the sum, by cost"][2] == [
         "BIW", cab.name, "ID", "-", str(cab.own), "25", "80", str(cab.share), str(cab.points),
@@ -172,12 +172,12 @@ def test_a_lift_shows_rows_and_what_all_lift_together() -> None:
     lift = tkdn.lift(tkdn.assess(pickup()))
     rows = shown(lift).tables["IKM parts that lift the score"]
     assert [row[0] for row in rows[1:4]] == [each.part for each in lift.rows[:3]]  # type: ignore[union-attr]
-    assert rows[-1] == ["all 144 together", "-", "-", "-", "-", "-", "5.43", "33.32"]
+    assert rows[-1] == ["all 144 together", "-", "-", "-", "-", "-", "5.43", "31.69"]
 
 
 def test_a_lift_by_region_names_the_regions() -> None:
     rows = shown(tkdn.lift(tkdn.assess(pickup()), by="region")).tables["IKM parts that lift the score"]
-    assert rows[1] == ["32.13 Kabupaten Subang", "55", "13,463,567.76", "3.74", "35.01"]
+    assert rows[1] == ["32.13 Kabupaten Subang", "55", "13,463,567.76", "3.74", "33.38"]
     assert len(rows) == 1 + 11 + 1
 
 
@@ -190,8 +190,8 @@ def test_a_lift_without_ikm_says_so() -> None:
 def test_a_comparison_shows_what_changed() -> None:
     page = shown(tkdn.compare(tkdn.assess(pickup(), on="2026-03-15"), tkdn.assess(pickup())))
     assert page.tables["Verdict"][1:] == [
-        ["Score", "39.19", "38.75", "-0.43"],
-        ["Potential", "52.02", "51.73", "-0.29"],
+        ["Score", "38.73", "37.12", "-1.60"],
+        ["Potential", "50.98", "49.53", "-1.45"],
     ]
     assert page.tables["Components that enter the sum, by cost"][1][0] == "SEAT-DRIVER"
     assert "Legal values that differ" not in page.tables
@@ -254,7 +254,7 @@ def test_small_bills(uses: dict[str, str]) -> None:
 
 def test_indonesian_with_its_numbers() -> None:
     page = shown(tkdn.assess(pickup()), "id")
-    assert dict(page.tables["Hasil"])["Nilai TKDN"] == "38,75 %"
+    assert dict(page.tables["Hasil"])["Nilai TKDN"] == "37,12 %"
 
 
 def test_the_environment_names_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.support.build import EXAMPLES, abroad, assessed, bill, cert, firm, good, home
+from tests.support.build import EXAMPLES, abroad, assessed, bill, cert, firm, good, home, part
 
 import tkdn
 from tkdn import Directory, Match, Matching, Needs, UsageError, assess, match_suppliers, read_bom
@@ -150,7 +150,9 @@ def test_a_firm_is_no_match_for_what_it_makes() -> None:
 
 def test_why_a_part_stays() -> None:
     whys = {each.part: each.why for each in matched(supplier()).unplaced}
-    assert whys == {"AXLE": "no_supplier"}
+    assert whys == {"AXLE": "process_unknown"}
+    cast = matched(supplier(), needs=[NEED, {"part": "AXLE", "process": "casting"}])
+    assert {each.part: each.why for each in cast.unplaced} == {"AXLE": "no_supplier"}
     assert matched(supplier(), needs=[without(NEED, "quantity")]).unplaced[0].why == "quantity_unknown"
     unknown = matched(supplier("A1", without(OFFER, "capacity")))
     assert unknown.unplaced[0].why == "capacity_unknown"
@@ -347,3 +349,45 @@ def test_the_example() -> None:
         assert match.gain == changed - (assessment.exact or 0)
     for load in found.loads:
         assert load.used <= Fraction(load.capacity.amount)
+
+
+# What is not stated
+
+
+def test_parts_without_a_process_are_not_said_to_have_no_supplier() -> None:
+    """Both were "no supplier matches"."""
+    found = matched(supplier(), needs=[])
+    assert {each.part: each.why for each in found.unplaced} == dict.fromkeys(("WHEEL", "AXLE"), "process_unknown")
+    assert found.not_stated["process"] == ["WHEEL", "AXLE"]
+    assert found.to_dict()["not_stated"] == found.not_stated
+
+
+def test_what_is_not_stated_is_told_by_what_is_missing() -> None:
+    document = bill(
+        good("CART", supplier="L-0"),
+        part("WHEEL", 400, "XX"),
+        home("SEAT", 200, supplier="K-1"),
+        home("TRAY", 200),
+        part("BOLT", 100),
+        home("NUT", 100, supplier="K-2"),
+        uses={"CART": "WHEEL SEAT TRAY BOLT NUT"},
+        suppliers=[firm("L-0", "large"), firm("K-1", None), firm("K-2", "small")],
+    )
+    found = matched(supplier(), {**supplier("A2"), "capabilities": []}, document=document, needs=[NEED])
+    assert found.not_stated == {"process": [], "capabilities": ["A2"], "origin": ["BOLT"], "size": ["SEAT", "TRAY"]}
+    assert [match.part for match in found.matches] == ["WHEEL"]
+
+
+def test_a_heading_of_the_tariff_is_not_another_good() -> None:
+    """8708 was "not met" beside 870870, which begins with it."""
+    offer = {**OFFER, "hs_prefixes": ["870870"]}
+    match = only(matched(supplier("A1", offer), needs=[{**NEED, "hs_code": "8708"}]))
+    assert {each.name: each.state for each in match.criteria}["hs_code"] == "unknown"
+    other = only(matched(supplier("A1", offer), needs=[{**NEED, "hs_code": "8714"}]))
+    assert {each.name: each.state for each in other.criteria}["hs_code"] == "not_met"
+
+
+def test_a_heading_is_no_product_of_a_certificate() -> None:
+    held = supplier(certificates=[{**cert(61), "hs_code": "87087039"}])
+    assert only(matched(held, needs=[{**NEED, "hs_code": "8708.70"}])).certificate is None
+    assert only(matched(held, needs=[{**NEED, "hs_code": "8708.70.39.10"}])).certificate is not None

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
+from tests.support.bill_certificates import ON, TKDN_VALUES, TODAY, TOMORROW, YESTERDAY, certificates, one_counts
+from tests.support.draws import below, chance, pick, shuffled, weighted
 
 Document = dict[str, Any]
 Record = dict[str, Any]
-T = TypeVar("T")
 
-ON = date(2026, 6, 1)
-TODAY, YESTERDAY, TOMORROW = "2026-06-01", "2026-05-31", "2026-06-02"
+__all__ = ["ON", "PRICES", "QUANTITIES", "SCRAPS", "TKDN_VALUES", "Document", "Record", "bills", "small_bills"]
 
 # Units that convert to each other. The first of a family is the one that shrinking prefers.
 FAMILIES: tuple[tuple[str, ...], ...] = (
@@ -37,44 +35,13 @@ ROUND_PRICES: tuple[str | int, ...] = ("1000", "2000", 1000, "3000", "4000", "50
 ROUND_TOTALS = (5000, 8000, 10000, 20000, 40000, 50000, 80000)
 PRICES: tuple[str | int, ...] = ("1000", "2500", "4000", "49000", 8500, "115520000", "333.33", "0.90", "1e6", "77777")
 SCRAPS: tuple[str | int, ...] = ("0.05", "0.2", "0.5", "0.03", "0", 0, "0.125")
-TKDN_VALUES: tuple[str | int, ...] = (
-    *("40", "25", "60", "80", "40.01", "24.99", "60.01", "80.01"),
-    *("25.00", "40.00", 78, "48", "52.37", "12", "100", "0", "25.01", "39.99", "59.99", "79.99", "90.5"),
+ABROAD = ("CN", "JP", "DE", "US", "XX")
+# Codes of goods and of their lines: equal, equal but for points or for digits after the eighth, too short to tell, other.
+HS_CODES = (
+    *("87082995", "87082995", "8708.29.95", "8708299500", "8708.29", "8708"),
+    *("73063099", "8708.29.96", "7306", "84099110"),
 )
-ABROAD = ("CN", "JP", "DE", "US")
-
-# Dates of one certificate against ON, by what they come to. "expires" left out is five years after "issued".
-VALID: tuple[Record, ...] = (
-    {"issued": "2025-02-01"},
-    {"issued": "2024-03-15"},
-    {"issued": "2025-02-01", "expires": "2030-01-31"},
-    {"issued": "2021-06-01"},  # the last day of five years
-    {"issued": TODAY},
-    {"issued": "2023-06-02", "expires": TODAY},
-    {"issued": "2019-01-10", "expires": "2027-01-09"},  # longer than five years: a warning, and it counts
-    {"issued": "2024-02-29"},
-    {"issued": "2025-02-01", "withdrawn": TOMORROW},
-    {"issued": "2025-02-01", "frozen": ["2026-01-01", YESTERDAY]},
-    {"issued": "2025-02-01", "frozen": [TOMORROW, "2026-12-31"]},
-)
-EXPIRED: tuple[Record, ...] = (
-    {"issued": "2021-05-31"},
-    {"issued": "2023-01-01", "expires": YESTERDAY},
-    {"issued": "2020-02-29"},
-    {"issued": "2018-07-01", "expires": "2023-06-30"},
-)
-NOT_YET: tuple[Record, ...] = ({"issued": TOMORROW}, {"issued": "2026-09-01", "expires": "2031-08-31"})
-WITHDRAWN: tuple[Record, ...] = (
-    {"issued": "2025-02-01", "withdrawn": TODAY},
-    {"issued": "2024-03-15", "expires": "2029-03-14", "withdrawn": "2025-12-24"},
-)
-FROZEN: tuple[Record, ...] = (
-    {"issued": "2025-02-01", "frozen": ["2026-05-01", "2026-06-30"]},
-    {"issued": "2025-02-01", "frozen": [TODAY, "2026-12-31"]},
-    {"issued": "2024-03-15", "frozen": ["2026-01-01", TODAY]},
-)
-CERTIFICATE_DATES = (VALID, VALID, VALID, EXPIRED, WITHDRAWN, FROZEN, NOT_YET)
-SAME_DAY_KEYS = ("expires", "withdrawn", "frozen")
+KBLIS = ("29300", "25920", "33111", "25910", "33190")
 
 IN_EFFECT: tuple[Record, ...] = (
     {"valid_from": TODAY},
@@ -157,13 +124,13 @@ def small_bills() -> st.SearchStrategy[Document]:
 
 @st.composite
 def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
-    fewest_firms = _weighted(draw, (0, 10), (1, 30), (2, 36), (3, 24))
+    fewest_firms = weighted(draw, (0, 10), (1, 30), (2, 36), (3, 24))
     firms = draw(st.lists(_firms(), min_size=fewest_firms, max_size=4))
     firms = [{"id": f"S-{number}", **firm} for number, firm in enumerate(firms, start=1)]
-    style = Style(faults=_faults(draw), round=not _chance(draw, 42), firms=tuple(firm["id"] for firm in firms))
+    style = Style(faults=_faults(draw), round=not chance(draw, 42), firms=tuple(firm["id"] for firm in firms))
     product = draw(_products(style))
-    at_least = _weighted(draw, *((size, size**2) for size in range(fewest, most - most // 7)))  # larger more often
-    drafts = [product, draw(_drafts(style, "made"))] if _chance(draw, 60) else [product]
+    at_least = weighted(draw, *((size, size**2) for size in range(fewest, most - most // 7)))  # larger more often
+    drafts = [product, draw(_drafts(style, "made"))] if chance(draw, 60) else [product]
     fewer = len(drafts)
     drafts += draw(st.lists(_drafts(style), min_size=at_least - fewer, max_size=most - fewer))
     uses = _uses(drafts)
@@ -172,21 +139,21 @@ def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
         _make_totals_round(uses, parts)
     document: Document = {"format": "tkdn-bom", "version": 1, "product": "P00", "date": ON.isoformat()}
     roots = set(range(len(parts))) - {use["part"] for use in uses}
-    if roots == {0} and _chance(draw, 30):
+    if roots == {0} and chance(draw, 30):
         del document["product"]
-    if _chance(draw, 50):
+    if chance(draw, 50):
         document["currency"] = "IDR"
     for use in uses:
         use.update({key: parts[use[key]]["id"] for key in ("parent", "part", "alternative_to") if key in use})
-    document["parts"] = _shuffled(draw, parts)
-    document["uses"] = _shuffled(draw, uses)
+    document["parts"] = shuffled(draw, parts)
+    document["uses"] = shuffled(draw, uses)
     if firms:
         document["suppliers"] = firms
     rates = [
         {"currency": currency, **rate}
         for currency, known in RATES.items()
-        if _mentions(parts + firms, currency) or _chance(draw, 10)
-        for rate in _shuffled(draw, _pick(draw, known))
+        if _mentions(parts + firms, currency) or chance(draw, 10)
+        for rate in shuffled(draw, pick(draw, known))
     ]
     if rates:
         document["rates"] = rates
@@ -196,7 +163,7 @@ def _bills(draw: st.DrawFn, fewest: int, most: int) -> Document:
 def _faults(draw: st.DrawFn) -> frozenset[str]:
     """Draw what may be missing: mostly nothing, else one or two kinds of things."""
     kinds = ("origin", "origin", "facts", "facts", "price", "product", "dates")
-    return frozenset(_pick(draw, kinds) for _ in range(_weighted(draw, (0, 52), (1, 30), (2, 18))))
+    return frozenset(pick(draw, kinds) for _ in range(weighted(draw, (0, 52), (1, 30), (2, 18))))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -284,19 +251,19 @@ def _times_used(uses: Sequence[Record], part: int) -> int:
 def _products(draw: st.DrawFn, style: Style) -> Draft:
     """Draw the product."""
     part = {**_label(draw, "pcs"), **_origin(draw, style, "product")}
-    if _chance(draw, 8):
-        part[_pick(draw, ("conversion_cost", "price"))] = _amount(draw, style)
-    if style.firms and _chance(draw, 15):
-        part["maker"] = _pick(draw, style.firms)
+    if chance(draw, 8):
+        part[pick(draw, ("conversion_cost", "price"))] = _amount(draw, style)
+    if style.firms and chance(draw, 15):
+        part["maker"] = pick(draw, style.firms)
     return Draft("product", {**part, **_making(draw, style, "product")})
 
 
 @st.composite
 def _drafts(draw: st.DrawFn, style: Style, kind: str | None = None) -> Draft:
     """Draw any other part, and how it is used: once, shared by several, seldom not at all."""
-    kind = kind or _weighted(draw, ("bought", 40), ("made", 43), ("phantom", 9), ("in_house", 8))
-    family = _weighted(draw, (FAMILIES[0], 76), *((family, 8) for family in FAMILIES[1:]))
-    unit = _pick(draw, family) if _chance(draw, 25) else family[0]
+    kind = kind or weighted(draw, ("bought", 40), ("made", 43), ("phantom", 9), ("in_house", 8))
+    family = weighted(draw, (FAMILIES[0], 76), *((family, 8) for family in FAMILIES[1:]))
+    unit = pick(draw, family) if chance(draw, 25) else family[0]
     part = _label(draw, unit)
     if kind == "phantom":
         part["phantom"] = True
@@ -308,52 +275,54 @@ def _drafts(draw: st.DrawFn, style: Style, kind: str | None = None) -> Draft:
         part.update(_roles(draw, style))
         if kind == "made":
             part.update(_making(draw, style, kind))
-    wanted = _weighted(draw, (1, 70), (2, 20), (3, 8), (0, 2))
+    wanted = weighted(draw, (1, 70), (2, 20), (3, 8), (0, 2))
     return Draft(
         kind=kind,
         part=part,
-        rolls_up=_weighted(draw, ("price", 45), ("conversion_cost", 27), ("nothing", 28)),
-        uses=tuple((draw(_below(1000)), _use(draw, style, family, unit)) for _ in range(wanted)),
-        alternative=_alternative(draw, style, family, unit) if _chance(draw, 10) else None,
+        rolls_up=weighted(draw, ("price", 45), ("conversion_cost", 27), ("nothing", 28)),
+        uses=tuple((draw(below(1000)), _use(draw, style, family, unit)) for _ in range(wanted)),
+        alternative=_alternative(draw, style, family, unit) if chance(draw, 10) else None,
     )
 
 
 def _label(draw: st.DrawFn, unit: str) -> Record:
     """Draw name and unit, which may be left out."""
-    label = draw(_below(10))
+    label = draw(below(10))
     part: Record = {"name": "Bagian"} if label == 9 else {}
     return {**part, "unit": unit} if unit != "pcs" or label == 8 else part
 
 
 def _use(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> Record:
     """Draw quantity, unit (one that converts), scrap and effectivity dates, mostly none."""
-    use: Record = {"quantity": _pick(draw, ROUND_QUANTITIES if style.round else QUANTITIES)}
+    use: Record = {"quantity": pick(draw, ROUND_QUANTITIES if style.round else QUANTITIES)}
     if style.round:
-        use.update({"unit": unit} if _chance(draw, 10) else {})
+        use.update({"unit": unit} if chance(draw, 10) else {})
     else:
-        use.update({"unit": _pick(draw, family)} if _chance(draw, 35) else {})
-        use.update({"scrap": _pick(draw, SCRAPS)} if _chance(draw, 20) else {})
-    dates = _weighted(draw, ("none", 84), ("now", 10), ("not now", 22 if "dates" in style.faults else 6))
+        use.update({"unit": pick(draw, family)} if chance(draw, 35) else {})
+        use.update({"scrap": pick(draw, SCRAPS)} if chance(draw, 20) else {})
+    dates = weighted(draw, ("none", 84), ("now", 10), ("not now", 22 if "dates" in style.faults else 6))
     if dates != "none":
-        use.update(_pick(draw, IN_EFFECT if dates == "now" else NOT_IN_EFFECT))
+        use.update(pick(draw, IN_EFFECT if dates == "now" else NOT_IN_EFFECT))
     return use
 
 
 def _alternative(draw: st.DrawFn, style: Style, family: tuple[str, ...], unit: str) -> tuple[int, Record]:
     """Draw which use can be replaced, and the use that replaces it where chosen."""
-    choice: Record = _pick(draw, ({}, {"chosen": True}, {"chosen": True}, {"chosen": False}))
-    return draw(_below(1000)), {**_use(draw, style, family, unit), **choice}
+    choice: Record = pick(draw, ({}, {"chosen": True}, {"chosen": True}, {"chosen": False}))
+    return draw(below(1000)), {**_use(draw, style, family, unit), **choice}
 
 
 def _in_house(draw: st.DrawFn, style: Style) -> Record:
     """Draw what an in-house part may carry."""
     stage: Record = {"in_house": True}
-    if _chance(draw, 60):
+    if chance(draw, 60):
         stage["conversion_cost"] = _amount(draw, style)
-    if _chance(draw, 20):
+    if chance(draw, 20):
         stage["made_in"] = "ID"
-    if _chance(draw, 10):
+    if chance(draw, 10):
         stage["main"] = False
+    if chance(draw, 25):
+        stage["certificates"] = certificates(draw)
     return stage
 
 
@@ -365,122 +334,121 @@ def _origin(draw: st.DrawFn, style: Style, kind: str) -> Record:
         here, foreign, unknown = 42, 18, 40
     else:
         here, foreign, unknown = (82, 18, 0) if kind == "made" else (60, 40, 0)
-    country = _weighted(draw, ("ID", here), ("abroad", foreign), ("unknown", unknown))
+    country = weighted(draw, ("ID", here), ("abroad", foreign), ("unknown", unknown))
     if country == "abroad":
-        origin: Record = {"made_in": _pick(draw, ABROAD)}
-        if _chance(draw, 8):
-            origin[_pick(draw, ("all_domestic_material", "natural_resource"))] = False
+        origin: Record = {"made_in": pick(draw, ABROAD)}
+        if chance(draw, 8):
+            origin[pick(draw, ("all_domestic_material", "natural_resource"))] = False
         return origin
     origin = {"made_in": "ID"} if country == "ID" else {}
-    if _chance(draw, {"product": 8, "made": 16, "bought": 45}[kind]):
-        origin["certificates"] = _certificates(draw)
-    if kind != "product" and _chance(draw, 12 if kind == "bought" else 3):
+    if chance(draw, {"product": 8, "made": 16, "bought": 45}[kind]):
+        origin["certificates"] = certificates(draw)
+    if kind != "product" and chance(draw, 12 if kind == "bought" else 3):
         origin["natural_resource"] = True
-    elif _chance(draw, {"product": 5, "made": 7, "bought": 25}[kind]):
-        origin["all_domestic_material"] = not _chance(draw, 45)
-    if ("natural_resource" in origin or _counts_for_sure(origin)) and _chance(draw, 30):
+    elif chance(draw, {"product": 5, "made": 7, "bought": 25}[kind]):
+        origin["all_domestic_material"] = not chance(draw, 45)
+    if ("natural_resource" in origin or one_counts(origin.get("certificates", ()))) and chance(draw, 30):
         origin.pop("made_in", None)  # implied
     return origin
 
 
-def _counts_for_sure(origin: Record) -> bool:
-    """Is there a certificate drawn with the dates of a valid one?"""
-    dates = ("issued", "expires", "withdrawn", "frozen")
-    return any({key: held[key] for key in dates if key in held} in VALID for held in origin.get("certificates", []))
-
-
-def _certificates(draw: st.DrawFn) -> list[Record]:
-    """Draw one to three certificates; sometimes two were issued on one day."""
-    certificates: list[Record] = []
-    for number in range(_weighted(draw, (1, 66), (2, 26), (3, 8))):
-        held: Record = {"number": f"{number + 1}/TKDN/2025", "tkdn": _pick(draw, TKDN_VALUES)}
-        held.update(_pick(draw, _pick(draw, CERTIFICATE_DATES)))
-        if certificates and _chance(draw, 30):
-            held = {key: value for key, value in held.items() if key not in SAME_DAY_KEYS}
-            held["issued"] = certificates[0]["issued"]
-        if _chance(draw, 10):
-            held["self_declared"] = _chance(draw, 50)
-        certificates.append(held)
-    return certificates
-
-
 def _price(draw: st.DrawFn, style: Style) -> Record:
     """Draw a price, or (a fault) none."""
-    if "price" in style.faults and _chance(draw, 35):
+    if "price" in style.faults and chance(draw, 35):
         return {}
     price = _amount(draw, style)
-    if not style.round and _chance(draw, 15):
-        price["per"] = _pick(draw, (100, "1000", "1", 10))
+    if not style.round and chance(draw, 15):
+        price["per"] = pick(draw, (100, "1000", "1", 10))
     return {"price": price}
 
 
 def _amount(draw: st.DrawFn, style: Style) -> Record:
     """Draw an amount of money in a currency."""
     if style.round:
-        amount: Record = {"amount": _pick(draw, ROUND_PRICES)}
-        return {**amount, "currency": "IDR"} if _chance(draw, 20) else amount
-    amount = {"amount": str(1 + draw(_below(2_000_000))) if _chance(draw, 30) else _pick(draw, PRICES)}
-    currency = _weighted(draw, (None, 54), ("IDR", 20), ("USD", 14), ("JPY", 12))
+        amount: Record = {"amount": pick(draw, ROUND_PRICES)}
+        return {**amount, "currency": "IDR"} if chance(draw, 20) else amount
+    amount = {"amount": str(1 + draw(below(2_000_000))) if chance(draw, 30) else pick(draw, PRICES)}
+    currency = weighted(draw, (None, 54), ("IDR", 20), ("USD", 14), ("JPY", 12))
     return amount if currency is None else {**amount, "currency": currency}
 
 
 def _roles(draw: st.DrawFn, style: Style) -> Record:
     """Draw who sells and makes it, and whether it is a main component."""
     roles: Record = {}
-    if style.firms and _chance(draw, 82):
-        roles["supplier"] = _pick(draw, style.firms)
-    if style.firms and _chance(draw, 15):
-        roles["maker"] = _pick(draw, style.firms)
-    main = _weighted(draw, (None, 84), (True, 7), (False, 9))
-    return roles if main is None else {**roles, "main": main}
+    if style.firms and chance(draw, 82):
+        roles["supplier"] = pick(draw, style.firms)
+    if style.firms and chance(draw, 15):
+        roles["maker"] = pick(draw, style.firms)
+    main = weighted(draw, (None, 84), (True, 7), (False, 9))
+    if main is not None:
+        roles["main"] = main
+    return {**roles, **_codes(draw)}
+
+
+def _codes(draw: st.DrawFn) -> Record:
+    """Draw tariff code and KBLI of the maker, mostly none."""
+    codes = {"hs_code": pick(draw, HS_CODES)} if chance(draw, 30) else {}
+    return {**codes, "kbli": pick(draw, KBLIS)} if chance(draw, 12) else codes
 
 
 def _making(draw: st.DrawFn, style: Style, kind: str) -> Record:
     """Draw production facts and brainware."""
     made: Record = {}
-    complete = "facts" not in style.faults if kind == "product" else _chance(draw, 90)
-    if complete or _chance(draw, 80):
+    complete = "facts" not in style.faults if kind == "product" else chance(draw, 90)
+    if complete or chance(draw, 80):
         made["production"] = _production(draw, style, kind, complete)
-    if _chance(draw, 20):
+    if made.get("production", {}).get("activity") == "finishing" and chance(draw, 60):
+        made["hs_code"] = pick(draw, HS_CODES)
+    if chance(draw, 20):
         made["brainware"] = _brainware(draw)
     return made
 
 
 def _production(draw: st.DrawFn, style: Style, kind: str, complete: bool) -> Record:
     """Draw production facts; where they need not be complete each may be left out."""
-    indonesian, foreign = (0, 0) if not complete and _chance(draw, 15) else _pick(draw, WORKERS)
+    indonesian, foreign = (0, 0) if not complete and chance(draw, 15) else pick(draw, WORKERS)
     facts: Record = {
-        "factory": _weighted(draw, ("own", 62), ("partner_factory", 20), ("outsourced", 18)),
+        "factory": weighted(draw, ("own", 62), ("partner_factory", 20), ("outsourced", 18)),
         "indonesian_workers": indonesian,
         "foreign_workers": foreign,
-        "invested_in_indonesia": not _chance(draw, 14),
+        "invested_in_indonesia": not chance(draw, 14),
     }
     if not complete:
-        facts = {key: value for key, value in facts.items() if not _chance(draw, 22)}
-    faulty = kind == "product" and "product" in style.faults
-    activity = _weighted(
-        draw, (None, 60), ("manufacture", 32), ("finishing", 40 if faulty else 7), ("bad", 30 if faulty else 2)
-    )
+        facts = {key: value for key, value in facts.items() if not chance(draw, 22)}
+    if (facts.get("factory") == "outsourced" and chance(draw, 50)) or chance(draw, 4):
+        facts["made_by_licence"] = chance(draw, 60)
+    return {**facts, **_activity(draw, style, kind, complete)}
+
+
+def _activity(draw: st.DrawFn, style: Style, kind: str, complete: bool) -> Record:
+    """Draw what was done, and whether it changed the tariff line: stated, or left to the codes."""
+    if kind == "product":
+        finishing, bad = (40, 30) if "product" in style.faults else (7, 2)
+    else:
+        finishing, bad = 16, 8
+    activity = weighted(draw, (None, 60), ("manufacture", 32), ("finishing", finishing), ("bad", bad))
+    facts: Record = {}
     if activity is not None:
-        facts["activity"] = _pick(draw, BAD_ACTIVITIES) if activity == "bad" else activity
+        facts["activity"] = pick(draw, BAD_ACTIVITIES) if activity == "bad" else activity
     if activity == "finishing":
-        changed = _weighted(draw, (True, 70), (False, 15), (None, 60 if faulty or not complete else 0))
-        if changed is not None:
-            facts["hs_heading_changed"] = changed
-    elif _chance(draw, 5):
-        facts["hs_heading_changed"] = _chance(draw, 50)
+        open_ = kind != "product" or "product" in style.faults or not complete
+        changed = weighted(draw, (True, 50), (False, 12), (None, 60 if open_ else 4))
+    else:
+        changed = weighted(draw, (None, 95), (False, 3), (True, 2))
+    if changed is not None:
+        facts["hs_heading_changed" if chance(draw, 20) else "tariff_line_changed"] = changed
     return facts
 
 
 def _brainware(draw: st.DrawFn) -> Record:
     """Draw R&D facts, not always all of them."""
     facts: Record = {
-        "rd_share_of_revenue": _pick(draw, RD_SHARES),
-        "rd_unit": _pick(draw, ("own", "third_party", "none")),
-        "rd_programme": _chance(draw, 50),
-        "rd_used_in_product": _chance(draw, 50),
+        "rd_share_of_revenue": pick(draw, RD_SHARES),
+        "rd_unit": pick(draw, ("own", "third_party", "none")),
+        "rd_programme": chance(draw, 50),
+        "rd_used_in_product": chance(draw, 50),
     }
-    left_out = _pick(draw, ("nothing", "nothing", *facts))
+    left_out = pick(draw, ("nothing", "nothing", *facts))
     return {key: value for key, value in facts.items() if key != left_out}
 
 
@@ -493,60 +461,27 @@ def _brainware(draw: st.DrawFn) -> Record:
 def _firms(draw: st.DrawFn) -> Record:
     """Draw a supplier but for its id: size stated, by capital, by sales, or unknown."""
     firm: Record = {"name": "CV Logam"}
-    known_by = _weighted(draw, ("scale", 45), ("capital", 20), ("sales", 15), ("both", 5), ("nothing", 15))
+    known_by = weighted(draw, ("scale", 45), ("capital", 20), ("sales", 15), ("both", 5), ("nothing", 15))
     if known_by == "scale":
-        firm["scale"] = _weighted(draw, ("small", 35), ("micro", 25), ("medium", 25), ("large", 15))
+        firm["scale"] = weighted(draw, ("small", 35), ("micro", 25), ("medium", 25), ("large", 15))
     if known_by in ("capital", "both"):
-        firm["capital"] = _pick(draw, CAPITALS)
+        firm["capital"] = pick(draw, CAPITALS)
     if known_by in ("sales", "both"):
-        firm["sales"] = _pick(draw, SALES)
-    licence = _weighted(draw, (None, 42), (True, 44), (False, 14))
+        firm["sales"] = pick(draw, SALES)
+    licence = weighted(draw, (None, 42), (True, 44), (False, 14))
     if licence is not None:
         firm["industrial_licence"] = licence
-    region = _pick(draw, (None, "32.13", "32.15", "31.74"))
+    region = pick(draw, (None, "32.13", "32.15", "31.74"))
     if region is not None:
         firm["region"] = region
-    if _chance(draw, 15):
-        firm["workers"] = _pick(draw, (5, 19, 20, 300))
+    if chance(draw, 15):
+        firm["workers"] = pick(draw, (5, 19, 20, 300))
     return firm
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Small helpers
 # ---------------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _below(limit: int) -> st.SearchStrategy[int]:
-    return st.integers(0, limit - 1)
-
-
-def _chance(draw: st.DrawFn, percent: int) -> bool:
-    """True about so often; shrinks to False."""
-    return draw(_below(100)) >= 100 - percent
-
-
-def _pick(draw: st.DrawFn, options: Sequence[T]) -> T:
-    """Draw one of the options; shrinks to the first. Cheaper than sampled_from."""
-    return options[draw(_below(len(options)))]
-
-
-def _weighted(draw: st.DrawFn, *options: tuple[T, int]) -> T:
-    """Draw one of the options by weight; shrinks to the first."""
-    left = draw(_below(sum(weight for _, weight in options)))
-    for option, weight in options:
-        if left < weight:
-            return option
-        left -= weight
-    raise AssertionError("weights add up")
-
-
-def _shuffled(draw: st.DrawFn, records: Sequence[Record]) -> list[Record]:
-    """Draw the records in some order: nothing may depend on it."""
-    left = list(records)
-    if not _chance(draw, 50):
-        return left
-    return [left.pop(draw(_below(len(left)))) for _ in records]
 
 
 def _mentions(records: Sequence[Record], currency: str) -> bool:

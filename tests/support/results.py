@@ -57,6 +57,8 @@ def of_bill(bom: tkdn.Bom, imported: str, *, moves: bool = True) -> Iterator[tup
     yield "history", tkdn.history([assessment, changed])
     yield "regions", tkdn.regions(assessment)
     yield "explanation", assessment.explain()
+    yield "interpretations", assessment.interpretations()
+    yield "calendar", tkdn.calendar(assessment)
 
 
 def of_other_methods() -> Iterator[tuple[str, Any]]:

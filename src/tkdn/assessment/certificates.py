@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Certificate
 from tkdn.bom.names import folded
 from tkdn.law.regulation import Regulation
@@ -28,10 +29,9 @@ def last_day(issued: date, years: int) -> date:
     (datetime.date(2030, 1, 31), datetime.date(2027, 2, 28))
     """
     try:
-        anniversary = issued.replace(year=issued.year + years)
-    except ValueError:  # 29 February: the anniversary of a year without one is 1 March
-        anniversary = date(issued.year + years, 3, 1)
-    return anniversary - timedelta(days=1)
+        return issued.replace(year=issued.year + years) - timedelta(days=1)
+    except ValueError:  # 29 February: the anniversary in a year without one is 1 March
+        return issued.replace(year=issued.year + years, day=issued.day - 1)
 
 
 def text_named(regulation: str | None) -> tuple[int, int] | None:
@@ -59,8 +59,13 @@ class CertificateTerms:
     regulation: Regulation
     on: date
 
-    def _years(self, key: str) -> int:
+    def years(self, key: str) -> int:
+        """Return a whole number of the law of certificates: years, or working days (`certificate.<key>`)."""
         return int(self.regulation.value(f"certificate.{key}", self.on).number)
+
+    def article(self, key: str) -> str:
+        """Return the article of a parameter."""
+        return self.regulation.value(key, self.on).article
 
     @property
     def new_from(self) -> date:
@@ -83,13 +88,37 @@ class CertificateTerms:
         """Return the term that the law gives, whatever end a certificate prints: by day of issue first, by text second."""
         key = self.key(issued, text).removeprefix("certificate.")
         shorter = "earlier.shorter" if key == "earlier.longer" else key
-        return Term(last_day(issued, self._years(shorter)), last_day(issued, self._years(key)))
+        return Term(last_day(issued, self.years(shorter)), last_day(issued, self.years(key)))
 
     def of(self, certificate: Certificate) -> Term:
         """Return the certificate's term: the end it prints, else the law's."""
         if certificate.expires is not None:
             return Term(certificate.expires, certificate.expires)
         return self.legal(certificate.issued, certificate.regulation)
+
+    def of_bmp(self, certificates: Iterable[Certificate]) -> Term | None:
+        """Return the term of the BMP that a list of certificates carries on the day, or None if none does.
+
+        The end that the latest printed counts; else five years since the first certificate of this text that carried BMP
+        (Pasal 45(2)). BMP of older certificates alone ends with the latest of them (72a, derived). Letters carry none, and a
+        certificate of another holder than the latest's begins nothing (derived).
+        """
+        carrying = [
+            each for each in certificates if each.bmp is not None and each.issued <= self.on and each.kind != LETTER
+        ]
+        if not carrying:
+            return None
+        latest = max(carrying, key=lambda each: each.issued)
+        if latest.bmp_expires is not None:
+            return Term(latest.bmp_expires, latest.bmp_expires)
+        own = [each for each in carrying if not other_firm(each.holder, latest.holder)]
+        first = min((each.issued for each in own if each.issued >= self.new_from), default=None)
+        return self.of(latest) if first is None else self.bmp_since(first)
+
+    def bmp_since(self, first: date) -> Term:
+        """Return the term of BMP whose first certificate was issued on a day (Pasal 45(2))."""
+        end = last_day(first, self.years("bmp_validity"))
+        return Term(end, end)
 
 
 @cache
@@ -107,7 +136,7 @@ def may_end(later: Certificate, earlier: Certificate) -> bool:
     """
     if LETTER in (later.kind, earlier.kind) or later.issued <= earlier.issued:
         return False
-    return not (_differ(later.holder, earlier.holder) or _differ(later.factory, earlier.factory))
+    return not (other_firm(later.holder, earlier.holder) or other_text(later.factory, earlier.factory))
 
 
 def surely_ends(later: Certificate, earlier: Certificate) -> bool:
@@ -117,7 +146,13 @@ def surely_ends(later: Certificate, earlier: Certificate) -> bool:
     )
 
 
-def _differ(one: str | None, other: str | None) -> bool:
+def other_firm(one: str | None, other: str | None) -> bool:
+    """Return True if two holders are stated and are two firms, whatever their legal form is written like."""
+    return one is not None and other is not None and one != other and not same_firm(one, other)
+
+
+def other_text(one: str | None, other: str | None) -> bool:
+    """Return True if two texts are stated and differ in more than case, marks and spaces."""
     return one is not None and other is not None and one != other and folded(one) != folded(other)
 
 
@@ -174,6 +209,14 @@ def on_day(certificates: Sequence[Certificate], on: date, terms: CertificateTerm
     if not any(is_so == "open" for _, is_so in states):
         return CertificatesOnDay(counting, counting)
     return CertificatesOnDay(counting, _latest(each for each, is_so in states if is_so in ("counts", "open")))
+
+
+def next_counting(
+    certificate: Certificate, among: Sequence[Certificate], on: date, terms: CertificateTerms
+) -> Certificate | None:
+    """Return which other certificate of a part counts on the day if one of them does not; those it ended stay ended."""
+    others = [each for each in among if each is not certificate]
+    return _latest(each for each in others if state(each, among, on, terms) == "counts")
 
 
 def _latest(certificates: Iterable[Certificate]) -> Certificate | None:

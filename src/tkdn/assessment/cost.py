@@ -31,7 +31,7 @@ class CostAssessment(ShareAssessment):
 
     def _prepare(self) -> None:
         self.rules = CostRules(self.regulation, self.on)
-        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
+        self.origins = Origins(self.counted, CertificateTerms(self.regulation, self.on), self.day.order, self.closed)
         self.tracer = Tracer(self.day, self.origins, self.rules)
 
     @cached_property
@@ -129,6 +129,16 @@ class CostAssessment(ShareAssessment):
     @property
     def exact_potential(self) -> Fraction | None:
         return None if self.obstacles or self.potential_good is None else self.potential_good.score("low")
+
+    @property
+    def exact_potential_high(self) -> Fraction | None:
+        if self.obstacles or self.good is None:
+            return None
+        lines = {
+            child: (cost, share._replace(high=max(share.high, self.tracer.share(child, 2, certified=False).high)))
+            for child, (cost, share) in self.good.lines.items()
+        }
+        return Good(lines, self.good.costs).score("high")
 
     @property
     def exact_coverage(self) -> Fraction | None:

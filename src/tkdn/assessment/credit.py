@@ -170,7 +170,7 @@ def best_possible(rules: GoodsRules, facts: CreditFacts, credit: Credit, lines: 
     """
     if facts.origin is None and facts.produced is not False:
         return PERCENT
-    if not lines and facts.origin and facts.licence is not False and facts.produced is not False:
+    if not lines and facts.origin and facts.certifiable and facts.licence is not False and facts.produced is not False:
         return PERCENT  # a bill that is missing may be all domestic
     return credit.high if own is None else max(credit.high, rules.band(own))
 
@@ -195,6 +195,16 @@ class MakeFacts(NamedTuple):
     def complete(self) -> bool:
         """Whether nothing is missing for a value of its own."""
         return self.labour is not None and self.overhead is not None and self.activity is not None
+
+
+def best_make(made: MakeFacts) -> MakeFacts:
+    """Return how a good is made with every missing fact at its best; brainware that is not stated stays nothing."""
+    full = Fraction(PERCENT)
+    return made._replace(
+        labour=full if made.labour is None else made.labour,
+        overhead=full if made.overhead is None else made.overhead,
+        activity=made.activity is not False,
+    )
 
 
 def own_obstacle(facts: CreditFacts, made: MakeFacts, total: int, domestic: int) -> OwnObstacle | None:

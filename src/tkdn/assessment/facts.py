@@ -14,6 +14,7 @@ from fractions import Fraction
 from tkdn.assessment.certificates import CertificateTerms, on_day
 from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import made_here
 from tkdn.bom.effective import line_parts
 from tkdn.bom.model import Certificate, Part, Production, Supplier
 from tkdn.bom.money import RatesOn
@@ -22,7 +23,6 @@ from tkdn.law.shipped import regulation
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact, GoodsRules
 from tkdn.method.size import FIRMS
 
-HOME = "ID"
 TAKEN_ACTIVITY = "manufacture"
 """An activity not stated is taken as manufacture, and listed as an assumption."""
 NOTHING_STATED = Production.model_construct()
@@ -32,11 +32,14 @@ class Origins:
     """Where each reachable part is made, and its certificate that counts, by part number.
 
     `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
-    Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones.
+    Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones. `closed`:
+    in-house stages that are lines by their certificate.
     """
 
-    def __init__(self, bom: Bom, terms: CertificateTerms, order: Iterable[int]) -> None:
-        self.bom, self.terms = bom, terms
+    def __init__(
+        self, bom: Bom, terms: CertificateTerms, order: Iterable[int], closed: frozenset[int] = frozenset()
+    ) -> None:
+        self.bom, self.terms, self.closed = bom, terms, closed
         self.origin: list[bool | None] = [None] * len(bom.parts)
         self.certificate: list[Certificate | None] = [None] * len(bom.parts)
         self.if_longer: dict[int, Certificate | None] = {}
@@ -60,12 +63,15 @@ class Origins:
                     origin = True if origin is None else origin
             self.origin[number] = origin
 
+    def has_open_term(self, numbers: Iterable[int]) -> bool:
+        """Return whether any certificate of these parts has a term that lies between two."""
+        terms = (self.terms.of(each) for number in numbers for each in self.bom.parts[number].certificates)
+        return any(term.shorter != term.longer for term in terms)
+
     @staticmethod
     def stated_origin(part: Part) -> bool | None:
         """Return whether a part is stated to be made in Indonesia; a natural resource is (its certificate apart)."""
-        if part.made_in is None:
-            return True if part.natural_resource else None
-        return part.made_in == HOME
+        return True if part.made_in is None and part.natural_resource else made_here(part.made_in)
 
 
 class Facts(Origins):
@@ -75,14 +81,21 @@ class Facts(Origins):
     `licence`: whether the maker holds an industrial licence; `produced`: whether it is production that the maker does.
     """
 
-    def __init__(self, bom: Bom, rules: GoodsRules, order: Iterable[int], product: int) -> None:
+    def __init__(
+        self,
+        bom: Bom,
+        rules: GoodsRules,
+        order: Iterable[int],
+        product: int,
+        closed: frozenset[int] = frozenset(),
+    ) -> None:
         self.rules, self.product = rules, product
         self._makes: dict[tuple[str | None, str | None, str | None, bool | None], MakeFacts] = {}
         self.certificate_credit: list[int | None] = [None] * len(bom.parts)
         self.open_credit: dict[int, int] = {}
         self.licence: list[bool | None] = [None] * len(bom.parts)
         self.unproduced: dict[int, bool | None] = {}
-        super().__init__(bom, CertificateTerms(rules.regulation, rules.on), order)
+        super().__init__(bom, CertificateTerms(rules.regulation, rules.on), order, closed)
 
     def _look_up(self, numbers: Iterable[int]) -> None:
         numbers = list(numbers)
@@ -94,13 +107,13 @@ class Facts(Origins):
                 self.certificate_credit[number] = rules.certificate_credit(certificate.tkdn)
             if (longer := self.if_longer.get(number)) is not None:
                 self.open_credit[number] = rules.certificate_credit(longer.tkdn)
-            self.licence[number] = self._licence(number, part)
+            self.licence[number] = self.licence_of(number, part)
             if part.production is not None or part.kbli is not None:
                 produced = rules.produced(self.activity(number, part), part.kbli)
                 if not produced:
                     self.unproduced[number] = produced
 
-    def _licence(self, number: int, part: Part) -> bool | None:
+    def licence_of(self, number: int, part: Part) -> bool | None:
         """Return whether the firm that makes a part holds an industrial licence, None if that is not stated.
 
         An outsourced product is judged by the firm that makes it (Pasal 27(1)d), an outsourced component by that firm where
@@ -130,6 +143,7 @@ class Facts(Origins):
             part.all_domestic_material,
             self.unproduced.get(number, True),
             self.open_credit.get(number),
+            certifiable=number not in self.closed,
         )
 
     def activity(self, number: int, part: Part) -> bool | None:
@@ -146,8 +160,8 @@ class Facts(Origins):
 
     def tariff_line_by_codes(self, number: int) -> bool | None:
         """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
-        parts = self.bom.parts
-        lines = [parts[child] for child in line_parts(self.bom, number, self.terms.on)]
+        bom, parts = self.bom, self.bom.parts
+        lines = [parts[child] for child in line_parts(bom.graph, parts, bom.uses, number, self.terms.on)]
         return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))
 
     def changed(self, bom: Bom, numbers: Collection[int]) -> Facts:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from math import isnan
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from tkdn.assessment.facts import Facts
+from tkdn.assessment.deciding import near_half_hundredth
+from tkdn.assessment.facts import TAKEN_ACTIVITY, Facts
 from tkdn.assessment.result import Assessment, Component, Factor
-from tkdn.assessment.rounding import of_hundredths, two_places
+from tkdn.assessment.rounding import of_hundredths, two_places, without_long_ratios
 from tkdn.assessment.walk import Obstacle, Status, Walk
 from tkdn.bom.bulk import MANY_USES, bulk
+from tkdn.bom.day import TOO_LONG, BillOnDay
+from tkdn.errors import BomError
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
@@ -22,11 +25,15 @@ if TYPE_CHECKING:
     from tkdn.assessment.arrays.figures import Figures
     from tkdn.assessment.explaining.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
+    from tkdn.bom.model import Certificate, Part
 
 
-_WORKED_OUT = frozenset({"day", "facts", "walk", "gaps", "assumptions", "warnings", "factors", "components"})
+_WORKED_OUT = frozenset(
+    {"day", "_exact_walk", "facts", "walk", "gaps", "assumptions", "warnings", "factors", "components"}
+)
 
 
 class GoodsAssessment(Assessment):
@@ -47,7 +54,7 @@ class GoodsAssessment(Assessment):
         from tkdn.assessment.arrays.fast import Fast
 
         with bulk():
-            bill = self.bom.compiled(self._product, self.on)
+            bill = self.counted.compiled(self._product, self.on)
             if bill.unpriced_money:
                 self.day  # noqa: B018  # names every price without a rate
             return Fast.of(bill, self.facts, partial(getattr, self, "day"))
@@ -58,8 +65,11 @@ class GoodsAssessment(Assessment):
         if "day" in self.__dict__ or self.fast is None:
             order = self.day.order
         else:
-            order = self.bom.compiled(self._product, self.on).structure.numbers.tolist()
-        return Facts(self.bom, self.rules, order, self._product)
+            order = self.counted.compiled(self._product, self.on).structure.numbers.tolist()
+        return Facts(self.counted, self.rules, order, self._product, self.closed)
+
+    def certificates_on_day(self) -> Facts:
+        return self.facts
 
     def made_here(self, number: int) -> bool | None:
         return self.facts.origin[number]
@@ -77,28 +87,73 @@ class GoodsAssessment(Assessment):
             return None
         return self.fast.figures
 
-    def _rounded(self, name: str, exact: Callable[[], Fraction | None]) -> Decimal | None:
+    @cached_property
+    def day(self) -> BillOnDay:
+        """The bill on the day: effective uses, lines, costs; rounded if exact ratios are long and not asked for."""
+        with bulk():
+            return (BillOnDay if self.exactly else BillOnDay.of)(self.counted, self._product, self.on)
+
+    @cached_property
+    def _exact_walk(self) -> Walk | None:
+        """The credits by exact ratios, or None if these are too long."""
+        if not self.day.rounded:
+            return self.walk
+        try:
+            with bulk():
+                return Walk(self.day.exactly, self.facts, self.rules)
+        except BomError as error:
+            if error.code != TOO_LONG:
+                raise
+            return None
+
+    @property
+    def is_exact(self) -> bool:
+        return self._exact_walk is not None
+
+    def printed_rows(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
+        """Return rows that rest on the walk as plain data, without long ratios if these are rounded."""
+        found = [row.to_dict() for row in rows]
+        return [without_long_ratios(row) for row in found] if self.day.rounded else found
+
+    def _printed(self, of: Callable[[Walk], Fraction | None]) -> Decimal | None:
+        """Return a figure of the product with two places, by exact ratios if rounded ones cannot decide it.
+
+        Raises:
+            BomError: `digits-too-many`, if it lies on half a hundredth and exact ratios are too long.
+        """
+        value = of(self.walk)
+        if value is not None and self.day.rounded and near_half_hundredth(value):
+            if self._exact_walk is None:
+                raise self.day.too_long(self._product)
+            value = of(self._exact_walk)
+        return two_places(value)
+
+    def _rounded(self, name: str, of: Callable[[Walk], Fraction | None]) -> Decimal | None:
         found = self._figures
         if found is None:
-            return two_places(exact())
+            return self._printed(of)
         hundredths = float(getattr(found, name)[0])
         return None if isnan(hundredths) else of_hundredths(int(hundredths))
 
     @property
     def score(self) -> Decimal | None:
-        return self._rounded("score", lambda: self.exact)
+        return self._rounded("score", lambda walk: walk.base.score)
 
     @property
     def potential(self) -> Decimal | None:
-        return self._rounded("potential", lambda: self.exact_potential)
+        return self._rounded("potential", lambda walk: walk.base.potential)
 
     @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        return self.score, self._rounded("high", lambda: self.exact_high)
+        return self.score, self._rounded("high", lambda walk: walk.high)
+
+    @property
+    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        return self.potential, self._printed(lambda walk: walk.potential_high)
 
     @property
     def coverage(self) -> Decimal | None:
-        return self._rounded("coverage", lambda: self.exact_coverage)
+        return self._rounded("coverage", lambda walk: walk.coverage)
 
     @property
     def status(self) -> Status:
@@ -115,6 +170,8 @@ class GoodsAssessment(Assessment):
         from tkdn.bom.changes import Changed
 
         change = Changed(self.bom, changes, self.on)
+        if self._closes_stages(change):
+            return self._of(change.bom)
         new = self._over(change.bom)
         new.fast = self.fast.changed(change, partial(getattr, new, "day"))
         if new.fast is None:
@@ -129,6 +186,8 @@ class GoodsAssessment(Assessment):
 
         with bulk():
             change = Changed(self.bom, changes, self.on)
+            if self._closes_stages(change):
+                return self._of(change.bom)
             found = self.day.changed(change)
             new = self._over(change.bom)
             new.fast, new.exactly = None, True
@@ -146,24 +205,43 @@ class GoodsAssessment(Assessment):
         """The same assessment of another bill, with nothing worked out."""
         new = copy(self)
         new.__dict__ = {name: value for name, value in self.__dict__.items() if name not in _WORKED_OUT}
-        new.bom = bom
+        new.bom = new.counted = bom
         return new
+
+    def _has_open_term(self) -> bool:
+        return self.facts.has_open_term(self.day.order)
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether the readings of it can differ for this bill."""
+        parts, facts, lines = self.day.parts, self.facts, self.day.lines
+        minor = [child for child in lines[self._product] if not parts[child].main]
+        return {
+            **super().reading_facts(),
+            "production_test": lambda: any(_may_be_unproduced(parts[number]) for number in self.day.order),
+            "service_kbli_test": lambda: any(self.rules.is_service(parts[number].kbli) for number in self.day.order),
+            "material_total": lambda: any(not parts[child].main for good in self.day.order for child in lines[good]),
+            "domestic_line_test": lambda: any(facts.origin[child] is not False for child in minor),
+        }
 
     @property
     def exact(self) -> Fraction | None:
-        return self.walk.base.score
+        return (self._exact_walk or self.walk).base.score
 
     @property
     def exact_potential(self) -> Fraction | None:
-        return self.walk.base.potential
+        return (self._exact_walk or self.walk).base.potential
 
     @property
     def exact_high(self) -> Fraction | None:
-        return self.walk.high
+        return (self._exact_walk or self.walk).high
+
+    @property
+    def exact_potential_high(self) -> Fraction | None:
+        return (self._exact_walk or self.walk).potential_high
 
     @property
     def exact_coverage(self) -> Fraction | None:
-        return self.walk.coverage
+        return (self._exact_walk or self.walk).coverage
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
@@ -185,7 +263,14 @@ class GoodsAssessment(Assessment):
     def warnings(self) -> list[Warning]:
         from tkdn.assessment.findings.warnings import GoodsWarnings
 
-        return GoodsWarnings(self.walk, self.regulation, self.year).find()
+        found = GoodsWarnings(self.walk, self.regulation, self.year, self.score_if_certified).find()
+        return [*found, *self._stage_warnings()]
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for a part, or none did; a stage then opens or is a line."""
+        if number in self.closed or self.day.opens[number]:
+            return self.score_without(number, certificate)
+        return self.walk.score_if_certified(number, certificate)
 
     @cached_property
     def factors(self) -> dict[str, Factor]:
@@ -218,10 +303,13 @@ class GoodsAssessment(Assessment):
         if direct and day.unit_cost[number] is not None:
             cost = (day.cost(number) or Fraction(0)) * Fraction(*day.lines[walk.product][number])
         credit, own, certificate = walk.credit.get(number), walk.own[number], self.facts.certificate[number]
-        if counts and number in lines and credit is not None:
+        shared = counts or (
+            direct and self.rules.shares_of_all
+        )  # a line that is not main has a share there, and no points
+        if shared and number in lines and credit is not None and walk.total(walk.product):
             share = Fraction(lines[number] * PERCENT, walk.total(walk.product))
             if self.exact is not None:
-                weight = self.rules.weights[0] / PERCENT
+                weight = self.rules.weights[0] / PERCENT if counts else Fraction(0)
                 points = weight * share * credit.low / PERCENT
                 potential_points = weight * share * credit.potential / PERCENT
         earned = None if credit is None else Fraction(credit.low)
@@ -260,3 +348,8 @@ class GoodsAssessment(Assessment):
         from tkdn.assessment.explaining.explanation import explain
 
         return explain(self, self.part(part or self.product).id)
+
+
+def _may_be_unproduced(part: Part) -> bool:
+    """Return whether a part states an activity that may not be production (Pasal 9(2)b-e)."""
+    return part.production is not None and part.production.activity not in (None, TAKEN_ACTIVITY)

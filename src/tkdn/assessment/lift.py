@@ -19,6 +19,7 @@ from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.small_industry import small_industry
 from tkdn.assessment.walk import Basis
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
 BYS: tuple[By, ...] = ("part", "supplier", "scale", "region")
-SMALL_SCALES = frozenset({"micro", "small"})
 
 
 _HIDING = {
@@ -247,8 +247,14 @@ class Lift:
 
     @cached_property
     def small_industries(self) -> int:
-        """How many small (micro included) makers have parts in the bill, for the partnership factor of BMP (Pasal 21)."""
-        return len({self._day.parts[number].made_by for number in self._ikm if self._scale(number) in SMALL_SCALES})
+        """Count the small industries (Pasal 1(9)) with parts in the bill, for the partnership factor of BMP (Pasal 21)."""
+        makers = {self._day.parts[number].made_by for number in self._candidates(made_in_indonesia=True)}
+        law, rates = self.assessment.regulation, self._day.rates
+        return sum(
+            small_industry(each, rates, law).small is True
+            for each in self.assessment.bom.suppliers
+            if each.id in makers
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -263,7 +269,7 @@ class Lift:
                 "by": self.by,
                 "base": text(two_places(base)),
                 "status": self.assessment.status,
-                "rows": [row.to_dict() for row in self.rows],
+                "rows": self.assessment.printed_rows(self.rows),
                 "joint": self.joint.to_dict(),
                 "traded": self.traded,
                 "small_industries": self.small_industries,

@@ -48,7 +48,7 @@ class Opportunities:
     def _families(self) -> list[Family]:
         of_product = ProductMoves(self.assessment, self._lift.small_industries).find()
         with bulk():
-            found = ComponentMoves(self.assessment, self._lift.scales, self.months).find()
+            found = ComponentMoves(self.assessment, self.months).find()
             return [*found, *([each] for each in of_product)]
 
     @cached_property
@@ -234,7 +234,7 @@ class Opportunities:
                 "base": text(two_places(self.base)),
                 "status": self.assessment.status,
                 "months": self.months,
-                "rows": [each.to_dict() for each in self.rows],
+                "rows": self.assessment.printed_rows(self.rows),
                 "together": {"moves": self.taken, "after": text(two_places(self.after_all))},
                 "provenance": self.provenance,
             },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.certificates import CertificateTerms
+from tkdn.assessment.rounding import ratio, short_ratio, text, two_places
+from tkdn.assessment.stages import certified_stages, counted_bill
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
@@ -25,10 +28,12 @@ from tkdn.texts import Lang, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+    from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.bom.bom import Bom
-    from tkdn.bom.changes import Changes
-    from tkdn.bom.model import Part
+    from tkdn.bom.changes import Changed, Changes
+    from tkdn.bom.model import Certificate, Part
     from tkdn.law.regulation import Regulation, Value
     from tkdn.report.charts.plots import AssessmentPlots
 
@@ -78,7 +83,7 @@ class Component:
             "points": text(self.points),
             "potential_points": text(self.potential_points),
             "status": self.status,
-            "exact": {key: ratio(value) for key, value in self.exact.items()},
+            "exact": {key: short_ratio(value) for key, value in self.exact.items()},
         }
 
 
@@ -103,6 +108,10 @@ class Factor:
 
     def to_dict(self) -> dict[str, str | None]:
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
+
+
+KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
+"""What assessments of one bill on one day share, whatever the law."""
 
 
 class Assessment(ABC):
@@ -130,7 +139,18 @@ class Assessment(ABC):
         self.today, self.exactly = today, exact
         self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
         self._product = product
+        self._count()
         self._prepare()
+
+    def _count(self) -> None:
+        """Set the bill as it is counted: in-house stages whose certificate counts are lines."""
+        self.closed = certified_stages(self.bom, CertificateTerms(self.regulation, self.on))
+        self.counted = counted_bill(self.bom, self.closed)
+
+    def _closes_stages(self, change: Changed) -> bool:
+        """Return whether a change has to be assessed anew, because a stage is a line by its certificate, or may become one."""
+        parts = change.bom.parts
+        return bool(self.closed) or any(parts[each].in_house and parts[each].certificates for each in change.parts)
 
     @abstractmethod
     def _prepare(self) -> None:
@@ -140,7 +160,7 @@ class Assessment(ABC):
     def day(self) -> BillOnDay:
         """The bill as it stands on the day: effective uses, lines, exact costs."""
         with bulk():
-            return BillOnDay(self.bom, self._product, self.on)
+            return BillOnDay(self.counted, self._product, self.on)
 
     @property
     def product(self) -> str:
@@ -156,9 +176,15 @@ class Assessment(ABC):
         """Whether a part, by its number, is made in Indonesia; None where that is not known."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
+        digits, and outputs leave them out."""
+        return True
+
+    @property
     @abstractmethod
     def exact(self) -> Fraction | None:
-        """The exact fraction behind `score`, in percent."""
+        """The exact fraction behind `score`, in percent (see `is_exact`)."""
 
     @property
     @abstractmethod
@@ -169,6 +195,16 @@ class Assessment(ABC):
     @abstractmethod
     def exact_high(self) -> Fraction | None:
         """The exact fraction behind the upper bound, in percent."""
+
+    @property
+    def exact_potential_bounds(self) -> tuple[Fraction | None, Fraction | None]:
+        """The exact fractions behind `potential_bounds`."""
+        return self.exact_potential, self.exact_potential_high
+
+    @property
+    @abstractmethod
+    def exact_potential_high(self) -> Fraction | None:
+        """The exact fraction behind the upper bound of the potential, in percent."""
 
     @property
     @abstractmethod
@@ -236,6 +272,12 @@ class Assessment(ABC):
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
         """Lowest and highest score that the unknown facts leave open."""
         return two_places(self.exact), two_places(self.exact_high)
+
+    @property
+    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Potential, and the highest it could be if everything missing were shown at its best: bills, origins, facts."""
+        low, high = self.exact_potential_bounds
+        return two_places(low), two_places(high)
 
     @property
     def coverage(self) -> Decimal | None:
@@ -307,6 +349,73 @@ class Assessment(ABC):
         new.options = self.options
         return new
 
+    def score_without(self, number: int, certificate: Certificate | None = None) -> Fraction | None:
+        """Return the exact score of a new assessment in which a part holds no certificate, or only this one, and it counts."""
+        part, certificates = self.day.parts[number], []
+        if certificate is not None:
+            until = max(self.on, certificate.expires or self.on)
+            data = certificate.model_dump(mode="json", exclude_none=True)
+            dates = {"issued": min(self.on, certificate.issued), "expires": until}
+            kept = {key: value for key, value in data.items() if key not in ("withdrawn", "frozen", "bmp_expires")}
+            certificates = [kept | {key: day.isoformat() for key, day in dates.items()}]
+        return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
+
+    def _stage_warnings(self) -> Iterator[Warning]:
+        """Yield the in-house stages that count by their certificate, with what the score would be more without it."""
+        from tkdn.assessment.findings.finding import Warning  # noqa: A004
+
+        for number in sorted(self.closed & self.day.rank.keys()):
+            then, now = self.score_without(number), self.exact
+            points = None if then is None or now is None else then - now
+            yield Warning("certificate-of-stage", self.day.parts[number].id, None, {}, points)
+
+    def under(self, regulation: Regulation) -> Self:
+        """Return the exact assessment of the same bill on the same day under another regulation of the same method."""
+        new = copy(self)
+        new.__dict__ = {name: self.__dict__[name] for name in KEPT if name in self.__dict__}
+        new.regulation, new.exactly = regulation, True
+        new._count()
+        if new.closed != self.closed:  # other terms of certificates, other lines
+            new.__dict__.pop("day", None)
+        new._prepare()
+        return new
+
+    @abstractmethod
+    def certificates_on_day(self) -> Origins:
+        """Return origin and certificate of each part on the day."""
+
+    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for the part of an index, or none did."""
+        return self.score_without(number, certificate)
+
+    def interpretations(self) -> Interpretations:
+        """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.
+
+        A reading is a parameter of the regulation that is one among several readings of its text.
+
+        >>> from tkdn import Bom, assess
+        >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+        ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+        ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+        ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"},
+        ...               {"id": "WAX", "price": {"amount": "50000"}, "made_in": "MY", "main": False}],
+        ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 1}, {"parent": "CART", "part": "WAX", "quantity": 1}]})
+        >>> found = assess(bom).interpretations()
+        >>> [(row.parameter, row.reading, str(row.exact)) for row in found.rows], found.least.readings
+        ([('material_total', 'all', '625/16')], {'material_total': 'all'})
+        """
+        from tkdn.assessment.interpretations import Interpretations
+
+        return Interpretations(self)
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        return {"certificate.open_term": self._has_open_term}
+
+    @abstractmethod
+    def _has_open_term(self) -> bool:
+        """Return whether the term of any certificate is open between two."""
+
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
         number = self.bom.graph.number(id_)
@@ -342,10 +451,14 @@ class Assessment(ABC):
                 "score": text(self.score),
                 "potential": text(self.potential),
                 "bounds": [text(bound) for bound in self.bounds],
+                "potential_bounds": [text(bound) for bound in self.potential_bounds],
                 "coverage": text(self.coverage),
                 "status": self.status,
                 "reasons": self.reasons,
-                "exact": {"score": ratio(self.exact), "potential": ratio(self.exact_potential)},
+                "exact": {
+                    "score": ratio(self.exact) if self.is_exact else None,
+                    "potential": ratio(self.exact_potential) if self.is_exact else None,
+                },
                 "factors": {
                     **{name: factor.to_dict() for name, factor in self.factors.items()},
                     "cap": text(two_places(self.cap)),

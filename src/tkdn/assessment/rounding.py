@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+import re
+from decimal import Decimal
 from fractions import Fraction
-from typing import overload
+from typing import Any, overload
+
+from tkdn.decimals import EXACT
 
 
 @overload
@@ -24,17 +27,13 @@ def two_places(value: Fraction | None) -> Decimal | None:
     return of_hundredths(hundredths if top >= 0 else -hundredths)
 
 
-_WHOLE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Rounds nothing."""
-
-
 def of_hundredths(value: int) -> Decimal:
     """Whole hundredths as a decimal with two places, exactly, whatever its size.
 
     >>> of_hundredths(2752)
     Decimal('27.52')
     """
-    return Decimal(value).scaleb(-2, _WHOLE)
+    return Decimal(value).scaleb(-2, EXACT)
 
 
 def text(value: Decimal | None) -> str | None:
@@ -43,5 +42,37 @@ def text(value: Decimal | None) -> str | None:
 
 
 def ratio(value: Fraction | None) -> str | None:
-    """An exact fraction as "n/d", or None."""
-    return None if value is None else f"{value.numerator}/{value.denominator}"
+    """Return an exact fraction as "n/d", or None; of any length, which `str` of an integer is not.
+
+    >>> ratio(Fraction(-11, 4)), len(ratio(Fraction(10**5000)) or "")
+    ('-11/4', 5003)
+    """
+    return None if value is None else f"{Decimal(value.numerator):f}/{Decimal(value.denominator):f}"
+
+
+SHORT = 40
+"""Digits of numerator and denominator up to which the exact figure of a component is printed."""
+
+
+def short_ratio(value: Fraction | None) -> str | None:
+    """Return an exact fraction as "n/d", or None if one of the two has more than 40 digits.
+
+    >>> short_ratio(Fraction(275, 4)), short_ratio(Fraction(1, 10**40))
+    ('275/4', None)
+    """
+    if value is None or abs(value.numerator) >= 10**SHORT or value.denominator >= 10**SHORT:
+        return None
+    return ratio(value)
+
+
+def without_long_ratios(document: Any) -> Any:
+    """Return plain data with null for every "n/d" that is not short: of a bill whose ratios are rounded only short ones are
+    exact."""
+    if isinstance(document, dict):
+        return {key: without_long_ratios(value) for key, value in document.items()}
+    if isinstance(document, list):
+        return [without_long_ratios(value) for value in document]
+    if isinstance(document, str) and len(document) > SHORT and re.fullmatch(r"-?\d+/\d+", document, re.ASCII):
+        up, _, down = document.lstrip("-").partition("/")
+        return document if len(up) <= SHORT and len(down) <= SHORT else None
+    return document

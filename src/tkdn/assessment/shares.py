@@ -17,7 +17,6 @@ from tkdn.assessment.walk import Status
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Warning  # noqa: A004
-    from tkdn.bom.model import Certificate
 
 FIGURES = ("cost", "share", "weight", "credit", "points", "potential_points")
 
@@ -86,16 +85,14 @@ class ShareAssessment(Assessment):
     def warnings(self) -> list[Warning]:
         from tkdn.assessment.findings.warnings import BillWarnings
 
-        return BillWarnings(self.day, self.origins, self.regulation, self.year, self.score_if_certified).find()
+        found = BillWarnings(self.day, self.origins, self.regulation, self.year, self.score_without).find()
+        return [*found, *self._stage_warnings()]
 
-    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
-        """Return the exact score if this certificate counted for a part, or none did."""
-        part, certificates = self.day.parts[number], []
-        if certificate is not None:
-            until = max(self.on, certificate.expires or self.on)
-            data = certificate.model_dump(mode="json", exclude_none=True)
-            certificates = [{**data, "expires": until.isoformat(), "withdrawn": None, "frozen": None}]
-        return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
+    def certificates_on_day(self) -> Origins:
+        return self.origins
+
+    def _has_open_term(self) -> bool:
+        return self.origins.has_open_term(self.day.order)
 
     def _terms(self) -> Iterator[Gap]:
         """Yield the certificates that count by the longer of two terms only, with what each would add."""
@@ -105,6 +102,6 @@ class ShareAssessment(Assessment):
                     self.day.parts[number].id,
                     longer,
                     self.origins.terms,
-                    self.score_if_certified(number, longer),
+                    self.score_without(number, longer),
                     self.exact,
                 )

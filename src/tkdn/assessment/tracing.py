@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from tkdn.assessment.facts import HOME, NOTHING_STATED, Origins
+from tkdn.assessment.facts import NOTHING_STATED, Origins
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.day import BillOnDay
 from tkdn.bom.model import CostLine
 from tkdn.method.cost import LABOUR, MACHINES, NOTHING, PERCENT, WHOLE, CostRules
@@ -138,7 +139,7 @@ class Tracer:
             return unknown if key is None else self._by(key)
         if line.kind in MACHINES:
             share = None if line.domestic_share is None else Fraction(line.domestic_share)
-            found = self.rules.tool(None if line.made_in is None else line.made_in == HOME, line.owner, share)
+            found = self.rules.tool(made_here(line.made_in), line.owner, share)
             return unknown if found is None else Share(found[0], found[0], tuple(found[1]))
         if line.tkdn is None:
             return unknown

@@ -27,7 +27,8 @@ from tkdn.method.vehicle import AspectRules
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation
 
-MINIMUM_LAW = "perpres-55-2019"
+MINIMUM_LAWS = ("perpres-79-2023", "perpres-55-2019")
+"""The texts of the least TKDN of electric vehicles, the latest first: as amended, and before."""
 
 
 class Group(NamedTuple):
@@ -44,11 +45,16 @@ class Group(NamedTuple):
 
 
 def minimum(assessment: Assessment) -> dict[str, Any] | None:
-    """The least TKDN of the product, where it is an electric vehicle that has one; see `VehicleAssessment.minimum`."""
+    """Return the least TKDN of the product by the text in force on the day, if it is an electric vehicle that has one.
+
+    Values are by calculation year (Perpres 55/2019 Pasal 8); converted vehicles have none. See `VehicleAssessment.minimum`.
+    """
     vehicle = assessment.day.parts[assessment.day.product].vehicle
     if vehicle is None or vehicle.wheels is None or vehicle.converted:
         return None
-    law = regulation_by_id(MINIMUM_LAW)
+    law = next((law for law in map(regulation_by_id, MINIMUM_LAWS) if law.in_force(assessment.on)), None)
+    if law is None:
+        return None
     value = law.value(f"minimum.{vehicle.wheels}", assessment.on, assessment.year)
     reached = None if assessment.score is None else assessment.score >= value.number
     return {
@@ -65,7 +71,7 @@ class VehicleAssessment(ShareAssessment):
     def _prepare(self) -> None:
         self.year = self.on.year if self.year is None else self.year
         self.rules = AspectRules(self.regulation, self.on, self.year)
-        self.origins = Origins(self.bom, CertificateTerms(self.regulation, self.on), self.day.order)
+        self.origins = Origins(self.counted, CertificateTerms(self.regulation, self.on), self.day.order, self.closed)
         self.tracer = Tracer(self.day, self.origins, self.rules)
         self.vehicle = self.day.parts[self.day.product].vehicle or Vehicle.model_construct()
 
@@ -159,7 +165,18 @@ class VehicleAssessment(ShareAssessment):
 
     def _best(self, number: int) -> Share:
         today, own = self.tracer.share(number, 1), self.tracer.share(number, 1, certified=False)
-        return today._replace(low=max(today.low, own.low))
+        return today._replace(low=max(today.low, own.low), high=max(today.high, own.high))
+
+    @property
+    def exact_potential_high(self) -> Fraction | None:
+        if self.obstacles:
+            return None
+        points = self.exact_high or NOTHING
+        for name, group in self.groups.items():
+            best = Group(group.key, {number: (cost, self._best(number)) for number, (cost, _) in group.parts.items()})
+            more = best.share("high") - self.aspects[name][1].high
+            points += self.rules.points(group.key) * max(NOTHING, more)
+        return min(points, self.rules.points("limit.total"))
 
     @property
     def exact_coverage(self) -> Fraction | None:

@@ -15,7 +15,8 @@ from heapq import heapify, heappop, heappush
 from operator import attrgetter
 from typing import Literal
 
-from tkdn.assessment.credit import Credit, CreditFacts, MakeFacts, credit_of, own_obstacle
+from tkdn.assessment.credit import Credit, CreditFacts, MakeFacts, best_make, best_possible, credit_of, own_obstacle
+from tkdn.assessment.deciding import decided_own, own_hundredths
 from tkdn.assessment.facts import NOTHING_STATED, Facts
 from tkdn.bom.day import BillOnDay
 from tkdn.bom.model import Certificate
@@ -117,16 +118,28 @@ class Walk:
 
     def _own(self, number: int, facts: CreditFacts, domestic: int, credited: int) -> int | None:
         """Return TKDN from the part's own bill in hundredths of a percent, or None if it cannot be said (design rule 5)."""
-        total, made = self.total(number), self.makes[number]
+        return self._own_of(number, facts, self.makes[number], domestic, credited)
+
+    def _own_of(self, number: int, facts: CreditFacts, made: MakeFacts, domestic: int, credited: int) -> int | None:
+        total = self.total(number)
         if own_obstacle(facts, made, total, domestic) is not None:
             return None
-        assert made.labour is not None
-        assert made.overhead is not None
-        return self.rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)
+        found = own_hundredths(self.rules, made, credited, total, rounded=self.day.rounded)
+        if found is None and credited == self.credited[number]:
+            return decided_own(self.rules, made, self.day, number, lambda day: self._sums(day, number))
+        if found is None:
+            raise self.day.too_long(number)
+        return found
 
-    def total(self, number: int) -> int:
-        """Return the cost that shares of a good's main lines are taken of, in its integer weights; 0 where there is none."""
-        day = self.day
+    def _sums(self, day: BillOnDay, number: int) -> tuple[int, int]:
+        """Return a good's credited cost and the cost that its shares are of, in the weights of a day."""
+        credit, main = self.credit, self.main
+        credited = sum([weight * credit[child].potential for child, weight in day.weights[number] or () if main[child]])
+        return credited, self.total(number, day)
+
+    def total(self, number: int, day: BillOnDay | None = None) -> int:
+        """Return the cost that shares of a good's main lines are taken of, in its integer weights; 0 if there is none."""
+        day = self.day if day is None else day
         if not self.rules.shares_of_all or not day.total[number]:
             return day.total[number]
         weights = day.weights[number] or ()
@@ -165,20 +178,55 @@ class Walk:
         weights = self.day.weights[self.product] or ()
         return sum([weight * of(credit[child]) for child, weight in weights if main[child]])
 
+    @property
+    def _says_something(self) -> bool:
+        """Whether an upper bound can be said though something is missing."""
+        hopeless = ("no-lines", "no-main-line", "no-cost")
+        return not any(obstacle.final or obstacle.code in hopeless for obstacle in self.base.obstacles)
+
+    def _at_best(self, credited: int) -> Fraction:
+        """Return the product's figure for this material sum, with unknown labour and overhead in full."""
+        made = best_make(self.product_make)
+        assert made.labour is not None
+        assert made.overhead is not None
+        material = Fraction(credited, self.total(self.product))
+        return self.rules.total(material, made.labour, made.overhead, made.brainware)[0]
+
     @cached_property
     def high(self) -> Fraction | None:
         """The score if everything unknown turned out as well as it can, or None where even then nothing can be said."""
-        if any(
-            obstacle.final or obstacle.code in ("no-lines", "no-main-line", "no-cost")
-            for obstacle in self.base.obstacles
-        ):
+        return self._at_best(self._sum("high")) if self._says_something else None
+
+    @cached_property
+    def best_credit(self) -> dict[int, int]:
+        """The credit that each part could reach if it were certified, and everything unknown were at its best."""
+        best: dict[int, int] = {}
+        day, main = self.day, self.main
+        for number in reversed(day.order):
+            if day.opens[number]:
+                continue
+            facts, lines, own = self.part_facts(number), day.lines[number], None
+            if lines:
+                credited = sum([weight * best[child] for child, weight in day.weights[number] or () if main[child]])
+                origins = self.facts.origin
+                perhaps = sum(origins[child] is not False for child in lines if self.opens_calculation(child))
+                own = self._own_of(number, facts, best_make(self.makes[number]), perhaps, credited)
+            best[number] = best_possible(self.rules, facts, self.credit[number], len(lines), own)
+        return best
+
+    @cached_property
+    def potential_high(self) -> Fraction | None:
+        """The potential if everything unknown turned out as well as it can: missing bills too."""
+        if not self._says_something:
             return None
-        made, full = self.product_make, Fraction(PERCENT)
-        labour = full if made.labour is None else made.labour
-        overhead = full if made.overhead is None else made.overhead
-        return self.rules.total(
-            Fraction(self._sum("high"), self.total(self.product)), labour, overhead, made.brainware
-        )[0]
+        weights, best = self.day.weights[self.product] or (), self.best_credit
+        return self._at_best(sum([weight * best[child] for child, weight in weights if self.main[child]]))
+
+    @cached_property
+    def without_bill(self) -> list[int]:
+        """The main lines of the product whose potential credit could rise if what is missing were shown."""
+        lines = self.day.lines[self.product]
+        return [child for child in lines if self.main[child] and self.best_credit[child] > self.credit[child].potential]
 
     @cached_property
     def coverage(self) -> Fraction | None:
@@ -218,9 +266,9 @@ class Walk:
 
     def _obstacles(self, domestic: int, changed: Mapping[int, CreditFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
-        lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
         if domestic or not self.day.lines[self.product] or self.rules.calculable("all_imported"):
             return self._standing_obstacles
+        lines = [child for child in self.day.lines[self.product] if self.opens_calculation(child)]
         origins = (changed[child].origin if child in changed else self.facts.origin[child] for child in lines)
         unknown = None in origins
         code = "no-known-domestic" if unknown else "all-imported"

@@ -19,7 +19,7 @@ from tkdn.errors import BomError, Problem, UsageError
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changes
-    from tkdn.bom.columns import CompiledBill
+    from tkdn.bom.costing import CompiledBill
     from tkdn.bom.day import BillOnDay
     from tkdn.bom.graph import BillGraph
 
@@ -79,7 +79,9 @@ class Bom(Record):
     @cached_property
     def content_sha256(self) -> str:
         """SHA-256 of all that the bill says, whatever it was read from; without `product`, which can be chosen."""
-        document = self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"product"})  # faster than to_json
+        document = self.model_dump_json(
+            by_alias=True, exclude_defaults=True, exclude={"product"}
+        )  # faster than to_json
         return _sha256(document.encode())
 
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:

@@ -56,7 +56,7 @@ class Changed:
             self._check(parts, uses, suppliers, rates)
         if self._wrong:
             raise BomError(self._wrong)
-        self.bom = _rebuilt(bom, parts, uses, suppliers, rates)
+        self.bom = rebuilt(bom, parts, uses, suppliers, rates)
 
     @property
     def same_lines(self) -> bool:
@@ -234,14 +234,14 @@ class Changed:
             self._wrong += checker.product_kind(parts[product])
 
 
-def _rebuilt(
+def rebuilt(
     bom: Bom,
     parts: tuple[Part, ...],
     uses: tuple[Use, ...],
     suppliers: tuple[Supplier, ...],
     rates: tuple[Rate, ...],
 ) -> Bom:
-    """A bill of these records, as sound as the one it came from; the graph is the same."""
+    """Return a bill of these records, as sound as the one it came from; the graph is the same."""
     changed: dict[str, Any] = {"parts": parts, "uses": uses, "suppliers": suppliers, "rates": rates}
     stated = {name for name, records in changed.items() if records}
     values = {name: getattr(bom, name) for name in type(bom).model_fields} | changed

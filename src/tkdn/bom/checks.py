@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
+from tkdn.bom.country import ABROAD, made_here
 from tkdn.bom.graph import BillGraph
 from tkdn.bom.model import Part, Rate, Supplier, Use
 from tkdn.bom.quantity import UnitError, factor
@@ -77,7 +78,7 @@ class Checker:
                 except UnitError as error:
                     self.unknown_units.add(part.unit)
                     yield self._problem("unit-unknown", (*at, "unit"), str(error), error.remedy, part.id)
-            if part.phantom or part.in_house or part.made_in not in (None, "ID") or part.conversion_cost is not None:
+            if part.phantom or part.in_house or made_here(part.made_in) is False or part.conversion_cost is not None:
                 for key, message, remedy in _contradictions(part):
                     yield self._problem(f"contradiction-{key}", at, message, remedy, part.id)
 
@@ -271,7 +272,7 @@ def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
             )
         return
     if part.in_house:
-        more = [key for key in ("price", "certificates", "supplier") if getattr(part, key)]
+        more = [key for key in ("price", "supplier") if getattr(part, key)]
         if more:
             yield (
                 "in-house",
@@ -284,14 +285,15 @@ def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
             "price and conversion_cost stand together",
             "keep the price if it is bought, else conversion_cost",
         )
-    if part.made_in not in (None, "ID"):
+    if made_here(part.made_in) is False:
+        origin = "abroad, country not stated" if part.made_in == ABROAD else f"in {part.made_in}"
         for key, what in (("certificates", "a TKDN certificate"), ("natural_resource", "natural_resource")):
             if getattr(part, key):
-                yield "made-abroad", f"{what} on a part made in {part.made_in}", "correct made_in, or take it out"
+                yield "made-abroad", f"{what} on a part made {origin}", "correct made_in, or take it out"
         if part.all_domestic_material:
             yield (
                 "made-abroad",
-                f"all_domestic_material on a part made in {part.made_in}",
+                f"all_domestic_material on a part made {origin}",
                 "correct made_in, or take it out",
             )
 

@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from math import nan
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tkdn.bom.compiled import Flags, Floats, Structure, Whole, open_lines, ranges, structure
+from tkdn.bom.compiled import Flags, Floats, Whole, ranges, structure
+from tkdn.bom.costing import CompiledBill
 from tkdn.bom.effective import effective
 from tkdn.bom.money import RatesOn
-from tkdn.bom.quantity import factor
+from tkdn.bom.opened import open_lines
+from tkdn.bom.opening import too_many_opened
+from tkdn.bom.quantity import gross
+from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
 
 
-@dataclass(frozen=True, eq=False)
-class CompiledBill:
-    """What the products take on the day, in arrays; immutable, and cheap to pickle.
-
-    By place of `structure`: `price` (rupiah for one unit as stated; nan where none is), `conversion` (rupiah of making one unit,
-    in-house stages included), `main`. `products`: places of what is assessed. `use`: number of the use that each line is, None
-    where phantoms or in-house stages were `opened`. `unpriced_money`: whether money stands in a currency without a rate.
-    """
-
-    structure: Structure
-    price: Floats
-    conversion: Floats
-    main: Flags
-    products: Whole
-    day: date
-    use: Whole | None = None
-    unpriced_money: bool = False
-
-    @cached_property
-    def line_main(self) -> Flags:
-        """Whether each line takes a main component."""
-        return self.main[self.structure.child]
-
-    @cached_property
-    def all_main(self) -> bool:
-        """Whether every line takes a main component."""
-        return bool(self.line_main.all())
-
-    @property
-    def opened(self) -> bool:
-        """Whether lines of phantoms or in-house stages were opened into their parents'."""
-        return self.use is None
-
-
 def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
-    """The bill for one product on a day."""
+    """Return the bill for one product on a day.
+
+    Raises:
+        BomError: `number-too-large`, `opened-too-many`.
+    """
     parts = bom.parts
     size = len(parts)
     uses, parent, child, quantity = _lines(bom, day)
@@ -68,16 +40,19 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
         uses, parent, child, quantity = uses[kept], parent[kept], child[kept], quantity[kept]
         opens &= reached
     prices = Prices.of(bom, day)
-    money = np.array([prices.of_part(part) for part in parts]).reshape(-1, 2)
+    below = bom.graph.uses_of
+    money = np.array([prices.of_part(part, alone=not below[at]) for at, part in enumerate(parts)]).reshape(-1, 2)
     price, conversion = money[:, 0].copy(), money[:, 1].copy()
     opened = open_lines(size, parent, child, quantity, opens, conversion)
+    if opened.too_many.any():
+        raise too_many_opened(parts[int(np.flatnonzero(opened.too_many)[0])].id)
     goods = ~opens if reached is None else ~opens & reached
-    shape = structure(size, opened.parent, opened.child, opened.quantity, goods)
+    shape = structure(size, opened.parent, opened.child, opened.quantity, goods, opened.lost)
     numbers = shape.numbers
     unpriced = bool(prices.without_rate) and any(
         prices.missing(parts[number]) for number in np.flatnonzero(goods | opens).tolist()
     )
-    return CompiledBill(
+    bill = CompiledBill(
         shape,
         price[numbers],
         (conversion + opened.stage)[numbers],
@@ -87,24 +62,23 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
         None if opens.any() else uses[shape.line],
         unpriced,
     )
+    if opened.strange.any() or not bill.in_range:
+        check_range(bom.graph, RatesOn(bom.rates, day, bom.currency), product)
+    return bill
 
 
 _OF_USE = itemgetter("quantity", "scrap", "unit", "valid_from", "valid_to", "alternative_to")
 
 
-def gross(bom: Bom, number: int) -> float:
-    """Gross quantity of a use, in the unit of the part that it takes."""
+def gross_of(bom: Bom, number: int) -> float:
+    """Return the gross quantity of a use, in the unit of the part that it takes."""
     use = bom.uses[number]
     return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[number]].unit)
 
 
 def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> float:
-    quantity = float(amount)
-    if scrap:
-        quantity /= float(1 - scrap)
-    if unit is not None and unit != into:
-        quantity *= float(factor(unit, into))
-    return quantity
+    up, down = gross(amount, scrap, unit, into)
+    return up / down
 
 
 def _lines(bom: Bom, day: date) -> tuple[Whole, Whole, Whole, Floats]:
@@ -167,14 +141,22 @@ class Prices:
         """By the rates of a bill that count on the day."""
         return cls(RatesOn(bom.rates, day, bom.currency))
 
-    def of_part(self, part: Part) -> tuple[float, float]:
-        """Price and conversion cost of one unit; nan without a price, 0 without a cost."""
+    def of_part(self, part: Part, *, alone: bool) -> tuple[float, float]:
+        """Return price and conversion cost of one unit; nan without a price, 0 without a cost.
+
+        Args:
+            part: the part.
+            alone: whether the bill gives it no lines on any day; then its conversion cost is its price.
+        """
         stated = part.price
         if stated is not None:
             price = float(stated.amount) * self._factor(stated.currency)
             return (price if stated.per == 1 else price / float(stated.per)), 0.0
         cost = part.conversion_cost
-        return nan, 0.0 if cost is None else float(cost.amount) * self._factor(cost.currency)
+        if cost is None:
+            return nan, 0.0
+        conversion = float(cost.amount) * self._factor(cost.currency)
+        return (conversion if alone and not part.in_house else nan), conversion
 
     def missing(self, part: Part) -> bool:
         """Whether its money stands in a currency without a rate on the day."""

@@ -102,8 +102,13 @@ def heights(size: int, parent: Whole, child: Whole) -> tuple[NDArray[np.int32], 
     return height, by_child, starts
 
 
-def structure(size: int, parent: Whole, child: Whole, quantity: Floats, goods: Flags | None = None) -> Structure:
-    """Levels and compressed rows of these lines; only parts that are `goods` get a place, where it is given."""
+def structure(
+    size: int, parent: Whole, child: Whole, quantity: Floats, goods: Flags | None = None, lost: float = 0.0
+) -> Structure:
+    """Return levels and compressed rows of these lines; only parts that are `goods` get a place, if it is given.
+
+    `lost`: bound of the relative error that quantities have from opening phantoms and in-house stages.
+    """
     height, by_child, starts = heights(size, parent, child)
     if goods is not None:
         height = np.where(goods, height, np.int32(-1))
@@ -120,7 +125,7 @@ def structure(size: int, parent: Whole, child: Whole, quantity: Floats, goods: F
     return Structure(
         numbers,
         place,
-        _levels(height[numbers], sorted_parents),
+        _levels(height[numbers], sorted_parents, lost),
         sorted_parents,
         place[child[order]],
         quantity[order],
@@ -131,7 +136,7 @@ def structure(size: int, parent: Whole, child: Whole, quantity: Floats, goods: F
     )
 
 
-def _levels(height: NDArray[np.int32], parents: Whole) -> tuple[Level, ...]:
+def _levels(height: NDArray[np.int32], parents: Whole, lost: float) -> tuple[Level, ...]:
     most = int(height[-1]) if height.size else 0
     bounds = np.searchsorted(height, np.arange(1, most + 2))
     line_bounds = np.searchsorted(parents, bounds)
@@ -141,45 +146,7 @@ def _levels(height: NDArray[np.int32], parents: Whole) -> tuple[Level, ...]:
     for at in range(most):
         starts = rows[row_bounds[at] : row_bounds[at + 1]] - line_bounds[at]
         longest = int(np.diff(starts, append=line_bounds[at + 1] - line_bounds[at]).max())
-        slack += (longest + ROUNDINGS) * EPSILON
+        slack += (longest + ROUNDINGS) * EPSILON + lost
         parts, lines = slice(bounds[at], bounds[at + 1]), slice(line_bounds[at], line_bounds[at + 1])
         levels.append(Level(parts, lines, starts, slack))
     return tuple(levels)
-
-
-class Opened(NamedTuple):
-    """Lines with phantoms and in-house stages opened, and the rupiah of making the stages in one unit of each part."""
-
-    parent: Whole
-    child: Whole
-    quantity: Floats
-    stage: Floats
-
-
-def open_lines(
-    size: int, parent: Whole, child: Whole, quantity: Floats, opens: Flags, conversion: Floats | None = None
-) -> Opened:
-    """Lines under a phantom or an in-house stage counted as its parent's, level after level; two lines of one pair added up, so
-    that nested ones do not multiply."""
-    stage = np.zeros(size)
-    if not opens.any():
-        return Opened(parent, child, quantity, stage)
-    inner = np.flatnonzero(opens[parent])
-    inner = inner[np.argsort(parent[inner], kind="stable")]
-    starts = np.searchsorted(parent[inner], np.arange(size + 1))
-    inner_child, inner_quantity = child[inner], quantity[inner]
-    keep = ~opens[parent]
-    parent, child, quantity = parent[keep], child[keep], quantity[keep]
-    while (into := opens[child]).any():
-        owner, stage_part, amount = parent[into], child[into], quantity[into]
-        if conversion is not None:
-            stage += np.bincount(owner, amount * conversion[stage_part], minlength=size)
-        counts = starts[stage_part + 1] - starts[stage_part]
-        at = ranges(starts[stage_part], counts)
-        parent = np.concatenate((parent[~into], np.repeat(owner, counts)))
-        child = np.concatenate((child[~into], inner_child[at]))
-        quantity = np.concatenate((quantity[~into], np.repeat(amount, counts) * inner_quantity[at]))
-        pairs, which = np.unique(parent * size + child, return_inverse=True)
-        parent, child = pairs // size, pairs % size
-        quantity = np.bincount(which, quantity).astype(float)
-    return Opened(parent, child, quantity, stage)

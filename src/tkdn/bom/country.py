@@ -5,12 +5,16 @@ The names are in countries.txt, and are read when first needed. Tests hold codes
 
 from __future__ import annotations
 
-from enum import Enum
+import re
 from functools import cache
 from typing import Final
 
 from tkdn.bom.names import folded, lines
 from tkdn.errors import nearest
+
+HOME: Final = "ID"
+ABROAD: Final = "XX"
+"""Made abroad, country not stated. User-assigned in ISO 3166, so never a country; it is one in no citizenship."""
 
 COUNTRIES = frozenset(
     """
@@ -25,37 +29,111 @@ COUNTRIES = frozenset(
 )
 
 
-class Origin(Enum):
-    """An origin that is no country."""
+_ABROAD = frozenset(
+    folded(word)
+    for word in (
+        *("impor", "import", "imported", "barang impor", "produk impor", "ex impor", "ln", "luar negeri", "asing"),
+        *("abroad", "foreign", "overseas", "imported goods", "ausland", "importiert", "importware"),
+        *("impor, negara tidak disebut", "abroad, country not stated"),
+    )
+)
+_NOT_STATED = frozenset(
+    folded(word)
+    for word in (
+        *("", "-", "?", "n/a", "tbd", "tba", "none", "null", "nil", "unknown", "not stated", "not known"),
+        *("not available", "not applicable", "tidak ada", "tidak diketahui", "tidak disebut", "tidak disebutkan"),
+        *("belum ada", "belum diketahui", "nihil", "kosong", "k.a.", "keine angabe", "unbekannt"),
+    )
+)
 
-    ABROAD = "abroad"
+
+_UNKNOWN_CODES = frozenset({"XX", "ZZ"})
+"""Codes that lists from elsewhere write for an unknown country; "XX" has our meaning in our own formats only."""
 
 
-ABROAD: Final = Origin.ABROAD
-"""Known to be from abroad; the country is not said."""
+def made_here(made_in: str | None) -> bool | None:
+    """Return True if the origin is Indonesia, False if it is abroad, None if unknown.
 
-_ABROAD = frozenset({"impor", "import", "imported", "ln", "luarnegeri", "abroad", "foreign", "overseas", "ausland"})
+    >>> made_here("ID"), made_here("CN"), made_here("XX"), made_here(None)
+    (True, False, False, None)
+    """
+    return None if made_in is None else made_in == HOME
 
 
-def country_named(text: str) -> str | Origin | None:
-    """The code of the country that a text names, in English, Indonesian or German, or by its ISO code of two or three letters.
+def agreed_origin(one: str, other: str) -> str | None:
+    """Return the more exact of two origins that agree, or None if they contradict each other.
 
-    `ABROAD` where it says only that the origin is not Indonesia; None where it is unknown, or may mean two countries (Congo).
-    Case, accents, dots and spaces do not matter. "Lokal", "DN" and the like are Indonesia; "AS" is Amerika Serikat (American
-    Samoa is read by its name); Norway's code is read in capitals only, as "no" is a word.
+    >>> agreed_origin("XX", "CN"), agreed_origin("CN", "XX"), agreed_origin("XX", "ID"), agreed_origin("CN", "JP")
+    ('CN', 'CN', None, None)
+    """
+    if one == other:
+        return one
+    if ABROAD not in (one, other) or HOME in (one, other):
+        return None
+    return other if one == ABROAD else one
+
+
+def not_stated(text: str) -> bool:
+    """Return True if a cell for a country says that none is stated.
+
+    "N/A" is never Namibia, whose name or longer code "NAM" is read.
+
+    >>> not_stated("N/A"), not_stated("-"), not_stated("tidak ada"), not_stated("Impor")
+    (True, True, True, False)
+    """
+    return folded(text) in _NOT_STATED
+
+
+def not_stated_elsewhere(text: str) -> bool:
+    """Return True if a cell of a list from elsewhere states no country, by words or by a code for unknown.
+
+    >>> not_stated_elsewhere("XX"), not_stated("XX"), not_stated_elsewhere("tbd")
+    (True, False, True)
+    """
+    return not_stated(text) or text.strip().upper() in _UNKNOWN_CODES
+
+
+def country_named(text: str) -> str | None:
+    """Return the code of the country that a text names, in English, Indonesian or German, or by its ISO code.
+
+    None if it is unknown, is not stated, or may mean two countries (Congo). Case, accents, dots and spaces do not matter.
+    "Lokal", "DN" and the like are Indonesia; "AS" is Amerika Serikat (American Samoa is read by its name); Norway's code is
+    read in capitals only, as "no" is a word, and Namibia's not at all, as "NA" is none.
 
     >>> country_named("Tiongkok"), country_named("R.R.T."), country_named("P.R. China"), country_named("cina")
     ('CN', 'CN', 'CN', 'CN')
-    >>> country_named("Lokal"), country_named("Impor"), country_named("Atlantis")
-    ('ID', <Origin.ABROAD: 'abroad'>, None)
+    >>> country_named("Lokal"), country_named("Impor"), country_named("Atlantis"), country_named("N/A")
+    ('ID', None, None, None)
     """
     name = folded(text)
-    if name in _ABROAD:
-        return ABROAD
-    if name == "no" and text.strip() != "NO":
+    if name in _NOT_STATED or (name == "no" and text.strip() != "NO"):
         return None
     codes = _by_name().get(name, frozenset())
     return next(iter(codes)) if len(codes) == 1 else None
+
+
+def origin_named(text: str) -> str | None:
+    """Return the origin that a text names: a country, or `ABROAD` if it says only "imported".
+
+    >>> origin_named("Impor"), origin_named("Impor (Jepang)"), origin_named("Import dari China"), origin_named("Lokal")
+    ('XX', 'JP', 'CN', 'ID')
+    """
+    if folded(text) in _ABROAD:
+        return ABROAD
+    return country_named(text) or _origin_apart(text)
+
+
+def _origin_apart(text: str) -> str | None:
+    """Return the country next to the word that it is from abroad: "Impor (Jepang)", "Import - Japan", "Impor dari Cina"."""
+    first, _, rest = text.strip().partition(" ")
+    apart = [first, _FROM.sub("", rest)] if folded(first) in _ABROAD else []
+    pieces = apart if apart and country_named(apart[1]) else re.split(r"[()/,:;-]+", text)
+    named = [origin_named(piece) for piece in pieces if not not_stated_elsewhere(piece) and piece != text]
+    countries = {code for code in named if code != ABROAD} or {ABROAD}
+    return next(iter(countries)) if ABROAD in named and len(countries) == 1 and HOME not in countries else None
+
+
+_FROM = re.compile(r"(?:dari|from|aus|ex)\s+", re.IGNORECASE)
 
 
 @cache

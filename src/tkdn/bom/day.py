@@ -1,37 +1,37 @@
 """The bill as it stands on one day for one product: which uses count, the lines of every good, and what everything costs.
 
-Exact throughout. Quantities and costs are pairs of integers (numerator, denominator), because plain integer arithmetic
-is several times faster than Fraction on tens of thousands of uses; the material lines of a good are brought to one common
-denominator, so that sums over them are sums of integers.
+Quantities and costs are pairs of integers (numerator, denominator), because plain integer arithmetic is several times faster than
+Fraction on tens of thousands of uses; the material lines of a good are brought to one common denominator, so that sums over them
+are sums of integers. Exact, unless the denominators grow so long that every ratio is rounded (see `tkdn.bom.exact`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from math import gcd, lcm
-from typing import TYPE_CHECKING, Any
+from math import gcd
+from typing import TYPE_CHECKING
 
 from tkdn.bom.effective import effective
+from tkdn.bom.exact import DIGITS, MOST_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded
 from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
-from tkdn.bom.quantity import factor
+from tkdn.bom.opening import MOST_OPENED, Lines, opened_amounts, too_many_opened
+from tkdn.bom.paths import MOST_PATHS, paths
+from tkdn.bom.quantity import gross
+from tkdn.bom.range import SAFE_BITS, check_range
 from tkdn.errors import BomError, Place, Problem
 
 if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changed
 
-Ratio = tuple[int, int]
-Lines = dict[int, Ratio]
-"""Component number -> gross quantity of it that one unit of the good takes, in the component's unit."""
-
-MOST_PATHS = 10
+TOO_LONG = "digits-too-many"
 ROLL_UP_TOLERANCE = Fraction(1, 100)
 """A stated price and the roll-up of a part's own bill that differ by more than this share of the price are in doubt."""
 
@@ -40,16 +40,25 @@ class BillOnDay:
     """What one unit of the product takes on the day.
 
     Attributes, by part number of the bill's graph:
-    `order` (reachable parts, parents first), `uses` (effective uses as they stand, phantoms unopened), `lines` (phantoms and
-    in-house parts opened, two uses of one part added up), `unit_cost` (rupiah for one unit of the part, or None), `weights`
-    (cost of each line as an integer share of `scale`; None where a main line has no cost), `total` (their sum over main lines).
+    `order` (reachable parts, parents first), `uses` (component number -> gross quantity in the component's unit; effective uses
+    as they are, phantoms unopened), `lines` (of goods: phantoms and in-house parts opened, two uses of one part added up),
+    `unit_cost` (rupiah for one unit of the part, or None), `weights` (cost of each line as an integer share of `scale`; None if a
+    main line has no cost), `total` (their sum over main lines), `rounded` (whether ratios are rounded, far beyond what is
+    printed).
 
-    Raises `BomError` (`rate-missing`) naming every price that needs an exchange rate which the bill does not give.
+    Raises:
+        BomError: `rate-missing` naming every price that needs an exchange rate which the bill does not give, `number-too-large`,
+            `opened-too-many`; `digits-too-many` if a denominator has more than `digits` digits.
     """
 
-    def __init__(self, bom: Bom, product: int, day: date) -> None:
+    def __init__(self, bom: Bom, product: int, day: date, *, digits: int | None = MOST_DIGITS) -> None:
         graph = bom.graph
         self.bom, self.product, self.day = bom, product, day
+        self.rounded = digits is None
+        self._most = bits(MOST_DIGITS if digits is None else digits)
+        self._in_range = False
+        self._opened: dict[int, int] = {}
+        self.opened_lines = 0
         self.parts: tuple[Part, ...] = bom.parts
         self.rates = RatesOn(bom.rates, day, bom.currency)
         self.opens = [part.phantom or part.in_house for part in bom.parts]
@@ -77,6 +86,38 @@ class BillOnDay:
             self._work_out(number, missing)
         self._need_rates(missing)
 
+    @classmethod
+    def of(cls, bom: Bom, product: int, day: date) -> BillOnDay:
+        """Return the bill on the day: exact if that is quick, else rounded far beyond what is printed."""
+        try:
+            return cls(bom, product, day, digits=DIGITS)
+        except BomError as error:
+            if error.code != TOO_LONG:
+                raise
+        return cls(bom, product, day, digits=None)
+
+    @cached_property
+    def exactly(self) -> BillOnDay:
+        """The same with exact ratios.
+
+        Raises:
+            BomError: `digits-too-many`.
+        """
+        return BillOnDay(self.bom, self.product, self.day) if self.rounded else self
+
+    def exactly_of(self, number: int) -> BillOnDay:
+        """Return the same with exact ratios, to decide a tie of one part.
+
+        Raises:
+            BomError: `digits-too-many`, with that part.
+        """
+        try:
+            return self.exactly
+        except BomError as error:
+            if error.code != TOO_LONG:
+                raise
+            raise self.too_long(number) from None
+
     def __repr__(self) -> str:
         return f"<BillOnDay of {self.parts[self.product].id!r} on {self.day}: {len(self.order)} parts>"
 
@@ -86,17 +127,15 @@ class BillOnDay:
         lines: Lines = {}
         for number in effective(uses, self.bom.graph.uses_of[parent], self.day):
             use, child = uses[number], child_of[number]
-            up, down = use.quantity.as_integer_ratio()
-            if use.scrap:
-                lost, of = use.scrap.as_integer_ratio()
-                up, down = up * of, down * (of - lost)
-            if use.unit is not None and use.unit != self.parts[child].unit:
-                ratio = factor(use.unit, self.parts[child].unit)
-                up, down = up * ratio.numerator, down * ratio.denominator
+            up, down = gross(use.quantity, use.scrap, use.unit, self.parts[child].unit)
             if child in lines:
                 more, base = lines[child]
                 up, down = up * base + more * down, down * base
+                if down.bit_length() > self._most:
+                    raise self.too_long(child)
             lines[child] = (up, down)
+        if self.rounded:
+            return {child: rounded(ratio) for child, ratio in lines.items()}
         return lines
 
     def changed(self, change: Changed) -> tuple[BillOnDay, set[int]] | None:
@@ -114,8 +153,10 @@ class BillOnDay:
         numbers = {number for number in (*change.parts, *parents, *made) if number in self.rank}
         new = copy(self)
         new.bom, new.parts = bom, bom.parts
-        for name in ("uses", "lines", "stage_cost", "unit_cost", "weights", "scale", "total", "roll_up"):
+        for name in ("uses", "lines", "stage_cost", "unit_cost", "weights", "scale", "total", "roll_up", "_opened"):
             setattr(new, name, getattr(self, name).copy())
+        new._in_range = False
+        new.__dict__.pop("exactly", None)
         for number in parents & numbers:
             new.uses[number] = new._effective(number)
         if parents:
@@ -152,22 +193,47 @@ class BillOnDay:
 
     def _open(self, number: int) -> None:
         opens, direct = self.opens, self.uses[number]
+        self.lines[number] = direct
         self.stage_cost.pop(number, None)
-        if not any(opens[child] for child in direct):
-            self.lines[number] = direct
+        if opens[number] or not any(opens[child] for child in direct):
             return
-        opened: Lines = {}
-        stage = Fraction(0)
-        for child, (up, down) in direct.items():
-            if opens[child]:
-                for inner, (more, base) in self.lines[child].items():
-                    _add(opened, inner, up * more, down * base)
-                stage += Fraction(up, down) * (self.stage_cost.get(child, 0) + self._conversion(child))
-            else:
-                _add(opened, child, up, down)
-        self.lines[number] = opened
+        try:
+            lines, amounts, count = opened_amounts(direct, self.uses, opens, self.rank, self._shorten)
+        except TooLongError:
+            raise self.too_long(number) from None
+        self.opened_lines += count - self._opened.get(number, 0)
+        self._opened[number] = count
+        if self.opened_lines > MOST_OPENED:
+            raise too_many_opened(self.parts[number].id)
+        self.lines[number] = lines
+        for child, (up, down) in (*amounts.items(), *lines.items()):
+            self._guard(up, down)
+            if down.bit_length() > self._most:
+                raise self.too_long(child)
+        stage = sum((Fraction(*amount) * self._conversion(child) for child, amount in amounts.items()), Fraction(0))
         if stage:
             self.stage_cost[number] = stage
+
+    def _shorten(self, ratio: Ratio) -> Ratio:
+        if self.rounded:
+            return rounded(ratio)
+        if ratio[1].bit_length() > 2 * self._most:
+            raise TooLongError
+        return ratio
+
+    def _guard(self, up: int, down: int) -> None:
+        """Look whether the bill is in range, once, if a ratio is far from one."""
+        if not self._in_range and not -SAFE_BITS < up.bit_length() - down.bit_length() < SAFE_BITS and up:
+            check_range(self.bom.graph, self.rates, self.product)
+            self._in_range = True
+
+    def too_long(self, number: int) -> BomError:
+        id_ = self.parts[number].id
+        message = (
+            f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000)) * 1000} digits"
+        )
+        remedy = "round scrap or `per` to fewer digits, or leave exact=True out"
+        return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{number}]"), id_)])
 
     def _conversion(self, number: int) -> Fraction:
         """Rupiah of making one unit: the part's own conversion cost."""
@@ -195,23 +261,32 @@ class BillOnDay:
                 if price.per != 1:
                     times, of = price.per.as_integer_ratio()
                     up, down = up * of, down * times
-                self.unit_cost[number] = (up * rate.numerator, down * rate.denominator)
+                self.unit_cost[number] = self._price(up * rate.numerator, down * rate.denominator)
         elif part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
             missing.append(number)
         if self.lines[number]:
             self._weigh(number)
             rolled = self._rolled_up(number)
             if price is None:
-                self.unit_cost[number] = None if rolled is None else (rolled.numerator, rolled.denominator)
+                self.unit_cost[number] = None if rolled is None else self._price(rolled.numerator, rolled.denominator)
             elif rolled is not None:
                 self.roll_up[number] = rolled
+        elif price is None and part.conversion_cost is not None and not self.bom.graph.uses_of[number]:
+            made = self._conversion(number)  # the bill gives it no lines on any day: what is stated is its making alone
+            self.unit_cost[number] = self._price(made.numerator, made.denominator)
+
+    def _price(self, up: int, down: int) -> Ratio:
+        """A unit cost, looked at."""
+        self._guard(up, down)
+        return rounded((up, down)) if self.rounded else (up, down)
 
     def _weigh(self, number: int) -> None:
         """Line costs as integers over one common denominator; lines without a cost are left out, a main one leaves no weights."""
-        unit_cost, main = self.unit_cost, self.main
+        unit_cost, main, shorten = self.unit_cost, self.main, self.rounded
         self.weights[number], self.scale[number], self.total[number] = None, 1, 0
         costs: list[tuple[int, int, int]] = []
-        scale = 1
+        downs: set[int] = set()
+        least, most = SAFE_BITS, -SAFE_BITS
         for child, (up, down) in self.lines[number].items():
             cost = unit_cost[child]
             if cost is None:
@@ -219,13 +294,24 @@ class BillOnDay:
                     return
                 continue
             top, bottom = up * cost[0], down * cost[1]
+            size = top.bit_length()
             if bottom != 1:
                 common = gcd(top, bottom)
                 if common != 1:
                     top, bottom = top // common, bottom // common
-                if scale % bottom:
-                    scale = lcm(scale, bottom)
+                if shorten:
+                    top, bottom = rounded((top, bottom))
+                downs.add(bottom)
+                size = top.bit_length() - bottom.bit_length()
+            most, least = max(most, size), min(least, size)
             costs.append((child, top, bottom))
+        if costs:
+            self._guard(1 << max(most, 0), 1)
+            self._guard(1, 1 << max(-least, 0))
+        try:
+            scale = common_denominator(downs, self._most) if downs else 1
+        except TooLongError:
+            raise self.too_long(number) from None
         if scale == 1:
             weights = [(child, top) for child, top, _ in costs]
         else:
@@ -245,23 +331,7 @@ class BillOnDay:
 
     def _need_rates(self, missing: list[int]) -> None:
         if missing:
-            raise BomError(self._rate_problem(number) for number in sorted(missing))
-
-    def _rate_problem(self, number: int) -> Problem:
-        part = self.parts[number]
-        key = "price" if part.price is not None else "conversion_cost"
-        money = part.price or part.conversion_cost
-        currency = money and (money.currency or self.rates.default_currency)
-        earlier = [rate.start for rate in self.bom.rates if rate.currency == currency]
-        has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
-        remedy = f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)"
-        return Problem(
-            "rate-missing",
-            f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
-            remedy,
-            Place(path=f"parts[{number}].{key}"),
-            part.id,
-        )
+            raise BomError(self.rates.missing(self.bom.rates, self.parts[each], each) for each in sorted(missing))
 
     def cost(self, number: int) -> Fraction | None:
         """Rupiah for one unit of the part, or None where it has no price and its bill gives none."""
@@ -293,12 +363,16 @@ class BillOnDay:
         for number in self.order:
             if (amounts := arrived.pop(number, None)) is None:
                 continue
-            scale = lcm(*(down for _, down in amounts))
+            try:
+                scale = common_denominator([down for _, down in amounts], self._most)
+            except TooLongError:
+                raise self.too_long(number) from None
             found[number] = Fraction(sum(up * (scale // down) for up, down in amounts), scale)
             if number not in ends:
                 top, bottom = found[number].as_integer_ratio()
                 for child, (up, down) in self.uses[number].items():
-                    arrived[child].append((top * up, bottom * down))
+                    ratio = (top * up, bottom * down)
+                    arrived[child].append(rounded(ratio) if self.rounded else ratio)
         return found
 
     @cached_property
@@ -320,32 +394,5 @@ class BillOnDay:
         return parents
 
     def paths(self, number: int, most: int = MOST_PATHS) -> list[list[str]]:
-        """Up to `most` paths of ids from the product to the part."""
-        found: list[list[str]] = []
-        stack: list[_Path] = [(number, None)]
-        while stack and len(found) < most:
-            path = stack.pop()
-            top = path[0]
-            if top == self.product:
-                found.append([self.parts[step].id for step in _steps(path)])
-            else:
-                stack += [(parent, path) for parent in reversed(self.parents[top])]
-        return found
-
-
-_Path = tuple[int, Any]
-"""A part and the path below it, down to where it started."""
-
-
-def _steps(path: _Path | None) -> Iterator[int]:
-    while path is not None:
-        yield path[0]
-        path = path[1]
-
-
-def _add(lines: Lines, number: int, up: int, down: int) -> None:
-    if number in lines:
-        more, base = lines[number]
-        up, down = up * base + more * down, down * base
-    common = gcd(up, down)
-    lines[number] = (up // common, down // common)
+        """Return up to `most` paths of ids from the product to the part."""
+        return [[self.parts[step].id for step in path] for path in paths(self.parents, number, self.product, most)]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tkdn.bom.model import Use
+from tkdn.bom.model import Part, Use
 
 if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
+    from tkdn.bom.graph import BillGraph
 
 
 def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]:
@@ -34,14 +34,14 @@ def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]
     ]
 
 
-def line_parts(bom: Bom, good: int, day: date) -> list[int]:
+def line_parts(graph: BillGraph, parts: Sequence[Part], uses: Sequence[Use], good: int, day: date) -> list[int]:
     """Return the numbers of a good's components on the day, phantoms and in-house stages opened, each once."""
-    graph, found, queue = bom.graph, dict[int, None](), [good]
+    found, queue = dict[int, None](), [good]
     opened = {good}
     for number in queue:  # grows by what is opened
-        for use in effective(bom.uses, graph.uses_of[number], day):
+        for use in effective(uses, graph.uses_of[number], day):
             child = graph.child_of[use]
-            part = bom.parts[child]
+            part = parts[child]
             if not (part.phantom or part.in_house):
                 found[child] = None
             elif child not in opened:

@@ -20,6 +20,7 @@ from tkdn.bom.number import (
     Id,
     Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Region,
@@ -91,10 +92,17 @@ class Certificate(Record):
     withdrawn: Day | None = None
     frozen: tuple[Day, Day] | None = None
     bmp: Percent | None = None
+    bmp_expires: Day | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
+        if self.bmp_expires is not None and self.bmp_expires < self.issued:
+            raise problem(
+                "certificate-dates-reversed",
+                f"BMP of certificate {self.number!r} expires {self.bmp_expires}, before it was issued {self.issued}",
+                "correct the dates",
+            )
         if self.expires is not None and self.expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",
@@ -135,7 +143,7 @@ class CostLine(Record):
     monthly: Money
     allocation: Share
     citizenship: Country | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     owner: Literal["domestic", "mixed", "foreign"] | None = None
     domestic_share: Share | None = None
     tkdn: Percent | None = None
@@ -216,7 +224,7 @@ class Part(Record):
     unit: Text = "pcs"
     price: Price | None = None
     conversion_cost: Money | None = None
-    made_in: Country | None = None
+    made_in: Origin | None = None
     supplier: Id | None = None
     maker: Id | None = None
     certificates: tuple[Certificate, ...] = ()

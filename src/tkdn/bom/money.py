@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from tkdn.bom.model import Money, Price, Rate
+from tkdn.bom.model import Money, Part, Price, Rate
+from tkdn.errors import Place, Problem
 
 STALE_AFTER_DAYS = 31
 """A rate older than this on the day of assessment is doubtful."""
@@ -49,3 +50,19 @@ class RatesOn:
     def age(self, currency: str) -> int:
         """Days from the start of the rate that counts to the day."""
         return (self.day - self.latest[currency].start).days
+
+    def missing(self, rates: Iterable[Rate], part: Part, number: int) -> Problem:
+        """Return the problem (`rate-missing`) of a part, by its number, whose currency has no rate on the day."""
+        key = "price" if part.price is not None else "conversion_cost"
+        money = part.price or part.conversion_cost
+        currency = money and self.currency(money)
+        earlier = [rate.start for rate in rates if rate.currency == currency]
+        has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
+        remedy = f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)"
+        return Problem(
+            "rate-missing",
+            f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
+            remedy,
+            Place(path=f"parts[{number}].{key}"),
+            part.id,
+        )

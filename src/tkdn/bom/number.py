@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tkdn.bom.country import COUNTRIES, country_named, nearest_country
+from tkdn.bom.country import ABROAD, COUNTRIES, country_named, nearest_country, origin_named
 from tkdn.days import INVALID, REMEDY, not_a_day, stated_day
 from tkdn.errors import nearest
 
@@ -190,6 +190,15 @@ def _country(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    if value == ABROAD:
+        return value
+    if value not in COUNTRIES and origin_named(value[:100]) == ABROAD:
+        message = f"{value[:40]!r} is not an ISO 3166 alpha-2 country code"
+        raise problem("country-unknown", message, f'write "{ABROAD}": made abroad, country not stated')
+    return _country(value)
+
+
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
         from tkdn.bom.region import region_hint
@@ -218,32 +227,93 @@ _KBLI_DIVISIONS = frozenset(
 """Golongan pokok of KBLI 2020 (Peraturan BPS 2/2020), section by section from A to U."""
 
 
+_HS_WRITTEN = r"\d{2,}(?:\.\d{2,})*"
+"""Digits with points between groups; a last group of one digit is a number of a spreadsheet that lost its last zero."""
+_HS_LENGTHS = (4, 10)
+_HS_OF_CERTIFICATES = 8
+
+
+def hs_digits(code: str) -> str:
+    """Return the digits of an HS code, by which it is compared.
+
+    >>> hs_digits("8708.29.95")
+    '87082995'
+    """
+    return code.replace(".", "")
+
+
+def same_hs_code(one: str | None, other: str | None) -> bool:
+    """Return True if two HS codes name one product: both have eight digits or more, and the first eight are the same.
+
+    >>> same_hs_code("8708.29.95", "8708299510"), same_hs_code("8708", "8708"), same_hs_code(None, "87082995")
+    (True, False, False)
+    """
+    digits = [hs_digits(code or "")[:_HS_OF_CERTIFICATES] for code in (one, other)]
+    return digits[0] == digits[1] and len(digits[0]) == _HS_OF_CERTIFICATES
+
+
+def hs_codes_differ(one: str | None, other: str | None) -> bool:
+    """Return True if two HS codes name two products: they differ within the digits that both state, eight at most.
+
+    >>> hs_codes_differ("8708.29.95", "87089990"), hs_codes_differ("8708", "8708.29.95"), hs_codes_differ(None, "8708")
+    (True, False, False)
+    """
+    if one is None or other is None:
+        return False
+    digits = [hs_digits(code)[:_HS_OF_CERTIFICATES] for code in (one, other)]
+    common = min(map(len, digits))
+    return digits[0][:common] != digits[1][:common]
+
+
 def _hs_code(value: str) -> str:
-    if not re.fullmatch(r"\d{4}\.?\d{2}\.?\d{2}", value, re.ASCII):
-        raise problem("hs-code-invalid", f"{value[:40]!r} is not an 8-digit HS code", _hs_remedy(value))
+    least, most = _HS_LENGTHS
+    if not re.fullmatch(_HS_WRITTEN, value, re.ASCII) or not least <= len(hs_digits(value)) <= most:
+        message = f"{value[:40]!r} is not an HS code of {least} to {most} digits"
+        raise problem("hs-code-invalid", message, _hs_remedy(value))
     if (chapter := value[:2]) in _NO_HS_CHAPTERS:
         remedy = 'the first two digits are 01 to 76 or 78 to 99, as in "87082995"'
         raise problem("hs-code-invalid", f"{value!r}: there is no HS chapter {chapter}", remedy)
     return value
 
 
+def _hs_code_of_certificate(value: str) -> str:
+    digits = hs_digits(_hs_code(value))
+    if len(digits) == _HS_OF_CERTIFICATES:
+        return value
+    message = f"{value!r} is not the HS code of a certificate, which has {_HS_OF_CERTIFICATES} digits"
+    remedy = "write the code that is printed on the certificate"
+    if len(digits) < _HS_OF_CERTIFICATES:
+        remedy = f'"{digits}" names a group of goods: {remedy}'
+    raise problem("hs-code-invalid", message, remedy)
+
+
 def _hs_remedy(value: str) -> str:
-    """What to do about a code of another length: a heading is too short for a certificate, which has eight digits."""
-    digits = re.sub(r"^HS|[\s.-]", "", value[:40].strip().upper())
-    if re.fullmatch(r"\d{8}", digits, re.ASCII):
+    least, most = _HS_LENGTHS
+    digits = hs_digits(tidy_hs_code(value[:40]))
+    if re.fullmatch(rf"\d{{{least},{most}}}", digits, re.ASCII) and not re.search(r"\.\d$", value.strip()):
         return f'write "{digits}"'
-    if re.fullmatch(r"\d{4}|\d{6}", digits, re.ASCII):
-        return f'"{digits}" names a group of goods: find the eight digits that begin with it, as in "87082995"'
-    return 'write "87082995"'
+    return f'write {least} to {most} digits, as in "8708.29" or "87082995"'
+
+
+def tidy_hs_code(text: str) -> str:
+    """Return an HS code without what people write around its digits and points.
+
+    >>> tidy_hs_code(" HS 8708.29.93 "), tidy_hs_code("8708-2993")
+    ('8708.29.93', '87082993')
+    """
+    return re.sub(r"^HS[\s.:]*|[\s-]", "", text.strip(), flags=re.IGNORECASE)
 
 
 def hs_code(text: str) -> str:
-    """The eight digits of an HS code as people write it. Raises a pydantic error with code `hs-code-invalid`.
+    """Return the digits of an HS code as people write it.
 
-    >>> hs_code("8708.29.93"), hs_code(" 8708 2993 "), hs_code("HS 8708.29.93")
-    ('87082993', '87082993', '87082993')
+    Raises:
+        PydanticCustomError: It is no HS code (`hs-code-invalid`).
+
+    >>> hs_code("8708.29.93"), hs_code(" 8708 29 "), hs_code("HS 8708.29.93")
+    ('87082993', '870829', '87082993')
     """
-    return _hs_code(re.sub(r"^HS|[\s.-]", "", text.strip().upper()))
+    return hs_digits(_hs_code(tidy_hs_code(text)))
 
 
 def _kbli_remedy(value: str) -> str:
@@ -283,7 +353,31 @@ TrueFalse = Annotated[bool, BeforeValidator(to_true_false)]
 Text = Annotated[str, Strict(), AfterValidator(_text)]
 Id = Annotated[str, Strict(), AfterValidator(_identifier)]
 Country = Annotated[str, Strict(), AfterValidator(_country)]
+Origin = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_origin),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[A-Z]{2}$",
+            "description": "Country code of ISO 3166; XX: made abroad, country not stated.",
+        }
+    ),
+]
 Currency = Annotated[str, Strict(), AfterValidator(_currency)]
 Region = Annotated[str, Strict(), AfterValidator(_region)]
-HsCode = Annotated[str, Strict(), AfterValidator(_hs_code)]
+HsCode = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_hs_code),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^[0-9]{2,}(\.[0-9]{2,})*$",
+            "description": "HS code of 4 to 10 digits, with or without points.",
+        }
+    ),
+]
+CertificateHsCode = Annotated[str, Strict(), AfterValidator(_hs_code_of_certificate)]
 Kbli = Annotated[str, Strict(), AfterValidator(_kbli)]

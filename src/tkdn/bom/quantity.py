@@ -8,6 +8,7 @@ gram.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
@@ -112,3 +113,21 @@ def factor(unit: str, to: str) -> Fraction:
     if unit in METRIC_UNITS and to in METRIC_UNITS:
         return METRIC_UNITS[unit][1] / METRIC_UNITS[to][1]
     return Fraction(_registry().convert(Fraction(1), unit, to))
+
+
+def gross(amount: Decimal, scrap: Decimal, unit: str | None, to: str) -> tuple[int, int]:
+    """Return the gross quantity of a use in the unit `to`, as numerator and denominator.
+
+    Exact, and independent of the decimal context: 1 - scrap is a difference of integers, never of floats.
+
+    >>> gross(Decimal("2"), Decimal("0.05"), "cm", "m")
+    (40, 1900)
+    """
+    up, down = amount.as_integer_ratio()
+    if scrap:
+        lost, of = scrap.as_integer_ratio()
+        up, down = up * of, down * (of - lost)
+    if unit is not None and unit != to:
+        ratio = factor(unit, to)
+        up, down = up * ratio.numerator, down * ratio.denominator
+    return up, down

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from tkdn.cli import bills, documents, enrichment, files, opportunities, planning, sourcing
+from tkdn.cli import bills, calendar, documents, enrichment, files, opportunities, planning, readings, sourcing
 from tkdn.cli.asking import asking
 from tkdn.cli.limiting import Limit, hold_limits
 from tkdn.cli.manners import WRONG, piped
@@ -37,6 +37,7 @@ No list yet? tkdn convert --template bill.xlsx writes one to fill in. In Indones
 """
 COMMANDS = (
     *(bills.assess, bills.lift, bills.explain, bills.check, bills.compare, bills.history),
+    *(readings.interpretations, calendar.calendar),
     *(files.convert, files.regulations),
     *(opportunities.opportunities, planning.plan, planning.regions, sourcing.match_suppliers),
     *(enrichment.enrich, enrichment.certificates),

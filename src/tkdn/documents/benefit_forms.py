@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from tkdn.assessment.explaining.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
+from tkdn.errors import Problem, UsageError
 from tkdn.method.benefit import FACTS, SHARES, BenefitRules, Fact
 from tkdn.report.forms.sheet import (
     Book,
@@ -20,7 +20,7 @@ from tkdn.report.forms.sheet import (
     rounded,
     wording,
 )
-from tkdn.texts import number, say
+from tkdn.texts import decimal, number, say
 
 STATED, CRITERION, VALUE = 2, 3, 4
 WEIGHT, FOUND = 2, 3
@@ -30,7 +30,7 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     """Write a company's BMP as forms, in Indonesian, as an Excel workbook (`.xlsx`) with live formulas.
 
     Percentages with two decimals, the same as the result's; facts not stated are marked. Source: Permenperin 35/2025 Pasal 21-23,
-    Lampiran V, whose printed pages were not at hand: the columns follow Lampiran II.
+    Lampiran V; the columns follow Lampiran II, in two sheets for its sixteen forms.
 
     >>> import tempfile
     >>> from tkdn.documents import benefit, read
@@ -39,10 +39,13 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     >>> out.exists()
     True
 
-    Raises `UsageError` where the path has another suffix, or the file exists and `force` is not given; `MissingExtraError`
-    without the extra `excel`.
+    Raises `UsageError` where the path has another suffix, or the file exists and `force` is not given, or no BMP can be
+    counted (`benefit-refused`); `MissingExtraError` without the extra `excel`.
     """
     path = Path(path)
+    if result.exact is None:
+        message = f"no BMP can be counted for this firm ({result.refused_by}), so there are no forms to fill"
+        raise UsageError([Problem("benefit-refused", message, "correct the facts that refuse it, or write no forms")])
     check_target(path, force=force)
     book = Book(result.on)
     _write_recap(book, result, _write_factors(book, result))
@@ -115,17 +118,16 @@ def _write_recap(book: Book, result: BenefitResult, values: dict[str, str]) -> N
         sheet.formula(VALUE, rounded(product), fraction(row.points, shown=True), percent())
         sheet.row += 1
     total = f"SUMPRODUCT({','.join(column_range(first, sheet.row - 1, column) for column in (WEIGHT, FOUND))})"
-    limit = Decimal(result.limit.numerator) / result.limit.denominator
     for label, mark, formula, value in (
         (words["total"], "(5)", total, result.exact_total),
-        (words["value"], "(6)", f"MIN({float(fraction(limit)):g},{total})", result.exact),
+        (words["value"], "(6)", f"MIN({float(fraction(result.limit)):g},{total})", result.exact or Fraction(0)),
     ):
         sheet.texts(["", label, "", mark], "total")
         sheet.row -= 1
         sheet.formula(VALUE, rounded(formula), fraction(value, shown=True), percent(), "total")
         sheet.row += 1
     for note in words["recap_notes"]:
-        sheet.texts(["", note.format(limit=f"{number(limit, 'id')}%")], "text")
+        sheet.texts(["", note.format(limit=f"{number(decimal(result.limit), 'id')}%")], "text")
     for said in result.notes:
         sheet.texts(["", said.message_in("id")], "text")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.facts import HOME
+from tkdn.bom.country import made_here
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, tender_laws, tender_rules
 from tkdn.documents.model import (
@@ -92,12 +92,12 @@ def _services(document: Any) -> Found:
         if tool is None:
             continue
         at = ("tools", number)
-        if tool.made_in != HOME and tool.owner is None:
+        if not made_here(tool.made_in) and tool.owner is None:
             message = f"{tool.name!r} is made abroad, and who owns it is not stated"
             yield Problem(
                 "owner-missing", message, 'write "owner": "domestic", "mixed" or "foreign"', _at(*at, "owner")
             )
-        if tool.owner == "mixed" and tool.domestic_share is None and tool.made_in != HOME:
+        if tool.owner == "mixed" and tool.domestic_share is None and not made_here(tool.made_in):
             message = f"the owners of {tool.name!r} are mixed, and their domestic share is not stated"
             remedy = 'write "domestic_share", of one: "0.4" for 40%'
             yield Problem("domestic-share-missing", message, remedy, _at(*at, "domestic_share"))

@@ -14,7 +14,7 @@ from tkdn.documents.laws import content_law, legal
 from tkdn.documents.model import BenefitDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, shown, two_places
-from tkdn.method.benefit import FACTS, NOT_FOR, BenefitRules, Criterion, Fact
+from tkdn.method.benefit import CASES, FACTS, BenefitRules, Criterion, Fact
 from tkdn.outputs import headed
 
 
@@ -56,20 +56,29 @@ class MissingFact:
 
 @dataclass(frozen=True, repr=False)
 class BenefitResult(Result[BenefitDocument]):
-    """BMP of a company: `score` within the limit, the `total` before it, the `factors`, and the facts `missing`."""
+    """BMP of a company: `score` within the limit, the `total` before it, the `factors`, and the facts `missing`.
+
+    `refusal`: the parameter of law by which none can be counted; then the score is None.
+    """
 
     factors: tuple[FactorRow, ...]
     missing: tuple[MissingFact, ...]
     limit: Fraction
+    refusal: str | None = None
 
     @property
     def exact_total(self) -> Fraction:
         return sum((row.points for row in self.factors), Fraction(0))
 
     @property
-    def exact(self) -> Fraction:
-        """The score in percent, unrounded."""
-        return BenefitRules(self.law, self.on).score(self.exact_total)
+    def exact(self) -> Fraction | None:
+        """The score in percent, unrounded; None if no BMP can be counted."""
+        return None if self.refusal else BenefitRules(self.law, self.on).score(self.exact_total)
+
+    @property
+    def refused_by(self) -> str | None:
+        """The article by which no BMP can be counted, or None."""
+        return self.refusal and f"{self.law.name} {self.law.value(self.refusal, self.on).article}"
 
     @property
     def total(self) -> Decimal:
@@ -77,8 +86,8 @@ class BenefitResult(Result[BenefitDocument]):
         return two_places(self.exact_total)
 
     @property
-    def score(self) -> Decimal:
-        """BMP in percent, two decimals."""
+    def score(self) -> Decimal | None:
+        """BMP in percent, two decimals; None if none can be counted."""
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
@@ -88,6 +97,8 @@ class BenefitResult(Result[BenefitDocument]):
             {
                 **self.head(),
                 "score": shown(self.exact),
+                "status": "cannot_be_calculated" if self.refusal else "complete",
+                "refused_by": self.refused_by,
                 "total": shown(self.exact_total),
                 "limit": shown(self.limit),
                 "factors": [row.to_dict() for row in self.factors],
@@ -97,7 +108,18 @@ class BenefitResult(Result[BenefitDocument]):
         )
 
     def _steps(self) -> Iterator[Step]:
-        yield Step("benefit_whose", {}, self._law(*NOT_FOR), Word("value.taken_none_of_these"))
+        keys = (self.refusal,) if self.refusal else tuple(f"benefit.for.{case}" for case in CASES)
+        facts_known: dict[str, Plain] = {
+            each: getattr(self.document, each) for each in ("service_company", "goods_and_services")
+        }
+        made = self.document.factory
+        whose: dict[str, Plain] = {**facts_known, "factory": Word(f"value.factory_{made}") if made else None}
+        taken = (
+            "benefit_none" if self.refusal else "benefit_can" if is_all_stated(self.document) else "taken_none_of_these"
+        )
+        yield Step("benefit_whose", whose, self._law(*keys), Word(f"value.{taken}"))
+        if self.refusal:
+            return
         for row in self.factors:
             facts = {fact: stated_fact(self.document, fact) for fact in FACTS[row.factor]}
             rows: tuple[dict[str, Plain], ...] = tuple(
@@ -122,6 +144,11 @@ class BenefitResult(Result[BenefitDocument]):
             yield legal(self.law, met.key, value, shown=str(met.percent), article=article)
 
 
+def is_all_stated(document: BenefitDocument) -> bool:
+    """Return True if the document says everything that decides whether BMP can be counted (Pasal 23, 44(2)a.11)."""
+    return None not in (document.service_company, document.goods_and_services, document.factory)
+
+
 def stated_fact(document: BenefitDocument, fact: str) -> Fact | None:
     """A fact as stated; workers say nothing without the firm's size."""
     if fact == "workers" and document.size is None:
@@ -144,7 +171,10 @@ def benefit(document: Document) -> BenefitResult:
     >>> result.score, [row.factor for row in result.factors if row.points]
     (Decimal('8.50'), ['employment', 'location', 'awards'])
 
-    Raises `UsageError` where the document is of another kind. Source: Permenperin 35/2025 Pasal 21-23, Lampiran V.
+    None can be counted for a service company, goods and services combined, or a good that is not made in the firm's own
+    factory (Pasal 23, 44(2)a.11): the score is then None.
+
+    Raises `UsageError` where the document is of another kind. Source: Permenperin 35/2025 Pasal 21-23, 44, Lampiran V.
     """
     company = expect(document, BenefitDocument)
     on, law = company.day, content_law()
@@ -159,5 +189,11 @@ def benefit(document: Document) -> BenefitResult:
             if getattr(company, fact) is None:
                 most = rules.most(factor, "workers" if fact == "size" else fact)
                 missing.append(MissingFact(factor, fact, max(most - row.points, Fraction(0))))
-    notes = (*dated(company), Note("benefit-whose"))
-    return BenefitResult(company, on, law, notes, tuple(factors), tuple(missing), rules.limit)
+    cases = ("service_company" if company.service_company else None, "combined" if company.goods_and_services else None)
+    refusal = rules.refusal(*cases, company.factory)
+    notes = list(dated(company))
+    if refusal:
+        notes.append(Note("benefit-none", {"article": law.value(refusal, on).article}))
+    elif not is_all_stated(company):
+        notes.append(Note("benefit-whose"))
+    return BenefitResult(company, on, law, tuple(notes), tuple(factors), tuple(missing), rules.limit, refusal)

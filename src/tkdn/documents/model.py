@@ -18,7 +18,9 @@ from tkdn.bom.number import (
     Day,
     Heads,
     Id,
+    Kbli,
     NotNegative,
+    Origin,
     Percent,
     Positive,
     Share,
@@ -102,7 +104,7 @@ class Tool(Record):
     """A tool or facility, by depreciation or rent: number x months x monthly cost."""
 
     name: Text
-    made_in: Country
+    made_in: Origin
     owner: Owner | None = None
     domestic_share: Share | None = None
     number: NotNegative
@@ -138,10 +140,14 @@ class GeneralService(Record):
 
 
 class ServicesDocument(MoneyDocument):
-    """The costs of an industrial service (Jasa Industri), delivered to the place of work."""
+    """The costs of an industrial service (Jasa Industri), delivered to the place of work.
+
+    `kbli`: of the service, as the firm's licence names it; Lampiran III lists those that can be counted (Pasal 16).
+    """
 
     format: Literal["tkdn-services"] = "tkdn-services"
     version: Literal[1] = 1
+    kbli: Kbli | None = None
     labour: tuple[Labour, ...] = ()
     tools: tuple[Tool, ...] = ()
     general: tuple[GeneralService, ...] = ()
@@ -177,10 +183,16 @@ class CombinedDocument(MoneyDocument):
 
 
 class BenefitDocument(Document):
-    """The facts behind a company's BMP; facts left out give no points."""
+    """The facts behind a company's BMP; facts left out give no points.
+
+    `service_company`, `goods_and_services`, `factory`: whether BMP can be counted at all (Pasal 23, 44(2)a.11).
+    """
 
     format: Literal["tkdn-benefit"] = "tkdn-benefit"
     version: Literal[1] = 1
+    service_company: TrueFalse | None = None
+    goods_and_services: TrueFalse | None = None
+    factory: Literal["own", "partner_factory", "outsourced"] | None = None
     size: Literal["large", "medium", "small"] | None = None
     workers: Heads | None = None
     new_investment_share: NotNegative | None = None
@@ -204,7 +216,11 @@ class BenefitDocument(Document):
 
 
 class Bid(Record):
-    """An offer for goods, after arithmetic correction. TKDN and BMP are those of its certificate, to its last day."""
+    """An offer for goods, after arithmetic correction. TKDN and BMP are those of its certificate, to its last day.
+
+    BMP also ends on `bmp_expires`, as printed, else five years after `bmp_since`: the day of issue of the first certificate that
+    carried it (35/2025 Pasal 45(2)).
+    """
 
     bidder: Id
     price: Amount
@@ -213,14 +229,22 @@ class Bid(Record):
     siinas: TrueFalse | None = None
     imported: TrueFalse | None = None
     certificate_expires: Day | None = None
+    bmp_since: Day | None = None
+    bmp_expires: Day | None = None
 
 
 class BidsDocument(MoneyDocument):
-    """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids."""
+    """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids.
+
+    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: whether the
+    estimate and every price hold VAT; they are compared as they are, so all on one basis.
+    """
 
     format: Literal["tkdn-bids"] = "tkdn-bids"
     version: Literal[1] = 1
     owner_estimate: Amount
+    estimate_exempt: TrueFalse | None = None
+    vat: Literal["included", "excluded"] | None = None
     preference: Percent
     regulation: Text = "perpres-16-2018"
     bids: tuple[Bid, ...]

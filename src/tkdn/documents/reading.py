@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from tkdn.assessment.facts import HOME
+from tkdn.bom.country import HOME
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, model_of_field, parse_json
 from tkdn.documents.checks import problems as problems_of

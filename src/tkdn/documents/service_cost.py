@@ -8,14 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tkdn.assessment.explaining.steps import Plain, Step, Word
-from tkdn.assessment.facts import HOME
+from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word, origin_word
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import Document, GeneralService, Labour, ServicesDocument, Tool
 from tkdn.documents.reading import expect
-from tkdn.documents.result import Result, dated, ratio, shown, two_places
+from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
+from tkdn.law.industrial_services import industrial_service, industrial_services
 from tkdn.method.services import GROUPS, PERCENT, Credit, ServiceRules, tkdn
 from tkdn.outputs import headed
 
@@ -139,6 +140,7 @@ class ServicesResult(Result[ServicesDocument]):
         )
 
     def _steps(self) -> Iterator[Step]:
+        yield self._kbli_step()
         for name, group in self.groups.items():
             rows = tuple({**_facts(row.record), **_figures(row)} for row in group.rows)
             law = self._law(*(row.credit.key for row in group.rows))
@@ -147,6 +149,17 @@ class ServicesResult(Result[ServicesDocument]):
         totals: dict[str, Plain] = {"kdn_rupiah": self.kdn, "kln_rupiah": self.kln, "total": self.total}
         yield Step("services_total", totals, result=self.exact)
         yield Step("printed", {"exact": ratio(self.exact)}, result=self.score)
+
+    def _kbli_step(self) -> Step:
+        """Return the step on whether the service's KBLI is one of Lampiran III (Pasal 16)."""
+        kbli, services = self.document.kbli, industrial_services()
+        listed = None if kbli is None else industrial_service(kbli)
+        shown_law = str(len(services.by_kbli))
+        article = f"{self.law.name} {services.article}"
+        law = LegalValue("industrial_services", shown_law, "KBLI", article, services.confidence, "")
+        answer = "kbli_taken" if kbli is None else "kbli_listed" if listed else "kbli_not_listed"
+        inputs: dict[str, Plain] = {"kbli": kbli, "title": listed.title if listed else None}
+        return Step("services_kbli", inputs, (law,), Word(f"value.{answer}"))
 
 
 def _facts(record: Record) -> dict[str, Plain]:
@@ -162,7 +175,7 @@ def _facts(record: Record) -> dict[str, Plain]:
         case Tool():
             return {
                 "name": record.name,
-                "made_in": record.made_in,
+                "made_in": origin_word(record.made_in),
                 "owner": Word(f"value.owner_{record.owner}" if record.owner else "value.dash"),
                 "domestic_share": Word("value.dash") if record.domestic_share is None else record.domestic_share,
                 "number": record.number,
@@ -209,7 +222,19 @@ def services(document: Document) -> ServicesResult:
         return CostRow(record, _credit(rules, record), cost)
 
     groups = {name: CostGroup(tuple(row(record) for record in getattr(work, name))) for name in GROUPS}
-    return ServicesResult(work, on, law, dated(work), groups)
+    return ServicesResult(work, on, law, (*dated(work), *_kbli_notes(work.kbli)), groups)
+
+
+def _kbli_notes(kbli: str | None) -> Iterator[Note]:
+    """Yield what the KBLI of a service means for its being counted (Pasal 16, Lampiran III)."""
+    if kbli is None:
+        yield Note("service-kbli-missing")
+        return
+    listed = industrial_service(kbli)
+    if listed is None:
+        yield Note("service-kbli-not-listed", {"kbli": kbli})
+    elif listed.only:
+        yield Note("service-kbli-only", {"kbli": kbli, "title": listed.title, "only": listed.only})
 
 
 def _credit(rules: ServiceRules, record: Record) -> Credit:
@@ -218,7 +243,7 @@ def _credit(rules: ServiceRules, record: Record) -> Credit:
             return rules.labour(citizen=record.citizenship == HOME)
         case Tool():
             share = None if record.domestic_share is None else Fraction(record.domestic_share)
-            return rules.tool(made_here=record.made_in == HOME, owner=record.owner, domestic_share=share)
+            return rules.tool(made_here=bool(made_here(record.made_in)), owner=record.owner, domestic_share=share)
         case GeneralService():
             return rules.general(record.provider)
         case _:  # pragma: no cover

@@ -12,12 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.brief import brief
-from tkdn.documents.laws import legal, tender_rules
+from tkdn.documents.laws import content_law, legal, tender_rules
 from tkdn.documents.model import Bid, BidsDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown
@@ -136,6 +137,8 @@ class BidsResult(Result[BidsDocument]):
                 "step": self.step,
                 "rule": self.rule,
                 "owner_estimate": shown(self.estimate),
+                "estimate_is_ceiling": self._has_ceiling,
+                "vat": self.document.vat,
                 "preference": shown(Fraction(self.document.preference)),
                 "preference_applies": self.preferred,
                 "winner": self.winner,
@@ -163,6 +166,7 @@ class BidsResult(Result[BidsDocument]):
         )
         applies = Word(f"value.step_{self.step or 'unknown'}")
         yield Step("bids_order", {"note": Word("note.only-these-bids")}, tuple(self._order_law()), applies, stated)
+        yield Step("bids_ceiling", self._ceiling_inputs(), self._ceiling_law(), self._has_ceiling)
         inputs: dict[str, Plain] = {"estimate": self.estimate, "preference": self.document.preference}
         keys = ("estimate_over", "most", "least_tkdn")
         law = self._law(*(key for each in keys if (key := f"preference.{each}") in self.law.parameters))
@@ -186,6 +190,23 @@ class BidsResult(Result[BidsDocument]):
         reason = Word(f"reason.{self.reason.code}", self.reason.names)
         winner = self.winner or Word("document.nobody")
         yield Step("bids_winner", {"reason": reason}, self._law("preference.tie"), winner)
+
+    @property
+    def _has_ceiling(self) -> bool:
+        """Whether offers above the owner's estimate are out in this tender."""
+        ceiling = self.rules.ceiling
+        return ceiling is not None and ceiling.value == "yes" and self.document.estimate_exempt is not True
+
+    def _ceiling_inputs(self) -> dict[str, Plain]:
+        vat = self.document.vat
+        return {
+            "estimate": self.estimate,
+            "estimate_exempt": self.document.estimate_exempt,
+            "vat": Word(f"value.vat_{vat}") if vat else None,
+        }
+
+    def _ceiling_law(self) -> tuple[LegalValue, ...]:
+        return () if self.rules.ceiling is None else self._law("estimate.ceiling")
 
     def _order_law(self) -> Iterator[LegalValue]:
         duty = self.rules.duty
@@ -221,7 +242,10 @@ def bids(document: Document) -> BidsResult:
     >>> result.step, result.winner, [row.hea for row in result.bids]
     ('a', 'A', [892500000, 960937500])
 
-    Raises `UsageError` where the document is of another kind. Source: Perpres 16/2018 Pasal 66-67 as amended, PP 29/2018
+    A bid above the owner's estimate cannot be chosen, unless the document states an exception; its product still counts for the
+    order of choice.
+
+    Raises `UsageError` where the document is of another kind. Source: Perpres 16/2018 Pasal 26, 66-67 as amended, PP 29/2018
     Pasal 61, Perpres 54/2010.
     """
     tender = expect(document, BidsDocument)
@@ -235,34 +259,64 @@ def bids(document: Document) -> BidsResult:
 
     estimate = rupiah(tender.owner_estimate)
     expired = [bid.certificate_expires is not None and bid.certificate_expires < on for bid in tender.bids]
-    offers = [_offer(bid, rupiah(bid.price), late) for bid, late in zip(tender.bids, expired, strict=True)]
+    exempt = tender.estimate_exempt is True
+    bmp_ended = [_bmp_ended(bid, on) for bid in tender.bids]
+    offers = [
+        _offer(bid, rupiah(bid.price), expired=late, bmp_ended=ended)
+        for bid, late, ended in zip(tender.bids, expired, bmp_ended, strict=True)
+    ]
+    # Chosen on all offers: a product that is offered above the estimate exists, and may open a step (Pasal 26(5)b, 66).
     choice, preferred = rules.choose(offers), rules.applies(estimate)
+    above = [not exempt and rules.is_above(offer.price, estimate) for offer in offers]
+    eligible = [admitted and not over for admitted, over in zip(choice.admitted, above, strict=True)]
     preference = Fraction(tender.preference) if preferred else Fraction(0)
     kps = [rules.kp(offer.tkdn, preference) for offer in offers]
     heas = [rules.hea(offer.price, kp) for offer, kp in zip(offers, kps, strict=True)]
     places = rules.ranks(
         [
-            (hea, offer.tkdn) if admitted else None
-            for hea, offer, admitted in zip(heas, offers, choice.admitted, strict=True)
+            (hea, offer.tkdn) if may_be_chosen else None
+            for hea, offer, may_be_chosen in zip(heas, offers, eligible, strict=True)
         ]
     )
     rows = tuple(
-        BidRow(bid, offer, late, admitted, _why(choice, admitted, bid, offer), kp, hea, rank)
-        for bid, offer, late, admitted, kp, hea, rank in zip(
-            tender.bids, offers, expired, choice.admitted, kps, heas, places, strict=True
+        BidRow(
+            bid,
+            offer,
+            late,
+            admitted and not over,
+            _why(choice, bid, offer, admitted=admitted, above=over),
+            kp,
+            hea,
+            rank,
+        )
+        for bid, offer, late, admitted, over, kp, hea, rank in zip(
+            tender.bids, offers, expired, choice.admitted, above, kps, heas, places, strict=True
         )
     )
-    notes = tuple(_notes(rules, choice, preferred, rows, on))
+    notes = tuple(_notes(tender, rules, choice, preferred, rows))
     return BidsResult(tender, on, rules.regulation, (*dated(tender), *notes), rules, estimate, choice, preferred, rows)
 
 
-def _offer(bid: Bid, price: Fraction, expired: bool) -> Offer:
-    """The offer as it counts on the day: an expired certificate gives neither TKDN nor BMP."""
-    tkdn, bmp = (Fraction(0 if value is None or expired else value) for value in (bid.tkdn, bid.bmp))
+def _bmp_ended(bid: Bid, on: date) -> bool:
+    """Return True if the offer's BMP has ended on the day, by the end it prints or by its term (35/2025 Pasal 45(2))."""
+    if bid.bmp_expires is not None:
+        return bid.bmp_expires < on
+    law = content_law()
+    if bid.bmp_since is None or not law.in_force(on):
+        return False
+    return CertificateTerms(law, on).bmp_since(bid.bmp_since).longer < on
+
+
+def _offer(bid: Bid, price: Fraction, *, expired: bool, bmp_ended: bool) -> Offer:
+    """Return the offer as it counts on the day: an expired certificate gives neither TKDN nor BMP, ended BMP nothing."""
+    tkdn = Fraction(0 if bid.tkdn is None or expired else bid.tkdn)
+    bmp = Fraction(0 if bid.bmp is None or expired or bmp_ended else bid.bmp)
     return Offer(price, tkdn, bmp, bid.siinas is True, bid.imported is True)
 
 
-def _why(choice: Choice, admitted: bool, bid: Bid, offer: Offer) -> Reason:
+def _why(choice: Choice, bid: Bid, offer: Offer, *, admitted: bool, above: bool) -> Reason:
+    if above and admitted:
+        return Reason("above_estimate")
     if choice.rule is None:
         return Reason("order_unknown")
     if admitted:
@@ -278,8 +332,10 @@ def _why(choice: Choice, admitted: bool, bid: Bid, offer: Offer) -> Reason:
     return Reason("not_certified")
 
 
-def _notes(rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[BidRow], on: date) -> Iterator[Note]:
-    law = rules.regulation
+def _notes(
+    document: BidsDocument, rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[BidRow]
+) -> Iterator[Note]:
+    law, on = rules.regulation, rules.on
     yield Note("only-these-bids")
     if choice.rule is None:
         yield Note("order-unknown", {"law": law.name, "on": on.isoformat()})
@@ -287,6 +343,12 @@ def _notes(rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[B
         yield Note("enough-under-a")
     if not law.in_force(on):
         yield Note("law-ended", {"law": law.name, "to": law.in_force_to})
+    if rules.ceiling is None:
+        yield Note("ceiling-unknown", {"law": law.name})
+    if document.vat is None:
+        yield Note("vat-unknown")
+    if any(row.reason.code == "above_estimate" for row in rows) and not any(row.eligible for row in rows):
+        yield Note("all-above-estimate")
     if rules.estimate_over is None:
         yield Note("estimate-unknown", {"law": law.name})
     elif not preferred:
@@ -294,6 +356,9 @@ def _notes(rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[B
     late = [row.bidder for row in rows if row.expired]
     if late:
         yield Note("expired", {"names": ", ".join(late)})
+    ended = [row.bidder for row in rows if row.bid.bmp and not row.expired and _bmp_ended(row.bid, on)]
+    if ended:
+        yield Note("bmp-ended", {"names": ", ".join(ended)})
     undated = [row.bidder for row in rows if row.bid.tkdn and row.bid.certificate_expires is None]
     if undated:
         yield Note("undated", {"names": ", ".join(undated)})

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, cast
 
 from tkdn.errors import Place, Problem, RegulationError
@@ -153,7 +154,7 @@ def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem
     weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
     for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
         at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)
-        total = sum((parameter.on(*at).number for parameter in weights), Decimal(0))
+        total = sum((Fraction(parameter.on(*at).number) for parameter in weights), Fraction(0))
         if total != 100:
             message = f"from {start} the weights add to {total}, not 100"
             yield Problem("regulation-weights", message, "correct the weights", Place(file=file, path="weight"))

@@ -15,6 +15,7 @@ from typing import Any, Literal, cast
 
 from tkdn.brief import brief
 from tkdn.days import day_of
+from tkdn.decimals import EXACT
 from tkdn.errors import Place, Problem, RegulationError, nearest
 from tkdn.outputs import headed
 
@@ -275,7 +276,7 @@ def scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) ->
             raise RegulationError([Problem("regulation-malformed", f"{text!r} is not one of its words", remedy, where)])
         return text
     try:
-        number = Decimal(text)
+        number = EXACT.create_decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():

@@ -38,8 +38,9 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 """The factors in the order of Pasal 21(1), and the facts that each is judged by."""
 SHARES = ("new_investment_share", "domestic_purchase_share", "domestic_machine_share")
 """Facts given as a share of one; their ladders are in percent."""
-NOT_FOR = ("benefit.for.service_company", "benefit.for.combined", "benefit.for.made_by_partner")
-"""The parameters that say for whom no BMP can be counted (Pasal 23)."""
+FACTORIES = ("own", "partner_factory", "outsourced")
+CASES = ("service_company", "combined", *FACTORIES)
+"""The kinds of firm and production of which the law says whether BMP can be counted (Pasal 23, 44(2)a.11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class BenefitRules:
 
     def value(self, key: str) -> Value:
         return self.regulation.value(key, self.on)
+
+    def refusal(self, *cases: str | None) -> str | None:
+        """Return the parameter by which no BMP can be counted in the first such of some `CASES`, else None.
+
+        A case that is None is not stated, and refuses nothing (Pasal 23, 44(2)a.11).
+        """
+        keys = (f"benefit.for.{case}" for case in cases if case is not None)
+        return next((key for key in keys if self.value(key).value == "no"), None)
 
     def weight(self, factor: str) -> Fraction:
         """The most points that a factor gives."""

@@ -80,7 +80,7 @@ class CostRules:
         self, costs: Mapping[int, Fraction], traced: Mapping[int, Fraction], total: Fraction
     ) -> dict[int, Fraction]:
         """Of tier-2 goods made in Indonesia, the share of each that counts whole (Pasal 4): those that cost less than the limit,
-        together up to the limit of all of them; those that gain most first, equal ones alike.
+        together up to the limit of all of them; those that gain most first (or last: `small_goods.order`), equal ones alike.
 
         `costs` in rupiah, `traced` the domestic share each has otherwise, `total` the production cost of the tier-1 good.
         """
@@ -88,7 +88,8 @@ class CostRules:
         counts = self.share("tkdn.small_good")
         small = [good for good, cost in costs.items() if cost < limit and traced[good] < counts]
         counted: dict[int, Fraction] = {}
-        for level in sorted({traced[good] for good in small}):
+        least_first = self.value("small_goods.order").value == "least_gain_first"
+        for level in sorted({traced[good] for good in small}, reverse=least_first):
             alike = [good for good in small if traced[good] == level]
             together = sum((costs[good] for good in alike), NOTHING)
             part = min(WHOLE, room / together) if room > 0 else NOTHING

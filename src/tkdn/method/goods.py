@@ -17,15 +17,28 @@ from functools import cached_property
 from math import lcm
 from typing import Any
 
+from tkdn.decimals import EXACT
+from tkdn.law.industrial_services import industrial_service
 from tkdn.law.regulation import Regulation, Row, Value
 
 FACTORS = ("material", "labour", "overhead")
 BRAINWARE_FACTS = ("rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in_product")
 PERCENT = 100
+HUNDREDTH = Decimal("0.01")
+"""Last place of the figure that a certificate prints."""
 
 BrainwareFact = Decimal | str | bool
 Heads = Any
 """A number of people, or an array of numbers."""
+
+
+def first_above(row: Row) -> Decimal:
+    """Return the least value of two places that passes a row of a ladder with the test `over` or `at_least`.
+
+    >>> first_above(Row("100", "over", Decimal(40), "")), first_above(Row("50", "at_least", Decimal(25), ""))
+    (Decimal('40.01'), Decimal('25'))
+    """
+    return EXACT.add(row.limit, HUNDREDTH) if row.test == "over" else row.limit
 
 
 def hs_line(code: str | None, digits: int) -> str:
@@ -95,13 +108,11 @@ class GoodsRules:
         """Whether the array walk knows this reading of the law; others are walked by exact numbers."""
         return not (self.shares_of_all or self.opened_by_main)
 
-    @cached_property
-    def _service_kbli(self) -> tuple[str, ...]:
-        return tuple(str(self.value("service_kbli.prefixes").value).split(", "))
-
-    def is_service(self, kbli: str | None) -> bool:
+    @staticmethod
+    def is_service(kbli: str | None) -> bool:
         """Return True if a KBLI is an industrial service on metal or machines (Pasal 16, Lampiran III)."""
-        return kbli is not None and kbli.startswith(self._service_kbli)
+        service = None if kbli is None else industrial_service(kbli)
+        return service is not None and service.metal
 
     @cached_property
     def services_produce(self) -> bool:
@@ -128,12 +139,6 @@ class GoodsRules:
     def limit(self) -> Fraction:
         return self.percent("limit.total")
 
-    @cached_property
-    def _edges(self) -> list[tuple[Decimal, bool, int]]:
-        """The ladder of certificates from its lowest edge up: (edge, whether the edge itself is above it, credit)."""
-        rows = self.value("credit.certificate").rows
-        return [(row.limit, row.test == "over", int(row.value)) for row in reversed(rows)]
-
     def certificate_credit(self, tkdn: Decimal) -> int:
         """Credit of a component whose certificate has this value (Pasal 5(2)a)."""
         return int(self.value("credit.certificate").row(tkdn).value)
@@ -141,8 +146,8 @@ class GoodsRules:
     @cached_property
     def _hundredths(self) -> tuple[list[int], list[int]]:
         """The ladder for values in whole hundredths of a percent: first value of each row, and its credit."""
-        firsts = [int(edge * PERCENT) + (1 if over else 0) for edge, over, _ in self._edges]
-        return firsts, [credit for _, _, credit in self._edges]
+        rows = [*reversed(self.value("credit.certificate").rows)]
+        return [int(first_above(row).scaleb(2, EXACT)) for row in rows], [int(row.value) for row in rows]
 
     @property
     def bands(self) -> tuple[list[int], list[int]]:
@@ -243,7 +248,7 @@ class GoodsRules:
         """
         if isinstance(value, Decimal):
             key = f"brainware.{fact}.criterion"
-            return key, self.value(key).row(value * PERCENT)
+            return key, self.value(key).row(Fraction(value) * PERCENT)
         return f"brainware.{fact}.{('yes' if value else 'no') if isinstance(value, bool) else value}", None
 
     def brainware_criterion(self, fact: str, value: BrainwareFact) -> Fraction:

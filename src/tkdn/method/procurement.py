@@ -147,6 +147,20 @@ class TenderRules:
         limit = self.estimate_over
         return limit is None or estimate > limit.number
 
+    @property
+    def ceiling(self) -> Value | None:
+        """Whether the owner's estimate is the most an offer may ask; None if the regulation's rule is not known."""
+        key = "estimate.ceiling"
+        return self.value(key) if key in self.regulation.parameters else None
+
+    def is_above(self, price: Fraction, estimate: Fraction) -> bool:
+        """Return True if a price is above the owner's estimate, so that the offer cannot be chosen (Pasal 26(5)b).
+
+        What it offers exists all the same: it still counts for the steps of the order of choice.
+        """
+        ceiling = self.ceiling
+        return ceiling is not None and ceiling.value == "yes" and price > estimate
+
     def kp(self, tkdn: Fraction, preference: Fraction) -> Fraction:
         """The price coefficient in percent: TKDN x preference, or nothing below the least TKDN."""
         return tkdn * preference / PERCENT if tkdn >= max(self._both("preference.least_tkdn")) else Fraction(0)

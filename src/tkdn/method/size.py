@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from tkdn.days import day_of
+from tkdn.decimals import EXACT
 from tkdn.errors import Problem, UsageError
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 
 FIRMS, INDUSTRY = "pp-7-2021", "permenperin-64-2016"
+SMALL_INDUSTRY = "small_industry.capital"
+"""The parameter of 35/2025 that says who is a small industry."""
 Amount = Decimal | int | str
 
 
@@ -58,6 +62,24 @@ def firm_size(
     return list(_sizes(figures, day_of(on)))
 
 
+def is_small_industry(capital: Decimal | Fraction, law: Regulation, on: date) -> bool:
+    """Return True if a firm of this capital is a small industry (35/2025 Pasal 1(9)).
+
+    Args:
+        capital: Rupiah, without land and buildings.
+        law: The regulation that says who is small.
+        on: The day of the assessment.
+
+    Raises:
+        RegulationError: `regulation-no-value` if the law says nothing on that day.
+
+    >>> law, day = regulation("permenperin-35-2025"), date(2026, 6, 1)
+    >>> is_small_industry(Decimal("5000000000"), law, day), is_small_industry(Decimal("5000000001"), law, day)
+    (True, False)
+    """
+    return Fraction(capital) <= Fraction(law.value(SMALL_INDUSTRY, on).number)
+
+
 def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:
     firms = regulation(FIRMS)
     for key in ("capital", "sales"):
@@ -77,7 +99,7 @@ def _size(law: Regulation, key: str, figure: Decimal, basis: str, on: date) -> F
 
 def _figure(key: str, value: Amount) -> Decimal:
     try:
-        number = Decimal(str(value))
+        number = EXACT.create_decimal(str(value))
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or (key == "workers" and number != int(number)):

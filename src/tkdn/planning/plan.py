@@ -58,12 +58,13 @@ def plan(
     ('optimal', ['STATE'], Decimal('62.50'), Decimal('2000000.00'))
 
     Raises `MeasureError` (measures that are wrong, contradict each other or do not fit the bill), `UsageError` (target, volume,
-    budget, deadline; `plan-not-for-method` under another method than that of 35/2025), `MissingExtraError` without scipy, and
-    what `assess` raises. Source: Permenperin 35/2025 Pasal 4-12.
+    budget, deadline; `benefit-not-for` if no BMP can be counted; `plan-not-for-method` under another method than that of
+    35/2025), `MissingExtraError` without scipy, and what `assess` raises. Source: Permenperin 35/2025 Pasal 4-12.
     """
     from tkdn.assessment.entry import assess
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.bom.bulk import bulk
+    from tkdn.planning.benefit import check_benefit
     from tkdn.planning.effects import Effects
     from tkdn.planning.measures import measures_of
     from tkdn.planning.planner import Planner
@@ -76,6 +77,8 @@ def plan(
     if not isinstance(assessment, GoodsAssessment):
         message = f"plans are made for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
+    if request.bmp is not None:
+        check_benefit(assessment, given.measures)
     with bulk():
         planner = Planner(Effects(assessment, given.measures, request.basis), request)
         return Plan(planner, planner.found())

@@ -14,20 +14,21 @@ import numpy as np
 import pyarrow
 import pyarrow.compute as pc
 
-from tkdn.assessment.arrays.certificates import CertificateColumns, counting_rows
 from tkdn.assessment.arrays.facts import NO, NOT_STATED, YES, FactArrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
 from tkdn.assessment.arrays.tables import FactCodes, tables
 from tkdn.assessment.arrays.walk import walk
-from tkdn.assessment.certificates import LETTER, CertificateTerms
-from tkdn.assessment.facts import HOME, TAKEN_ACTIVITY
-from tkdn.bom.columns import CompiledBill
-from tkdn.bom.compiled import Flags, Floats, Whole, open_lines, structure
-from tkdn.bom.model import Certificate, Part, Production, Supplier
+from tkdn.assessment.facts import TAKEN_ACTIVITY
+from tkdn.bom.compiled import Flags, Floats, Whole, structure
+from tkdn.bom.costing import CompiledBill
+from tkdn.bom.country import made_here
+from tkdn.bom.model import Part, Production, Supplier
 from tkdn.bom.money import RatesOn
+from tkdn.bom.opened import open_lines
 from tkdn.bom.quantity import UnitError, factor
 from tkdn.method.goods import GoodsRules
-from tkdn.portfolio.values import PLAIN_ID, Rows, as_decimal, day_number, found_in, keys_of, valid
+from tkdn.portfolio.certificates import certificate_credits
+from tkdn.portfolio.values import PLAIN_ID, Rows, day_number, found_in, keys_of, valid
 
 FACTORIES = (None, *get_args(get_args(Production.model_fields["factory"].annotation)[0]))
 ACTIVITIES = (None, *get_args(get_args(Production.model_fields["activity"].annotation)[0]))
@@ -38,8 +39,6 @@ BEYOND = (
     "battery_investment", "battery_investment_currency", "battery_investment_from", "production",
 )  # fmt: skip
 """Columns of parts that only the reader of single bills takes."""
-PLAIN_OF_CERTIFICATE = ("self_declared", "bmp", "holder", "factory", "type", "specification", "brand", "hs_code")
-"""Columns of certificates that are checked, and change no figure of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +98,9 @@ class Forest:
         self.conversion = np.nan_to_num(conversion)
         parts.leave(self.has_price & self.has_conversion)
         self.made_in = parts.codes(
-            "made_in", lambda name: (YES if name == HOME else NO) if valid(Part, "made_in", name) else None, NOT_STATED
+            "made_in",
+            lambda name: (YES if made_here(name) else NO) if valid(Part, "made_in", name) else None,
+            NOT_STATED,
         )
         self.statement = parts.truth("all_domestic_material", NOT_STATED)
         self.natural = parts.truth("natural_resource", NO) == YES
@@ -157,72 +158,14 @@ class Forest:
 
     def _certificates(self) -> None:
         """The credit of the certificate that counts of each part, and of one that may: rows of the ladder, 0 for none."""
-        size = self.parts.size
+        size, rows = self.parts.size, self.rows.get("certificates")
         self.certificate, self.open_credit = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self.certified: Flags = np.zeros(size, bool)
-        rows = self.rows.get("certificates")
         if rows is None or not rows.size:
             return
         part = found_in(keys_of(rows.vehicle, rows.text("part"), self.known_ids), self.keys)
-        rows.leave(part < 0)
-        plain = pc.match_substring_regex(rows.text("number"), PLAIN_ID).fill_null(False)
-        rows.leave(~plain.to_numpy(zero_copy_only=False))
-        for field in PLAIN_OF_CERTIFICATE:
-            rows.valid(field, Certificate, field)
-        ladder = {credit: at + 1 for at, credit in enumerate(tables(self.rules).credits)}
-        values: list[float] = []
-
-        def row_of(value: Any) -> int | None:
-            number = as_decimal(value)
-            if number is None or not valid(Certificate, "tkdn", number):
-                return None
-            values.append(float(number))
-            return ladder[self.rules.certificate_credit(number)] + len(ladder) * 2 * len(values)
-
-        coded = rows.codes("tkdn", row_of, 0)
-        rows.leave(coded == 0)
-        row, tkdn = coded % (len(ladder) * 2), np.array([0.0, *values])[coded // (len(ladder) * 2)]
-        sound = np.flatnonzero((part >= 0) & (coded > 0))
-        counting, if_longer = self._counting(rows, part, tkdn, sound)
-        self.certificate = np.where(counting >= 0, row[sound][counting], 0)
-        self.open_credit = np.where((if_longer >= 0) & (if_longer != counting), row[sound][if_longer], 0)
+        self.certificate, self.open_credit = certificate_credits(rows, part, size, self.rules, self.on)
         self.certified[part[part >= 0]] = True
-
-    def _counting(self, rows: Rows, part: Whole, tkdn: Floats, sound: Whole) -> tuple[Whole, Whole]:
-        """The certificate of each part that counts on the day, and that would by the longer term, as rows of the sound ones."""
-        issued, expires, withdrawn = (rows.days(key) for key in ("issued", "expires", "withdrawn"))
-        start, end = rows.days("frozen_from"), rows.days("frozen_to")
-        rows.leave(np.isnat(issued) | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))
-        named = np.zeros(
-            rows.size, bool
-        )  # whom a certificate ends depends on names: left to the reader of single bills
-        for key in ("holder", "factory"):
-            named |= pc.is_valid(rows.text(key)).to_numpy(zero_copy_only=False)
-        several = np.bincount(part[sound], minlength=self.parts.size) > 1
-        rows.leave(named & (part >= 0) & several[part])
-        kinds = (None, *get_args(get_args(Certificate.model_fields["kind"].annotation)[0]))
-        kind = rows.codes("kind", lambda name: kinds.index(name) if name in kinds else None, 0)
-        texts: list[str | None] = [None]
-
-        def text(name: Any) -> int | None:
-            if not valid(Certificate, "regulation", name):
-                return None
-            texts.append(name)
-            return len(texts) - 1
-
-        columns = CertificateColumns(
-            part[sound],
-            tkdn[sound],
-            issued[sound],
-            expires[sound],
-            withdrawn[sound],
-            start[sound],
-            end[sound],
-            kind[sound] == kinds.index(LETTER),
-            rows.codes("regulation", text, 0)[sound],
-            texts,
-        )
-        return counting_rows(columns, CertificateTerms(self.rules.regulation, self.on), self.parts.size)
 
     def _uses(self) -> None:
         uses = self.uses
@@ -232,18 +175,21 @@ class Forest:
         uses.leave((parent < 0) | (child < 0))
         quantity = uses.numbers("quantity")
         uses.leave(np.isnan(quantity))
-        scrap = np.nan_to_num(uses.numbers("scrap", zero=True))
-        uses.leave(scrap >= 1)
+        kept = uses.kept_of("scrap")
+        uses.leave(~(kept > 0))
         uses.leave_filled("alternative_to")
         uses.leave(uses.truth("chosen", NO) == YES)
         with np.errstate(divide="ignore", invalid="ignore"):
-            quantity = quantity / (1 - scrap)
+            quantity = quantity / kept
         start, end = uses.days("valid_from"), uses.days("valid_to")
         uses.leave(end < start)
         on = day_number(self.on)
         self.in_effect = ~(start > on) & ~(end < on)
         self.parent, self.child = parent, child
         self.quantity = quantity * self._factors(child)
+        alone = self.has_conversion & ~self.has_price & ~self.in_house  # no lines on any day: its making alone
+        alone[parent[parent >= 0]] = False
+        self.price = np.where(alone, self.conversion, self.price)
 
     def _factors(self, child: Whole) -> Floats:
         """What each use's quantity is multiplied by, to be in the unit of its part."""
@@ -311,8 +257,19 @@ class Forest:
         parts.leave((whole.place < 0) & ~self.left[parts.vehicle])  # in or above a loop
         kept = self.in_effect[sound] & ~self.left[parts.vehicle[parent]]
         opens = self.phantom | self.in_house
-        opened = open_lines(parts.size, parent[kept], child[kept], quantity[kept], opens, self.conversion)
-        shape = structure(parts.size, opened.parent, opened.child, opened.quantity, ~opens & ~self.left[parts.vehicle])
+        opened = open_lines(
+            parts.size, parent[kept], child[kept], quantity[kept], opens, self.conversion, parts.vehicle
+        )
+        parts.leave(opened.strange | opened.too_many)
+        sound_lines = ~self.left[parts.vehicle[opened.parent]]
+        shape = structure(
+            parts.size,
+            opened.parent[sound_lines],
+            opened.child[sound_lines],
+            opened.quantity[sound_lines],
+            ~opens & ~self.left[parts.vehicle],
+            opened.lost,
+        )
         vehicles = np.flatnonzero(~self.left)
         numbers = shape.numbers
         bill = CompiledBill(

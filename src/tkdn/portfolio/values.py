@@ -92,6 +92,23 @@ class Rows:
         self.leave(filled & ~plain)
         return np.where(plain, values, np.nan)
 
+    def kept_of(self, key: str) -> Floats:
+        """Return 1 - each share of a column, 1 if it is empty; a share that is none leaves its vehicle.
+
+        A share over a half is taken from 1 as a decimal: in floats the digits that are left would be those of its rounding.
+        """
+        shares = np.nan_to_num(self.numbers(key, zero=True))
+        kept: Floats = 1 - shares
+        if not (large := np.flatnonzero((shares > 1 / 2) & (shares <= 1))).size:
+            return kept
+        encoded = self.column(key).take(pyarrow.array(large)).dictionary_encode()
+        exact = []
+        for value in encoded.dictionary.to_pylist():
+            lost, of = (as_decimal(value) or Decimal(1)).as_integer_ratio()
+            exact.append((of - lost) / of)
+        kept[large] = np.array(exact)[encoded.indices.to_numpy(zero_copy_only=False)]
+        return kept
+
     def days(self, key: str) -> NDArray[np.datetime64]:
         """A column of days."""
         if key not in self:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tkdn.report.grid import console
 from tkdn.report.wording import affects_text
-from tkdn.texts import Lang, clean, number, say
+from tkdn.texts import Lang, clean, number, say, shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import (
@@ -52,7 +52,7 @@ def show_understanding(understood: Understanding, lang: Lang) -> None:
     line("decimal", ", ".join(f"{head}: {say(f'read.{mark}', lang)}" for head, mark in understood.decimals.items()))
     line("units", _pairs(understood.units))
     line("currencies", ", ".join(understood.currencies))
-    line("origins", _pairs(understood.origins))
+    line("origins", _pairs({text: shown_origin(code, lang) for text, code in understood.origins.items()}))
     line("left_out", ", ".join(map(str, understood.left_out)))
     if understood.amounts:
         line("amounts", say("read.amounts_checked", lang, count=understood.amounts))

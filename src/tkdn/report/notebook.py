@@ -36,7 +36,7 @@ from tkdn.report.wording import (
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, preferred, say
+from tkdn.texts import Lang, clean, number, preferred, say, shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Comparison
@@ -55,7 +55,7 @@ LONGEST = 120
 
 def bom_html(bom: Bom, lang: Lang | None = None) -> str:
     """A bill: how much it holds, where its parts are made, and what goes into the product."""
-    page = _Page(lang)
+    page = Page(lang)
     date = bom.date or page.say("undated")
     counts = {key: number(len(getattr(bom, key)), page.lang) for key in ("parts", "uses", "suppliers", "rates")}
     page.heading(page.say("bill", product=bom.product, date=date), page.say("holds", **counts))
@@ -69,7 +69,7 @@ def bom_html(bom: Bom, lang: Lang | None = None) -> str:
                 "part": use.part,
                 "name": part_of[use.part].name,
                 "quantity": f"{number(use.quantity, page.lang)} {use.unit or part_of[use.part].unit}",
-                "made_in": part_of[use.part].made_in,
+                "made_in": shown_origin(part_of[use.part].made_in or "", page.lang),
                 "price": (price := part_of[use.part].price)
                 and f"{number(price.amount, page.lang)} {price.currency or bom.currency}",
             }
@@ -77,7 +77,7 @@ def bom_html(bom: Bom, lang: Lang | None = None) -> str:
         ),
         len(lines),
     )
-    countries = Counter(part.made_in or page.say("not_stated") for part in bom.parts)
+    countries = Counter(shown_origin(part.made_in or "", page.lang) or page.say("not_stated") for part in bom.parts)
     rows = ({"country": country, "parts": number(count, page.lang)} for country, count in countries.most_common())
     page.table(page.say("made_in"), ("country", "parts"), rows, len(countries))
     return page.html
@@ -85,7 +85,7 @@ def bom_html(bom: Bom, lang: Lang | None = None) -> str:
 
 def assessment_html(assessment: Assessment, lang: Lang | None = None) -> str:
     """An assessment: verdict, factors, the most costly components; what is missing, taken for granted and doubtful to open."""
-    page = _Page(lang)
+    page = Page(lang)
     under = say("table.under", page.lang, law=assessment.regulation.name, on=assessment.on)
     page.heading(title(assessment), under)
     page.facts(page.say("verdict"), verdict(assessment, page.lang))
@@ -103,7 +103,7 @@ def assessment_html(assessment: Assessment, lang: Lang | None = None) -> str:
 
 def lift_html(lift: Lift, lang: Lang | None = None) -> str:
     """A lift: the parts or groups that lift most, and what all of them lift together."""
-    page = _Page(lang)
+    page = Page(lang)
     assessment = lift.assessment
     under = say("table.under", page.lang, law=assessment.regulation.name, on=assessment.on)
     page.heading(title(assessment), under)
@@ -125,7 +125,7 @@ def lift_html(lift: Lift, lang: Lang | None = None) -> str:
 
 def comparison_html(comparison: Comparison, lang: Lang | None = None) -> str:
     """A comparison: score and potential, factors, the components that moved, legal values that differ."""
-    page = _Page(lang)
+    page = Page(lang)
     sides = (comparison.before, comparison.after)
     before, after = (
         f"{each.product}, {say('table.under', page.lang, law=each.regulation.name, on=each.on)}" for each in sides
@@ -162,7 +162,7 @@ def _legal(value: dict[str, str] | None) -> str:
 
 def regulation_html(law: Regulation, lang: Lang | None = None) -> str:
     """A regulation: what it is, when it is in force, and its first values with article and how well each is known."""
-    page = _Page(lang)
+    page = Page(lang)
     page.heading(f"{law.name}: {law.title}", in_force(law, page.lang))
     rows = [row for parameter in law.parameters.values() for row in legal_rows(parameter, page.lang)]
     page.table(law.id, ("meaning", "legal_value", "article", "confidence"), rows, len(rows))
@@ -171,13 +171,13 @@ def regulation_html(law: Regulation, lang: Lang | None = None) -> str:
 
 def explanation_html(explanation: Explanation, lang: Lang | None = None) -> str:
     """An explanation: its steps as a numbered list, each with result, inputs, rows and law."""
-    page = _Page(lang)
+    page = Page(lang)
     page.heading(explanation.title_in(page.lang))
     page.steps(explanation.steps)
     return page.html
 
 
-class _Page:
+class Page:
     """The HTML of one object, put together piece by piece."""
 
     def __init__(self, lang: Lang | None) -> None:
@@ -211,8 +211,19 @@ class _Page:
     ) -> None:
         """A table of the first rows, of how many there are, and one last row; nothing where there are none."""
         if count:
-            table = self._table(caption, {key: self._heading(key) for key in heads}, NUMBERS, rows, count, last)
-            self._pieces.append(table)
+            self.headed_table(caption, {key: self._heading(key) for key in heads}, NUMBERS, rows, count, last)
+
+    def headed_table(
+        self,
+        caption: str,
+        heads: Mapping[str, str],
+        numbers: Collection[str],
+        rows: Iterable[Cells],
+        count: int,
+        last: Cells | None = None,
+    ) -> None:
+        """Add a table under headings of one's own."""
+        self._pieces.append(self._table(caption, heads, numbers, rows, count, last))
 
     def _table(
         self,

@@ -15,7 +15,7 @@ from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.io.directory.vocabulary import terms
 from tkdn.report.grid import add_row, console, plain_table
-from tkdn.texts import Lang, clean, number, say
+from tkdn.texts import Lang, clean, number, say, shown_origin
 from tkdn.texts import decimal as as_decimal
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def show_matching(found: Matching, lang: Lang, *, everything: bool = False) -> N
     out.print(said("placed", placed=len(found.assigned), wanted=wanted))
     if told:
         out.print(f"{said('unplaced', count=len(found.unplaced))} ({told})")
+    for key, ids in found.not_stated.items():
+        if ids:
+            out.print(said(f"not_stated_{key}", count=len(ids), wanted=wanted, firms=found.firms))
     if found.aside:
         out.print(clean(said("aside", parts=", ".join(found.aside))))
     score, gain = found.assessment.exact, found.joint_gain
@@ -126,7 +129,7 @@ def show_history(found: History, lang: Lang, *, everything: bool = False) -> Non
             row.release,
             kinds,
             about,
-            _values(row),
+            _values(row, lang),
             number(two_places(row.after), lang),
             _points(row.exact, lang),
         )
@@ -143,14 +146,18 @@ def show_history(found: History, lang: Lang, *, everything: bool = False) -> Non
     out.print(said("order"))
 
 
-def _values(row: Attribution) -> str:
+def _values(row: Attribution, lang: Lang) -> str:
     return "; ".join(
-        f"{step.field + ': ' if step.field else ''}{_value(step.before)} -> {_value(step.after)}" for step in row.steps
+        f"{step.field + ': ' if step.field else ''}"
+        + " -> ".join(_value(value, step.field, lang) for value in (step.before, step.after))
+        for step in row.steps
     )
 
 
-def _value(value: object) -> str:
-    """A value as short text: of money its amount, of certificates their values."""
+def _value(value: object, field: str | None, lang: Lang) -> str:
+    """Return a value as short text: of money its amount, of certificates their values."""
+    if field == "made_in" and isinstance(value, str):
+        return shown_origin(value, lang)
     if isinstance(value, list) and value and all(isinstance(each, dict) and "tkdn" in each for each in value):
         return ", ".join(f"{each['tkdn']}%" for each in value)
     if isinstance(value, dict) and "amount" in value:

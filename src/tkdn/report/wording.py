@@ -12,7 +12,7 @@ from tkdn.assessment.lift_rows import GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.law.shipped import regulation
-from tkdn.texts import Lang, legal_word, number, of_law, say
+from tkdn.texts import Lang, legal_word, number, of_law, say, shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Change
@@ -58,6 +58,7 @@ def by_cost(assessment: Assessment) -> list[Component]:
 def component_cells(assessment: Assessment, component: Component, lang: Lang) -> Cells:
     figures = {head: number(getattr(component, head), lang) for head in COMPONENT_HEADS[3:]}
     made_in = assessment.part(component.part).made_in
+    made_in = made_in and shown_origin(made_in, lang)
     return {"part": component.part, "name": component.name, "made_in": made_in, **figures}
 
 

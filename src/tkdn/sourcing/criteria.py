@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal, get_args
 
 from tkdn.bom.model import Part
-from tkdn.bom.number import plain
+from tkdn.bom.number import hs_digits, plain
 from tkdn.bom.quantity import UnitError, factor
 from tkdn.io.directory.model import Capability, ListedSupplier, Need
 from tkdn.texts import decimal
@@ -54,9 +54,13 @@ class Wanted:
     unit: str
 
     @property
+    def process(self) -> str | None:
+        return self.need.process if self.need else None
+
+    @property
     def hs_code(self) -> str | None:
         code = (self.need and self.need.hs_code) or self.part.hs_code
-        return code and code.replace(".", "")
+        return code and hs_digits(code)
 
     @property
     def kbli(self) -> str | None:
@@ -108,7 +112,7 @@ def grade(found: Sequence[Criterion], offer: Capability) -> Grade | None:
 
 def _criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> Iterator[Criterion]:
     need = wanted.need
-    yield _among("process", need.process if need else None, (offer.process,))
+    yield _among("process", wanted.process, (offer.process,))
     yield _among("material", need.material if need else None, offer.materials)
     yield _hs_code(wanted.hs_code, offer.hs_prefixes)
     yield _among("kbli", wanted.kbli, supplier.kbli)
@@ -124,9 +128,11 @@ def _among(name: Name, needed: str | None, offered: Sequence[str] | None) -> Cri
 
 def _hs_code(needed: str | None, offered: Sequence[str] | None) -> Criterion:
     shown = None if offered is None else ", ".join(offered)
-    if needed is None or offered is None:
-        return Criterion("hs_code", "unknown", needed, shown)
-    return Criterion("hs_code", "met" if needed.startswith(tuple(offered)) else "not_met", needed, shown)
+    if needed is not None and offered is not None and needed.startswith(tuple(offered)):
+        return Criterion("hs_code", "met", needed, shown)
+    # A shorter code may be any of those that begin with it: it does not say that the offer is another good.
+    short = needed is not None and any(prefix.startswith(needed) for prefix in offered or ())
+    return Criterion("hs_code", "unknown" if needed is None or offered is None or short else "not_met", needed, shown)
 
 
 def _size(record: Need | Capability | None) -> tuple[Decimal | None, ...]:

@@ -14,7 +14,9 @@ from tkdn.io.directory.model import Capability, Capacity
 from tkdn.sourcing.criteria import Criterion, Grade, amount
 from tkdn.sourcing.nearness import Nearness
 
-Why = Literal["no_supplier", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"]
+Why = Literal[
+    "no_supplier", "process_unknown", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"
+]
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A part that no supplier of the directory takes, and why: `no_supplier` (none matches), `only_possible` (what matches is
-    only possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every match), `capacity_taken` (by other parts)."""
+    """A part that no supplier of the directory takes, and why.
+
+    `no_supplier` (none offers its process as needed), `process_unknown` (its process is not stated, so it is not known whether
+    one does), `only_possible` (what matches is only possible, or a near miss), `quantity_unknown`, `capacity_unknown` (of every
+    match), `capacity_taken` (by other parts).
+    """
 
     part: str
     name: str | None

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from tkdn.assessment.entry import assess, assessed
-from tkdn.assessment.facts import HOME, size_of
+from tkdn.assessment.facts import size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part, Supplier
+from tkdn.bom.number import same_hs_code
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
 from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
@@ -57,6 +59,7 @@ class Matching:
             "needs_sha256": sha256_of(needs.model_dump(mode="json", by_alias=True, exclude_defaults=True)),
             "volume": None if volume is None else str(volume),
         }
+        self._firms = directory.suppliers
         self._wanted = [self._want(part) for part in self._parts()]
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
         self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
@@ -79,13 +82,42 @@ class Matching:
             return maker is not None and size_of(maker, day.rates).scale == "large"
 
         parts = (day.parts[number] for number in numbers)
-        return [part for part in parts if part.made_in not in (None, HOME) or (part.made_in == HOME and large(part))]
+        return [part for part in parts if made_here(part.made_in) is False or (made_here(part.made_in) and large(part))]
 
     @property
     def aside(self) -> list[str]:
         """Parts of the needs that neither come from abroad nor from a large firm, as far as the bill says: left alone."""
         wanted = {each.part.id for each in self._wanted}
         return [part for part in self._needs if part not in wanted]
+
+    @property
+    def not_stated(self) -> dict[str, list[str]]:
+        """What is not stated, so that nothing is known instead of no: ids by what is missing.
+
+        `process`: parts to be placed whose process is not stated. `capabilities`: firms of the directory that state none.
+        `origin`: parts left alone as it is not stated where they are made. `size`: parts made in Indonesia, left alone as the
+        size of their maker is not stated.
+        """
+        day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
+        origin, size = [], []
+        for number in sorted(number for number in day.order if number != day.product and not day.opens[number]):
+            part = day.parts[number]
+            maker = suppliers.get(part.made_by or "")
+            if self.assessment.made_here(number) is None:
+                origin.append(part.id)
+            elif self.assessment.made_here(number) and (maker is None or size_of(maker, day.rates).scale is None):
+                size.append(part.id)
+        return {
+            "process": [each.part.id for each in self._wanted if each.process is None],
+            "capabilities": [firm.id for firm in self._firms if not firm.capabilities],
+            "origin": origin,
+            "size": size,
+        }
+
+    @property
+    def firms(self) -> int:
+        """How many firms the directory has."""
+        return len(self._firms)
 
     def _want(self, part: Part) -> Wanted:
         need, day = self._needs.get(part.id), self.assessment.day
@@ -226,6 +258,7 @@ class Matching:
                 "loads": [load.to_dict() for load in self.loads],
                 "unplaced": [each.to_dict() for each in self.unplaced],
                 "aside": self.aside,
+                "not_stated": self.not_stated,
                 "changes": self.changes,
                 "provenance": self.provenance,
             },
@@ -274,7 +307,7 @@ def _chosen(matches: Sequence[Match]) -> list[int]:
 
 def _why(wanted: Wanted, found: Sequence[Match]) -> Why:
     if not found:
-        return "no_supplier"
+        return "process_unknown" if wanted.process is None else "no_supplier"
     sure = [match for match in found if match.grade in ASSIGNED]
     if not sure:
         return "only_possible"
@@ -285,8 +318,8 @@ def _why(wanted: Wanted, found: Sequence[Match]) -> Why:
 
 
 def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | None:
-    """The supplier's latest certificate for a product of the same HS code, all eight digits."""
-    held = [each for each in supplier.certificates if hs_code and (each.hs_code or "").replace(".", "") == hs_code]
+    """Return the supplier's latest certificate for a product of the same HS code, all eight digits."""
+    held = [each for each in supplier.certificates if same_hs_code(each.hs_code, hs_code)]
     return max(held, key=lambda each: each.issued, default=None)
 
 

@@ -16,6 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from tkdn.decimals import EXACT
+
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = ("en", "id")
 FILES = (
@@ -109,6 +111,16 @@ def legal_word(word: str, lang: Lang) -> str:
     return say(f"legal-word.{word}", lang) if known(f"legal-word.{word}") else word
 
 
+def shown_origin(made_in: str, lang: Lang = "en") -> str:
+    """Return an origin as people read it: the code of a country, or that none is stated.
+
+    >>> shown_origin("CN"), shown_origin("XX"), shown_origin("XX", "id")
+    ('CN', 'abroad, country not stated', 'impor, negara tidak disebut')
+    """
+    key = f"origin.{made_in}"
+    return say(key, lang) if known(key) else made_in
+
+
 def clean(value: object) -> str:
     """Text on one line without control characters, so that no name can steer a terminal or forge a line.
 
@@ -132,7 +144,7 @@ def decimal(value: Fraction) -> Decimal | None:
     for places in range(MOST_PLACES + 1):
         more, left = divmod(10**places, value.denominator)
         if not left:
-            return Decimal(value.numerator * more).scaleb(-places)
+            return Decimal(value.numerator * more).scaleb(-places, EXACT)
     return None
 
 

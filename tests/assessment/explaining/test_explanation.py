@@ -107,9 +107,9 @@ def test_the_certificates_and_their_states() -> None:
         ("old", "48", "2026-05-31", "expired"),
         ("a", "1", "2030-01-31", "withdrawn"),
         ("b", "2", "2030-01-31", "frozen"),
-        ("c", "3", "2031-06-02", "not issued yet"),
+        ("c", "3", "2031-06-01", "not issued yet"),
     ]
-    assert step["law"][0]["article"] == "Pasal 45(1)"
+    assert step["law"][0]["article"] == "Permenperin 35/2025 Pasal 45(1)"
 
 
 def test_the_own_bill_of_a_part_with_each_factor() -> None:

@@ -81,7 +81,14 @@ GAPS = [
     Case("no-lines", bill(good(), uses={}), "GOOD", affects=ALL),
     Case("no-main-line", bill(good(), home("A", 1, main=False), uses={"GOOD": "A"}), "GOOD", affects=ALL),
     Case("heading-unknown", with_production(activity="finishing"), "GOOD", affects=ALL),
-    Case("heading-unknown", with_bill(activity="finishing"), "FRAME", affects=("potential",)),
+    Case("heading-unknown", with_bill(activity="finishing"), "FRAME", affects=("score", "potential")),
+    Case(
+        "certificate-term-open",
+        with_frame(home("FRAME", 600, certificates=[{**UNDATED, "issued": "2024-01-02"}])),
+        "FRAME",
+        affects=("score", "potential"),
+        words="it lasts to 2026-01-01 or to 2027-01-01, so it is not counted until its end is stated",
+    ),
     Case("workers-missing", with_production(indonesian_workers=None), "GOOD", affects=("score", "potential")),
     Case("workers-missing", with_production(foreign_workers=None), "GOOD", affects=("score", "potential")),
     Case("workers-missing", with_bill(foreign_workers=None), "FRAME", affects=("potential",)),
@@ -155,8 +162,20 @@ def with_stage(**fields: Any) -> Document:
     return bill(good(), weld, ORE, uses={"GOOD": "WELD", "WELD": "ORE"}, suppliers=[firm("S-1")])
 
 
+def held_by(holder: str) -> Document:
+    """A frame of S-1 whose certificate names a holder."""
+    frame = home("FRAME", 600, supplier="S-1", certificates=[cert(78, holder=holder)])
+    return with_frame(frame, suppliers=[firm("S-1"), firm("S-2")])
+
+
 def certified(*held: Record) -> Document:
     return with_frame(home("FRAME", 600, certificates=list(held)))
+
+
+def with_codes(good_code: str, line_code: str, **production: Any) -> Document:
+    """FRAME is finished from a component; both have HS codes."""
+    frame = home("FRAME", 600, hs_code=good_code, production={**MADE, "activity": "finishing", **production})
+    return with_frame(frame, home("PANEL", 1, hs_code=line_code), lines="PANEL")
 
 
 ASSUMPTIONS = [
@@ -180,12 +199,7 @@ ASSUMPTIONS = [
         "FRAME",
         words="Lampiran I.2.a",
     ),
-    Case(
-        "expiry",
-        certified(UNDATED),
-        "FRAME",
-        words="Certificate N/1 of FRAME states no expiry: five years after issue, 2030-02-01, is taken",
-    ),
+    Case("product-licence", with_production(), "GOOD", words="without it there is no TKDN (Pasal 9(1), 27(1))"),
     Case(
         "brainware",
         bill(good(brainware={"rd_unit": "own", "rd_programme": False}), ORE, uses={"GOOD": "ORE"}),
@@ -207,13 +221,21 @@ WARNINGS = [
     Case("certificate-expired", certified(cert(78, expires="2026-05-31")), "FRAME", words="has expired"),
     Case("certificate-withdrawn", certified(cert(78, withdrawn="2026-06-01")), "FRAME", words="was withdrawn"),
     Case("certificate-frozen", certified(cert(78, frozen=["2026-06-01", "2026-06-01"])), "FRAME", words="is frozen"),
-    Case("certificate-long", certified(cert(78, expires="2030-02-02")), "FRAME", words="longer than five years"),
+    Case("certificate-long", certified(cert(78, expires="2030-02-02")), "FRAME", words="longer than its text allows"),
     Case("certificates-same-day", certified(cert(78), cert(48)), "FRAME", words="the lower, 48/2025 (48%), is taken"),
     Case(
         "certificate-lowers",
         with_frame(home("FRAME", 600, certificates=[cert(78)]), home("TUBE", 600), lines="TUBE"),
         "FRAME",
         words="earns 80; without it the part would earn 100",
+    ),
+    Case(
+        "bmp-ended",
+        with_frame(
+            home("FRAME", 600, certificates=[cert(30, issued="2025-12-15", bmp="10", bmp_expires="2026-05-31")])
+        ),
+        "FRAME",
+        words="which ended on 2026-05-31",
     ),
     Case(
         "size-contradicts",
@@ -224,11 +246,93 @@ WARNINGS = [
         words="S-1 is stated to be small, but its figures make it medium",
     ),
     Case(
-        "product-maker-unlicensed",
-        bill(good(maker="S-1"), ORE, uses={"GOOD": "ORE"}, suppliers=[UNLICENSED]),
-        "GOOD",
+        "small-contradicts",
+        with_frame(
+            home("FRAME", 600, supplier="S-1"), suppliers=[firm("S-1", "small", capital={"amount": "5000000001"})]
+        ),
+        supplier="S-1",
+        words="its capital is above Rp 5,000,000,000",
+    ),
+    Case(
+        "self-declared-not-small",
+        with_frame(
+            home("FRAME", 600, supplier="S-1", certificates=[cert(30, self_declared=True)]),
+            suppliers=[firm("S-1", "large")],
+        ),
+        "FRAME",
         "S-1",
-        words="Pasal 27",
+        words="is self-declared, but S-1 is no small industry",
+    ),
+    Case("certificate-letter", certified(cert(78, kind="letter")), "FRAME", words="is a letter (Surat Keterangan)"),
+    Case(
+        "certificate-ended",
+        certified(cert(78), cert(48, issued="2025-03-01")),
+        "FRAME",
+        words="78/2025 of FRAME (78%) was ended by the later 48/2025",
+    ),
+    Case(
+        "certificate-succession",
+        certified(cert(78, holder="CV Satu (synthetic)"), cert(48, issued="2025-03-01")),
+        "FRAME",
+        words="is taken as ended by the later 48/2025",
+    ),
+    Case("certificate-of-stage", with_stage(certificates=[cert(78)]), "WELD", words="counts by its certificate"),
+    Case("certificate-holder-unknown", held_by("PT Lain"), "FRAME", words="PT Lain, who is no firm of the bill"),
+    Case("certificate-other-holder", held_by("S-2"), "FRAME", words="is held by S-2, not by its maker S-1"),
+    Case(
+        "certificate-other-product",
+        with_frame(home("FRAME", 600, hs_code="8709", certificates=[cert(78, hs_code="87082995")])),
+        "FRAME",
+        words="hs_code 87082995 there, 8709 in the bill",
+    ),
+    Case(
+        "certificate-other-than",
+        certified(cert(78, type="X-1"), cert(48, issued="2025-03-01", type="Y-2")),
+        "FRAME",
+        words="Certificates 78/2025 and 48/2025 of FRAME are for two products: type X-1 and Y-2",
+    ),
+    Case(
+        "certificate-older-than-text",
+        certified(cert(78, regulation="permenperin-35-2025")),
+        "FRAME",
+        words="was issued 2025-02-01, before that text",
+    ),
+    Case(
+        "certificate-of-stage",
+        with_frame(
+            home("FRAME", 600),
+            {"id": "PAINT", "in_house": True, "certificates": [cert(78)]},
+            lines="PAINT ORE",
+            more_uses=[use("PAINT", "MOTOR")],
+        ),
+        "PAINT",
+        words="counts by its certificate, as one line",
+    ),
+    Case("tariff-old-name", with_bill(hs_heading_changed=True), "FRAME", words="hs_heading_changed"),
+    Case(
+        "tariff-contradicts-same",
+        with_codes("8708.29.95", "8708.29.95", tariff_line_changed=True),
+        "FRAME",
+        words="a main component has the same HS code",
+    ),
+    Case(
+        "tariff-contradicts-changed",
+        with_codes("8708.29.95", "7208.10.00", tariff_line_changed=False),
+        "FRAME",
+        words="no main component has its HS code",
+    ),
+    Case(
+        "service-kbli",
+        with_frame(home("FRAME", 600, supplier="S-1", kbli="25920"), suppliers=[firm("S-1")]),
+        "FRAME",
+        "S-1",
+        words="25920, is an industrial service",
+    ),
+    Case(
+        "opened-by-little",
+        bill(good(), MOTOR, home("CARTON", 1, main=False), uses={"GOOD": "MOTOR CARTON"}),
+        "GOOD",
+        words="(CARTON)",
     ),
     Case(
         "in-house-ignored",
@@ -309,7 +413,7 @@ def test_warnings(case: Case) -> None:
 
 def test_a_bill_with_everything_stated_has_no_finding_but_the_one_on_main_components() -> None:
     stated = firm("S-1", "small", industrial_licence=True, capital={"amount": "5000000000"})
-    frame = home("FRAME", 600, supplier="S-1", certificates=[cert(78, expires="2030-01-31")])
+    frame = home("FRAME", 600, supplier="S-1", certificates=[cert(78, issued="2026-02-01", expires="2031-01-31")])
     document = with_frame(frame, product=good(maker="S-1", production=made()), suppliers=[stated])
     assessment = assessed(document)
     assert assessment.gaps == []
@@ -425,13 +529,6 @@ UNSTATED = firm("S-1", "large")
 # FRAME at 25 gives 11.25 points of the score, at 80 it gives 36.
 RESTING: list[tuple[str, Document, Callable[[Document], Document], str, str]] = [
     (
-        "manufacture",
-        with_bill(activity=None),
-        lambda bill_: changed(bill_, "FRAME", production=made(activity="packing")),
-        "0.00",
-        "24.75",  # 36 - 11.25
-    ),
-    (
         "licence",
         with_frame(home("FRAME", 600, supplier="S-1"), suppliers=[UNSTATED]),
         lambda bill_: changed(bill_, "S-1", industrial_licence=False),
@@ -461,34 +558,6 @@ RESTING: list[tuple[str, Document, Callable[[Document], Document], str, str]] = 
         "33.75",
         "33.75",
     ),
-    (
-        "expiry",
-        with_frame(home("FRAME", 600, certificates=[UNDATED])),
-        lambda bill_: changed(bill_, "FRAME", certificates=[cert(78, expires="2026-05-31")]),
-        "24.75",
-        "24.75",
-    ),
-    (
-        "expiry",  # nothing else says that it is made in Indonesia
-        with_frame(part("FRAME", 600, certificates=[UNDATED])),
-        lambda bill_: changed(bill_, "FRAME", certificates=[cert(78, expires="2026-05-31")]),
-        "36.00",
-        "36.00",
-    ),
-    (
-        "expiry",  # it lowers the credit: its expiry would raise the score
-        with_frame(
-            part(
-                "FRAME",
-                600,
-                natural_resource=True,
-                certificates=[UNDATED],
-            )
-        ),
-        lambda bill_: changed(bill_, "FRAME", certificates=[cert(78, expires="2026-05-31")]),
-        "-9.00",
-        "-9.00",
-    ),
 ]
 
 
@@ -507,6 +576,12 @@ def test_points_that_rest_on_an_assumption(
     assert assumption.exact_potential_points == before.exact_potential - after.exact_potential
     assert assumption.to_dict()["points"] == points
     assert code not in {each.code for each in after.assumptions if each.parts == assumption.parts}
+
+
+def test_the_potential_rests_on_the_manufacture_of_components_and_the_score_does_not() -> None:
+    """An activity not stated is production, which the licence carries; a certificate of its own still asks for it."""
+    assumption = assumption_of(with_bill(activity=None), "manufacture")
+    assert (str(assumption.points), str(assumption.potential_points)) == ("0.00", "24.75")  # 36 - 11.25
 
 
 def test_the_whole_score_rests_on_the_manufacture_of_the_product() -> None:
@@ -547,9 +622,9 @@ def test_a_certified_part_needs_the_licence_where_its_own_bill_lifts_the_potenti
 
 
 def test_points_are_not_one_amount_where_nothing_could_be_calculated_without() -> None:
-    document = bill(good(), part("A", 1, certificates=[UNDATED]), uses={"GOOD": "A"})
-    assumption = assumption_of(document, "expiry")
-    assert (assumption.points, assumption.to_dict()["potential_points"]) == (None, None)
+    document = bill(good(), part("A", 1, certificates=[cert(78)]), uses={"GOOD": "A"})
+    (warning,) = (each for each in assessed(document).warnings if each.code == "certificate-long")
+    assert (warning.exact_points, warning.to_dict()["points"]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -642,9 +717,17 @@ def test_an_old_rate_of_conversion_cost_is_warned_of_and_rupiah_never() -> None:
     assert warned(document, "rate-old") == []
 
 
-@pytest.mark.parametrize(("expires", "expected"), [("2030-02-01", []), ("2030-02-02", ["FRAME"])])
-def test_a_certificate_may_be_valid_for_five_years(expires: str, expected: list[str]) -> None:
-    assert warned(certified(cert(78, expires=expires)), "certificate-long") == expected
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (cert(78, expires="2028-01-31"), []),  # under 16/2011 or none named: three years at the most
+        (cert(78, expires="2028-02-01"), ["FRAME"]),  # was taken as right up to five years
+        (cert(78, issued="2026-02-01", expires="2031-01-31"), []),
+        (cert(78, issued="2026-02-01", expires="2031-02-01"), ["FRAME"]),
+    ],
+)
+def test_a_certificate_that_lasts_longer_than_its_text_allows(held: Record, expected: list[str]) -> None:
+    assert warned(certified(held), "certificate-long") == expected
 
 
 @pytest.mark.parametrize(
@@ -711,6 +794,6 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
 
 
 def test_findings_say_their_figures_as_decimals_of_two_places() -> None:
-    assumption = assumption_of(RESTING[0][1], "manufacture")
+    assumption = assumption_of(with_bill(activity=None), "manufacture")
     assert (assumption.points, assumption.potential_points) == (Decimal("0.00"), Decimal("24.75"))
     assert isinstance(assessed(GAPS[0].document).gaps[0], Gap)

@@ -180,7 +180,7 @@ def test_a_drawn_row_equals_its_assessment(bom: Bom) -> None:
         ({"parts.FRAME.price": [300, -1]}, "number-not-positive", "row 2, column parts.FRAME.price"),
         ({"parts.FRAME.price": [300, "x"]}, "number-invalid", "row 2, column parts.FRAME.price"),
         ({"parts.FRAME.price": numpy.array([1.0, -2.0])}, "number-not-positive", "row 2, column parts.FRAME.price"),
-        ({"parts.FRAME.made_in": ["ID", "XX"]}, "country-unknown", "row 2"),
+        ({"parts.FRAME.made_in": ["ID", "ZZ"]}, "country-unknown", "row 2"),
         ({"parts.FRAME.colour": ["red"]}, "unknown-key", "row 1"),
     ],
 )

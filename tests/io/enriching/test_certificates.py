@@ -193,7 +193,66 @@ def test_headings_that_mean_nothing_are_told(tmp_path: Path) -> None:
 def test_a_list_without_values_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BomError) as caught:
         match_certificates(bom_of(WHEEL), listed(tmp_path, "9/2025", head="Nomor Sertifikat"))
-    assert [problem.code for problem in caught.value.problems] == ["missing-column", "missing-column"]
+    assert [problem.code for problem in caught.value.problems] == ["missing-column"]
+
+
+def test_a_row_without_a_day_of_issue_is_told_and_never_given_one(tmp_path: Path) -> None:
+    """Told only as an empty cell; a list without the column was refused as a whole."""
+    matches = match_certificates(bom_of(WHEEL), listed(tmp_path, row(issued=""), row("8/2025")))
+    assert [(each.code, str(each.place)) for each in matches.set_aside] == [
+        ("certificate-issued-missing", "list.csv, row 2, column Tanggal Terbit")
+    ]
+    assert "certificate 9/2025 55.5% has no day of issue" in matches.set_aside[0].message
+    assert [each.certificate.number for each in matches.proposals] == ["8/2025"]
+    undated = listed(tmp_path, "9/2025;PT Roda Jaya;40", head="Nomor Sertifikat;Nama Perusahaan;TKDN (%)")
+    found = match_certificates(bom_of(WHEEL), undated)
+    assert ([each.code for each in found.set_aside], found.proposals) == (["certificate-issued-missing"], ())
+
+
+def applied(bom: Bom, path: Path) -> Any:
+    """The first certificate of W or WHEEL once all proposals are accepted."""
+    matches = match_certificates(bom, path)
+    return matches.apply(matches.proposals).bom.parts[1].certificates[0]
+
+
+def test_what_a_row_was_matched_on_goes_into_the_certificate(tmp_path: Path) -> None:
+    """Holder, type and HS code of the list were lost."""
+    held = applied(bom_of(WHEEL), listed(tmp_path, row(type="R14", hs="8714.99.90")))
+    assert (held.holder, held.type, held.hs_code) == ("PT Roda Jaya", "R14", "8714.99.90")
+    head = "No Sertifikat;Produsen;Nama Produk;Merk;Spesifikasi;TKDN (%);Tgl Terbit;Alamat Pabrik"
+    held = applied(bom_of(WHEEL), listed(tmp_path, "9;PT Roda Jaya;Roda;Roket;baja;40;2025-03-01;Subang", head=head))
+    assert (held.brand, held.specification, held.factory) == ("Roket", "baja", "Subang")
+
+
+def test_rows_of_one_certificate_keep_only_what_they_agree_on(tmp_path: Path) -> None:
+    """The first row's type would be every part's."""
+    held = part("W", evidence=[{"number": "9/2025"}])
+    path = listed(tmp_path, row(type="R14", hs="87149990"), row(type="R16", hs="87149990"))
+    (found,) = match_certificates(bom_of(held), path).proposals
+    assert (found.grade, found.certificate.type, found.certificate.hs_code) == ("certain", None, "87149990")
+    assert applied(bom_of(held), path).type is None
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Surat Keterangan TKDN", "letter"),
+        ("SURAT KETERANGAN", "letter"),
+        ("Sertifikat TKDN", "certificate"),
+        ("", None),
+    ],
+)
+def test_a_letter_of_the_list_is_read_as_one(tmp_path: Path, written: str, kind: str | None) -> None:
+    """A Surat Keterangan was taken for a certificate, and earned its band."""
+    head = "Nomor Sertifikat;Nama Perusahaan;Nama Produk;Jenis Dokumen;TKDN (%);Tanggal Terbit"
+    path = listed(tmp_path, f"9/2025;PT Roda Jaya;Roda;{written};40;2025-03-01", head=head)
+    assert applied(bom_of(WHEEL), path).kind == kind
+
+
+def test_a_kind_that_is_not_known_is_set_aside(tmp_path: Path) -> None:
+    head = "Nomor Sertifikat;Nama Perusahaan;Nama Produk;Jenis Dokumen;TKDN (%);Tanggal Terbit"
+    path = listed(tmp_path, "9/2025;PT Roda Jaya;Roda;Brosur;40;2025-03-01", head=head)
+    assert [each.code for each in match_certificates(bom_of(WHEEL), path).set_aside] == ["value-unknown"]
 
 
 # Decisions

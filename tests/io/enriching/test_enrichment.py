@@ -216,7 +216,7 @@ def test_rows_that_do_not_agree_are_an_error(tmp_path: Path) -> None:
 
 def test_conflicts_and_faults_are_told_at_once() -> None:
     rows = {
-        "FRAME": {"price": "751", "kbli": "5", "made_in": "Impor"},
+        "FRAME": {"price": "751", "kbli": "5", "made_in": "Atlantis"},
         "WHEEL": {"price": "1.250,00", "price_per": "x"},
     }
     assert set(refused(rows)) == {
@@ -417,3 +417,109 @@ def test_a_damaged_file_ends_in_a_result_or_our_error(raw: bytes, tmp_path_facto
     else:
         problems = ()
     assert {problem.place.file for problem in problems} <= {"more.csv"}
+
+
+def origin_after(stated: str, written: str, **options: Any) -> str | None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, stated), uses={"GOOD": "A"}))
+    return enrich(bom, {"A": {"made_in": written}}, **options).bom.parts[1].made_in
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "origin"),
+    [
+        ("XX", "CN", "CN"),
+        ("XX", "Impor (China)", "CN"),
+        ("CN", "Impor (China)", "CN"),
+        ("CN", "Impor", "CN"),
+        ("XX", "Impor", "XX"),
+        ("CN", "N/A", "CN"),
+        ("CN", "tidak ada", "CN"),
+    ],
+)
+def test_a_country_refines_imported_without_a_conflict(stated: str, written: str, origin: str) -> None:
+    """ "Impor" was refused, "N/A" was Namibia and so a conflict."""
+    assert origin_after(stated, written) == origin
+
+
+def test_a_refined_origin_is_among_what_is_added() -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, "XX"), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"made_in": "Impor (China)"}}, on_conflict="keep")
+    assert [(each.field, each.value, each.written) for each in found.added] == [("made_in", "CN", "Impor (China)")]
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("stated", "written"), [("ID", "Impor"), ("XX", "Indonesia"), ("XX", "lokal")])
+def test_imported_against_indonesia_is_a_conflict(stated: str, written: str) -> None:
+    with pytest.raises(BomError) as caught:
+        origin_after(stated, written)
+    assert caught.value.code == "enrichment-conflict"
+    assert "abroad, country not stated" in caught.value.problems[0].message
+    assert origin_after(stated, written, on_conflict="keep") == stated
+
+
+@pytest.mark.parametrize("rows", [("Impor", "China"), ("China", "Impor"), ("Impor", "Impor", "RRC")])
+def test_rows_that_say_imported_and_a_country_agree(rows: tuple[str, ...], tmp_path: Path) -> None:
+    path = written(tmp_path, "part,made_in\n" + "".join(f"WHEEL,{each}\n" for each in rows))
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    assert enrich(bom, path).bom.parts[1].made_in == "CN"
+
+
+def test_rows_of_imported_and_indonesia_do_not_agree(tmp_path: Path) -> None:
+    path = written(tmp_path, "part,made_in\nWHEEL,Impor\nWHEEL,ID\n")
+    assert refused(path) == [("enrichment-rows-differ", "more.csv, row 3, column made_in")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "origin"), [("XX", None), ("ZZ", None), ("NA", None), ("Namibia", "NA"), ("Impor", "XX")]
+)
+def test_codes_for_unknown_in_a_second_file_are_not_stated(cell: str, origin: str | None, tmp_path: Path) -> None:
+    """XX was refused as no country, NA was Namibia."""
+    path = written(tmp_path, f"part,name,made_in\nWHEEL,Wheel,{cell}\n")
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    assert enrich(bom, path).bom.parts[1].made_in == origin
+
+
+def test_what_was_imported_is_shown_in_words() -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"made_in": "Impor"}})
+    assert "made_in abroad, country not stated (Impor)" in found.to_text()
+    assert "made_in impor, negara tidak disebut (Impor)" in found.to_text("id")
+
+
+@pytest.mark.parametrize("same", ["87082995", "8708.29.95", "HS 8708 2995"])
+def test_an_hs_code_is_compared_by_its_digits(same: str) -> None:
+    bom = Bom.from_dict(bill(good(), part("A", 1, hs_code="8708.29.95"), uses={"GOOD": "A"}))
+    found = enrich(bom, {"A": {"hs_code": same}})
+    assert (found.bom.parts[1].hs_code, found.conflicts) == ("8708.29.95", ())
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("8708", "8708"), ("8708.29", "8708.29"), ("HS 8708.29.95", "8708.29.95"), ("8708 29 95", "87082995")],
+)
+def test_an_hs_code_is_kept_as_given(given: str, kept: str) -> None:
+    """ "8708" was refused."""
+    bom = Bom.from_dict(bill(good(), part("A", 1), uses={"GOOD": "A"}))
+    assert enrich(bom, {"A": {"hs_code": given}}).bom.parts[1].hs_code == kept
+
+
+def test_an_hs_code_of_eleven_digits_is_told_at_its_cell() -> None:
+    assert refused({"WHEEL": {"hs_code": "87082995101"}}) == [("hs-code-invalid", "the mapping, row 1, column hs_code")]
+
+
+@pytest.mark.parametrize("firm_columns", ["supplier", "Pembuat", "Skala usaha"])
+def test_the_kbli_of_a_firm_does_not_become_the_parts(firm_columns: str, tmp_path: Path) -> None:
+    """It was put to the part, as 29300."""
+    cells = "small" if firm_columns == "Skala usaha" else "S-1"
+    path = written(tmp_path, f"part,{firm_columns},KBLI\nWHEEL,{cells},29300\n")
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1, maker="S-1"), uses={"GOOD": "WHEEL"}, suppliers=[firm("S-1")]))
+    found = enrich(bom, path, on_conflict="keep")
+    assert (found.bom.parts[1].kbli, found.left_out) == (None, ("KBLI",))
+
+
+def test_a_kbli_is_the_parts_if_a_person_says_so_or_no_firm_is_named(tmp_path: Path) -> None:
+    bom = Bom.from_dict(bill(good(), part("WHEEL", 1), uses={"GOOD": "WHEEL"}))
+    alone = written(tmp_path, "part,KBLI\nWHEEL,29300\n", "alone.csv")
+    assert enrich(bom, alone).bom.parts[1].kbli == "29300"
+    path = written(tmp_path, "part,supplier,KBLI\nWHEEL,S-1,29300\n")
+    assert enrich(bom, path, mapping={"columns": {"KBLI": "kbli"}}).bom.parts[1].kbli == "29300"

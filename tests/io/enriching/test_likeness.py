@@ -10,7 +10,8 @@ from tests.io.own.full import texts
 from tests.properties.settings import some
 
 from tkdn import MissingExtraError
-from tkdn.io.enriching.likeness import Described, firm, firm_score, words
+from tkdn.bom.firm_names import firm, words
+from tkdn.io.enriching.likeness import Described, firm_score
 
 
 def product_score(texts: list[str], others: list[str]) -> int:

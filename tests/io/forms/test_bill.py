@@ -69,7 +69,7 @@ def test_errors_of_the_form_are_noted_with_their_cells(tmp_path: Path) -> None:
 
 def test_a_country_or_owner_that_is_not_named_is_noted(tmp_path: Path) -> None:
     rows = [list(row) for row in build.ROWS]
-    rows[2][4] = "Impor"
+    rows[2][4] = "Atlantis"
     machines = build.machines()
     machines[9][5] = "bersama"
     understood = reading(tmp_path, a=build.material(rows), b=machines).understood

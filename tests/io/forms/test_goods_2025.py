@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from tests.properties.settings import some
 from tests.support import bills
-from tests.support.build import EXAMPLES, Record, abroad, assessed, bill, firm, good, home
+from tests.support.build import EXAMPLES, Record, abroad, assessed, bill, firm, good, home, part
 
 from tkdn import assess, read_bom, write_forms
 from tkdn.bom.model import Brainware
@@ -247,3 +247,15 @@ def test_sheets_without_a_form_are_passed_over(tmp_path: Path) -> None:
     write_forms(assessed(document), path)
     assert "Self Declare" in openpyxl.load_workbook(path).sheetnames
     assert [part.id for part in read_bom(path).parts][1:] == ["A"]
+
+
+def test_an_import_of_no_stated_country_comes_back(tmp_path: Path) -> None:
+    """Its column (5) could not be read back, so that its origin was unknown."""
+    document = bill(good(), part("A", 100, "XX"), home("B", 100), uses={"GOOD": "A B"})
+    path = tmp_path / "forms.xlsx"
+    write_forms(assessed(document), path)
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book["Formulir 1.1"].iter_rows(values_only=True) for cell in row]
+    assert "impor, negara tidak disebut" in cells
+    assert "XX" not in cells
+    assert [each.made_in for each in read_with(path, ReadOptions()).bom.parts] == ["ID", "XX", "ID"]

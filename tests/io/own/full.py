@@ -95,6 +95,7 @@ FULL: Document = {
                     "withdrawn": "2026-01-01",
                     "frozen": ["2025-06-01", "2025-06-30"],
                     "bmp": "12.5",
+                    "bmp_expires": "2030-02-01",
                     "evidence": [{"kind": "scan", "file": "1.pdf"}, {"number": "2"}],
                 },
                 {"number": "2/TKDN", "tkdn": "40", "issued": "2024-02-29"},

@@ -263,3 +263,23 @@ def test_what_a_folder_cannot_hold_is_refused_in_writing(tmp_path: Path) -> None
 def test_the_longest_text_comes_back() -> None:
     bom = Bom.from_dict({**FULL, "parts": [{**FULL["parts"][0], "spec": "=" * 131_071}, *FULL["parts"][1:]]})
     assert same(again(bom), bom)
+
+
+@pytest.mark.parametrize(
+    ("cell", "origin"),
+    [("XX", "XX"), ("Impor", "XX"), ("Impor (Jepang)", "JP"), ("NA", "NA"), ("N/A", None), ("-", None), ("", None)],
+)
+def test_origins_as_people_type_them(cell: str, origin: str | None, tmp_path: Path) -> None:
+    """Impor was refused; N/A was Namibia."""
+    parts = f"id,made_in,price\nA,ID,\nB,{cell},1\n"
+    bom = read_bom(folder(tmp_path, parts=parts, uses="parent,part,quantity\nA,B,1\n"))
+    assert bom.parts[1].made_in == origin
+    assert again(bom).parts[1].made_in == origin
+
+
+def test_nobody_is_a_citizen_of_abroad(tmp_path: Path) -> None:
+    costs = "part,kind,number,monthly,allocation,citizenship\nA,labour,1,100,1,Impor\n"
+    tables = {"parts": "id,price\nA,\nB,1\n", "uses": "parent,part,quantity\nA,B,1\n", "costs": costs}
+    with pytest.raises(BomError) as caught:
+        read_bom(folder(tmp_path, **tables))
+    assert caught.value.code == "country-unknown"

@@ -170,11 +170,11 @@ def test_bom_explorer_is_refused_with_the_reason() -> None:
 def test_origins_units_and_totals_are_said() -> None:
     understood = read(FOLDER / "levels.csv").understood
     assert understood is not None
-    assert understood.origins == {"Indonesia": "ID", "Lokal": "ID", "RRC": "CN", "Impor": "abroad"}
+    assert understood.origins == {"Indonesia": "ID", "Lokal": "ID", "RRC": "CN", "Impor": "XX"}
     assert [(total.row, str(total.printed), str(total.sum)) for total in understood.totals] == [
         (10, "482125", "482125")
     ]
-    assert [note.code for note in understood.notes] == ["origin-abroad"]
+    assert understood.notes == []
     assert understood.left_out == [10]
     assert (understood.decimal, understood.decimal_because) == ("comma", "6,5")
 

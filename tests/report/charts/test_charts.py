@@ -93,7 +93,7 @@ def test_a_figure_shows_the_points_and_says_them_in_the_language() -> None:
     figure = chart("id")
     trace = figure.data[0]
     assert list(trace.x) == [float(step.points) for step in chart.rows]
-    assert list(trace.text)[-1] == "38,75"
+    assert list(trace.text)[-1] == "37,12"
     assert figure.layout.separators == ",."
     assert figure.layout.yaxis.ticktext[-1] == "Nilai TKDN"
 

@@ -21,6 +21,8 @@ from tkdn import Assessment
 from tkdn.assessment.rounding import text, two_places
 
 HUNDREDTH = Decimal("0.01")
+EXACT = Context(prec=400)
+"""More digits than any float has."""
 MOST_WITH_DECIMALS, MOST_WHOLE = 10**10, 10**15
 WRONG = b"7"
 SOFFICE = shutil.which("soffice")
@@ -116,7 +118,7 @@ def _row(rows: Sequence[tuple[Any, ...]], start: str, column: int = 0) -> tuple[
 
 def percent(value: Any) -> str | None:
     """A cell's percentage: it must be stored rounded, so that every program shows the same."""
-    return None if not isinstance(value, int | float) else _stored(Decimal(f"{value:.12f}") * 100)
+    return None if not isinstance(value, int | float) else _stored(EXACT.multiply(Decimal(f"{value:.12f}"), 100))
 
 
 def money(value: Any) -> str | None:
@@ -130,8 +132,8 @@ def _held(rupiah: Decimal) -> Decimal:
 
 
 def _stored(value: Decimal) -> str:
-    shown = value.quantize(HUNDREDTH, ROUND_HALF_UP)
-    assert abs(shown - value) <= abs(value) * Decimal("1e-14")
+    shown = value.quantize(HUNDREDTH, ROUND_HALF_UP, EXACT)
+    assert abs(Fraction(shown) - Fraction(value)) <= abs(Fraction(value)) / 10**14
     return str(shown)
 
 

@@ -140,7 +140,10 @@ def test_nobody_named_as_maker() -> None:
 def test_a_statement_that_its_own_figures_contradict_is_to_be_checked() -> None:
     stated = firm("S-1", "small", capital={"amount": "6000000000"})
     item = declared(goods(good(maker="S-1"), home("A", 100), suppliers=[stated]))["1(9)"]
-    assert (item.state, item.found) == ("review", "dinyatakan usaha kecil, tetapi menurut angkanya usaha menengah")
+    assert (item.state, item.found) == (
+        "review",
+        "dinyatakan industri kecil, tetapi modal usahanya di atas Rp 5.000.000.000 (Permenperin 35/2025 Pasal 1(9))",
+    )
 
 
 def test_a_bill_holds_no_address_and_no_type() -> None:

@@ -143,7 +143,7 @@ def test_the_language_switches_with_its_numbers_and_dates(pickup: Opened) -> Non
     pickup.switch("id")
     assert (pickup.lang, pickup.page.title()) == ("id", "Laporan TKDN: Rural utility pickup 4x2 (synthetic)")
     assert "1 Juni 2026" in pickup.shown.locator(".under").inner_text()
-    assert pickup.shown.locator("[data-figure=score]").inner_text() == "38,75"
+    assert pickup.shown.locator("[data-figure=score]").inner_text() == "37,12"
     assert pickup.column("components", "cost")[0] == "28.400.800,00"
     pickup.switch("en")
     assert pickup.column("components", "cost")[0] == "28,400,800.00"

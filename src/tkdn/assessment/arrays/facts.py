@@ -74,7 +74,7 @@ def fact_arrays(facts: Facts, numbers: Whole, with_lines: Flags) -> FactArrays:
     labour, overhead, brainware = np.full(size, np.nan), np.full(size, np.nan), np.zeros(size)
     for place, number in zip(np.flatnonzero(with_lines).tolist(), numbers[with_lines].tolist(), strict=True):
         made = facts.make(number)
-        activity[place] = _CODE[made.activity]
+        activity[place] = _CODE[made.activity and number not in facts.closed]
         if made.labour is not None:
             labour[place] = made.labour
         if made.overhead is not None:

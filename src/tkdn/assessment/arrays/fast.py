@@ -14,9 +14,13 @@ from tkdn.assessment.arrays.facts import FactArrays, fact_arrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
 from tkdn.assessment.arrays.variants import NONE, Base, Changed, Variants
 from tkdn.assessment.arrays.walk import Walked, walk
+from tkdn.assessment.deciding import decided_own
 from tkdn.assessment.facts import Facts
-from tkdn.bom.columns import CompiledBill, Prices
+from tkdn.bom.columns import Prices
 from tkdn.bom.compiled import Flags, Floats, Whole
+from tkdn.bom.costing import CompiledBill
+from tkdn.bom.money import RatesOn
+from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changed as ChangedBill
@@ -72,12 +76,15 @@ class Fast:
     def _exactly(self, place: int, potential: Floats) -> float:
         """Credit of a part by its own value, from the potential credits below it."""
         number, exact, of = int(self.bill.structure.numbers[place]), self.day(), self.bill.structure.place
-        made, weights, total = self.facts.make(number), exact.weights[number], exact.total[number]
-        if weights is None or not total or made.labour is None or made.overhead is None:
+        made = self.facts.make(number)
+        if exact.weights[number] is None or not exact.total[number] or made.labour is None or made.overhead is None:
             return 0.0
-        credited = sum(weight * int(potential[of[child]]) for child, weight in weights if exact.parts[child].main)
-        rules = self.facts.rules
-        return float(rules.band(rules.own_hundredths(credited, total, made.labour, made.overhead, made.brainware)))
+
+        def sums(day: BillOnDay) -> tuple[int, int]:
+            weights = [each for each in day.weights[number] or () if day.main[each[0]]]
+            return sum(weight * int(potential[of[child]]) for child, weight in weights), day.total[number]
+
+        return float(self.facts.rules.band(decided_own(self.facts.rules, made, exact, number, sums)))
 
     def changed(self, change: ChangedBill, day: Day) -> Fast | None:
         """The bill with some values changed, worked out from this one; None where its lines are other lines."""
@@ -93,8 +100,9 @@ class Fast:
         price = self.bill.price.copy()
         for number, place in zip(numbers.tolist(), places.tolist(), strict=True):
             part = change.bom.parts[number]
-            price[place], conversion = after.of_part(part)
-            old_price, old_conversion = before.of_part(change.old.parts[number])
+            alone = not change.bom.graph.uses_of[number]
+            price[place], conversion = after.of_part(part, alone=alone)
+            old_price, old_conversion = before.of_part(change.old.parts[number], alone=alone)
             unpriced = isnan(price[place]) and not isnan(old_price)
             if unpriced or conversion != old_conversion or after.missing(part):
                 return None
@@ -117,6 +125,10 @@ class Fast:
         found = Variants(self.base, seeds, 1).run().figures
         if not found.doubtful[0]:
             new.__dict__["figures"] = found
+        elif not bill.in_range:
+            bom = change.bom
+            rates = RatesOn(bom.rates, bill.day, bom.currency)
+            check_range(bom.graph, rates, int(bill.structure.numbers[bill.products[0]]))
         return new
 
     def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:
@@ -125,6 +137,8 @@ class Fast:
             return None
         for number in change.parts:
             old, new = change.old.parts[number], change.bom.parts[number]
+            if old.in_house and old.certificates != new.certificates:
+                return None
             if old.price != new.price or old.conversion_cost != new.conversion_cost:
                 return None
         numbers = self._touched(change)
@@ -156,11 +170,11 @@ class Fast:
         """Lines whose quantity changed, all quantities, and the new ones."""
         if not change.uses or self.bill.use is None:
             return NONE, quantity, np.zeros(0)
-        from tkdn.bom.columns import gross
+        from tkdn.bom.columns import gross_of
 
         lines = np.flatnonzero(np.isin(self.bill.use, change.uses))
         bom = change.bom
-        values = np.array([gross(bom, number) for number in self.bill.use[lines].tolist()])
+        values = np.array([gross_of(bom, number) for number in self.bill.use[lines].tolist()])
         quantity = quantity.copy()
         quantity[lines] = values
         return lines, quantity, values

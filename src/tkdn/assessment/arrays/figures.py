@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tkdn.assessment.arrays.facts import NO, NOT_STATED, FactArrays
-from tkdn.assessment.arrays.walk import LEAST, MOST, SAFETY, Walked
+from tkdn.assessment.arrays.walk import SAFETY, Walked
 from tkdn.assessment.walk import Status
 from tkdn.bom.compiled import Flags, Floats, Whole, ranges
 from tkdn.method.goods import PERCENT, GoodsRules
@@ -81,7 +81,12 @@ def sums(walked: Walked) -> Sums:
 
 
 def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Floats) -> Figures:
-    """The figures from the sums of each product and its own facts; `error`: bound of the relative error of the sums."""
+    """Return the figures from the sums of each product and its own facts.
+
+    `error` bounds the relative error of the sums against the total. A figure is w x sum / total + beside, sum <= 100 x total:
+    within 2 x error x 100 percent, doubled by `SAFETY`, in hundredths of a percent 100 times that. A total that is not above
+    zero is nothing but error, if it has a main line.
+    """
     total = of.total
     final, open_ended = _standing(of, facts, rules)
     unweighed = np.isnan(total) | (total == 0)
@@ -97,7 +102,7 @@ def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Float
     status = np.where(blocked | ~whole, np.int8(INCOMPLETE), np.int8(COMPLETE))
     status = np.where(final, np.int8(IMPOSSIBLE), status).astype(np.int8)
     tolerance = error * SAFETY * PERCENT
-    doubtful: Flags = ~unweighed & ~((total > LEAST) & (total < MOST))
+    doubtful: Flags = ~unweighed & ~(total > 0)
     rounded = []
     for value in (score, potential, high, coverage):
         hundredths = value * PERCENT + 1 / 2

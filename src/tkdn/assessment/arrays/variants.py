@@ -2,7 +2,13 @@
 
 A variant is a few other prices, quantities or facts. They are carried upwards level by level as pairs of variant and part, with
 what each adds to the sums of the goods above; a pair ends where nothing moves any more. What a float cannot decide makes the
-variant `doubtful`: the caller works it out exactly.
+variant `doubtful`: the caller computes it exactly.
+
+A sum over a good's lines becomes sum + (new - old), line by line. The sum has an error of at most `slack` of what it was, each
+step one of a few roundings of its larger side, and old and new bring the error of their own cost. So the error is at most
+slack x (sum + old + new) + error of the new costs, in rupiah: `_size` and `_error` add these up over *all* reached lines for the
+roll-up, over the main ones for value and score. It is relative to the new sum, so what is left of a good after a far larger price
+went out of it is known to be unknown; and a sum that is not above zero is nothing but error.
 """
 
 from __future__ import annotations
@@ -14,10 +20,12 @@ from numpy.typing import NDArray
 
 from tkdn.assessment.arrays.facts import FactArrays
 from tkdn.assessment.arrays.figures import Figures, Sums, figures, sums
+from tkdn.assessment.arrays.rows import Pairs, Reached, Rows
 from tkdn.assessment.arrays.tables import ALL, MATERIAL, NOT_ALL, PERHAPS_ALL
-from tkdn.assessment.arrays.walk import LEAST, MOST, SAFETY, Walked, own_terms
+from tkdn.assessment.arrays.walk import SAFETY, Walked, own_terms
 from tkdn.assessment.walk import Basis
 from tkdn.bom.compiled import EPSILON, ROUNDINGS, Flags, Floats, Whole, ranges
+from tkdn.bom.range import SAFELY
 
 NONE: Whole = np.zeros(0, np.intp)
 FEW_ROUNDINGS = ROUNDINGS * EPSILON
@@ -33,55 +41,6 @@ class Changed:
     quantity: Floats = field(default_factory=lambda: np.zeros(0))
     facts_of: tuple[Whole, Whole] = (NONE, NONE)
     facts: FactArrays | None = None
-
-
-class Rows:
-    """Rows of values, found again by variant and place."""
-
-    def __init__(self, of: tuple[Whole, Whole], size: int) -> None:
-        keys = of[0] * size + of[1]
-        self.order = np.argsort(keys, kind="stable")
-        self.keys = keys[self.order]
-
-    def find(self, keys: Whole) -> tuple[Whole, Flags]:
-        """For each key the row that holds it, and whether there is one."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.intp), np.zeros(len(keys), bool)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return self.order[at], self.keys[at] == keys
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Parts in a variant: their new cost, its relative error, their row of the credit tables and potential credit."""
-
-    variant: Whole
-    place: Whole
-    cost: Floats
-    error: Floats
-    state: Whole
-    potential: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Reached:
-    """Lines of the goods above that a moved part stands in: one row a variant and line, with the part as it is now."""
-
-    variant: Whole
-    line: Whole
-    cost: Floats
-    error: Floats
-    state: Whole
-    potential: Floats
-
-    def of(self, rows: Whole | Flags) -> Reached:
-        return Reached(*(getattr(self, each.name)[rows] for each in fields(self)))
-
-    @staticmethod
-    def joined(found: list[Reached]) -> Reached:
-        if len(found) == 1:
-            return found[0]
-        return Reached(*(np.concatenate([getattr(one, each.name) for one in found]) for each in fields(Reached)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,6 +147,9 @@ class Variants:
         cost = quantity * reached.cost
         if self.basis is not None:
             cost = before
+        else:
+            strange = ~((cost > 1 / SAFELY) & (cost < SAFELY)) & ~np.isnan(cost)
+            self.doubtful[reached.variant[strange]] = True
         unknown = np.isnan(before)
         self.doubtful[reached.variant[unknown != np.isnan(cost)]] = True
         return cost, np.where(unknown | np.isnan(cost), 0, cost - before)
@@ -199,7 +161,7 @@ class Variants:
         material, domestic = walked.material[place], base.domestic[place]
         total, credited, whole = walked.total[place], base.credited[place], walked.cost[place]
         slack = self.shape.levels[level - 1].slack if level else FEW_ROUNDINGS
-        lost = np.full(len(keys), slack)
+        lost = lost_whole = np.full(len(keys), slack)
         if reached is not None:
             at = np.searchsorted(keys, self._good(reached))
 
@@ -212,11 +174,11 @@ class Variants:
             step = np.where(main, np.nan_to_num(cost) * reached.potential, 0)
             step -= np.where(main, np.nan_to_num(walked.line_cost[reached.line]) * walked.potential[child], 0)
             before, after = walked.state[child], reached.state
-            error = add(np.nan_to_num(cost) * (reached.error + FEW_ROUNDINGS))
-            old = total
+            size, error = self._size(reached, cost), np.nan_to_num(cost) * (reached.error + FEW_ROUNDINGS)
+            old, old_whole = total, whole
             total, credited, whole = total + add(np.where(main, more, 0)), credited + add(step), whole + add(more)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                lost = np.nan_to_num((slack * old + error) / total, nan=1.0, posinf=1.0)
+            lost = _relative(slack * (old + add(np.where(main, size, 0))) + add(np.where(main, error, 0)), total)
+            lost_whole = _relative(slack * (old_whole + add(size)) + add(error), whole)
             domestic = domestic + add(tables.domestic[after] - 1.0 * tables.domestic[before]).astype(np.intp)
             home = base.home[place] + add(tables.home_low[after] - 1.0 * tables.home_low[before])
             perhaps = base.perhaps[place] + add(tables.home_high[after] - 1.0 * tables.home_high[before])
@@ -233,7 +195,7 @@ class Variants:
         potential = tables.low[state]
         if self.basis != "score":
             potential = self._own(variant, potential, certifiable & (domestic > 0), total, credited, beside, lost)
-        price, error = self._cost(keys, place, whole, lost, slack)
+        price, error = self._cost(keys, place, whole, np.maximum(lost_whole, slack))
         pairs = Pairs(variant, place, price, error, state, potential)
         moves = self._moves(pairs)
         if reached is not None and self.basis is not None:
@@ -242,16 +204,23 @@ class Variants:
             self.dead.append((reached.variant[ends], self.shape.parent[line], self.shape.child[line]))
         return Pairs(*(getattr(pairs, each.name)[moves] for each in fields(pairs)))
 
-    def _cost(self, keys: Whole, place: Whole, whole: Floats, lost: Floats, slack: float) -> tuple[Floats, Floats]:
-        """New unit cost: a price given now, else the stated one, else the roll-up; and its relative error."""
+    def _cost(self, keys: Whole, place: Whole, whole: Floats, lost: Floats) -> tuple[Floats, Floats]:
+        """Return the new unit cost and its relative error: a price given now, else the stated one, else the roll-up."""
         stated = ~np.isnan(self.bill.price[place])
         cost = np.where(stated, self.walked.cost[place], whole)
-        error = np.where(stated, FEW_ROUNDINGS, np.maximum(lost, slack))
+        error = np.where(stated, FEW_ROUNDINGS, lost)
         row, given = self.prices.find(keys)
         if given.any():
             cost = np.where(given, self.changed.price[row], cost)
             error = np.where(given, FEW_ROUNDINGS, error)
+        if self.basis is None:
+            strange = ~((cost > 1 / SAFELY) & (cost < SAFELY)) & ~np.isnan(cost)
+            self.doubtful[keys[strange] // self.size] = True
         return cost, error
+
+    def _size(self, reached: Reached, cost: Floats) -> Floats:
+        """Return the rupiah that go out of and into a good with each line, for the bound of the error."""
+        return np.nan_to_num(self.walked.line_cost[reached.line]) + np.nan_to_num(cost)
 
     def _own(
         self,
@@ -263,8 +232,14 @@ class Variants:
         beside: Floats,
         lost: Floats,
     ) -> Floats:
-        """Potential credits: today's, or the band of the part's own value; near an edge the variant is doubtful."""
-        counts = certifiable & ~np.isnan(total) & (total != 0)
+        """Return potential credits: today's, or the band of the part's own value; near an edge the variant is doubtful.
+
+        The value is w x credited / total + beside, with credited <= 100 x total: within 2 x lost x 100 percent, doubled by
+        `SAFETY` and once more here, because both sums changed.
+        """
+        counts = certifiable & ~np.isnan(total)
+        # A good without main lines has nothing to be worth: its sums are zero, and were.
+        counts &= (total != 0) | (lost >= 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             own = np.minimum(self.by_material * credited / total + beside, float(self.walked.rules.limit))
         thresholds = self.tables.thresholds
@@ -272,7 +247,7 @@ class Variants:
         doubt = np.searchsorted(thresholds, own + tolerance, "right") != np.searchsorted(
             thresholds, own - tolerance, "right"
         )
-        doubt |= ~((total > LEAST) & (total < MOST))
+        doubt |= ~(total > 0)
         self.doubtful[variant[doubt & counts]] = True
         earned = np.where(counts, self.tables.earned[np.searchsorted(thresholds, own, "right")], 0)
         return np.maximum(low, earned)
@@ -359,6 +334,7 @@ class Variants:
             added["domestic"] = add(tables.domestic[after]) - add(tables.domestic[before])
             added["unknown_origin"] = add(now == 0) - add(origins == 0)
             error = add(np.where(main, new * (reached.error + FEW_ROUNDINGS), 0))
+            error += self.shape.slack * add(np.where(main, new + old, 0))
             step = (low if self.basis == "score" else credit)[1] - (low if self.basis == "score" else credit)[0]
             counts = main & (step != 0)
             moved = (reached.variant[counts], reached.line[counts], step[counts])
@@ -370,8 +346,8 @@ class Variants:
                 for name, more in added.items()
             )
         )
-        with np.errstate(divide="ignore", invalid="ignore"):
-            lost = (self.shape.slack * base.sums.total[0] + error) / all_sums.total
+        lost = _relative(self.shape.slack * base.sums.total[0] + error, all_sums.total)
+        self.doubtful |= (all_sums.total <= 0) & (error > 0)
         facts = walked.facts.at(products).at(np.zeros(self.count, np.intp))
         row, stated = self.facts.find(np.arange(self.count) * self.size + products[0])
         if self.new_facts is not None:
@@ -382,7 +358,13 @@ class Variants:
                     for each in fields(FactArrays)
                 )
             )
-        result = figures(all_sums, facts, walked.rules, 2 * np.nan_to_num(lost, nan=1.0, posinf=1.0))
+        result = figures(all_sums, facts, walked.rules, 2 * lost)
         result.doubtful[self.doubtful] = True
         ends = tuple(np.concatenate([each[at] for each in self.dead]) if self.dead else NONE for at in range(3))
         return Batch(result, moved, (ends[0], ends[1], ends[2]), all_sums.domestic)
+
+
+def _relative(error: Floats, total: Floats) -> Floats:
+    """Return an error relative to its sum; at most 1, which decides nothing."""
+    relative: Floats = np.divide(error, total, out=np.ones(len(total)), where=total > error)
+    return np.where((error == 0) & (total == 0), 0.0, relative)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.explaining.explanation import regulation_step
-from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.rounding import ratio
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT
 
@@ -41,7 +41,7 @@ def _steps(assessment: CostAssessment, number: int) -> Iterator[Step]:
     yield Step(
         "cost_share",
         {
-            "made_in": assessment.day.parts[number].made_in
+            "made_in": origin_word(assessment.day.parts[number].made_in)
             or Word("explain.implied_home" if origin else "explain.unknown"),
             "certificate": certificate.number if certificate else None,
             "tkdn": certificate.tkdn if certificate else None,

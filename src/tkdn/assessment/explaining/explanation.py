@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import state
 from tkdn.assessment.credit import Credit, Ground, own_obstacle
-from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word
+from tkdn.assessment.explaining.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts
 from tkdn.assessment.rounding import of_hundredths, ratio
 from tkdn.law.regulation import Value
@@ -182,8 +182,9 @@ class _Explainer:
                 "cost": None if cost is None else cost * Fraction(*quantity),
             }
             if column is not None:
-                credited = getattr(walk.credit_of(child), column)
-                share = Fraction(weights[child] * PERCENT, total) if child in weights and part.main and total else None
+                shared = part.main or self.rules.shares_of_all
+                credited = getattr(walk.credit_of(child), column) if part.main or not shared else 0
+                share = Fraction(weights[child] * PERCENT, total) if child in weights and shared and total else None
                 row |= {
                     "share": share,
                     "credited": credited,
@@ -205,7 +206,7 @@ class _Explainer:
 
     def _origin(self) -> str | Word:
         origin = self.facts.origin[self.number]
-        stated = self.part.made_in
+        stated = origin_word(self.part.made_in)
         if stated is not None:
             return stated
         return Word("explain.implied_home") if origin else Word("explain.unknown")
@@ -227,12 +228,17 @@ class _Explainer:
                 }
                 for each in self.part.certificates
             )
-            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None)
+            keys = dict.fromkeys(
+                terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None
+            )
             counting = self.facts.certificate[self.number]
             yield Step(
                 "certificates",
                 {},
-                self._law(*keys, *(["certificate.open_term"] if self.number in self.facts.if_longer else [])),
+                self._law(
+                    *(keys or ["certificate.validity"]),
+                    *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
+                ),
                 Word("explain.none") if counting is None else counting.number,
                 certificates,
             )
@@ -262,7 +268,7 @@ class _Explainer:
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""
         if self.facts.activity(self.number, self.part) is True:
-            return self._law("service_kbli_test", "service_kbli.prefixes")
+            return self._law("service_kbli_test")
         activity = (self.part.production or NOTHING_STATED).activity
         return self._law("production_test", f"calculable.{activity}")
 
@@ -270,10 +276,10 @@ class _Explainer:
         for child in self.day.lines[self.number]:
             part, credit = self.day.parts[child], self.walk.credit_of(child)
             origin = self.facts.origin[child]
-            made_in = part.made_in or (Word("explain.implied_home") if origin else Word("explain.unknown"))
+            implied = Word("explain.implied_home") if origin else Word("explain.unknown")
             yield {
                 "part": part.label,
-                "made_in": made_in,
+                "made_in": origin_word(part.made_in) or implied,
                 "natural_resource": part.natural_resource,
                 "domestic": credit.home_low,
             }

@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.bom.country import ABROAD
 from tkdn.brief import brief
+from tkdn.decimals import EXACT
 from tkdn.outputs import headed
 from tkdn.texts import Lang, clean, decimal, known, legal_word, number, of_law, say
 
@@ -23,6 +25,11 @@ class Word:
 
     def said(self, lang: Lang = "en") -> str:
         return say(self.key, lang, part=self.part)
+
+
+def origin_word(made_in: str | None) -> str | Word | None:
+    """Return an origin as a step holds it: the code of a country, or the words that none is stated."""
+    return Word(f"origin.{ABROAD}") if made_in == ABROAD else made_in
 
 
 Plain = str | Word | int | bool | Decimal | Fraction | None
@@ -44,7 +51,7 @@ class LegalValue:
     def shown(self, lang: Lang = "en") -> str:
         """The value as people write it, with its unit."""
         try:
-            figure = number(Decimal(self.value), lang)
+            figure = number(EXACT.create_decimal(self.value), lang)
         except InvalidOperation:
             return legal_word(self.value, lang)
         return say(f"unit.{self.unit}", lang, value=figure) if known(f"unit.{self.unit}") else figure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.explaining.cost_explanation import legal_values
 from tkdn.assessment.explaining.explanation import regulation_step
-from tkdn.assessment.explaining.steps import Explanation, Plain, Step, Word
+from tkdn.assessment.explaining.steps import Explanation, Plain, Step, Word, origin_word
 from tkdn.assessment.rounding import ratio
 from tkdn.method.cost import PERCENT
 
@@ -32,7 +32,7 @@ def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
         return
     share, certificate = assessment.tracer.share(number, 1), assessment.origins.certificate[number]
     inputs: dict[str, Plain] = {
-        "made_in": part.made_in,
+        "made_in": origin_word(part.made_in),
         "certificate": certificate.number if certificate else None,
         "group": assessment.group_of.get(number) or part.group,
     }

@@ -69,13 +69,14 @@ class GapFinder:
         for number, longer in self.facts.if_longer.items():
             if longer is None or number == self.product or number not in self.day.rank:
                 continue
+            is_stage = self.day.opens[number]
             yield certificate_term_open(
                 self.parts[number].id,
                 longer,
                 self.facts.terms,
-                self.walk.score_if_certified(number, longer),
+                None if is_stage else self.walk.score_if_certified(number, longer),
                 self.walk.base.score,
-                on_score=self._is_open_line(number),
+                on_score=is_stage or self._is_open_line(number),
             )
 
     def _is_open_line(self, number: int) -> bool:
@@ -176,7 +177,7 @@ class GapFinder:
 
     def _makes(self) -> Iterator[Gap]:
         for number in self.real:
-            if number == self.product or not self.day.lines[number]:
+            if number == self.product or not self.day.lines[number] or number in self.facts.closed:
                 continue
             credit, made = self.walk.credit_of(number), self.walk.makes[number]
             open_ended = credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False

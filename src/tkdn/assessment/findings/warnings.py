@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
+from collections.abc import Iterable, Iterator
 
-from tkdn.assessment.certificates import may_end, on_day, state, surely_ends, text_named
 from tkdn.assessment.credit import Ground, ground_of
 from tkdn.assessment.facts import Origins, size_of
+from tkdn.assessment.findings.certificate_warnings import CertificateWarnings, ScoreIf
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
+from tkdn.assessment.findings.small_firms import small_firm_warnings
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.walk import Walk
+from tkdn.bom.country import made_here
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
-from tkdn.bom.model import Certificate
 from tkdn.bom.money import STALE_AFTER_DAYS
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
@@ -20,10 +20,6 @@ from tkdn.law.shipped import regulation
 PERCENT = 100
 MOST_NAMED = 2
 """Parts that one warning names."""
-NEW_TEXT = "permenperin-35-2025"
-
-ScoreIf = Callable[[int, Certificate | None], Fraction | None]
-"""The exact score if this certificate counted for the part of a number, or none did."""
 
 
 class BillWarnings:
@@ -36,7 +32,8 @@ class BillWarnings:
         self.parts, self.score_if = day.parts, score_if
 
     def find(self) -> list[Warning]:
-        return [*self._law(), *self._prices(), *self._rates(), *self._certificates()]
+        certificates = CertificateWarnings(self.day, self.origins, self.score_if)
+        return [*self._law(), *self._prices(), *self._rates(), *certificates.find()]
 
     def _law(self) -> Iterator[Warning]:
         if self.regulation.amended:
@@ -70,65 +67,12 @@ class BillWarnings:
                 start = rates.latest[currency].start
                 yield Warning("rate-old", values={"currency": currency, "days": rates.age(currency), "start": start})
 
-    def _certificates(self) -> Iterator[Warning]:
-        on, terms = self.day.day, self.origins.terms
-        for number in self.day.order:
-            part = self.parts[number]
-            for each in part.certificates:
-                is_so = state(each, part.certificates, on, terms)
-                values = {"certificate": each.number, "tkdn": each.tkdn, "issued": each.issued}
-                if is_so == "ended":
-                    yield from self._ended(number, each)
-                elif is_so not in ("counts", "open"):
-                    yield Warning(f"certificate-{is_so.replace('_', '-')}", part.id, values=values)
-                if each.expires is not None and each.expires > terms.legal(each.issued, each.regulation).longer:
-                    rests = self.origins.certificate[number] is each and number != self.day.product
-                    points = self._points_of(number, each, None) if rests else None
-                    yield Warning("certificate-long", part.id, None, values, points)
-                if text_named(each.regulation) == text_named(NEW_TEXT) and each.issued < terms.new_from:
-                    yield Warning("certificate-older-than-text", part.id, values=values)
-            counting = self.origins.certificate[number]
-            if counting is not None:
-                yield from self._same_day(number, counting)
-
-    def _ended(self, number: int, certificate: Certificate) -> Iterator[Warning]:
-        """Yield that a later certificate ended this one; with points where that rests on a name stated on one side only."""
-        part, on = self.parts[number], self.day.day
-        ended = [each for each in part.certificates if each.issued <= on and may_end(each, certificate)]
-        values = {"certificate": certificate.number, "tkdn": certificate.tkdn, "by": ended[0].number}
-        if any(surely_ends(each, certificate) for each in ended):
-            yield Warning("certificate-ended", part.id, values=values)
-            return
-        counting = self.origins.certificate[number]
-        others = tuple(each for each in part.certificates if each not in ended)
-        alone = on_day(others, on, self.origins.terms).counting
-        if counting is not None and (alone is None or counting.issued > alone.issued):
-            alone = counting  # the later one counts beside it, whoever holds it
-        points = None if number == self.day.product else self._points_of(number, alone, counting)
-        yield Warning("certificate-succession", part.id, None, values, points)
-
-    def _points_of(self, number: int, one: Certificate | None, other: Certificate | None) -> Fraction | None:
-        """Return what the score is more with one certificate of a part than with the other."""
-        with_one, with_other = self.score_if(number, one), self.score_if(number, other)
-        return None if with_one is None or with_other is None else with_one - with_other
-
-    def _same_day(self, number: int, counting: Certificate) -> Iterator[Warning]:
-        part, terms = self.parts[number], self.origins.terms
-        same_day = [each for each in part.certificates if each.issued == counting.issued and each is not counting]
-        if any(state(each, part.certificates, self.day.day, terms) == "counts" for each in same_day):
-            values: dict[str, object] = {
-                "certificate": counting.number,
-                "tkdn": counting.tkdn,
-                "issued": counting.issued,
-            }
-            yield Warning("certificates-same-day", part.id, values=values)
-
 
 class GoodsWarnings(BillWarnings):
     """And what the credits of 35/2025 bring: certificates that lower them, sizes, licences, facts that change nothing."""
 
-    def __init__(self, walk: Walk, regulation: Regulation, year: int | None) -> None:
-        super().__init__(walk.day, walk.facts, regulation, year, walk.score_if_certified)
+    def __init__(self, walk: Walk, regulation: Regulation, year: int | None, score_if: ScoreIf) -> None:
+        super().__init__(walk.day, walk.facts, regulation, year, score_if)
         self.walk, self.facts = walk, walk.facts
 
     def find(self) -> list[Warning]:
@@ -139,6 +83,7 @@ class GoodsWarnings(BillWarnings):
             *self._tariff_lines(),
             *self._services(),
             *self._opened(),
+            *small_firm_warnings(self.walk, self.regulation),
             *self._ignored(),
         ]
 
@@ -200,6 +145,6 @@ class GoodsWarnings(BillWarnings):
             if part.in_house:
                 ignored: Iterable[str] = [key for key in meaningless if getattr(part, key) not in (None, False)]
                 more = ["main"] if not part.main else []
-                more += ["made_in"] if part.made_in not in (None, "ID") else []
+                more += ["made_in"] if made_here(part.made_in) is False else []
                 if [*ignored, *more]:
                     yield Warning("in-house-ignored", part.id, values={"keys": ", ".join([*ignored, *more])})

@@ -12,12 +12,15 @@ from typing import Any
 
 from tkdn.assessment.certificates import on_day
 from tkdn.assessment.credit import CreditFacts, Ground, ground_of
-from tkdn.assessment.facts import HOME
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Plain
 from tkdn.assessment.rounding import of_hundredths
+from tkdn.assessment.small_industry import small_industry
+from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.method.goods import PERCENT
+from tkdn.decimals import EXACT
+from tkdn.method.goods import PERCENT, first_above
+from tkdn.method.size import SMALL_INDUSTRY
 
 TO_BE_ISSUED = "to be issued"
 """Number of a certificate that does not exist yet."""
@@ -41,19 +44,16 @@ class Rung:
 class ComponentMoves:
     """Finds the moves of all components that the product takes."""
 
-    def __init__(self, assessment: GoodsAssessment, sizes: Mapping[str, str | None], months: int) -> None:
+    def __init__(self, assessment: GoodsAssessment, months: int) -> None:
         self.assessment, self.walk, self.day = assessment, assessment.walk, assessment.day
-        self.facts, self.rules, self.sizes = assessment.facts, assessment.rules, sizes
+        self.facts, self.rules = assessment.facts, assessment.rules
+        self._firms = assessment.bom.supplier_by_id
         self._articles: dict[str, str] = {}
         self.until = months_later(assessment.on, months)
         product = self.walk.product
         self.real = [number for number in self.day.order if number != product and not self.day.opens[number]]
         rows = self.rules.value("credit.certificate").rows
-        hundredth = Decimal(1) / PERCENT
-        self.rungs = [
-            Rung(row.limit + (hundredth if row.test == "over" else 0), int(row.value), self._cited(row.article))
-            for row in reversed(rows)
-        ]
+        self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
 
     def find(self) -> Iterator[Family]:
         """All moves, as families, in the bill's order."""
@@ -83,31 +83,48 @@ class ComponentMoves:
 
     # Certificates
 
-    def _with_certificate(self, part: Part, value: Decimal, *, small: bool = False) -> Changes:
-        """The part with a new certificate issued on the day, which ends the earlier ones (Pasal 50(2))."""
+    def _with_certificate(self, part: Part, value: Decimal, *, declared: bool = False) -> Changes:
+        """Return the part with a new certificate of the day, verified or self-declared; it ends the earlier (Pasal 50(2))."""
         on = self.assessment.on
         kept = tuple(each for each in part.certificates if each.issued != on)
         new: dict[str, Any] = {"number": TO_BE_ISSUED, "tkdn": format(value, "f"), "issued": on.isoformat()}
-        if small:
+        if declared:
             new["self_declared"] = True
         return {"parts": {part.id: {"certificates": [*map(_plain, kept), new]}}}
 
     def _certify(self, number: int, facts: CreditFacts) -> Iterator[Family]:
+        """Yield the cases of a part's first certificate: as a verifier certifies, and as a small industry declares it.
+
+        A self-declared value is counted by Pasal 4 to 9, so without brainware (Pasal 26(4)).
+        """
         part, own = self.day.parts[number], self.walk.own[number]
-        small = self.sizes.get(part.made_by or "") in ("micro", "small")
+        maker = small_industry(self._firms.get(part.made_by or ""), self.day.rates, self.assessment.regulation)
+        small = maker.small is True
         about: dict[str, Plain] = {"credited": self.walk.credit_of(number).low, "small": small}
+        if small:
+            about |= {"small_by": maker.basis, "small_limit": self.rules.value(SMALL_INDUSTRY).number}
         if own is None:
             family = [
-                self._certified(number, facts, rung.first, f"at_{rung.credit}", about, headline=False)
+                self._certified(number, facts, rung.first, f"at_{rung.credit}", about, headline=False, declared=small)
                 for rung in self.rungs
             ]
             yield family
             return
-        value, today = of_hundredths(own), of_hundredths(self._own_today(number))
-        about |= {"own": value, "own_today": today, **self._next_edge(number, value)}
-        yield [self._certified(number, facts, value, "own_bill", about)]
+        walk, brainware = self.walk, self.walk.makes[number].brainware
+        value = of_hundredths(own)
+        today = of_hundredths(self._own(number, self._credited_today(number), brainware))
+        about |= {"own": value, "own_today": today}
+        if small:
+            about["declared"] = of_hundredths(self._own(number, walk.credited[number], Fraction(0)))
+        alike = small and not brainware
+        verified = about | self._next_edge(number, value)
+        yield [self._certified(number, facts, value, "own_bill", verified, declared=alike)]
         if self._rung(today) != self._rung(value):
-            yield [self._certified(number, facts, today, "today", about, headline=False)]
+            yield [self._certified(number, facts, today, "today", verified, headline=False, declared=alike)]
+        lower = about.get("declared")
+        if isinstance(lower, Decimal) and lower != value:
+            edge = about | self._next_edge(number, lower)
+            yield [self._certified(number, facts, lower, "self_declared", edge, headline=False, declared=True)]
 
     def _certified(
         self,
@@ -118,13 +135,14 @@ class ComponentMoves:
         about: Mapping[str, Plain],
         *,
         headline: bool = True,
+        declared: bool = False,
     ) -> Candidate:
         part, rung = self.day.parts[number], self.rungs[self._rung(value)]
         return Candidate(
             "certify",
             variant,
             part.id,
-            self._with_certificate(part, value, small=about["small"] is True),
+            self._with_certificate(part, value, declared=declared),
             {**about, "value": value, "credit": rung.credit},
             (rung.article,),
             number,
@@ -134,14 +152,16 @@ class ComponentMoves:
             closing=self._closer(number, about),
         )
 
-    def _own_today(self, number: int) -> int:
-        """TKDN from the part's own bill with its lines credited as they are today, in hundredths of a percent."""
-        walk, made = self.walk, self.walk.makes[number]
-        credited = sum(
-            weight * walk.credit_of(child).low for child, weight in self.day.weights[number] or () if walk.main[child]
-        )
+    def _credited_today(self, number: int) -> int:
+        """Return the sum over the part's main lines of cost weight x today's credit."""
+        lines, walk = self.day.weights[number] or (), self.walk
+        return sum(weight * walk.credit_of(child).low for child, weight in lines if walk.main[child])
+
+    def _own(self, number: int, credited: int, brainware: Fraction) -> int:
+        """Return TKDN from the part's own bill in hundredths of a percent, with this material sum and brainware."""
+        made = self.walk.makes[number]
         labour, overhead = made.labour or Fraction(0), made.overhead or Fraction(0)
-        return self.rules.own_hundredths(credited, self.walk.total(number), labour, overhead, made.brainware)
+        return self.rules.own_hundredths(credited, self.walk.total(number), labour, overhead, brainware)
 
     def _next_edge(self, number: int, value: Decimal) -> dict[str, Plain]:
         """The next rung above a value, how far it is, and what in the part's own bill would close the distance."""
@@ -152,7 +172,7 @@ class ComponentMoves:
         return {
             "next_value": following.first,
             "next_credit": following.credit,
-            "distance": following.first - value,
+            "distance": EXACT.subtract(following.first, value),
         }
 
     def _closer(self, number: int, edge: Mapping[str, Plain]) -> Callable[[], list[dict[str, Any]]] | None:
@@ -217,19 +237,20 @@ class ComponentMoves:
             each.model_copy(update={"withdrawn": on}) if terms.of(each).shorter <= last else each
             for each in part.certificates
         )
+        if all(each.withdrawn == on for each in left):
+            left = ()
         then = on_day(left, on, terms).counting
-        stated = None if part.made_in is None else part.made_in == HOME
         without = facts._replace(
             certificate_credit=None if then is None else self.rules.certificate_credit(then.tkdn),
             open_credit=None,
-            origin=True if then is not None or part.natural_resource else stated,
+            origin=True if then is not None or part.natural_resource else made_here(part.made_in),
         )
         yield [
             Candidate(
                 "renew",
                 "",
                 part.id,
-                self._with_certificate(part, certificate.tkdn),
+                self._with_certificate(part, certificate.tkdn, declared=certificate.self_declared is True),
                 {"certificate": certificate.number, "certified": certificate.tkdn, "expires": last.isoformat()},
                 (self._article("certificate.validity"),),
                 number,
@@ -345,15 +366,15 @@ class ComponentMoves:
             if maker is not None and self.facts.unlicensed_maker(number):
                 held[maker].append(number)
         for maker, numbers in held.items():
-            made_here = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
-            if made_here:
+            domestic = [self.day.parts[number].id for number in numbers if self.facts.origin[number]]
+            if domestic:
                 yield [
                     Candidate(
                         "register",
                         "",
                         None,
                         {"suppliers": {maker: {"industrial_licence": True}}},
-                        {"parts": [{"part": each} for each in made_here]},
+                        {"parts": [{"part": each} for each in domestic]},
                         (self._article("credit.other"),),
                         supplier=maker,
                         facts={number: self.walk.part_facts(number)._replace(licence=True) for number in numbers},

@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.assessment.moves.candidate import Candidate, Changes, Kind, Measure, Plain
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.texts import Lang, decimal, known, number, say
+from tkdn.texts import Lang, decimal, known, number, say, shown_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Move:
             if self.exact is not None and self.exact < 0:
                 keys.append("opportunity-long.certify_not")
             elif about["small"]:
-                keys.append("opportunity-long.self_declare")
+                keys += self._declaring()
             if self.variant == "own_bill" and about["own_today"] != about["own"]:
                 keys.append("opportunity-long.own_today")
         if self.kind == "renew" and self.exact is not None and self.exact <= 0:
@@ -154,6 +154,12 @@ class Move:
             keys.append("opportunity-long.any_price" if self.any_price else "opportunity-long.break_even")
         return keys
 
+    def _declaring(self) -> list[str]:
+        """Return the sentences on self-declaration by a small industry (Pasal 26, 1(9))."""
+        differs = "declared" in self.about and self.about["declared"] != self.about["own"]
+        keys = ["opportunity-long.self_declare_less" if differs else "opportunity-long.self_declare"]
+        return [*keys, "opportunity-long.small_stated"] if self.about["small_by"] == "stated" else keys
+
     def _said(self, lang: Lang) -> dict[str, object]:
         about = {key: _in_words(key, value, lang) for key, value in self._facts().items()}
         figures = {
@@ -161,7 +167,7 @@ class Move:
             "others": number(self.gain_given_others, lang),
             "break_even": number(two_places(self.break_even), lang),
         }
-        made_in = {"made_in": self.about.get("made_in") or say("opportunity.unknown", lang)}
+        made_in = {"made_in": about.get("made_in") or say("opportunity.unknown", lang)}
         return {"part": self.part, "supplier": self.supplier, **about, **made_in, **figures}
 
     def _facts(self) -> dict[str, Plain]:
@@ -224,6 +230,8 @@ def _in_words(key: str, value: Plain, lang: Lang) -> object:
         return _exact(Fraction(value), lang)
     if isinstance(value, int):
         return number(value, lang)
+    if isinstance(value, str) and key == "made_in":
+        return shown_origin(value, lang)
     if isinstance(value, str) and key in WORDS:
         return say(f"opportunity-word.{value}", lang)
     if isinstance(value, list):
@@ -243,7 +251,7 @@ def _item(item: Mapping[str, Any], lang: Lang) -> str:
     name = say(f"table.{item['factor']}", lang) if "factor" in item else str(item["part"])
     if "adds" in item:
         return f"{name} +{number(two_places(item['adds']), lang)}"
-    return f"{name} ({item['made_in']})" if item.get("made_in") else name
+    return f"{name} ({shown_origin(item['made_in'], lang)})" if item.get("made_in") else name
 
 
 def _plain(value: Plain) -> Any:

@@ -11,8 +11,9 @@ from tkdn.assessment.facts import NOTHING_STATED, brainware_facts
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate, Changes, Kind, Plain
 from tkdn.bom.model import Brainware, Part, Production
+from tkdn.decimals import EXACT
 from tkdn.method.benefit import BenefitRules
-from tkdn.method.goods import BRAINWARE_FACTS, PERCENT, BrainwareFact
+from tkdn.method.goods import BRAINWARE_FACTS, PERCENT, BrainwareFact, first_above
 
 Making = Mapping[str, Mapping[str, Any]]
 """Facts of production and brainware by record and name."""
@@ -61,7 +62,7 @@ class ProductMoves:
         yield from self._partners()
 
     def _article(self, key: str) -> str:
-        return f"{self.assessment.regulation.name} {self.rules.value(key).article}"
+        return self.assessment.regulation.cite(self.rules.value(key).article)
 
     def _move(
         self,
@@ -119,26 +120,28 @@ class ProductMoves:
         key, row = self.rules.brainware_rule(fact, level)
         about: dict[str, Plain] = {
             "fact": fact,
-            "level": level * PERCENT if isinstance(level, Decimal) else level,
+            "level": EXACT.multiply(level, PERCENT) if isinstance(level, Decimal) else level,
             "criterion": self.rules.brainware_criterion(fact, level),
             "now": now,
         }
         article = row.article if row else self.rules.value(key).article
-        cited = f"{self.assessment.regulation.name} {article}"
+        cited = self.assessment.regulation.cite(article)
         variant = fact if isinstance(level, bool) else f"{fact}_{level}"
         return self._move("brainware", variant, {"brainware": {fact: level}}, about, (cited,), headline=headline)
 
     def _shares(self) -> tuple[BrainwareFact, ...]:
         """The least share of revenue, in hundredths of a percent, that each row of the ladder asks for, the lowest first."""
         rows = self.rules.value("brainware.rd_share_of_revenue.criterion").rows
-        hundredth = Decimal(1) / PERCENT
-        return tuple((row.limit + (hundredth if row.test == "over" else 0)) / PERCENT for row in reversed(rows))
+        return tuple(first_above(row).scaleb(-2, EXACT) for row in reversed(rows))
 
     def _partners(self) -> Iterator[Candidate]:
-        """Steps of the partnership factor of BMP above what the small industries in the bill would give."""
+        """Yield steps of the partnership factor of BMP above what the small industries in the bill would give.
+
+        There is no BMP for a good that is not made in the firm's own factory (Pasal 23, 44(2)a.11).
+        """
         law = BenefitRules(self.assessment.regulation, self.assessment.on)
         key = f"benefit.partnership.{PARTNERS}"
-        if key not in self.assessment.regulation.parameters:
+        if key not in self.assessment.regulation.parameters or law.refusal(self.stated.factory):
             return
         now = law.criterion("partnership", PARTNERS, self.small_industries)
         weight = law.weight("partnership")
@@ -153,5 +156,5 @@ class ProductMoves:
                     "now": weight * now.percent / PERCENT,
                 }
                 gain = weight * (Fraction(row.value) - now.percent) / PERCENT
-                cited = f"{self.assessment.regulation.name} {row.article}"
+                cited = self.assessment.regulation.cite(row.article)
                 yield Candidate("benefit", f"partners_{needed}", self.part.id, {}, about, (cited,), benefit=gain)

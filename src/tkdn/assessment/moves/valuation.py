@@ -8,7 +8,7 @@ from fractions import Fraction
 from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.moves.candidate import Candidate
-from tkdn.assessment.moves.product import Making, made_so
+from tkdn.assessment.moves.product import Making, changes_of, made_so
 from tkdn.assessment.moves.raising import Raising
 from tkdn.assessment.walk import Basis
 from tkdn.bom.model import Part
@@ -89,7 +89,11 @@ class Valuer:
 
     def made_so(self, part: Part, making: Making) -> Fraction | None:
         """The figure with some facts changed of how the product is made, from its record."""
-        return self.made(self.assessment.facts.make(self.walk.product, made_so(part, making)))
+        facts, product, record = self.assessment.facts, self.walk.product, made_so(part, making)
+        if self.base is None or facts.licence_of(product, record) != facts.licence[product]:
+            after = self.assessment.with_changes(changes_of(part, making))
+            return after.exact if self.basis == "score" else after.exact_potential
+        return self.made(facts.make(product, record))
 
 
 class Together:

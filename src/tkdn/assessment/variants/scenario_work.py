@@ -250,23 +250,16 @@ class ScenarioWork:
         return slow
 
     def _exactly(self, row: int) -> Scenario:
-        """One row by exact numbers."""
+        """Return one row by a full assessment of the changed bill, which decides what a float cannot."""
+        base = self.assessment
         try:
-            bom = self.bom.with_changes(self._changes(row), on=self.assessment.on)
+            bom = self.bom.with_changes(self._changes(row), on=base.on)
+            law, product = base.regulation, base.product
+            exact = assess(bom, on=base.on, regulation=law, year=base.year, product=product, allow_repealed=True)
         except TkdnError as error:
             place = Place(row=row + 1)
             found = [Problem(each.code, each.message, each.remedy, place, each.part) for each in error.problems]
             raise type(error)(found) from None
-        base = self.assessment
-        exact = assess(
-            bom,
-            on=base.on,
-            regulation=base.regulation,
-            year=base.year,
-            product=base.product,
-            exact=True,
-            allow_repealed=True,
-        )
         return Scenario(exact.score, exact.potential, exact.bounds[1], exact.coverage, exact.status)
 
 

@@ -16,6 +16,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.assessment.variants.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
+from tkdn.decimals import EXACT
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 from tkdn.outputs import headed, sha256_of
@@ -78,9 +79,9 @@ class Scenarios:
         """The share of all scenarios, 0 to 1 with four places, whose figure is at least this percentage. Those without do not."""
         if of not in FIGURES:
             raise UsageError([Problem("option-invalid", f"no figure {of!r}", f"one of {', '.join(FIGURES)}")])
-        target = Decimal(str(at_least))
+        target = EXACT.create_decimal(str(at_least))
         met = sum(value >= target for value in self._sorted[of])
-        return (Decimal(met) / max(len(self.rows), 1)).quantize(Decimal("0.0001"))
+        return Decimal(round(Fraction(met * 10_000, max(len(self.rows), 1)))).scaleb(-4, EXACT)
 
     @property
     def provenance(self) -> dict[str, Any]:

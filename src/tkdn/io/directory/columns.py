@@ -25,6 +25,8 @@ def _column(
 _SUPPLIER = _column("supplier", "Supplier id", "Kode Pemasok", "Id from the table of suppliers", "Kode dari tabel pemasok",
                     Kind.ID, needed=True)
 _HS = _column("hs_code", "HS code", "Kode HS", "Eight digits, as text", "Delapan digit, berupa teks", Kind.CODE)
+_NEEDED_HS = _column("hs_code", "HS code", "Kode HS", "4 to 10 digits, as text; empty: the bill's",
+                     "4 sampai 10 digit, berupa teks; kosong: menurut daftar", Kind.CODE)
 _SIZE = (
     _column("length_mm", "Length mm", "Panjang mm", "Millimetres. Example: 600", "Milimeter. Contoh: 600", Kind.NUMBER),
     _column("width_mm", "Width mm", "Lebar mm", "Millimetres. Example: 400", "Milimeter. Contoh: 400", Kind.NUMBER),
@@ -50,13 +52,15 @@ CAPABILITIES = RecordTable("capabilities", "Capabilities", "Kemampuan", (
     _column("capacity_unit", "Capacity unit", "Satuan Kapasitas", "Example: pcs, kg, ton", "Contoh: pcs, kg, ton", Kind.TEXT,
             path="capacity.unit", needed=True),
 ))
-LISTED_CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (_SUPPLIER, _HS, *CERTIFICATES.columns[1:]))
+LISTED_CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
+    _SUPPLIER, _HS, *(each for each in CERTIFICATES.columns[1:] if each.key != "hs_code"),
+))
 NEEDS = RecordTable("needs", "Needs", "Kebutuhan", (
     replace(CERTIFICATES.columns[0], note="Part number in the bill", catatan="Nomor bagian pada daftar"),
     _column("process", "Process", "Proses", "From the list of processes", "Dari daftar proses", Kind.TEXT),
     _column("material", "Material", "Bahan", "From the list of materials", "Dari daftar bahan", Kind.TEXT),
     _column("kbli", "KBLI code", "Kode KBLI", "Five digits; empty: the bill's", "Lima digit; kosong: menurut daftar", Kind.CODE),
-    _HS,
+    _NEEDED_HS,
     *_SIZE,
     _column("quantity", "Yearly quantity", "Kebutuhan Setahun", "Empty: worked out from the yearly volume, where it is given",
             "Kosong: dihitung dari volume setahun bila diberikan", Kind.NUMBER),

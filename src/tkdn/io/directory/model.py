@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Strict
 
 from tkdn.bom.model import Certificate, Record, Supplier
-from tkdn.bom.number import HsCode, Id, Kbli, NotNegative, Positive, Text, problem
+from tkdn.bom.number import CertificateHsCode, HsCode, Id, Kbli, NotNegative, Positive, Text, problem
 from tkdn.bom.quantity import UnitError, factor
 from tkdn.io.directory.vocabulary import code_of
 
@@ -64,7 +64,7 @@ class Capability(Record):
 class ListedCertificate(Certificate):
     """A certificate of a supplier's product. It is put to a part only where all digits of the HS codes agree."""
 
-    hs_code: HsCode | None = None
+    hs_code: CertificateHsCode | None = None
 
 
 class ListedSupplier(Supplier):

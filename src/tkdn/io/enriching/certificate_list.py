@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,11 +24,17 @@ _ALSO = {
     "bmp": ("BMP (%)", "Nilai BMP (%)"),
     "issued": ("Issue date", "Tanggal Sertifikat", "Tgl Terbit", "Tgl. Terbit"),
     "expires": ("Valid to", "Valid until", "Masa Berlaku", "Berlaku Hingga", "Tanggal Berakhir"),
+    "holder": ("Maker", "Nama Perusahaan", "Company", "Manufacturer", "Perusahaan", "Produsen", "Pelaku Usaha"),
+    "brand": ("Merk",),
+    "type": ("Tipe Produk", "Model"),
+    "specification": ("Specification", "Spesifikasi"),
+    "hs_code": ("HS code", "Kode HS", "HS"),
 }
+ISSUED = "issued"
 
 
-def _text(key: str, english: str, indonesian: str, *also: str, needed: bool = False) -> Column:
-    return Column(key, (key,), english, indonesian, "", "", Kind.TEXT, needed, (), "", also)
+def _text(key: str, english: str, indonesian: str, *also: str) -> Column:
+    return Column(key, (key,), english, indonesian, "", "", Kind.TEXT, False, (), "", also)
 
 
 CERTIFICATE_LIST = RecordTable(
@@ -36,14 +42,12 @@ CERTIFICATE_LIST = RecordTable(
     "The certificate list",
     "Daftar Sertifikat",
     (
-        *(replace(column, also=_ALSO.get(column.key, ())) for column in CERTIFICATES.columns[1:]),
-        _text("maker", "Maker", "Nama Perusahaan", "Company", "Manufacturer", "Perusahaan", "Produsen", "Pelaku Usaha"),
+        *(
+            replace(column, also=_ALSO.get(column.key, ()), needed=column.needed and column.key != ISSUED)
+            for column in CERTIFICATES.columns[1:]
+        ),
         _text("product", "Product", "Nama Produk", "Product name", "Produk", "Nama Barang", "Hasil Produksi"),
         _text("product_kind", "Kind of product", "Jenis Produk"),
-        _text("brand", "Brand", "Merek", "Merk"),
-        _text("type", "Type", "Tipe", "Tipe Produk", "Model"),
-        _text("spec", "Specification", "Spesifikasi"),
-        replace(_text("hs_code", "HS code", "Kode HS", "HS"), kind=Kind.CODE),
     ),
 )
 _OF_CERTIFICATE = frozenset(column.key for column in CERTIFICATES.columns)
@@ -51,17 +55,30 @@ _OF_CERTIFICATE = frozenset(column.key for column in CERTIFICATES.columns)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A certificate of a list: who made what it is for, its place in the file, and its cells by column key."""
+    """A certificate of a list: what it is for, its place in the file, and its cells by column key."""
 
     certificate: Certificate
-    maker: str
     product: str
-    details: str
-    hs_code: str | None
     place: Place
     cells: Values = field(hash=False)
 
     __repr__ = brief
+
+    @property
+    def maker(self) -> str:
+        """The firm that holds it, as the list writes it."""
+        return self.certificate.holder or ""
+
+    @property
+    def details(self) -> str:
+        """Brand, type and specification, in words."""
+        held = self.certificate
+        return " ".join(filter(None, (held.brand, held.type, held.specification)))
+
+    def without(self, fields: Iterable[str]) -> Listed:
+        """Return the same without some of what the certificate says."""
+        left = {key: cell for key, cell in self.cells.items() if key not in set(fields)}
+        return replace(self, certificate=self.certificate.model_copy(update=dict.fromkeys(fields)), cells=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ def read_certificate_list(source: Any, options: ReadOptions) -> CertificateList:
         if not str(row.cells.get("number", "")).strip():
             row.cells.pop("number", None)
     table.mark_missing()
+    _mark_days_missing(table)
     faulty = {row.number for row in table.rows if any(isinstance(value, Fault) for value in row.cells.values())}
     set_aside = table.report()
     rows = []
@@ -102,6 +120,21 @@ def read_certificate_list(source: Any, options: ReadOptions) -> CertificateList:
             except BomError as error:
                 set_aside += error.problems
     return CertificateList(table.file, table.sheet, table.headings, tuple(rows), read.left_out, tuple(set_aside))
+
+
+def _mark_days_missing(table: Table) -> None:
+    """Put a fault into rows that have a value and no day of issue: no day is taken for it (35/2025 Pasal 45(1), 72a)."""
+    for row in table.rows:
+        if ISSUED not in row.cells:
+            held = " ".join(str(row.cells.get(key, "")) for key in ("number", "tkdn"))
+            message = (
+                f"certificate {held[:80]}% has no day of issue, so whether it counts cannot be said: it is not proposed"
+            )
+            row.cells[ISSUED] = Fault(
+                "certificate-issued-missing",
+                message,
+                "ask its holder for the day of issue, and fill in Issued (issued)",
+            )
 
 
 def _listed(table: Table, row: Row) -> Listed:
@@ -119,7 +152,5 @@ def _listed(table: Table, row: Row) -> Listed:
     except ValidationError as error:
         raise BomError(from_pydantic(each, held, locate) for each in error.errors(include_url=False)) from None
     product = record.get("product") or record.get("product_kind") or ""
-    details = " ".join(str(record[key]) for key in ("brand", "type", "spec") if key in record)
     cells = {key: row.cells[key] for key in row.cells if key in _OF_CERTIFICATE}
-    hs_code = re.sub(r"\D", "", record.get("hs_code", "")) or None
-    return Listed(certificate, record.get("maker", ""), product, details, hs_code, table.place(row), cells)
+    return Listed(certificate, product, table.place(row), cells)

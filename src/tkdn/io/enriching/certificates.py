@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom, bill_of
+from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.bom.number import plain
+from tkdn.bom.number import plain, same_hs_code
 from tkdn.brief import brief
+from tkdn.decimals import EXACT
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.io.enriching.answers import Answers
 from tkdn.io.enriching.certificate_list import CertificateList, Listed, read_certificate_list
@@ -36,7 +38,9 @@ SAME, ALIKE = 100, 85
 PROBABLE, POSSIBLE = 85, 60
 """Scores of products from which on a match is probable, where the maker is the same, and possible."""
 MOST_FOR_A_PART = 5
-_COMPARED = ("tkdn", "issued", "expires", "bmp", "withdrawn", "regulation", "self_declared")
+_COMPARED = ("tkdn", "issued", "expires", "bmp", "bmp_expires", "withdrawn", "regulation", "self_declared", "kind")
+IDENTITY = ("holder", "factory", "type", "specification", "brand", "hs_code")
+"""What a certificate says of its holder and product; rows of one number may differ in it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Proposal:
 
 def proposal_key(part: str, number: str, tkdn: Decimal, issued: date) -> tuple[str, ...]:
     """What tells a proposal: the part, and the certificate with its value and its first day."""
-    return part, same_number(clean(number)), plain(tkdn.normalize()), issued.isoformat()
+    return part, same_number(clean(number)), plain(tkdn.normalize(EXACT)), issued.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,25 +230,37 @@ def _sum(each: Proposal) -> int:
 
 
 def _may_have_one(part: Part) -> bool:
-    return part.made_in in (None, "ID") and not part.phantom and not part.in_house
+    return made_here(part.made_in) is not False and not part.phantom and not part.in_house
 
 
 def _by_number(bom: Bom, rows: Iterable[Listed]) -> Iterator[Proposal]:
     """Matches by number: certain, unless rows of the list that bear the number do not agree."""
-    by_number: dict[str, dict[tuple[object, ...], Listed]] = defaultdict(dict)
+    by_number: dict[str, dict[tuple[object, ...], list[Listed]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         facts = tuple(getattr(row.certificate, field) for field in _COMPARED)
-        by_number[same_number(row.certificate.number)].setdefault(facts, row)
+        by_number[same_number(row.certificate.number)][facts].append(row)
     for part in bom.parts:
         held = {same_number(each.number): each for each in reversed(part.certificates)}
         named = {same_number(each.number) for each in part.evidence if each.number}
         for number in sorted(held.keys() | named):
-            found = list(by_number.get(number, {}).values())
+            found = [_agreed(alike) for alike in by_number.get(number, {}).values()]
             for row in found:
                 grade: Grade = "certain" if len(found) == 1 else "possible"
                 yield _proposal(
                     bom, part, row, grade, "number", differs=_differences(held.get(number), row.certificate)
                 )
+
+
+def _agreed(rows: Sequence[Listed]) -> Listed:
+    """Return the first of some rows of one certificate, without what they say of holder and product if they differ in it."""
+    first, *others = rows
+    told = [field for field in IDENTITY if getattr(first.certificate, field) is not None]
+    apart = [
+        field
+        for field in told
+        if any(getattr(each.certificate, field) != getattr(first.certificate, field) for each in others)
+    ]
+    return first.without(apart) if apart else first
 
 
 def _differences(held: Certificate | None, listed: Certificate) -> tuple[tuple[str, str, str], ...]:
@@ -303,8 +319,13 @@ def _by_product(part: Part, near: Sequence[tuple[Listed, Described, int]]) -> It
             continue
         product = scored or texts.scores([described])[0]
         grade: Grade = "probable" if maker >= SAME and product >= PROBABLE else "possible"
-        same_code = part.hs_code is not None and part.hs_code == row.hs_code
-        yield row, grade, maker, product, same_code or texts.shares_a_word(described)
+        yield (
+            row,
+            grade,
+            maker,
+            product,
+            same_hs_code(part.hs_code, row.certificate.hs_code) or texts.shares_a_word(described),
+        )
 
 
 def _maker(bom: Bom, part: Part) -> str | None:

@@ -18,7 +18,7 @@ from tkdn.io.own.columns import PARTS, Column, Kind, RecordTable
 from tkdn.io.own.tables import Fault, Values, read_table
 from tkdn.texts import clean
 
-_SHOWN = ("number", "tkdn", "issued", "expires", "bmp")
+_SHOWN = ("number", "tkdn", "issued", "expires", "bmp", "bmp_expires", "kind")
 """What is shown of the certificate that is proposed."""
 
 

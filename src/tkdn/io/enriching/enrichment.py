@@ -23,7 +23,7 @@ from tkdn.io.options import read_options
 from tkdn.io.own.tables import Table
 from tkdn.io.understanding import MappedColumn
 from tkdn.outputs import headed
-from tkdn.texts import Lang, clean, say
+from tkdn.texts import Lang, clean, say, shown_origin
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
     parts: dict[str, list[str]] = {}
     for each in found.added:
         written = f" ({each.written})" if each.written else ""
-        parts.setdefault(_about(each, lang), []).append(f"{each.field} {each.value}{written}")
+        parts.setdefault(_about(each, lang), []).append(f"{each.field} {_read(each.field, each.value, lang)}{written}")
     yield say("enrichment.added", lang, values=len(found.added), records=len(parts))
     yield from some([f"  {about}: {'; '.join(values)}" for about, values in parts.items()], lang, most)
     if found.same_firms:
@@ -156,8 +156,8 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
                 lang,
                 about=_about(each, lang),
                 field=each.field,
-                bill=each.bill,
-                file=each.file,
+                bill=_read(each.field, each.bill, lang),
+                file=_read(each.field, each.file, lang),
                 place=each.place,
             )
             for each in found.conflicts
@@ -177,6 +177,11 @@ def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
     if found.untouched:
         yield say("enrichment.untouched", lang, count=len(found.untouched))
         yield from some([f"  {id_}" for id_ in found.untouched], lang, most)
+
+
+def _read(field: str, value: str, lang: Lang) -> str:
+    """Return a value as people read it."""
+    return shown_origin(value, lang) if field == "made_in" else value
 
 
 def _about(each: Added | Conflict, lang: Lang) -> str:

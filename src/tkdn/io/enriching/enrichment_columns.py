@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tkdn.errors import Location
-from tkdn.io.own.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, Kind, RecordTable
+from tkdn.io.own.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, Kind, RecordTable, squeezed
 
 SELLER, MAKER, CERTIFICATE = "@supplier", "@maker", "@certificate"
 _MONEY = ("amount", "currency", "per")
+_PART_NAMES = frozenset(squeezed(name) for column in PARTS.columns for name in column.names)
 
 
 def unit_of(path: Location) -> Location:
@@ -43,7 +44,7 @@ def _of_certificate() -> Iterator[Column]:
             key=f"certificate_{column.key}",
             path=(CERTIFICATE, *column.path),
             needed=column.needed and not column.of_row,
-            also=() if column.key == "number" else (column.key,),
+            also=() if column.key == "number" or squeezed(column.key) in _PART_NAMES else (column.key,),
         )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.firm_names import firm, same_firm
 from tkdn.errors import Place, Problem
-from tkdn.io.enriching.likeness import firm, firm_score
 from tkdn.io.own.tables import Row, Table
 
-_SAME = 100
 HOMES = ("supplier", "maker")
 
 
@@ -23,15 +22,6 @@ class SameFirm:
     supplier: str
     name: str
     place: Place
-
-
-def same_firm(one: str, other: str) -> bool:
-    """Whether two names are of one firm: they differ in case, marks, or in that one leaves out the legal form.
-
-    >>> same_firm("UD Kayu Subang", "Kayu Subang, U.D."), same_firm("PT Roda", "CV Roda")
-    (True, False)
-    """
-    return bool(firm(one)) and firm(one) == firm(other) and firm_score(one, other) == _SAME
 
 
 class Firms:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import ModuleType
 
+from tkdn.bom.firm_names import firm, forms_differ, words
 from tkdn.errors import MissingExtraError
 
-_FORMS = {
-    **{form: form for form in ("pt", "cv", "ud", "fa", "pd", "ltd", "llc", "gmbh", "inc", "corp")},
-    "firma": "fa",
-    "koperasi": "koperasi",
-    "limited": "ltd",
-}
-"""Legal forms of firms. Two firms of one name with two of them are two firms."""
-_ADDED = frozenset({"tbk", "persero", "perseroan", "terbatas", "co", "company", "perusahaan"})
-"""Words that add nothing to a firm's name."""
 _OTHER_FORM = 90
 """The score of two firms whose names are one, and whose legal forms are not."""
 
@@ -33,28 +22,6 @@ def rapidfuzz_of() -> ModuleType:
     return rapidfuzz
 
 
-@lru_cache(maxsize=65_536)
-def words(text: str) -> tuple[str, ...]:
-    """The words of a name, without case, accents and punctuation; P.T. is one word.
-
-    >>> words("P.T. Baja & Besi (Persero), Tbk.")
-    ('pt', 'baja', 'dan', 'besi', 'persero', 'tbk')
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("&", " dan ")
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"\b(\w)\.(?=\w\b)", r"\1", plain)))
-
-
-def firm(name: str) -> str:
-    """The name of a firm as it is compared: without legal form and without the words that add nothing.
-
-    >>> firm("PT. Logam Jaya, Tbk") == firm("LOGAM JAYA, PT") == "logam jaya"
-    True
-    """
-    found = words(name)
-    return " ".join(word for word in found if word not in _FORMS and word not in _ADDED) or " ".join(found)
-
-
 def firm_score(one: str, other: str) -> int:
     """How alike two names of firms are, from 0 to 100. Raises `MissingExtraError`.
 
@@ -65,13 +32,7 @@ def firm_score(one: str, other: str) -> int:
 
 
 def _with_forms(one: str, other: str, ratio: int) -> int:
-    forms, others = _forms(one), _forms(other)
-    return min(ratio, _OTHER_FORM) if forms and others and not forms & others else ratio
-
-
-@lru_cache(maxsize=65_536)
-def _forms(name: str) -> frozenset[str]:
-    return frozenset(_FORMS[word] for word in words(name) if word in _FORMS)
+    return min(ratio, _OTHER_FORM) if forms_differ(one, other) else ratio
 
 
 class Firms:

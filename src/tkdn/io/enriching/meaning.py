@@ -96,8 +96,10 @@ def _day_first_words() -> frozenset[str]:
     return day_first_headings() | never_english(_toml("headings.toml").values())
 
 
-def understand(grid: Grid, kind: RecordTable, options: ReadOptions, ignore: Collection[str] = ()) -> Understood:
-    """The columns of a grid whose first row has the headings.
+def understand(
+    grid: Grid, kind: RecordTable, options: ReadOptions, ignore: Collection[str] = (), *, own: bool = False
+) -> Understood:
+    """The columns of a grid whose first row has the headings; `own`: these are our own keys.
 
     Raises `UsageError` where a mapping names a column that there is not (`column-unknown`), or a heading (`heading-unknown`).
     """
@@ -114,6 +116,8 @@ def understand(grid: Grid, kind: RecordTable, options: ReadOptions, ignore: Coll
     _settle_codes(ranked, words)
     problems = [Problem(cell.code, cell.message, cell.remedy, place) for cell in cells if isinstance(cell, Fault)]
     problems += _settle_firms(ranked, words, place)
+    if not own:
+        _leave_kbli_of_firms(ranked)
     columns = {at: kind.by_key[key] for at, key in _best(ranked, problems, words, place).items() if key in kind.by_key}
     mapped = [
         MappedColumn(word.text, columns[at].key if at in columns else None)
@@ -183,6 +187,13 @@ def _settle_firms(ranked: dict[int, tuple[int, str]], words: Mapping[int, Headin
         message = f"{text!r} does not say whose: the supplier's or the maker's"
         remedy = f'say which in a mapping ({MAPPING}): "{text}" = "maker_{fact}", or "supplier_{fact}"'
         yield Problem("column-unclear", message, remedy, Place(place.file, place.sheet, place.row, text))
+
+
+def _leave_kbli_of_firms(ranked: dict[int, tuple[int, str]]) -> None:
+    """Leave out a KBLI next to a firm: it is one of the firm's, and never becomes the part's unless a person says so."""
+    if any(key.startswith(("supplier", "maker")) for _, key in ranked.values()):
+        for at in [at for at, (rank, key) in ranked.items() if rank and key == "kbli"]:
+            del ranked[at]
 
 
 def _best(

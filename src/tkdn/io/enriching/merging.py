@@ -13,16 +13,19 @@ from typing import Any, Literal
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import ABROAD, COUNTRIES, agreed_origin
+from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
 from tkdn.errors import BomError, Location, Place, Problem, json_path
 from tkdn.io.enriching.answers import Answers, field_of
 from tkdn.io.enriching.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS, unit_of
-from tkdn.io.enriching.firms import Firms, same_firm
+from tkdn.io.enriching.firms import Firms
 from tkdn.io.own.columns import NUMBERS, Column, Kind, squeezed
 from tkdn.io.own.document import REPORTED, put
 from tkdn.io.own.tables import TOLD, Fault, Row, Table, Values, name_countries
+from tkdn.texts import shown_origin
 
 Target = tuple[str, str, str]
 """What a statement is about: "parts", "suppliers" or "certificates"; its id; the number of a certificate."""
@@ -61,7 +64,8 @@ class Conflict:
     def problem(self) -> Problem:
         about = f"supplier {self.supplier!r}" if self.part is None else f"part {self.part!r}"
         held = f", certificate {self.certificate!r}" if self.certificate else ""
-        message = f"{about}{held}: {self.field} is {self.bill} in the bill, but {self.file} here"
+        bill, file = (shown_origin(each) if self.field == "made_in" else each for each in (self.bill, self.file))
+        message = f"{about}{held}: {self.field} is {bill} in the bill, but {file} here"
         remedy = (
             f"correct one of them, or say whose counts: --on-conflict {self.field}=keep or {self.field}=replace "
             f'(on_conflict={{"{self.field}": "replace"}}), --keep or --replace for all'
@@ -169,10 +173,14 @@ class Merge:
                     continue
                 if self._same(known, known.value, fact.value):
                     facts[fact.target][fact.path] = min(known, fact, key=lambda each: str(each.value))
+                elif (agreed := _agreed(fact, known.value)) is not None:
+                    facts[fact.target][fact.path] = fact if agreed == fact.value else known
                 else:
-                    message = (
-                        f"{fact.column.key} is {shown(fact.value)} here, but {shown(known.value)} at {known.place}"
+                    here, there = (
+                        shown_origin(shown(each.value)) if fact.path == ("made_in",) else shown(each.value)
+                        for each in (fact, known)
                     )
+                    message = f"{fact.column.key} is {here} here, but {there} at {known.place}"
                     remedy = "write the same, or leave one of them empty"
                     self._problems.append(Problem("enrichment-rows-differ", message, remedy, fact.place, id_))
         return facts
@@ -268,9 +276,9 @@ class Merge:
                 self._origins[(*at, *fact.path)] = REPORTED
             elif not self._can_be_read(fact):
                 self._put(record, at, fact)
-            elif old is not None and self._same(fact, old, fact.value):
+            elif old is not None and (self._same(fact, old, fact.value) or _agreed(fact, old) == old):
                 continue
-            elif stated is None and fact.path != ("unit",):
+            elif (stated is None or _agreed(fact, stated) == fact.value) and fact.path != ("unit",):
                 self._put(record, at, fact)
                 self._tell(fact, fact.field)
             else:
@@ -309,6 +317,8 @@ class Merge:
             return str(one) == str(other)
 
     def _can_be_read(self, fact: _Fact) -> bool:
+        if fact.column.kind is Kind.COUNTRY:
+            return fact.value in COUNTRIES or fact.value == ABROAD
         try:
             self._comparable(fact, fact.value)
         except PydanticCustomError:
@@ -330,6 +340,13 @@ class Merge:
         if fact.path == ("hs_code",):
             return hs_code(value)
         return value if isinstance(value, bool) else str(value)
+
+
+def _agreed(fact: _Fact, other: Any) -> Any:
+    """Return the country that refines "made abroad", if the fact and the other value are origins that agree."""
+    if fact.path != ("made_in",) or not isinstance(fact.value, str) or not isinstance(other, str):
+        return None
+    return agreed_origin(fact.value, other)
 
 
 def _at(record: Values, path: Location) -> Any:

@@ -46,8 +46,8 @@ def read_second(
 
     Raises `BomError` where the file cannot be opened, `UsageError` for what is no source or a mapping that does not fit.
     """
-    grid = _grid(source, kind, options)
-    found = understand(grid, kind, options, ignore)
+    grid, own = _grid(source, kind, options), isinstance(source, Mapping)
+    found = understand(grid, kind, options, ignore, own=own)
     percents = {at: column.kind is Kind.PERCENT for at, column in found.columns.items()}
     grid = replace(grid, rows=[(number, as_percent(cells, percents)) for number, cells in grid.rows])
     left = (
@@ -63,7 +63,7 @@ def read_second(
     missing = missing_columns(kind, table.headings, place)
     problems = [*found.problems, *missing, *homeless]
     problems += nothing_understood(found, kind, place) if kind.about and not missing else []
-    settle_words(table)
+    settle_words(table, own=own)
     marks = _marks(source, table, options, found.headings)
     problems += settle_numbers(
         table, options.decimal, marks, currency=options.currency, assumed=currency, headings=found.headings

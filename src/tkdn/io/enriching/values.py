@@ -10,8 +10,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from tkdn.bom.number import plain
+from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
+from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
+from tkdn.decimals import EXACT
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.enriching.meaning import words_of
 from tkdn.io.opening.dates import UNDECIDED, Decided, Order, settled, shows, to_day
@@ -24,6 +26,7 @@ from tkdn.io.sources.headings import Heading, squeezed
 _NOTHING = frozenset(
     ("-", "--", "–", "—", "?", "n/a", "n.a.", "tbd", "unknown", "tidak diketahui", "belum diketahui", "unbekannt")
 )
+"""What says nothing in any column; in those of countries, `not_stated` and `not_stated_elsewhere` know more."""
 _HEADS = ("workers", "indonesian_workers", "foreign_workers")
 _SHARES = (
     "domestic_share",
@@ -36,8 +39,11 @@ _COUNTED = re.compile(r"(.*\d)\s*[^\W\d_][^\d]*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}$)")
 
 
-def settle_words(table: Table) -> None:
-    """Put what a column holds in the place of the words that people write for it; a dash says nothing."""
+def settle_words(table: Table, *, own: bool = False) -> None:
+    """Put what a column holds in the place of the words that people write for it; a dash says nothing.
+
+    `own`: countries are written by our own codes, so that NA is Namibia and XX is abroad; elsewhere both say nothing.
+    """
     by_key = table.kind.by_key
     known: dict[tuple[str, str], object] = {}
     for row in table.rows:
@@ -45,18 +51,24 @@ def settle_words(table: Table) -> None:
             if not isinstance(value, str):
                 continue
             if (key, value) not in known:
-                known[key, value] = _meant(by_key[key], value)
+                known[key, value] = _meant(by_key[key], value, own=own)
             if known[key, value] is None:
                 del row.cells[key]
             else:
                 row.cells[key] = known[key, value]
 
 
-def _meant(column: Column, text: str) -> object:
-    """What a text says in a column; None for nothing."""
+def _meant(column: Column, text: str, *, own: bool) -> object:
+    """Return what a text says in a column; None for nothing."""
     short = " ".join(text.split())
+    if column.kind is Kind.COUNTRY:
+        if own:
+            return None if not_stated(text) and text not in COUNTRIES else text
+        return None if not_stated_elsewhere(text) else text
     if short.casefold() in _NOTHING and column.kind is not Kind.LIST:
         return None
+    if column.path[-1] == "hs_code":
+        return tidy_hs_code(short)
     if column.kind is Kind.CHOICE:
         return short if short in column.choices else words_of(str(column.path[-1])).get(squeezed(short), text)
     if column.kind is Kind.TRUTH:
@@ -119,7 +131,9 @@ def settle_numbers(
                 continue
             number = to_number_text(each.text, marks.of(key, spelled=each.spelled))
             if number is not None:
-                each.cells[key] = number if each.scale == 1 else plain((Decimal(number) * each.scale).normalize())
+                each.cells[key] = (
+                    number if each.scale == 1 else plain(EXACT.multiply(Decimal(number), each.scale).normalize(EXACT))
+                )
     return [*marks.problems.values()]
 
 
@@ -213,6 +227,8 @@ def _ambiguous(texts: Iterable[tuple[Row, str, str]]) -> Iterator[tuple[Row, str
 def as_percent(cells: Iterable[object], percents: Mapping[int, bool]) -> list[object]:
     """A row of cells; a number that its sheet shows as a percentage is one in the positions of percents."""
     return [
-        (Decimal(repr(float(cell))) * 100).normalize() if percents.get(at) and isinstance(cell, Percentage) else cell
+        Decimal(repr(float(cell))).scaleb(2, EXACT).normalize(EXACT)
+        if percents.get(at) and isinstance(cell, Percentage)
+        else cell
         for at, cell in enumerate(cells)
     ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import made_here
 from tkdn.bom.model import IKM_SCALES, Part
-from tkdn.texts import Lang, clean, say
+from tkdn.texts import Lang, clean, say, shown_origin
 
 Shape = Literal["part", "ikm", "stage"]
 _DOT_SHAPES: dict[Shape, str] = {"part": "box", "ikm": "hexagon", "stage": "ellipse"}
@@ -37,7 +38,7 @@ class _Arrow:
 
 def to_dot(bom: Bom, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
     """The graph in DOT; see `Bom.to_dot`."""
-    nodes = _nodes(bom, ikm)
+    nodes = _nodes(bom, ikm, lang)
     lines = [f"digraph {_dot(bom.product)} {{", "  rankdir=LR", "  node [shape=box]"]
     lines += [f"  label={_dot(*legend)}"] if (legend := _legend(nodes, lang)) else []
     for node in nodes:
@@ -51,7 +52,7 @@ def to_dot(bom: Bom, ikm: Collection[str] | None = None, lang: Lang = "en") -> s
 
 def to_mermaid(bom: Bom, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
     """The graph as a Mermaid flowchart; see `Bom.to_mermaid`."""
-    nodes = _nodes(bom, ikm)
+    nodes = _nodes(bom, ikm, lang)
     lines = ["flowchart LR"]
     for node in nodes:
         opening, closing = _MERMAID_SHAPES[node.shape]
@@ -67,12 +68,12 @@ WRITERS: dict[str, Callable[[Bom], str]] = {".dot": to_dot, ".gv": to_dot, ".mmd
 """By the suffix of the file."""
 
 
-def _nodes(bom: Bom, ikm: Collection[str] | None) -> list[_Node]:
+def _nodes(bom: Bom, ikm: Collection[str] | None, lang: Lang) -> list[_Node]:
     small = _stated_ikm(bom) if ikm is None else ikm
     nodes = []
     for number, part in enumerate(bom.parts):
         shape: Shape = "ikm" if part.id in small else "stage" if part.phantom or part.in_house else "part"
-        words = [part.id, part.name if part.name != part.id else None, part.made_in]
+        words = [part.id, part.name if part.name != part.id else None, shown_origin(part.made_in or "", lang)]
         nodes.append(_Node(f"n{number}", [word for word in words if word], shape))
     return nodes
 
@@ -80,7 +81,7 @@ def _nodes(bom: Bom, ikm: Collection[str] | None) -> list[_Node]:
 def _stated_ikm(bom: Bom) -> set[str]:
     """Parts made in Indonesia of which the maker's size is stated, as small or medium."""
     small = {supplier.id for supplier in bom.suppliers if supplier.scale in IKM_SCALES}
-    return {part.id for part in bom.parts if part.made_by in small and part.made_in == "ID"}
+    return {part.id for part in bom.parts if part.made_by in small and made_here(part.made_in)}
 
 
 def _arrows(bom: Bom, lang: Lang) -> Iterator[_Arrow]:

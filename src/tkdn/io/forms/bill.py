@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tkdn.bom.country import ABROAD, country_named
+from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
+from tkdn.decimals import EXACT
 from tkdn.errors import Place
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
@@ -22,7 +23,6 @@ from tkdn.io.own.tables import Row, Table, Values
 from tkdn.io.sources.headings import squeezed
 from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
 
-HOME = "ID"
 KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
 PRESENT = "ada"
 PRODUCT = "PRODUCT"
@@ -122,7 +122,7 @@ class _Bill:
                 key, letter = layout("brainware")[form.title], met[0] if met else ""
                 yield key, layout("rd_unit" if key == "rd_unit" else "yes_no").get(letter)
             elif "rd_share_of_revenue" in form.feet:
-                yield "rd_share_of_revenue", form.feet["rd_share_of_revenue"][1] / 100
+                yield "rd_share_of_revenue", form.feet["rd_share_of_revenue"][1].scaleb(-2, EXACT)
             elif met:
                 self.understood.notes.append(Note("form-research", form.place(), {"row": met[0]}))
 
@@ -204,7 +204,7 @@ class _Bill:
                 "name": row.name,
                 "number": row.figures.get("quantity"),
                 "monthly": row.figures.get("price"),
-                "allocation": None if allocation is None else allocation / 100,
+                "allocation": None if allocation is None else allocation.scaleb(-2, EXACT),
             }
             if form.title in ("1.3", "1.5"):
                 cells["citizenship"] = self._country(form, row, "citizenship")
@@ -216,12 +216,14 @@ class _Bill:
             self._add(COSTS, form, row.row, cells)
 
     def _country(self, form: Form, row: FormRow, key: str) -> str | None:
-        """The country that a cell names; where it names none, that is noted."""
+        """Return the country that a cell names, of a good also that it is imported; what names none is noted."""
         stated = row.texts.get(key)
-        if stated is None:
+        if stated is None or not_stated_elsewhere(stated):
             return None
-        found = _CITIZENS.get(squeezed(stated)) or country_named(stated)
-        if found is not None and found is not ABROAD:
+        found = (
+            (_CITIZENS.get(squeezed(stated)) or country_named(stated)) if key == "citizenship" else origin_named(stated)
+        )
+        if found is not None:
             self.understood.origins[stated] = found
             return found
         self._note("form-country", form, row, key, {"part": row.name, "stated": stated})
@@ -251,7 +253,7 @@ class _Bill:
         return Table(kind, form.file, form.sheet, headings, [row for _, row in rows])
 
 
-_CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires"}
+_CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires", "regulation": "regulation"}
 _SOURCES = {
     "name": "name",
     "spec": "spec",

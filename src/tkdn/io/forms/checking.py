@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
+from tkdn.decimals import EXACT, PRINTED
 from tkdn.errors import Place
 from tkdn.io.forms.reading import Form, FormRow
 
@@ -36,10 +37,11 @@ class Disagreement:
 def disagreements(forms: Iterable[Form]) -> list[Disagreement]:
     """Where forms print something else than their own figures give: rows, and the totals over them."""
     forms = list(forms)
-    found = [each for form in forms if form.title != RECAP for each in _of(form)]
-    found += [each for form in forms if form.by_factors for each in _components(form)]
-    found += [each for form in forms if "weighting" in form.headings for each in _recap_2025(form, forms)]
-    return found + [each for form in forms if form.title == RECAP for each in _recap(form, forms)]
+    with localcontext(PRINTED):
+        found = [each for form in forms if form.title != RECAP for each in _of(form)]
+        found += [each for form in forms if form.by_factors for each in _components(form)]
+        found += [each for form in forms if "weighting" in form.headings for each in _recap_2025(form, forms)]
+        return found + [each for form in forms if form.title == RECAP for each in _recap(form, forms)]
 
 
 def cost(form: Form, row: FormRow) -> Decimal | None:
@@ -157,5 +159,10 @@ def _credited(form: Form) -> Decimal | None:
 
 
 def _shown(value: Decimal) -> str:
-    whole = value.quantize(Decimal(1)) if value == value.to_integral_value() else round(value, 2).normalize()
-    return f"{whole:,f}"
+    whole = value == value.to_integral_value()
+    shown = (
+        value.quantize(Decimal(1), context=EXACT)
+        if whole
+        else value.quantize(HUNDREDTH, context=EXACT).normalize(EXACT)
+    )
+    return f"{shown:,f}"

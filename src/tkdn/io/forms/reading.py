@@ -6,11 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from tkdn.decimals import PRINTED
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.opening.cells import Opened, Sheet
 from tkdn.io.opening.decimals import Mark, settled, to_number_text
@@ -118,7 +119,8 @@ def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[F
         starts = [] if sheet.hidden else _starts(sheet)
         ends = [*(start for _, start in starts[1:]), len(sheet.grid.rows)]
         for (title, start), end in zip(starts, ends, strict=False):
-            form = _Reader(sheet, start, end, mark, problems).read(title)
+            with localcontext(PRINTED):
+                form = _Reader(sheet, start, end, mark, problems).read(title)
             if form is not None:
                 forms.append(form)
     if problems:

@@ -243,10 +243,10 @@ PARTS = RecordTable("parts", "Parts", "Bagian", (
             "Hari pertama berlaku, YYYY-MM-DD", DATE, path="vehicle.battery_investment_from"),
     _column("group", "Component group", "Kelompok Komponen", "For electric vehicles. Example: battery, drive_train, body, "
             "steering", "Untuk kendaraan listrik. Contoh: battery, drive_train, body, steering"),
-    _column("hs_code", "HS code", "Kode HS", "Eight digits, as text. Example: 87082995", "Delapan digit, berupa teks. Contoh: "
-            "87082995", CODE),
-    _column("kbli", "KBLI code", "Kode KBLI", "Five digits, as text: the maker's class of business. Example: 29300",
-            "Lima digit, berupa teks: lapangan usaha pembuatnya. Contoh: 29300", CODE),
+    _column("hs_code", "HS code", "Kode HS", "4 to 10 digits, as text. Example: 87082995", "4 sampai 10 digit, berupa teks. "
+            "Contoh: 87082995", CODE),
+    _column("kbli", "KBLI code", "Kode KBLI", "Five digits, as text: the class of business the part is made in. Example: 29300",
+            "Lima digit, berupa teks: lapangan usaha pembuatan bagian ini. Contoh: 29300", CODE),
 ), about="id")
 USES = RecordTable("uses", "Uses", "Pemakaian", (
     _column("parent", "Parent", "Induk", "Part number of what it goes into. Example: CART-01",
@@ -321,8 +321,8 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
     _column("type", "Type", "Tipe", "Type of the product, as printed", "Tipe produk, seperti tercetak"),
     _column("specification", "Certified specification", "Spesifikasi Sertifikat", "As printed", "Seperti tercetak"),
     _column("brand", "Brand", "Merek", "As printed", "Seperti tercetak"),
-    _column("hs_code", "HS code", "Kode HS", "As printed, as text. Example: 87082995", "Seperti tercetak, berupa teks. Contoh: "
-            "87082995", CODE),
+    _column("hs_code", "Certified HS code", "Kode HS Sertifikat", "As printed, as text. Example: 87082995",
+            "Seperti tercetak, berupa teks. Contoh: 87082995", CODE),
     _column("self_declared", "Self-declared", "Pernyataan Mandiri", "true: declared by the maker itself",
             "ya: dinyatakan sendiri oleh pembuatnya", TRUTH),
     _column("withdrawn", "Withdrawn", "Tanggal Dicabut", "Day from which it no longer counts, YYYY-MM-DD",
@@ -332,6 +332,9 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
     _column("frozen_to", "Frozen to", "Dibekukan Sampai", "Last day it is frozen, YYYY-MM-DD",
             "Hari terakhir dibekukan, YYYY-MM-DD", DATE, path="frozen.1", needed=True),
     _column("bmp", "BMP percent", "Nilai BMP", "In percent. Example: 12.5", "Dalam persen. Contoh: 12.5", PERCENT),
+    _column("bmp_expires", "BMP expires", "BMP Berlaku Sampai", "Last day of the BMP, YYYY-MM-DD; empty: five years from the "
+            "first certificate that carried it. Example: 2030-12-31", "Hari terakhir BMP, YYYY-MM-DD; kosong: lima tahun sejak "
+            "sertifikat yang pertama memuatnya. Contoh: 2030-12-31", DATE),
 ), about="part")
 COSTS = RecordTable("costs", "Costs", "Biaya", (
     _column("part", "Part", "Bagian", "Part number that the cost is for. Example: FRAME-01",

@@ -15,7 +15,8 @@ from decimal import Decimal
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.bom import Bom
-from tkdn.bom.number import to_decimal
+from tkdn.bom.country import ABROAD, agreed_origin
+from tkdn.bom.number import hs_digits, to_decimal
 from tkdn.errors import Place, Problem
 from tkdn.io.own.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
 from tkdn.io.own.csv_folder import read_grid
@@ -181,7 +182,7 @@ def merge_rows(table: Table) -> list[Problem]:
             rows.append(row)
             continue
         for key, value in row.cells.items():
-            if key not in kept.cells or isinstance(value, Fault):
+            if key not in kept.cells or isinstance(value, Fault) or _refines(key, value, kept.cells[key]):
                 kept.cells[key] = value
                 kept.elsewhere[key] = row.number
             else:
@@ -190,10 +191,19 @@ def merge_rows(table: Table) -> list[Problem]:
     return problems
 
 
+def _refines(key: str, value: object, other: object) -> bool:
+    """Return True if a row names the country of a part that another row says only is imported."""
+    return key == "made_in" and other == ABROAD != value and agreed_origin(str(value), ABROAD) == value
+
+
 def _conflict(table: Table, row: Row, key: str, other: object, place: Place) -> Iterator[Problem]:
     """That a cell says otherwise than the one at the place."""
     kind, value = table.kind.by_key[key].kind, row.cells[key]
+    if key == "hs_code" and hs_digits(str(value)) == hs_digits(str(other)):
+        return
     told = isinstance(value, Fault) or isinstance(other, Fault)
+    if value == ABROAD and _refines(key, other, value):
+        return
     if not told and _comparable(kind, value) != _comparable(kind, other):
         message = f"{row.cells['id']!r} has {key} {value} here, but {'none' if other is None else other} at {place}"
         yield table.problem(row, key, "level-conflict", message, "write the same, or leave the repeat empty")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from tkdn.bom.country import ABROAD, COUNTRIES, country_named
+from tkdn.bom.country import ABROAD, COUNTRIES, country_named, not_stated, origin_named
 from tkdn.bom.number import plain
 from tkdn.errors import Place, Problem, nearest
 from tkdn.io.own.columns import TABLES, Column, Kind, RecordTable, table_named
@@ -223,20 +223,20 @@ def _number_as_text(kind: Kind, cell: object) -> str | Fault:
 
 
 def name_countries(table: Table) -> dict[int, str]:
-    """Put the code in the place of a country's name; what was written, by row."""
-    keys = [column.key for column in table.kind.columns if column.kind is Kind.COUNTRY]
+    """Put the code in place of a country's name, and return what was written, by row; "N/A" and the like are taken out."""
+    columns = [column for column in table.kind.columns if column.kind is Kind.COUNTRY]
     written = {}
     for row in table.rows:
-        for key in keys:
-            text = row.cells.get(key)
-            if not isinstance(text, str) or text in COUNTRIES:
+        for column in columns:
+            text, key = row.cells.get(column.key), column.key
+            if not isinstance(text, str) or text in COUNTRIES or text == ABROAD:
                 continue
-            found = country_named(text[:100])
-            if found is ABROAD:
-                message = f"{text[:40]!r} only says that it is not made in Indonesia"
-                row.cells[key] = Fault("country-unknown", message, 'name the country, such as "CN" or "JP"')
-            elif isinstance(found, str):
+            named = country_named if column.path[-1] == "citizenship" else origin_named
+            found = named(text[:100])
+            if found is not None:
                 row.cells[key], written[row.number] = found, text
+            elif not_stated(text):
+                del row.cells[key]
     return written
 
 

@@ -83,8 +83,8 @@ EXAMPLE: dict[str, Any] = {
                 {
                     "number": "EX-1/TKDN/2025",
                     "tkdn": "78.25",
-                    "issued": "2025-02-01",
-                    "expires": "2030-01-31",
+                    "issued": "2026-02-02",
+                    "expires": "2031-02-01",
                     "evidence": [{"kind": "certificate", "number": "EX-1/TKDN/2025", "file": "synthetic-example.pdf"}],
                 }
             ],

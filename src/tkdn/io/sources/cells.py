@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from tkdn.bom.country import ABROAD, Origin, country_named, nearest_country
+from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
+from tkdn.bom.number import tidy_hs_code
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
+from tkdn.decimals import EXACT
 from tkdn.io.opening.decimals import Mark, Marks, to_number_text
 from tkdn.io.own.tables import Fault, Percentage
 from tkdn.io.sources.headings import CURRENCY, CURRENCY_WORDS, squeezed
@@ -123,7 +125,7 @@ class CellReader:
         self._understood, self._marks = understood, marks
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
-            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "hs_code", "kbli"), _text),
+            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "kbli"), _text),
             **{key: partial(self._quantity, marks.of(key)) for key in ("quantity", "total_quantity")},
             **{key: partial(self._number, marks.of(key)) for key in ("bom_quantity", "price_per")},
             **{key: partial(self._money, key) for key in MONEY},
@@ -132,6 +134,7 @@ class CellReader:
             "tkdn": partial(self._percent, marks.of("tkdn")),
             "unit": self._unit,
             "made_in": self._origin,
+            "hs_code": _hs_code,
             "price_currency": _currency,
             **dict.fromkeys(("phantom", "bom_default"), _truth),
             "bom_active": _active,
@@ -189,13 +192,13 @@ class CellReader:
 
     def _percent(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, Percentage):
-            return str(Decimal(repr(float(cell))) * 100)
+            return str(EXACT.multiply(Decimal(repr(float(cell))), 100))
         return self._number(mark, cell.replace("%", "") if isinstance(cell, str) else cell)
 
     def _scrap(self, mark: Mark | None, cell: object) -> object:
         if isinstance(cell, str) and "%" in cell:
             number = self._number(mark, cell.replace("%", ""))
-            return number if isinstance(number, Fault) else str(Decimal(str(number)) / 100)
+            return number if isinstance(number, Fault) else str(Decimal(str(number)).scaleb(-2, EXACT))
         return self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
 
     def _unit(self, cell: object) -> object:
@@ -207,29 +210,16 @@ class CellReader:
 
     def _origin(self, cell: object) -> object:
         text = str(cell).strip()
-        if not text or text in ("-", "?"):
+        if not_stated_elsewhere(text):
             return None
-        code = country_named(text[:100]) or _origin_apart(text[:100])
+        code = origin_named(text[:100])
         if code is None:
             hint = nearest_country(text[:100]) or 'write the country, such as "Indonesia" or "ID"'
             return Fault("country-unknown", f"{text[:40]!r} is no country that is known", hint)
-        self._understood.origins[text] = code if isinstance(code, str) else ABROAD.value
+        self._understood.origins[text] = code
         return code
 
 
-def _origin_apart(text: str) -> str | Origin | None:
-    """The country that is named beside the word that it is from abroad: "Impor (Jepang)", "Import - Japan", "Impor dari Cina"."""
-    first, _, rest = text.partition(" ")
-    apart = [first, _FROM.sub("", rest)] if country_named(first) is ABROAD else []
-    pieces = [
-        piece.strip() for piece in (apart if apart and country_named(apart[1]) else re.split(r"[()/,:;-]+", text))
-    ]
-    codes = [country_named(piece) for piece in pieces if piece]
-    countries = {code for code in codes if code is not ABROAD}
-    return next(iter(countries)) if ABROAD in codes and len(countries) == 1 and "ID" not in countries else None
-
-
-_FROM = re.compile(r"(?:dari|from|aus|ex)\s+", re.IGNORECASE)
 _FORMAT_AS_TEXT = "format the column as text, and write the cell again"
 
 
@@ -243,6 +233,11 @@ def _text(cell: object) -> object:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
         cell = int(cell)
     return str(cell)
+
+
+def _hs_code(cell: object) -> object:
+    text = _text(cell)
+    return tidy_hs_code(text) or None if isinstance(text, str) else text
 
 
 def _plain(cell: object) -> object:

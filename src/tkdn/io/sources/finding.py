@@ -21,6 +21,7 @@ SECOND = 2
 _NEEDED = frozenset({"id", "quantity"})
 MOST_NAMED = 12
 KEYS = frozenset(aliases().values())
+FIRMS = frozenset({"supplier", "maker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> 
 def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -> dict[int, str]:
     """The key of each column: as the person says, else as the kind of list has it, else as headings usually mean.
 
-    Of two for one key the better known one is taken; a second name is a specification.
+    Of two for one key the better known one is taken; a second name is a specification; a firm's KBLI is left out.
     """
     stated = {squeezed(name): key for name, key in options.columns.items()}
     ranks = {word: rank for rank, word in enumerate(kind.columns, start=1)}
@@ -160,6 +161,9 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
             del kept[at]
         elif beside is not None:
             kept[at] = beside
+    if FIRMS & set(kept.values()):
+        # A KBLI next to a firm is one of the firm's; which of them a part is made under, only the part says.
+        kept = {at: key for at, key in kept.items() if key != "kbli" or not ranked[at]}
     names = [at for at, key in kept.items() if key == "name"]
     if len(names) == SECOND and "spec" not in kept.values():
         kept[names[1]] = "spec"

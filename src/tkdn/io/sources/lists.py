@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tkdn.bom.country import ABROAD
 from tkdn.errors import Place, Problem
 from tkdn.io.options import ReadOptions
 from tkdn.io.own.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
@@ -45,7 +44,6 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
         understood.levels = len(set(levels)) - root
     check_sums(lines, levels, understood)
     _units(lines.rows)
-    _origins(lines, understood)
     certificates = _certificates(lines, understood)
     product = None
     if not root:
@@ -72,7 +70,6 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     _tell_missing_quantity(lines, root=top)
     check_sums(lines, None, understood)
     certificates = _certificates(lines, understood)
-    _origins(lines, understood)
     uses, parts, sellers = [], [], []
     for row in lines.rows:
         cells = row.cells
@@ -140,16 +137,6 @@ def _units(rows: Iterable[Row]) -> None:
         unit, id_ = row.cells.get("unit"), row.cells.get("id")
         if isinstance(unit, str) and isinstance(id_, str) and first.setdefault(id_, unit) != unit:
             row.cells["quantity_unit"] = row.cells.pop("unit")
-
-
-def _origins(lines: Lines, understood: Understanding) -> None:
-    """Leave the country open where only "imported" is said, and note it."""
-    abroad = [row for row in lines.rows if row.cells.get("made_in") is ABROAD]
-    for row in abroad:
-        del row.cells["made_in"]
-    if abroad:
-        rows = rows_named([row.number for row in abroad])
-        understood.notes.append(Note("origin-abroad", lines.found.place(abroad[0].number), {"rows": rows}))
 
 
 def _certificates(lines: Lines, understood: Understanding) -> list[Table]:

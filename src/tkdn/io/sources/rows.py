@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tkdn.decimals import EXACT
 from tkdn.errors import BomError, Problem
 from tkdn.io.opening.decimals import Mark, Marks, Written, marks_of
 from tkdn.io.options import ReadOptions
@@ -327,7 +328,7 @@ def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:
 def _scaled(number: object, scale: int) -> object:
     if number is None or scale == 1:
         return number
-    return str(Decimal(str(number)) * scale)
+    return str(EXACT.multiply(Decimal(str(number)), scale))
 
 
 def decimals_of(rows: Iterable[Row], key: str) -> Iterator[Decimal | None]:

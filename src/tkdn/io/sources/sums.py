@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
+from tkdn.decimals import EXACT
 from tkdn.io.sources.rows import Lines, Total, decimals_of
 from tkdn.io.understanding import Note, PrintedTotal, Understanding, rows_named
 
@@ -66,4 +68,4 @@ def _sums(
             chosen.append([at for at in here if levels[at] == top])
             chosen.append([at for at in here if at + 1 >= len(levels) or levels[at + 1] <= levels[at]])
         for each in chosen:
-            yield sum((amounts[at] or Decimal(0) for at in each), Decimal(0))
+            yield reduce(EXACT.add, (amounts[at] or Decimal(0) for at in each), Decimal(0))

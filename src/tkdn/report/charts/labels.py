@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tkdn.bom.country import COUNTRIES, country_name
-from tkdn.report.charts.rows import HOME, OTHERS, UNKNOWN, Stage
-from tkdn.texts import Lang, known, number, say
+from tkdn.bom.country import COUNTRIES, HOME, country_name
+from tkdn.report.charts.rows import OTHERS, UNKNOWN, Stage
+from tkdn.texts import Lang, known, number, say, shown_origin
 
 
 def country(code: str, lang: Lang) -> str:
-    """Name of a country, or of what stands for one.
+    """Return the name of a country, or of what is said in its place.
 
-    >>> country("JP", "id"), country("unknown", "en"), country("PT", "id")
-    ('Jepang', 'origin not known', 'Portugal')
+    >>> country("JP", "id"), country("unknown", "en"), country("PT", "id"), country("XX", "id")
+    ('Jepang', 'origin not known', 'Portugal', 'impor, negara tidak disebut')
     """
     if code in (UNKNOWN, OTHERS):
         return say(f"report.origin_{code}", lang)
@@ -19,7 +19,7 @@ def country(code: str, lang: Lang) -> str:
         return say("report.home", lang)
     if known(f"country.{code}"):
         return say(f"country.{code}", lang)
-    return country_name(code) if code in COUNTRIES else code
+    return country_name(code) if code in COUNTRIES else shown_origin(code, lang)
 
 
 def group_label(origin: str, scale: str | None, lang: Lang) -> str:

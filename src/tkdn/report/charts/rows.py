@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.facts import size_of
 from tkdn.assessment.rounding import text, two_places
+from tkdn.bom.country import HOME
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparing.compare import Comparison
     from tkdn.assessment.result import Assessment, Component
 
 NOTHING, PERCENT = Fraction(0), 100
-HOME, UNKNOWN, OTHERS, ABROAD = "ID", "unknown", "others", "abroad"
+UNKNOWN, OTHERS = "unknown", "others"
+FOREIGN = "abroad"
+"""The size class of a maker abroad, in keys of flows."""
 SCALES = ("micro", "small", "medium", "large", UNKNOWN)
 COUNTED, NOT_COUNTED = "counted", "not_counted"
 MOST_STEPS, MOST_TILES, MOST_COUNTRIES = 15, 60, 6
@@ -227,7 +230,7 @@ def sankey(assessment: Assessment) -> list[Flow]:
     total = sum((line.cost for line in found), NOTHING)
     flows: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for line in sorted(found, key=lambda line: (_rank(country(line.origin), line.scale), -line.cost)):
-        middle = f"scale:{line.scale or ABROAD}" if line.origin != UNKNOWN else f"scale:{UNKNOWN}"
+        middle = f"scale:{line.scale or FOREIGN}" if line.origin != UNKNOWN else f"scale:{UNKNOWN}"
         counted = line.cost * (line.component.exact.get("credit") or NOTHING) / PERCENT
         flows[f"origin:{country(line.origin)}", middle] += line.cost
         flows[middle, f"credit:{COUNTED}"] += counted

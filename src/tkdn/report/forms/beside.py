@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FIRST = 14
 """The column of the first of them in Formulir 1.1."""
-WIDTHS = (20, 24, 14, 14, 14, 30)
+WIDTHS = (20, 24, 14, 14, 24, 14, 30)
 WORKERS = ("indonesian_workers", "foreign_workers")
 HEADS_COLUMN, SHARE_COLUMN, SHARE_PLACES = 4, 4, 6
 
@@ -26,9 +26,10 @@ def write_component(sheet: Sheet, assessment: GoodsAssessment, number: int) -> N
         sheet.text(FIRST + 1, certificate.number)
         for column, day in ((FIRST + 2, certificate.issued), (FIRST + 3, certificate.expires)):
             sheet.text(column, day.isoformat() if day else "")
+        sheet.text(FIRST + 4, certificate.regulation or "")  # its term follows from its text (Pasal 72a)
     if maker:
-        sheet.text(FIRST + 4, maker.id)
-        sheet.text(FIRST + 5, maker.name or "")
+        sheet.text(FIRST + 5, maker.id)
+        sheet.text(FIRST + 6, maker.name or "")
 
 
 def write_workers(sheet: Sheet, made: Production | None) -> None:

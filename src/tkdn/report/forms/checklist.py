@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkdn.assessment.facts import NOTHING_STATED, size_of
+from tkdn.assessment.facts import NOTHING_STATED
+from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.names import folded
+from tkdn.bom.number import same_hs_code
+from tkdn.method.size import SMALL_INDUSTRY
 from tkdn.report.forms.sheet import Book, Sheet, fraction, percent, wording
+from tkdn.texts import number
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.bom.model import Evidence, Part
     from tkdn.report.forms.goods import GoodsForms
 
-SMALL_INDUSTRY = ("micro", "small")
-BY_LAW = ("stated", "capital")
-"""What a small industry follows from: its capital, or its own statement; sales are the measure of another law."""
 MOST_NUMBERS = 20
 """Certificates named in one cell; the rest are counted."""
 STYLES = {"no": "missing", "part": "missing", "review": "missing"}
@@ -47,9 +48,9 @@ def investment(assessment: GoodsAssessment) -> list[Item]:
 
 
 def is_small_industry(assessment: GoodsAssessment) -> bool:
-    """Whether the product's maker is a small industry (Pasal 1(9)) by its capital or its own statement."""
-    size = _Finder(assessment).size
-    return size is not None and size.scale in SMALL_INDUSTRY and size.basis in BY_LAW
+    """Return True if the product's maker is a small industry, or says so against its capital (Pasal 1(9))."""
+    status = _Finder(assessment).small
+    return status.small is True or status.contradicts
 
 
 def self_declaration(assessment: GoodsAssessment) -> list[Item]:
@@ -68,7 +69,7 @@ class _Finder:
         self.made = self.product.production or NOTHING_STATED
         made_by = self.product.made_by
         self.firm = None if made_by is None else assessment.bom.supplier_by_id[made_by]
-        self.size = None if self.firm is None else size_of(self.firm, assessment.day.rates)
+        self.small = small_industry(self.firm, assessment.day.rates, assessment.regulation)
         lines = [assessment.bom.graph.index[each.part] for each in assessment.components.values() if each.counts]
         self.lines = [(assessment.day.parts[number], assessment.facts.certificate[number]) for number in lines]
 
@@ -126,18 +127,16 @@ class _Finder:
             "capacity": None if capacity is None else f"{capacity:f} {part.unit}/bulan",
             "kind": part.name,
             "spec": part.spec,
-            "hs_code": part.hs_code,
+            "hs_code": part.hs_code if same_hs_code(part.hs_code, part.hs_code) else None,
         }
         return None if fact is None else facts[fact]
 
     def _small(self, label: str) -> Item:
-        words, size = wording()["self_declare"], self.size
-        assert size is not None
-        scale = words["scales"][size.scale]
-        if size.by_facts is not None and size.by_facts not in SMALL_INDUSTRY:
-            by_facts = words["scales"][size.by_facts]
-            return Item(label, "review", words["small_conflict"].format(scale=scale, by_facts=by_facts))
-        return Item(label, "yes", words[f"small_{size.basis}"].format(scale=scale, article=size.article))
+        words, law = wording()["self_declare"], self.assessment.rules.value(SMALL_INDUSTRY)
+        values = {"limit": number(law.number, "id"), "article": f"{self.assessment.regulation.name} {law.article}"}
+        if self.small.contradicts:
+            return Item(label, "review", words["small_conflict"].format(**values))
+        return Item(label, "yes", words[f"small_{self.small.basis}"].format(**values))
 
     def _documents(self, label: str) -> Item:
         asked = [item for item in documents(self.assessment) if item.state != "void"]

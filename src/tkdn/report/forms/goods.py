@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.explaining.explanation import credit_article
-from tkdn.bom.country import country_name
+from tkdn.bom.country import ABROAD, HOME, country_name
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.beside import WIDTHS, write_component, write_workers
 from tkdn.report.forms.sheet import (
@@ -30,6 +30,7 @@ from tkdn.report.forms.sheet import (
     rounded,
     wording,
 )
+from tkdn.texts import shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Gap
@@ -200,8 +201,10 @@ class GoodsForms:
         return 0 if sum(costs) >= MOST_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
 
     def _origin(self, number: int, part: Part) -> str | None:
-        """Column (5), in Indonesian; None where the origin is unknown."""
-        code = part.made_in or ("ID" if self.assessment.facts.origin[number] else None)
+        """Return column (5), in Indonesian; None if the origin is unknown."""
+        code = part.made_in or (HOME if self.assessment.facts.origin[number] else None)
+        if code == ABROAD:
+            return shown_origin(code, "id")
         return code and (wording()["countries"].get(code) or country_name(code))
 
     def _certified(self, sheet: Sheet, component: Component, *, abroad: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn.assessment.lift import By, Lift, lift
 from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.vehicle import minimum
+from tkdn.decimals import EXACT
 from tkdn.errors import RegulationError
 from tkdn.law.shipped import regulation
 from tkdn.report.charts import rows
@@ -69,7 +70,7 @@ class Contents:
         except RegulationError:
             return
         if least is not None:
-            limit = Decimal(least["percent"]).normalize()
+            limit = Decimal(least["percent"]).normalize(EXACT)
             yield Threshold("minimum", limit, least["article"], self._state(limit))
 
     def _state(self, limit: Decimal) -> str | None:

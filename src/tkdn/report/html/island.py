@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from tkdn.assessment.lift import Lift
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import text, two_places
+from tkdn.bom.country import HOME
 from tkdn.bom.region import region
 from tkdn.report.charts.labels import country
-from tkdn.report.charts.rows import HOME, origin, scales
+from tkdn.report.charts.rows import origin, scales
 from tkdn.report.html.words import plain
 from tkdn.texts import LANGUAGES, Lang, catalogue, decimal
 

@@ -1,0 +1,47 @@
+"""The command of the days of certificates: calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tkdn.cli.asking import Asked
+from tkdn.cli.manners import Lang, Language, print_json, tell_written
+from tkdn.cli.options import Force, Json
+
+
+def calendar(
+    bills: Annotated[list[Path], typer.Argument(metavar="BILL...", help="The bills: one or more.", show_default=False)],
+    *,
+    asked: Asked,
+    ics: Annotated[
+        Path | None,
+        typer.Option("--ics", "-o", metavar="FILE.ics", help="Also write the days as a calendar file."),
+    ] = None,
+    lang: Language = Lang.en,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Days of certificates to come: ends, surveillance, freezes, each with the points that its loss costs.
+
+    Example: tkdn calendar bill.json --ics certificates.ics
+    """
+    from tkdn.assessment.calendar import calendar as calendar_of
+    from tkdn.io import refuse_existing
+    from tkdn.io.files import write_file
+
+    if ics is not None:
+        refuse_existing(ics, force=force)
+    found = calendar_of(asked.assessment(bill) for bill in bills)
+    if ics is not None:
+        write_file(ics, found.to_ics(lang.value).encode(), force=force)
+    if as_json:
+        print_json(found.to_dict())
+        return
+    from tkdn.report.calendar import show_calendar
+
+    show_calendar(found, lang.value)
+    if ics is not None:
+        tell_written(ics, lang)

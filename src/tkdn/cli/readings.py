@@ -1,0 +1,27 @@
+"""The command of readings of the law: interpretations."""
+
+from __future__ import annotations
+
+from tkdn.cli.asking import Asked
+from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.options import Bill, Json
+
+
+def interpretations(
+    bill: Bill,
+    *,
+    asked: Asked,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """The score under each reading of the law where its text leaves room, exactly.
+
+    Example: tkdn interpretations bill.json --on 2026-06-01
+    """
+    found = asked.assessment(bill).interpretations()
+    if as_json:
+        print_json(found.to_dict())
+        return
+    from tkdn.report.interpretations import show_interpretations
+
+    show_interpretations(found, lang.value)

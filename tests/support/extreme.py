@@ -1,0 +1,124 @@
+"""Bills with legal numbers far from everyday ones: very large and small, with many digits, or nested thousands deep."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from typing import Any
+
+from tests.support.build import MADE, ON
+
+Document = dict[str, Any]
+Record = dict[str, Any]
+MANY = 3_000
+"""So many uses, that a bill is walked as arrays."""
+
+
+def document(parts: list[Record], uses: list[Record], **top: Any) -> Document:
+    """A document whose first part is the product."""
+    head = {"format": "tkdn-bom", "version": 1, "product": parts[0]["id"], "date": ON}
+    return {**head, **top, "parts": parts, "uses": uses}
+
+
+def good(id_: str = "GOOD", **fields: Any) -> Record:
+    """A good made in Indonesia with every production fact."""
+    return {"id": id_, "made_in": "ID", "production": MADE, **fields}
+
+
+def use(parent: Any, id_: Any, quantity: Any = "1", **fields: Any) -> Record:
+    return {"parent": parent, "part": id_, "quantity": quantity, **fields}
+
+
+def padding(
+    count: int, price: str = "1", made_in: str = "ID", under: str = "GOOD"
+) -> tuple[list[Record], list[Record]]:
+    """Small bought parts that make a bill a large one."""
+    parts = [{"id": f"PAD-{at}", "price": {"amount": price}, "made_in": made_in} for at in range(count)]
+    return parts, [use(under, part["id"]) for part in parts]
+
+
+def phantom_chain(quantities: list[str], padded: int = 0) -> Document:
+    """An imported engine of 900 under nested phantoms with these quantities, beside a domestic body of 100."""
+    chain = [{"id": f"K-{at}", "phantom": True} for at in range(len(quantities))]
+    engine, body = {"id": "ENGINE", "price": {"amount": "900"}, "made_in": "CN"}, {
+        "id": "BODY", "price": {"amount": "100"}, "made_in": "ID", "all_domestic_material": True,
+    }  # fmt: skip
+    ids = ["GOOD", *(each["id"] for each in chain)]
+    uses = [use(above, below, quantity) for above, below, quantity in zip(ids, ids[1:], quantities, strict=False)]
+    uses += [use(ids[-1], "ENGINE"), use("GOOD", "BODY")]
+    more, more_uses = padding(padded, "0.00000000000000000001")
+    return document([good(), *chain, engine, body, *more], [*uses, *more_uses])
+
+
+def long_denominators(count: int, digits: int = 29, seed: int = 1) -> Document:
+    """Lines each with a `per` of so many digits, all different; every second is domestic."""
+    chance = random.Random(seed)
+    parts = [
+        {
+            "id": f"P-{at}",
+            "price": {
+                "amount": "1000",
+                "per": f"1.{chance.randrange(10 ** (digits - 2), 10 ** (digits - 1)) | 1}"[:22],
+            },
+            "made_in": "ID" if at % 2 else "CN",
+        }
+        for at in range(count)
+    ]
+    return document([good(), *parts], [use("GOOD", part["id"]) for part in parts])
+
+
+def scrapped(count: int, seed: int = 1) -> Document:
+    """Lines each with five decimals of scrap; every second is domestic, from small makers."""
+    chance = random.Random(seed)
+    parts = [
+        {
+            "id": f"P-{at}",
+            "price": {"amount": str(chance.randrange(1_000, 90_000))},
+            "made_in": "ID" if at % 2 else "CN",
+            "supplier": f"S-{at % 10}",
+        }
+        for at in range(count)
+    ]
+    uses = [use("GOOD", part["id"], scrap=f"0.{chance.randrange(1, 50_000):05}") for part in parts]
+    firms = [{"id": f"S-{at}", "scale": "small"} for at in range(10)]
+    return document([good(), *parts], uses, suppliers=firms)
+
+
+def nested(levels: int, **kind: Any) -> Document:
+    """Phantoms or in-house stages nested so deep, each with a bought part of its own."""
+    chain = [{"id": f"K-{at}", **kind} for at in range(levels)]
+    leaves = [
+        {"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(levels)
+    ]
+    ids = ["GOOD", *(each["id"] for each in chain)]
+    uses = [use(above, below) for above, below in pairwise(ids)]
+    uses += [use(each["id"], leaf["id"]) for each, leaf in zip(chain, leaves, strict=True)]
+    return document([good(), *chain, *leaves], uses)
+
+
+def shared_phantom(assemblies: int, leaves: int) -> Document:
+    """Assemblies that all take one phantom of many leaves."""
+    made = [good(f"A-{at}") for at in range(assemblies)]
+    bought = [
+        {"id": f"L-{at}", "price": {"amount": "1000"}, "made_in": "ID" if at % 2 else "CN"} for at in range(leaves)
+    ]
+    uses = [use("GOOD", each["id"]) for each in made] + [use(each["id"], "KIT") for each in made]
+    uses += [use("KIT", each["id"]) for each in bought]
+    return document([good(), *made, {"id": "KIT", "phantom": True}, *bought], uses)
+
+
+def diamonds(levels: int, quantity: str = "0.5", **kind: Any) -> Document:
+    """On every level two parts that each take both of the level below."""
+    parts, uses = [good()], []
+    above = ["GOOD"]
+    for at in range(levels):
+        pair = [good(f"D-{at}-{side}") if not kind else {"id": f"D-{at}-{side}", **kind} for side in "ab"]
+        parts += pair
+        uses += [use(one, each["id"], quantity) for one in above for each in pair]
+        above = [each["id"] for each in pair]
+    parts += [
+        {"id": "LEAF-a", "price": {"amount": "1000"}, "made_in": "ID", "supplier": "S-1"},
+        {"id": "LEAF-b", "price": {"amount": "3000"}, "made_in": "CN"},
+    ]
+    uses += [use(one, leaf) for one in above for leaf in ("LEAF-a", "LEAF-b")]
+    return document(parts, uses, suppliers=[{"id": "S-1", "scale": "small"}])
