@@ -55,6 +55,7 @@ def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
         "data": contents.data,
         "steps": [step.said(lang, MOST_ROWS) for step in contents.explanations[assessment.product].steps],
         "sources": _sources(contents, words),
+        "provenance": list(_provenance(contents, words)),
         "cut": len(contents.explanations) < len(assessment.components),
         "limits": NOT,
         "version": __version__,
@@ -204,6 +205,19 @@ def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str,
         )
         for value in contents.legal_values
     ]
+
+
+def _provenance(contents: Contents, words: Words) -> Iterator[tuple[Markup, str]]:
+    """Label and value of all that the report comes from; of the options those that were chosen."""
+    for key, value in contents.data["provenance"].items():
+        label = words(f"from_{key}")
+        if key == "on":
+            yield label, words.day(value)
+        elif key == "options":
+            if chosen := [str(words(f"option_{name}")) for name, holds in value.items() if holds]:
+                yield label, "; ".join(chosen)
+        elif value is not None:
+            yield label, plain(str(value))
 
 
 def _money(contents: Contents, words: Words) -> dict[str, Any]:
