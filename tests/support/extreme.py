@@ -122,3 +122,67 @@ def diamonds(levels: int, quantity: str = "0.5", **kind: Any) -> Document:
     ]
     uses += [use(one, leaf) for one in above for leaf in ("LEAF-a", "LEAF-b")]
     return document(parts, uses, suppliers=[{"id": "S-1", "scale": "small"}])
+
+
+def random_bill(chance: random.Random, levels: int = 40, nines: int = 20) -> Document:
+    """A chain of goods, phantoms and in-house stages with quantities, prices and scrap far from everyday ones.
+
+    Most products of quantities stay near one, so that most bills are within the range of 10^±60. `nines`: most digits of scrap,
+    at most twenty.
+    """
+    parts: list[Record] = [good()]
+    uses: list[Record] = []
+    above, size, opened = "GOOD", 0, False
+    for at in range(chance.randrange(1, levels + 1)):
+        for each in range(chance.randrange(1, 4)):
+            leaf, line = _leaf(chance, f"L-{at}-{each}", size, nines)
+            parts.append(leaf)
+            uses.append({"parent": above, "part": leaf["id"], **line})
+        kind: Record = chance.choice(({}, {}, {"phantom": True}, {"in_house": True}))
+        stage = {"id": f"G-{at}", **kind} if kind else good(f"G-{at}")
+        if not kind and chance.random() < 0.2:
+            stage["certificates"] = [{"number": "1", "tkdn": chance.choice(("40", "40.01")), "issued": "2026-05-01"}]
+        power = _power(chance, size) if opened or kind else chance.randrange(-20, 21)
+        parts.append(stage)
+        uses.append(use(above, stage["id"], f"1e{power}"))
+        size, opened, above = size + power, bool(kind), stage["id"]
+    parts += [
+        {"id": "END-ID", "price": {"amount": _around(chance, size)}, "made_in": "ID", "natural_resource": True},
+        {"id": "END-CN", "price": {"amount": _around(chance, size)}, "made_in": "CN"},
+    ]
+    uses += [use(above, "END-ID"), use(above, "END-CN")]
+    return document(parts, uses)
+
+
+def _power(chance: random.Random, size: int) -> int:
+    """Return a power of ten for a quantity; one that leads back if what is above is beyond 10^±20."""
+    if abs(size) > 20:
+        return chance.randrange(5, 21) * (-1 if size > 0 else 1)
+    return chance.randrange(-20, 21)
+
+
+def _around(chance: random.Random, size: int) -> str:
+    """Return a price that mostly makes up for a quantity of 10^`size`."""
+    power = -size if abs(size) <= 20 and chance.random() < 0.85 else chance.randrange(-20, 21)
+    return f"{chance.randrange(1, 10)}e{power}"
+
+
+def _leaf(chance: random.Random, id_: str, size: int, nines: int) -> tuple[Record, Record]:
+    """Return a bought part and the fields of its line."""
+    price: Record = {"amount": _around(chance, size)}
+    if chance.random() < 0.2:
+        price["per"] = f"1.{chance.randrange(10**19) | 1:019}"
+    line: Record = {"quantity": chance.choice(("1", "1", "3", "0.5", "1e10", "1e-10"))}
+    if chance.random() < 0.4:
+        line["scrap"] = "0." + "9" * chance.randrange(1, nines + 1)
+    made = chance.choice(({"made_in": "ID"}, {"made_in": "CN"}, {"made_in": "ID", "natural_resource": True}, {}))
+    return {"id": id_, "price": price, **made}, line
+
+
+def corrected(chance: random.Random, bill: Document) -> tuple[Document, str, Record]:
+    """Return the bill with one price 10^16 times another; the part of this price, and the price that is right."""
+    part = chance.choice([part for part in bill["parts"] if "price" in part])
+    figure, power = part["price"]["amount"].split("e")
+    wrong = f"{figure}e{int(power) + (16 if int(power) <= 0 else -16)}"
+    before = {**part, "price": {**part["price"], "amount": wrong}}
+    return {**bill, "parts": [before if each is part else each for each in bill["parts"]]}, part["id"], part["price"]
