@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,21 @@ def test_credit_of_nothing_without_a_maker_is_told(tmp_path: Path) -> None:
 
     (message,) = notes(filled(tmp_path, change), "form-unlicensed")
     assert message.startswith("Stud Bolt is counted at nothing though made in Indonesia")
+
+
+def test_a_finished_part_does_not_take_its_makers_licence_away(tmp_path: Path) -> None:
+    """Read as of a maker without a licence before: the maker's other part came out at 0.00 for 12.50."""
+    parts = (
+        home("A", 100, supplier="S-1", production={"factory": "own", "activity": "packing"}),
+        home("B", 100, supplier="S-1"),
+    )
+    firms = [firm("S-1", name="CV Logam", industrial_licence=True)]
+    reading = read_back(tmp_path, good(supplier="S-1"), *parts, uses="A B", suppliers=firms)
+    assert [each.industrial_licence for each in reading.bom.suppliers] == [None]
+    assert [part.production and part.production.activity for part in reading.bom.parts[1:]] == ["none", None]
+    (message,) = notes(reading, "form-not-produced")
+    assert message.startswith("A is counted at nothing though its maker's other parts are not")
+    assert assess(reading.bom).factors["material"].value == Fraction(25, 2)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ day of issue stand beside the form, as this library writes them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
@@ -143,21 +143,24 @@ class _Bill:
 
     def _material(self, form: Form) -> None:
         ids = Counter(row.texts.get("part", row.name) for row in form.rows)
+        licensed_firms = _licensed_firms(form)
         for row in form.rows:
             id_ = row.texts.get("part", row.name)
             if ids[id_] > 1 or id_ == self.product:
                 id_ = f"{id_} ({row.row})"
             cells: Values = {"id": id_, "name": row.name, "made_in": self._country(form, row, "origin")}
             cells |= {key: row.texts.get(key) for key in ("spec", "unit")}
-            supplier = row.texts.get("supplier_id") or row.texts.get("supplier")
+            supplier = _firm(row) or None
             cells |= {"supplier": supplier, "price": row.figures.get("price")}
             licensed = True
             if row.figures.get("tkdn"):
                 self._certificate(form, row, id_)
             elif cells["made_in"] == HOME and form.by_factors:
-                said = self._credited(form, row)
+                said = self._credited(form, row, licensed_firms)
                 licensed = said != "unlicensed"
-                if licensed and said is not None:
+                if said == "not_produced":
+                    cells["activity"] = "none"
+                elif licensed and said is not None:
                     cells[said] = True
             self._add(PARTS, form, row.row, cells)
             self._add(
@@ -166,7 +169,7 @@ class _Bill:
             if supplier is not None:
                 self._supplier(form, row.row, supplier, row.texts.get("supplier"), licensed=licensed)
 
-    def _credited(self, form: Form, row: FormRow) -> str | None:
+    def _credited(self, form: Form, row: FormRow, licensed_firms: Container[str]) -> str | None:
         """What the percentage of a domestic component without a certificate says of it; noted, as the form does not say why."""
         credited = row.figures.get("credited")
         said: str | None = None if credited is None else layout("credited").get(f"{credited:.0f}")
@@ -174,7 +177,9 @@ class _Bill:
             return None
         article = row.texts.get("basis", "")
         said = next((key for words, key in layout("basis").items() if words in article), said)
-        if said != "unlicensed" or not row.texts.keys() & {"supplier", "supplier_id"}:
+        if said == "unlicensed" and _firm(row) in licensed_firms:
+            said = "not_produced"
+        if said != "unlicensed" or not _firm(row):
             self._note(f"form-{said.replace('_', '-')}", form, row, "credited", {"part": row.name})
         return said
 
@@ -263,6 +268,22 @@ _SOURCES = {
     "price": "price",
     "quantity": "quantity",
 }
+
+
+def _licensed_firms(form: Form) -> set[str]:
+    """Return the firms of which a domestic component without a certificate earns something: none lacks a licence (5(2)b)."""
+    return {
+        _firm(row)
+        for row in form.rows
+        if row.figures.get("credited")
+        and not row.figures.get("tkdn")
+        and origin_named(row.texts.get("origin", "")) == HOME
+    } - {""}
+
+
+def _firm(row: FormRow) -> str:
+    """Return the id of the firm that a row names, else its name, else an empty text."""
+    return row.texts.get("supplier_id") or row.texts.get("supplier") or ""
 
 
 def _plain(value: object) -> object:
