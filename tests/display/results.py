@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.portfolio.catalogues import write_rows
 from tests.support.build import EXAMPLES
@@ -46,9 +47,9 @@ def _results() -> Iterator[Viewed]:
     yield documents.benefit(documents.read(EXAMPLES / "tender" / "benefit.json"))
     yield documents.bids(documents.read(EXAMPLES / "tender" / "bids.json"))
     with TemporaryDirectory() as folder:
-        parts = [
+        parts: list[dict[str, Any]] = [
             {"vehicle": "CART-1", "id": "CART", "made_in": "ID"},
             {"vehicle": "CART-1", "id": "WHEEL", "made_in": "CN", "price": 100},
         ]
-        uses = [{"vehicle": "CART-1", "parent": "CART", "part": "WHEEL", "quantity": 2}]
+        uses: list[dict[str, Any]] = [{"vehicle": "CART-1", "parent": "CART", "part": "WHEEL", "quantity": 2}]
         yield tkdn.assess_many(write_rows(Path(folder), {"parts": parts, "uses": uses}), on="2026-06-01")
