@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterable
+from decimal import Decimal
 
 from rich.text import Text
 
-from tkdn.assessment.interpretations import Extreme, Interpretations, Readings
-from tkdn.assessment.rounding import two_places
+from tkdn.assessment.interpretations import Interpretations
 from tkdn.report.grid import add_row, console, plain_table
 from tkdn.texts import Lang, clean, legal_word, number, say
 
@@ -19,36 +19,31 @@ def show_interpretations(found: Interpretations, lang: Lang) -> None:
     def said(key: str, **values: object) -> str:
         return say(f"interpretation.{key}", lang, **values)
 
+    def told(readings: Iterable[tuple[str, str]]) -> str:
+        """Return readings in words, on one line."""
+        meaning = {key: found.assessment.regulation.parameter(key).meaning[lang] for key, _ in readings}
+        return "; ".join(f"{meaning[key]}: {legal_word(reading, lang)}" for key, reading in readings)
+
     base = number(found.assessment.score, lang)
     if found.rows:
         heads = (("reading", False), ("article", False), ("score", True), ("change", True))
         table = plain_table(said("title", base=base), [(said(head), right) for head, right in heads])
         for row in found.rows:
             taken = said("for_taken", reading=legal_word(row.reading, lang), taken=legal_word(row.taken, lang))
-            score = said("no_score") if row.exact is None else number(two_places(row.exact), lang)
-            add_row(table, f"{row.meaning[lang]}: {taken}", row.article, score, _signed(row.exact_change, lang))
+            score = said("no_score") if row.score is None else number(row.score, lang)
+            add_row(table, f"{row.meaning[lang]}: {taken}", row.article, score, _signed(row.change, lang))
         out.print(table)
     else:
         out.print(Text(said("none", base=base)))
     for name, extreme in (("least", found.least), ("greatest", found.greatest)):
-        out.print(Text(clean(said(name, score=_score(extreme, lang), readings=_told(extreme.readings, lang)))))
+        readings = told(extreme.readings.items()) or said("as_taken")
+        out.print(Text(clean(said(name, score=number(extreme.score, lang), readings=readings))))
     if found.unmoved:
-        keys = ", ".join(f"{parameter} = {reading}" for parameter, reading in found.unmoved)
-        out.print(Text(clean(said("unmoved", readings=keys)), style="dim"))
+        out.print(Text(clean(said("unmoved", readings=told(found.unmoved))), style="dim"))
 
 
-def _score(extreme: Extreme, lang: Lang) -> str:
-    return number(two_places(extreme.exact), lang)
-
-
-def _signed(change: Fraction | None, lang: Lang) -> str:
+def _signed(change: Decimal | None, lang: Lang) -> str:
     """Return points with their sign."""
     if change is None:
         return "-"
-    return f"{'+' if change > 0 else ''}{number(two_places(change), lang)}"
-
-
-def _told(readings: Readings, lang: Lang) -> str:
-    """Return readings on one line."""
-    told = ", ".join(f"{key} = {legal_word(value, lang)}" for key, value in readings.items())
-    return told or say("interpretation.as_taken", lang)
+    return f"{'+' if change > 0 else ''}{number(change, lang)}"

@@ -106,8 +106,8 @@ def verdict(assessment: Assessment, lang: Lang) -> Iterator[tuple[str, str]]:
         return say(f"table.{key}", lang, **values)
 
     low, high = (number(bound, lang) for bound in assessment.bounds)
-    for key in ("score", "potential"):
-        yield said(key), _percent(getattr(assessment, key), lang)
+    yield said("score"), _percent(assessment.score, lang)
+    yield said("potential"), _potential(assessment, lang)
     yield said("bounds"), said("to", low=low, high=high)
     yield said("coverage"), _percent(assessment.coverage, lang)
     yield said("status"), say(f"status.{assessment.status}", lang)
@@ -121,6 +121,26 @@ def verdict(assessment: Assessment, lang: Lang) -> Iterator[tuple[str, str]]:
     if assessment.score is not None:
         for key in ("least_tkdn", "duty"):
             yield _threshold(assessment, key, lang)
+
+
+def potential_is_open(assessment: Assessment) -> bool:
+    """Return True if a missing bill or fact, named by a gap, makes the potential only a lower bound."""
+    low, high = assessment.potential_bounds
+    return low is not None and low != high and any("potential" in gap.affects for gap in assessment.gaps)
+
+
+def bills_missing(assessment: Assessment) -> int:
+    """Return the number of components made in Indonesia that have neither certificate nor bill."""
+    return sum(gap.code == "bill-missing" for gap in assessment.gaps)
+
+
+def _potential(assessment: Assessment, lang: Lang) -> str:
+    potential = _percent(assessment.potential, lang)
+    if not potential_is_open(assessment):
+        return potential
+    least = say("table.potential_least", lang, potential=potential)
+    count = bills_missing(assessment)
+    return f"{least} ({say('table.bills_missing', lang, count=number(count, lang))})" if count else least
 
 
 def _percent(value: Decimal | None, lang: Lang) -> str:

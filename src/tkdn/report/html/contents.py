@@ -16,6 +16,7 @@ from tkdn.decimals import EXACT
 from tkdn.errors import RegulationError
 from tkdn.law.shipped import regulation
 from tkdn.report.charts import rows
+from tkdn.report.wording import potential_is_open
 
 if TYPE_CHECKING:
     from tkdn.assessment.explaining.steps import Explanation, LegalValue
@@ -49,6 +50,11 @@ class Contents:
         self.steps = rows.waterfall(assessment)
         self.tiles = rows.treemap(assessment)
         self.flows = rows.sankey(assessment)
+
+    @cached_property
+    def potential_is_open(self) -> bool:
+        """Return True if the potential is only a lower bound."""
+        return potential_is_open(self.assessment)
 
     @cached_property
     def thresholds(self) -> list[Threshold]:
