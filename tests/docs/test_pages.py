@@ -18,6 +18,7 @@ from tkdn.cli import app
 from tkdn.io.own.columns import TABLES
 from tkdn.io.sources.headings import aliases
 from tkdn.io.sources.layouts import layouts
+from tkdn.texts import catalogue
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS: dict[str, type[Record]] = {
@@ -71,6 +72,8 @@ def test_what_hides_a_part() -> None:
     assert reasons <= words
     listed = re.sub(r"\(.*?\)", "", docstring.partition("why:")[2])
     assert reasons == set(re.findall(r"\w+", listed)) - {"or"}
+    worded = {key.removeprefix("hidden.") for key in catalogue("en") if key.startswith("hidden.")}
+    assert reasons == worded  # not_produced was missing on the page
 
 
 def test_tables_of_files() -> None:
