@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from tkdn import regulation
 from tkdn.cli.app import app
-from tkdn.texts import LANGUAGES, Lang
+from tkdn.i18n import LANGUAGES, Lang
 
 PICKUP = EXAMPLES / "rural-pickup" / "pickup.json"
 LAW = regulation("permenperin-35-2025")

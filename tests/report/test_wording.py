@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from tkdn import Bom, assess, read_bom
 from tkdn.cli.app import app
+from tkdn.i18n import LANGUAGES, Lang
 from tkdn.report import notebook
-from tkdn.texts import LANGUAGES, Lang
 
 SAID = {
     "en": ("at least 61.56 % (bills missing: 1)", "at least 61.56%", "the missing bills (1) can raise it"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import Status
-from tkdn.brief import brief
+from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main; or unlicensed,
-    not_produced, unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (already
-    100%)."""
+    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main, not_produced;
+    or unlicensed, unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (at 100%)."""
 
     part: str
     why: str
