@@ -35,8 +35,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main; or unlicensed,
-    unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (already 100%)."""
+    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main, not_produced;
+    or unlicensed, unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (at 100%)."""
 
     part: str
     why: str

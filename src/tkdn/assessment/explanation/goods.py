@@ -228,15 +228,13 @@ class _Explainer:
                 }
                 for each in self.part.certificates
             )
-            keys = dict.fromkeys(
-                terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None
-            )
+            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
             counting = self.facts.certificate[self.number]
             yield Step(
                 "certificates",
                 {},
                 self._law(
-                    *(keys or ["certificate.validity"]),
+                    *keys,
                     *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
                 ),
                 Word("explain.none") if counting is None else counting.number,

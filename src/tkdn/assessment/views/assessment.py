@@ -12,11 +12,13 @@ from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.lift import lift_blocks
 from tkdn.assessment.views.words import (
     affects_text,
+    bills_missing,
     by_cost,
     figure,
     finding_lines,
     heads,
     largest_first,
+    potential_is_open,
     rests_text,
     title,
     under,
@@ -92,8 +94,8 @@ def _verdict(assessment: Assessment, lang: Lang) -> Iterator[tuple[str, str]]:
         return say(f"table.{key}", lang, **values)
 
     low, high = (number(bound, lang) for bound in assessment.bounds)
-    for key in ("score", "potential"):
-        yield said(key), _percent(getattr(assessment, key), lang)
+    yield said("score"), _percent(assessment.score, lang)
+    yield said("potential"), _potential(assessment, lang)
     yield said("bounds"), said("to", low=low, high=high)
     yield said("coverage"), _percent(assessment.coverage, lang)
     yield said("status"), say(f"status.{assessment.status}", lang)
@@ -107,6 +109,15 @@ def _verdict(assessment: Assessment, lang: Lang) -> Iterator[tuple[str, str]]:
     if assessment.score is not None:
         for key in ("least_tkdn", "duty"):
             yield _threshold(assessment, key, lang)
+
+
+def _potential(assessment: Assessment, lang: Lang) -> str:
+    potential = _percent(assessment.potential, lang)
+    if not potential_is_open(assessment):
+        return potential
+    least = say("table.potential_least", lang, potential=potential)
+    count = bills_missing(assessment)
+    return f"{least} ({say('table.bills_missing', lang, count=number(count, lang))})" if count else least
 
 
 def _percent(value: Decimal | None, lang: Lang) -> str:

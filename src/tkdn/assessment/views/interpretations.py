@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tkdn.assessment.interpretations import Extreme, Interpretation, Interpretations, Readings
-from tkdn.assessment.rounding import two_places
-from tkdn.assessment.views.words import figure, under
+from collections.abc import Iterable
+
+from tkdn.assessment.interpretations import Interpretation, Interpretations
+from tkdn.assessment.views.words import under
 from tkdn.display.view import Block, Lines, Row, Table, View, columns
 from tkdn.i18n import Lang, legal_word, number, say
 
@@ -14,6 +15,10 @@ def interpretations_view(found: Interpretations, lang: Lang) -> View:
 
     def said(key: str, **values: object) -> str:
         return say(f"interpretation.{key}", lang, **values)
+
+    def taken(readings: Iterable[tuple[str, str]]) -> str:
+        meaning = found.assessment.regulation.parameter
+        return "; ".join(f"{meaning(key).meaning[lang]}: {legal_word(reading, lang)}" for key, reading in readings)
 
     base = number(found.assessment.score, lang)
     blocks: list[Block] = []
@@ -28,32 +33,19 @@ def interpretations_view(found: Interpretations, lang: Lang) -> View:
     else:
         blocks.append(Lines("", (said("none", base=base),)))
     lines = [
-        said(name, score=figure(extreme.exact, lang), readings=_taken(extreme.readings, lang))
-        for name, extreme in _extremes(found)
+        said(name, score=number(extreme.score, lang), readings=taken(extreme.readings.items()) or said("as_taken"))
+        for name, extreme in (("least", found.least), ("greatest", found.greatest))
     ]
     if found.unmoved:
-        keys = ", ".join(f"{parameter} = {reading}" for parameter, reading in found.unmoved)
-        lines.append(said("unmoved", readings=keys))
+        lines.append(said("unmoved", readings=taken(found.unmoved)))
     return View(found.assessment.product, under(found.assessment, lang), (*blocks, Lines("", tuple(lines))), lang)
 
 
-def _extremes(found: Interpretations) -> tuple[tuple[str, Extreme], ...]:
-    return ("least", found.least), ("greatest", found.greatest)
-
-
 def _row(row: Interpretation, lang: Lang) -> Row:
-    taken = say(
-        "interpretation.for_taken", lang, reading=legal_word(row.reading, lang), taken=legal_word(row.taken, lang)
-    )
+    readings = {"reading": legal_word(row.reading, lang), "taken": legal_word(row.taken, lang)}
     return {
-        "reading": f"{row.meaning[lang]}: {taken}",
+        "reading": f"{row.meaning[lang]}: {say('interpretation.for_taken', lang, **readings)}",
         "article": row.article,
-        "score": say("interpretation.no_score", lang) if row.exact is None else two_places(row.exact),
-        "change": two_places(row.exact_change),
+        "score": say("interpretation.no_score", lang) if row.score is None else row.score,
+        "change": row.change,
     }
-
-
-def _taken(readings: Readings, lang: Lang) -> str:
-    """Return readings on one line."""
-    taken = ", ".join(f"{key} = {legal_word(value, lang)}" for key, value in readings.items())
-    return taken or say("interpretation.as_taken", lang)

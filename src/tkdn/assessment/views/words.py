@@ -110,3 +110,14 @@ def scale_name(key: str | None, lang: Lang) -> str | None:
     """Return the size of a firm in words."""
     names = {"micro": "micro", "small": "small_scale", "medium": "medium", "large": "large"}
     return say(f"table.{names[key]}", lang) if key in names else key
+
+
+def potential_is_open(assessment: Assessment) -> bool:
+    """Return True if a missing bill or fact, named by a gap, makes the potential only a lower bound."""
+    low, high = assessment.potential_bounds
+    return low is not None and low != high and any("potential" in gap.affects for gap in assessment.gaps)
+
+
+def bills_missing(assessment: Assessment) -> int:
+    """Return the number of components made in Indonesia that have neither certificate nor bill."""
+    return sum(gap.code == "bill-missing" for gap in assessment.gaps)
