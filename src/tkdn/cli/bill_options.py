@@ -8,10 +8,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -72,13 +71,8 @@ class Asked(Source):
         return self.assess(self.bill(file))
 
 
-class Per(StrEnum):
-    per_parent = "per_parent"
-    cumulative = "cumulative"
-
-
-class Identity(StrEnum):
-    name = "name"
+Per = Literal["per_parent", "cumulative"]
+Identity = Literal["name"]
 
 
 def _option(name: str, kind: Any, **more: Any) -> Any:
@@ -151,7 +145,7 @@ def asking(function: Callable[..., None]) -> Callable[..., None]:
 
 def _said(options: dict[str, Any]) -> dict[str, Any]:
     """What was said of how to read, as keywords of `read_options`."""
-    how = {key: getattr(value, "value", value) for key, value in options.items() if value}
+    how = {key: value for key, value in options.items() if value}
     if "rates" in how:
         how["rates"] = dict(each.partition("=")[::2] for each in how["rates"])
     return how

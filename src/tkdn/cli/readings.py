@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Bill, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json
+from tkdn.cli.terminal_conventions import Language, print_json
 
 
 def interpretations(
     bill: Bill,
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """The score under each reading of the law where its text leaves room, exactly.
@@ -24,4 +24,4 @@ def interpretations(
         return
     from tkdn.display.terminal import show
 
-    show(found.view(lang.value))
+    show(found.view(lang))

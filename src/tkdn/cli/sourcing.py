@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from tkdn.cli.bill_options import Asked
-from tkdn.cli.options import All, Bill, Decimal, Json, mark_of
-from tkdn.cli.terminal_conventions import Lang, Language, print_json
+from tkdn.cli.options import All, Bill, Decimal, Json
+from tkdn.cli.terminal_conventions import Language, print_json
 
 
 def match_suppliers(
@@ -33,7 +33,7 @@ def match_suppliers(
     ] = None,
     asked: Asked,
     decimal: Decimal = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     everything: All = False,
     as_json: Json = False,
 ) -> None:
@@ -46,8 +46,8 @@ def match_suppliers(
 
     assessment = asked.assessment(bill)
     with working("matching suppliers"):
-        found = match(assessment, directory, needs, near=near, volume=volume, decimal=mark_of(decimal))
+        found = match(assessment, directory, needs, near=near, volume=volume, decimal=decimal)
     if as_json:
         print_json(found.to_dict())
         return
-    show(found.view(lang.value), everything=everything)
+    show(found.view(lang), everything=everything)
