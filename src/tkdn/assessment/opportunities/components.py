@@ -189,16 +189,17 @@ class ComponentMoves:
         """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
         walk, made = self.walk, self.walk.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
-        total = self.walk.total(number)
+        top, bottom = material.numerator, material.denominator * self.walk.total(number)
         found: list[dict[str, Any]] = [
-            {"part": self.day.parts[child].id, "adds": material * missing * weight / total}
+            {"part": self.day.parts[child].id, "adds": Fraction(top * missing * weight, bottom)}
             for child, weight in self.day.weights[number] or ()
             if walk.main[child] and (missing := PERCENT - walk.credit_of(child).potential)
         ]
         for name, weight, value in (("labour", labour, made.labour), ("overhead", overhead, made.overhead)):
             if value is not None and value < PERCENT:
                 found.append({"factor": name, "adds": weight * (PERCENT - value)})
-        return sorted(found, key=lambda each: -each["adds"])
+        # A float rounds in order and compares much faster; the exact figure decides between equal ones.
+        return sorted(found, key=lambda each: (-float(each["adds"]), -each["adds"]))
 
     def _next_band(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.walk.own[number]

@@ -13,7 +13,7 @@ from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift import BASES, Lift
 from tkdn.assessment.opportunities.candidate import KINDS, Candidate, Changes, Kind, merged
 from tkdn.assessment.opportunities.components import MONTHS_OF_YEAR, ComponentMoves, Family
-from tkdn.assessment.opportunities.move import Move
+from tkdn.assessment.opportunities.move import Move, Spending
 from tkdn.assessment.opportunities.product import ProductMoves, changes_of
 from tkdn.assessment.opportunities.spend import BreakEven, IkmShare
 from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
@@ -162,6 +162,7 @@ class Opportunities:
             share_after = ikm.with_part(number)
         share = spend * PERCENT / ikm.total if spend is not None and ikm.total else None
         priced = first.kind == "localise" and break_even.is_known
+        spending = Spending(spend, share, (ikm.now, share_after))
         for each, others in zip(family, given, strict=True):
             yield Move(
                 each,
@@ -169,9 +170,7 @@ class Opportunities:
                 self._gain[id(each)],
                 self._after[id(each)],
                 others,
-                spend,
-                share,
-                (ikm.now, share_after),
+                spending,
                 self._cost(each),
                 partial(break_even.price, number, each.credit) if priced and number is not None else None,
             )

@@ -12,6 +12,8 @@ from tkdn.assessment.opportunities.raising import Raising
 from tkdn.bom.exact import SURE
 from tkdn.method.goods import PERCENT
 
+LEAST_SLOPE = Fraction(1, 10**SURE)
+
 
 class IkmShare:
     """Share of what is spent on parts made in Indonesia by IKM, in percent of the product's main material cost.
@@ -128,6 +130,11 @@ class BreakEven:
         }
 
     @cached_property
+    def _costs(self) -> dict[int, Fraction]:
+        """Cost of each main line of the product."""
+        return {line: quantity * (self.day.cost(line) or Fraction(0)) for line, quantity in self._lines.items()}
+
+    @cached_property
     def _slope(self) -> dict[int, Fraction]:
         """What one more rupiah for a unit of each part adds to the sum, through every cost that is rolled up from it."""
         slope: dict[int, Fraction] = defaultdict(Fraction)
@@ -155,28 +162,23 @@ class BreakEven:
         slope = self._slope.get(number, Fraction(0))
         surplus = self._surplus
         for line, more in raised.items():
-            slope += more * self._lines[line] * self._in_cost(number, line)
-            surplus += more * self._lines[line] * (self.day.cost(line) or Fraction(0))
+            quantity = self._lines[line] if line == number else self._lines[line] * self._in_cost(number, line)
+            slope += more * quantity
+            surplus += more * self._costs[line]
         # Of rounded ratios a slope of nothing is a little more or less.
-        if slope >= 0 or (self.day.rounded and -slope < Fraction(1, 10**SURE)):
+        if slope >= 0 or (self.day.rounded and -slope < LEAST_SLOPE):
             return None
         return (self.day.cost(number) or Fraction(0)) - surplus / slope
 
     @cached_property
     def _surplus(self) -> Fraction:
         """The sum as the bill stands: nothing, but where the score is at its limit."""
-        return sum(
-            (
-                quantity * (self.day.cost(child) or Fraction(0)) * (self.walk.credit_of(child).low - self._needed)
-                for child, quantity in self._lines.items()
-            ),
-            Fraction(0),
-        )
+        needed = self._needed
+        credited = (cost * (self.walk.credit_of(child).low - needed) for child, cost in self._costs.items())
+        return sum(credited, Fraction(0))
 
     def _in_cost(self, number: int, line: int) -> Fraction:
-        """How much of a part the cost of one unit of a good is rolled up from: of itself, one; of a line of it, all ways down."""
-        if number == line:
-            return Fraction(1)
+        """How much of a part the cost of one unit of another good is rolled up from, all ways down."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {line: Fraction(1)})
         rank = self.day.rank
         waiting = {line}
