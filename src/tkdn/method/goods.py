@@ -63,6 +63,12 @@ class PointsLine:
         """Return the points for a sum over main lines of cost x credit (percent)."""
         return min(Fraction(self.slope * credited + self.start, self.bottom), self.limit)
 
+    def between(self, first: int, second: int) -> Fraction:
+        """Return the points that the second sum gives more than the first."""
+        if self.slope * max(first, second) + self.start <= self.limit * self.bottom:
+            return Fraction(self.slope * (second - first), self.bottom)
+        return self.at(second) - self.at(first)
+
 
 @dataclass(frozen=True, eq=False)
 class GoodsRules:

@@ -52,28 +52,24 @@ class Opportunities:
             return [*found, *([each] for each in of_product)]
 
     @cached_property
-    def _after(self) -> dict[int, Fraction | None]:
-        """The figure after each candidate, by its identity."""
+    def _figures(self) -> dict[int, tuple[Fraction | None, Fraction | None]]:
+        """The figure after each candidate and what it gains, by its identity."""
         valuer = self._valuer
-        after: dict[int, Fraction | None] = {}
+        found: dict[int, tuple[Fraction | None, Fraction | None]] = {}
         product = self.assessment.day.parts[valuer.walk.product]
         for family in self._families:
             if family[0].making:
-                values = [valuer.made_so(product, each.making) for each in family]
+                after = [valuer.made_so(product, each.making) for each in family]
+                pairs = [(value, difference(value, valuer.base)) for value in after]
             elif family[0].benefit is not None:
-                values = [valuer.base for _ in family]
+                pairs = [(valuer.base, each.benefit) for each in family]
+            elif family[0].lost:
+                after, before = valuer.values(family), valuer.value(family[0].lost)
+                pairs = [(value, difference(value, before)) for value in after]
             else:
-                values = valuer.values(family)
-            after.update((id(each), value) for each, value in zip(family, values, strict=True))
-        return after
-
-    @cached_property
-    def _gain(self) -> dict[int, Fraction | None]:
-        gains = {}
-        for each in self._candidates():
-            before = self._valuer.value(each.lost) if each.lost else self._valuer.base
-            gains[id(each)] = each.benefit or difference(self._after[id(each)], before)
-        return gains
+                pairs = valuer.figures(family)
+            found.update((id(each), pair) for each, pair in zip(family, pairs, strict=True))
+        return found
 
     def _candidates(self) -> Iterator[Candidate]:
         return (each for family in self._families for each in family)
@@ -84,7 +80,7 @@ class Opportunities:
         gaining = [
             (gain, each)
             for each in self._candidates()
-            if each.headline and each.kind != "renew" and each.touches and (gain := self._gain[id(each)] or 0) > 0
+            if each.headline and each.kind != "renew" and each.touches and (gain := self._figures[id(each)][1] or 0) > 0
         ]
         touched: set[Hashable] = set()
         largest = []
@@ -164,11 +160,12 @@ class Opportunities:
         priced = first.kind == "localise" and break_even.is_known
         spending = Spending(spend, share, (ikm.now, share_after))
         for each, others in zip(family, given, strict=True):
+            after, gain = self._figures[id(each)]
             yield Move(
                 each,
                 None if number is None else day.parts[number].name,
-                self._gain[id(each)],
-                self._after[id(each)],
+                gain,
+                after,
                 others,
                 spending,
                 self._cost(each),

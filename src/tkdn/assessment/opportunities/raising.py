@@ -37,6 +37,11 @@ class Raising:
         """What the other facts add to the product's sum of cost weight x credit."""
         return 0
 
+    @property
+    def domestic(self) -> int:
+        """How many of the product's lines are made in Indonesia, of those that open the calculation (Pasal 9(2)a)."""
+        return self.walk.domestic[self.walk.product]
+
     @cached_property
     def rarity(self) -> dict[int, int]:
         """Rank of each part by how many of the product's lines take it."""
@@ -129,6 +134,12 @@ class _Beside(Raising):
             for number, low in self._low.items()
             if number in self.weights
         )
+
+    @property
+    def domestic(self) -> int:
+        product, opens = self.walk.product, self.walk.opens_calculation
+        came, went = (sum(map(opens, parts.get(product, ()))) for parts in (self._came, self._went))
+        return self.plain.domestic + came - went
 
     @property
     def rarity(self) -> dict[int, int]:

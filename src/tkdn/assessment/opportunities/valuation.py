@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cached_property
@@ -26,27 +25,28 @@ class Valuer:
     def __init__(self, assessment: GoodsAssessment, basis: Basis) -> None:
         self.assessment, self.basis = assessment, basis
         self.walk, self.rules = assessment.walk, assessment.rules
-        self.base = self.walk.base.on(basis)
-        self.raising = Raising(self.walk)
+        self.raising = self.plain = Raising(self.walk)
         self.others: Facts = NONE
         made, nothing = self.walk.product_make, Fraction(0)
         total = self.walk.total(self.walk.product)
         self._line = self.rules.line(total, made.labour or nothing, made.overhead or nothing, made.brainware)
-        self._known: dict[int, Fraction | None] = {}
 
     def beside(self, others: Facts) -> Valuer:
         """Return the same for the bill with the facts of other parts changed."""
         if not others:
             return self
         new = copy(self)
-        new.others = {**self.others, **others}
-        new.base = self.value(others)
-        new.__dict__.pop("_raising_beside", None)
+        for name in ("base", "_is_short"):
+            new.__dict__.pop(name, None)
+        new.others, new.raising = others, self.plain.beside(others)
         return new
 
     @cached_property
-    def _raising_beside(self) -> Raising:
-        return self.raising.beside(self.others)
+    def base(self) -> Fraction | None:
+        """The figure with no facts changed but those of the others."""
+        if not self.others:
+            return self.walk.base.on(self.basis)
+        return self._line.at(self._credited + self.raising.moved) if self._is_short else self.value(NONE)
 
     def value(self, facts: Facts) -> Fraction | None:
         """The figure with the facts of some parts changed."""
@@ -68,11 +68,25 @@ class Valuer:
         They rise together, and what a credit adds to the score is in proportion to it: so the ends mostly tell the rest.
         """
         earned = [each.credit for each in family]
-        if self._is_short and family[0].kind in MADE_HERE:
-            known = self._raised(family[0], set(earned))
-        else:
-            known = self._between(dict(zip(earned, (each.facts for each in family), strict=True)))
+        known = self._between(dict(zip(earned, (each.facts for each in family), strict=True)))
         return [known[credit] for credit in earned]
+
+    def figures(self, family: Sequence[Candidate]) -> list[tuple[Fraction | None, Fraction | None]]:
+        """Return the figure of each case of a family, and what it adds to `base`, in points."""
+        if self._raises(family):
+            sums = self._sums(family)
+            return [*zip(map(self._line.at, sums), self._gained(sums), strict=True)]
+        return [(value, difference(value, self.base)) for value in self.values(family)]
+
+    def gains(self, family: Sequence[Candidate]) -> list[Fraction | None]:
+        """Return what each case of a family adds to `base`, in points."""
+        if self._raises(family):
+            return [*self._gained(self._sums(family))]
+        return [difference(value, self.base) for value in self.values(family)]
+
+    def _gained(self, sums: list[int]) -> Iterator[Fraction]:
+        before = self._credited + self.raising.moved
+        return (self._line.between(before, each) for each in sums)
 
     def _between(self, facts: Mapping[int, Facts]) -> dict[int, Fraction | None]:
         """Return the figure for each credit, from those of the least and the most of them if they tell it."""
@@ -86,28 +100,26 @@ class Valuer:
             return {credit: low + step * (credit - least) for credit in facts}
         return known | {credit: self.value(facts[credit]) for credit in facts if credit not in known}
 
-    @property
+    @cached_property
     def _is_short(self) -> bool:
         """Whether a score follows from what the product's lines earn more."""
         if self.basis != "score" or not self.rules.judged_by_country or self.walk.product in self.others:
             return False
-        return self.base is not None and self.walk.base.score is not None
+        return self.walk.base.score is not None and (not self.others or self.raising.domestic > 0)
 
-    def _raised(self, case: Candidate, earning: AbstractSet[int]) -> dict[int, Fraction | None]:
-        """Return the figure for each credit that a part may earn by a move that makes it, or what goes into it, here."""
-        overridden = self.others.keys() <= case.facts.keys()
-        raising = self.raising if overridden else self._raising_beside
+    def _raises(self, family: Sequence[Candidate]) -> bool:
+        return self._is_short and family[0].kind in MADE_HERE
+
+    def _sums(self, family: Sequence[Candidate]) -> list[int]:
+        """Return the product's sum of cost weight x credit for each case of a family that makes a part, or what goes into it,
+        here."""
+        first = family[0]
+        raising = self.plain if self.others.keys() <= first.facts.keys() else self.raising
         plain = self.rules.credit("credit.industrial_company")
-        earned = {number: case.credit if number == case.number else plain for number in case.facts}
-        more = raising.moved + raising.sum(earned)
-        weight = raising.weights.get(case.number, 0) if case.number in earned else 0
-        return {credit: self._with(more + weight * (credit - case.credit)) for credit in earning}
-
-    def _with(self, more: int) -> Fraction | None:
-        """The figure with this much more in the product's sum of cost weight x credit: kept, moves often share it."""
-        if more not in self._known:
-            self._known[more] = self._line.at(self._credited + more)
-        return self._known[more]
+        earned = {number: first.credit if number == first.number else plain for number in first.facts}
+        credited = self._credited + raising.moved + raising.sum(earned)
+        weight = raising.weights.get(first.number, 0) if first.number in earned else 0
+        return [credited + weight * (each.credit - first.credit) for each in family]
 
     @property
     def _credited(self) -> int:
@@ -144,11 +156,14 @@ class Together:
         """The bill without the taken moves that touch what this one touches; and those moves."""
         rivals = {id(move): move for touch in candidate.touches if (move := self._by_touch.get(touch)) is not None}
         key = frozenset(rivals)
-        if key not in self._known:
+        valuer = self._known.get(key)
+        if valuer is None:
             numbers = {number for move in rivals.values() for number in move.facts}
             undone = {number: self.before.walk.part_facts(number) for number in numbers}
-            self._known[key] = self.after.beside(undone)
-        return self._known[key], list(rivals.values())
+            valuer = self.after.beside(undone)
+            if len(undone) > 1:  # of a single part it is made again as fast as it is kept
+                self._known[key] = valuer
+        return valuer, list(rivals.values())
 
     def given_others(self, family: Sequence[Candidate]) -> list[Fraction | None]:
         """What each case of a family adds to the others, in points; all cases touch the same."""
@@ -160,9 +175,8 @@ class Together:
             return [self._made(each, rivals) for each in family]
         if first.lost:
             with_it, without = [valuer.value(each.facts) for each in family], valuer.value(first.lost)
-        else:
-            with_it, without = valuer.values(family), valuer.base
-        return [difference(value, without) for value in with_it]
+            return [difference(value, without) for value in with_it]
+        return valuer.gains(family)
 
     def _made(self, candidate: Candidate, rivals: Sequence[Candidate]) -> Fraction | None:
         gone = {id(each) for each in rivals}
