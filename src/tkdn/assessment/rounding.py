@@ -46,6 +46,17 @@ def text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
+def falling(value: Fraction) -> tuple[float, Fraction]:
+    """Return a sort key that puts the largest first.
+
+    A float rounds in order and compares much faster than a long ratio; the ratio decides between equal floats.
+
+    >>> sorted([Fraction(1, 3), Fraction(2), Fraction(1, 2)], key=falling)
+    [Fraction(2, 1), Fraction(1, 2), Fraction(1, 3)]
+    """
+    return -float(value), -value
+
+
 def printed(value: Fraction | None) -> str | None:
     """Return an exact value as text with two decimals, as `text(two_places(value))` does, or None.
 

@@ -14,7 +14,7 @@ from tkdn.assessment.certificates import on_day
 from tkdn.assessment.credit import CreditFacts, Ground, ground_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Plain
-from tkdn.assessment.rounding import of_hundredths
+from tkdn.assessment.rounding import falling, of_hundredths
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
@@ -198,8 +198,7 @@ class ComponentMoves:
         for name, weight, value in (("labour", labour, made.labour), ("overhead", overhead, made.overhead)):
             if value is not None and value < PERCENT:
                 found.append({"factor": name, "adds": weight * (PERCENT - value)})
-        # A float rounds in order and compares much faster; the exact figure decides between equal ones.
-        return sorted(found, key=lambda each: (-float(each["adds"]), -each["adds"]))
+        return sorted(found, key=lambda each: falling(each["adds"]))
 
     def _next_band(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.walk.own[number]

@@ -18,7 +18,7 @@ from tkdn.assessment.opportunities.product import ProductMoves, changes_of
 from tkdn.assessment.opportunities.spend import BreakEven, IkmShare
 from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
 from tkdn.assessment.result import Assessment
-from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
 from tkdn.errors import Problem, UsageError, nearest
@@ -251,11 +251,10 @@ class Opportunities:
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
-def _rank(move: Move) -> tuple[bool, bool, float, Fraction, float, str]:
-    """Where a move stands. Floats, which round in order, come before the exact gain because they compare much faster."""
+def _rank(move: Move) -> tuple[bool, bool, tuple[float, Fraction], float, str]:
+    """Return the place of a move in the list."""
     opens = move.exact is None and move.exact_after is not None
-    gain = move.exact or NOTHING
-    return move.measure == "bmp", not opens, -float(gain), gain and -gain, -float(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), -float(move.spend or NOTHING), move.id
 
 
 def opportunities(
