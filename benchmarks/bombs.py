@@ -1,7 +1,8 @@
 """Legal bills made to be slow, each through every answer: python -m benchmarks.bombs [SHAPE...], from the root of the project.
 
-Prints seconds of the processor and peak memory from the document to the answer, and the code of the error that refuses a bill. Every answer is
-computed in a process of its own, with warnings as errors and a limit of time. The goal is 10 s and 1 GB, or a named limit.
+Prints seconds of the processor and peak memory from the document to the answer, and the code of the error that refuses a bill.
+Every answer is computed in a process of its own, with warnings as errors and a limit of time. The goal is 10 s and 1 GB, or a
+named limit.
 """
 
 from __future__ import annotations
