@@ -61,13 +61,19 @@ class PointsLine:
 
     def at(self, credited: int) -> Fraction:
         """Return the points for a sum over main lines of cost x credit (percent)."""
-        return min(Fraction(self.slope * credited + self.start, self.bottom), self.limit)
+        return Fraction(self._top(credited), self.bottom) if self._is_within(credited) else self.limit
 
     def between(self, first: int, second: int) -> Fraction:
         """Return the points that the second sum gives more than the first."""
-        if self.slope * max(first, second) + self.start <= self.limit * self.bottom:
+        if self._is_within(max(first, second)):
             return Fraction(self.slope * (second - first), self.bottom)
         return self.at(second) - self.at(first)
+
+    def _top(self, credited: int) -> int:
+        return self.slope * credited + self.start
+
+    def _is_within(self, credited: int) -> bool:
+        return self._top(credited) * self.limit.denominator <= self.limit.numerator * self.bottom
 
 
 @dataclass(frozen=True, eq=False)
