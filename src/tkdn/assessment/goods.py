@@ -114,8 +114,8 @@ class GoodsAssessment(Assessment):
     def printed_rows(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return rows that rest on the walk as plain data, without long ratios if these are rounded."""
         with bulk():
-            found = [row.to_dict() for row in rows]
-        if self.day.rounded or self.day.cut:
+            found = [row.to_dict(short=self.day.rounded) for row in rows]
+        if self.day.cut and not self.day.rounded:
             for row in found:
                 row["exact"] = without_long_ratios(row["exact"])
         return found

@@ -18,7 +18,7 @@ from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment
-from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.assessment.small_industry import small_industry
 from tkdn.assessment.walk import Basis
 from tkdn.bom.model import IKM_SCALES
@@ -304,8 +304,8 @@ class Lift(Viewed):
         )
 
 
-def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[bool, Fraction, Fraction, str]:
-    return effect.lift is not None, -(effect.lift or Fraction(0)), -(spend or Fraction(0)), name
+def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[object, ...]:
+    return effect.lift is not None, falling(effect.lift or Fraction(0)), falling(spend or Fraction(0)), name
 
 
 def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> Lift:

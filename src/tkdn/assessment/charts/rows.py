@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.chart_rows import Flow, Stage, Tile
 from tkdn.assessment.facts import size_of
+from tkdn.assessment.rounding import falling
 from tkdn.bom.country import HOME
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def lines(assessment: Assessment) -> list[Line]:
             country = origin(assessment, number)
             scale = sizes.get(assessment.day.parts[number].made_by or "", UNKNOWN) if country == HOME else None
             found.append(Line(each, country, scale, cost))
-    return sorted(found, key=lambda line: (-line.cost, line.component.part))
+    return sorted(found, key=lambda line: (falling(line.cost), line.component.part))
 
 
 def _merged(found: list[Line], most: int) -> Callable[[str], str]:
@@ -157,7 +158,9 @@ def treemap(assessment: Assessment, most: int = MOST_TILES) -> list[Tile]:
     sums: dict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
     for tile in tiles:
         sums[tile.group] += tile.cost
-    return sorted(tiles, key=lambda tile: (_rank(*tile.group), -sums[tile.group], tile.part is None, -tile.cost))
+    return sorted(
+        tiles, key=lambda tile: (_rank(*tile.group), falling(sums[tile.group]), tile.part is None, falling(tile.cost))
+    )
 
 
 def _rank(origin: str, scale: str | None) -> tuple[int, int]:
@@ -172,7 +175,7 @@ def sankey(assessment: Assessment) -> list[Flow]:
     country = _merged(found, MOST_COUNTRIES)
     total = sum((line.cost for line in found), NOTHING)
     flows: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for line in sorted(found, key=lambda line: (_rank(country(line.origin), line.scale), -line.cost)):
+    for line in sorted(found, key=lambda line: (_rank(country(line.origin), line.scale), falling(line.cost))):
         middle = f"scale:{line.scale or FOREIGN}" if line.origin != UNKNOWN else f"scale:{UNKNOWN}"
         counted = line.cost * (line.component.exact.get("credit") or NOTHING) / PERCENT
         flows[f"origin:{country(line.origin)}", middle] += line.cost
