@@ -5,10 +5,11 @@ Plain recursion over plain records (design section 8); it imports nothing of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import wraps
 from typing import Any, Literal
 
 from tests.support.oracle_certificates import Term, value_counting
@@ -65,6 +66,20 @@ class Bill:
     rates: list[Record]
     currency: str
     readings: Readings = TODAY
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+def once_a_bill(rule: Callable[..., Any]) -> Any:
+    """Return the rule with its answers remembered, so that plain recursion stays quick on bills of forty levels."""
+
+    @wraps(rule)
+    def remembered(bill: Bill, *of: Any, **options: Any) -> Any:
+        asked = (rule, of, *options.items())
+        if asked not in bill.known:
+            bill.known[asked] = rule(bill, *of, **options)
+        return bill.known[asked]
+
+    return remembered
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -72,6 +87,7 @@ class Bill:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+@once_a_bill
 def rule_1_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     """Uses valid on the date, alternatives resolved, phantoms (and in-house) opened, two uses of one part added up."""
     lines: dict[str, Fraction] = {}
@@ -83,6 +99,7 @@ def rule_1_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     return lines
 
 
+@once_a_bill
 def uses_now(bill: Bill, parent: str) -> list[Record]:
     """Uses under the parent that are valid on the date: an alternative only where chosen, and then not the other."""
     valid = [use for use in bill.uses if use["parent"] == parent and valid_on(use, bill.on)]
@@ -124,6 +141,7 @@ def factor(unit: str, target: str) -> Fraction:
     return size / target_size
 
 
+@once_a_bill
 def unit_cost(bill: Bill, part: str) -> Fraction | None:
     """The stated price, else the sum over all lines (main or not) plus conversion cost; None where not known."""
     record = bill.parts[part]
@@ -151,6 +169,7 @@ def conversion_cost(bill: Bill, part: str) -> Fraction:
     return ZERO if money is None else rupiah(bill, money)
 
 
+@once_a_bill
 def stage_cost(bill: Bill, good: str) -> Fraction:
     """Conversion cost of the in-house stages on the way to one unit of the good."""
     return sum(
@@ -174,6 +193,7 @@ def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     return None if shares is None else {part: share for part, share in shares.items() if is_main(bill, part)}
 
 
+@once_a_bill
 def line_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     """Percent each line has of the material total (W8: of the main lines, or of all lines), adding up to 100.
 
@@ -219,6 +239,7 @@ def country(bill: Bill, part: str) -> str | None:
     return made_in
 
 
+@once_a_bill
 def certificate_value(bill: Bill, part: str, term: Term | None = None) -> Fraction | None:
     """Value of the certificate that counts on the date, by this term of open ones (default: the reading's)."""
     return value_counting(bill.parts[part].get("certificates") or [], bill.on, term or bill.readings.open_term)
