@@ -102,9 +102,18 @@ def rule_1_lines(bill: Bill, good: str) -> dict[str, Fraction]:
 @once_a_bill
 def uses_now(bill: Bill, parent: str) -> list[Record]:
     """Uses under the parent that are valid on the date: an alternative only where chosen, and then not the other."""
-    valid = [use for use in bill.uses if use["parent"] == parent and valid_on(use, bill.on)]
+    valid = [use for use in uses_under(bill).get(parent, []) if valid_on(use, bill.on)]
     replaced = {use["alternative_to"] for use in valid if use.get("alternative_to") and use.get("chosen")}
     return [use for use in valid if (use.get("chosen") if use.get("alternative_to") else use["part"] not in replaced)]
+
+
+@once_a_bill
+def uses_under(bill: Bill) -> dict[str, list[Record]]:
+    """Return the uses under each part that has any, in the order of the document."""
+    found: dict[str, list[Record]] = {}
+    for use in bill.uses:
+        found.setdefault(use["parent"], []).append(use)
+    return found
 
 
 def valid_on(use: Record, on: date) -> bool:
@@ -150,7 +159,7 @@ def unit_cost(bill: Bill, part: str) -> Fraction | None:
     lines = rule_1_lines(bill, part)
     costs = [line_cost(bill, line, quantity) for line, quantity in lines.items()]
     known = [cost for cost in costs if cost is not None]
-    if record.get("conversion_cost") is not None and all(use["parent"] != part for use in bill.uses):
+    if record.get("conversion_cost") is not None and part not in uses_under(bill):
         return conversion_cost(bill, part)  # the bill gives it no lines on any day (design section 10)
     if not costs or len(known) < len(costs):
         return None
@@ -182,6 +191,7 @@ def stage_cost(bill: Bill, good: str) -> Fraction:
     )
 
 
+@once_a_bill
 def main_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     """The material sum takes the main lines."""
     return {part: quantity for part, quantity in rule_1_lines(bill, good).items() if is_main(bill, part)}
