@@ -50,7 +50,7 @@ def hs_line(code: str | None, digits: int) -> str:
     return "".join(filter(str.isdigit, code or ""))[:digits]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class GoodsRules:
     """The values of a goods regulation on a date, ready to compute with; every one is looked up in the regulation."""
 
