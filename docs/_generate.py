@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import tkdn
 from tkdn.cli import app
-from tkdn.io import enriching, sources
-from tkdn.io.own.columns import TABLES, Column, Kind
-from tkdn.io.sources.headings import APART
-from tkdn.io.sources.layouts import layouts
-from tkdn.texts import number, say
+from tkdn.i18n import number, say
+from tkdn.io import enrichment, part_lists
+from tkdn.io.part_lists.headings import APART
+from tkdn.io.part_lists.layouts import layouts
+from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -67,7 +67,7 @@ def _headings() -> str:
 
 def _second() -> dict[str, str]:
     """The headings of a second file that bills do not have; facts of a firm without saying of which stand by their own key."""
-    words = tomllib.loads((resources.files(enriching) / "headings.toml").read_text(encoding="utf-8"))["enrichment"]
+    words = tomllib.loads((resources.files(enrichment) / "headings.toml").read_text(encoding="utf-8"))["enrichment"]
     rows = [
         [f"`{key}`", *(", ".join(named[language]) for language in ("en", "id", "de"))] for key, named in words.items()
     ]
@@ -76,7 +76,7 @@ def _second() -> dict[str, str]:
 
 def _data(name: str) -> dict[str, Any]:
     """A file of data of the lists, as it is written."""
-    return tomllib.loads((resources.files(sources) / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((resources.files(part_lists) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _codes() -> str:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from tkdn._version import __version__
 
 if TYPE_CHECKING:
+    from tkdn.assessment.assess import assess
     from tkdn.assessment.calendar import Calendar, calendar
-    from tkdn.assessment.comparing.compare import Comparison, compare
-    from tkdn.assessment.comparing.history import History, history
-    from tkdn.assessment.entry import assess
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.comparison.compare import Comparison, compare
+    from tkdn.assessment.comparison.history import History, history
+    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.lift import Lift, lift
-    from tkdn.assessment.opportunity import Opportunities, opportunities
+    from tkdn.assessment.opportunities.opportunities import Opportunities, opportunities
     from tkdn.assessment.result import Assessment, Component
-    from tkdn.assessment.variants.scenario_work import Scenario
-    from tkdn.assessment.variants.scenarios import Scenarios, monte_carlo, scenarios
+    from tkdn.assessment.scenarios.scenario_work import Scenario
+    from tkdn.assessment.scenarios.scenarios import Scenarios, monte_carlo, scenarios
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import (
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
         UsageError,
     )
     from tkdn.io import read_bom, write_bom
-    from tkdn.io.directory.model import Directory, Need, Needs
-    from tkdn.io.directory.reading import read_directory, read_needs
-    from tkdn.io.enriching.certificates import CertificateMatches, Proposal, match_certificates
-    from tkdn.io.enriching.enrichment import Enrichment, enrich
-    from tkdn.io.opening.limits import Limits, limits
+    from tkdn.io.enrichment.certificates import CertificateMatches, Proposal, match_certificates
+    from tkdn.io.enrichment.enrichment import Enrichment, enrich
+    from tkdn.io.spreadsheet.limits import Limits, limits
+    from tkdn.io.supplier_directory.model import Directory, Need, Needs
+    from tkdn.io.supplier_directory.reading import read_directory, read_needs
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
@@ -72,14 +72,14 @@ if TYPE_CHECKING:
 _HOME = {
     "tkdn.assessment.result": ("Assessment", "Component"),
     "tkdn.assessment.calendar": ("Calendar", "calendar"),
-    "tkdn.assessment.comparing.compare": ("Comparison", "compare"),
-    "tkdn.assessment.entry": ("assess",),
-    "tkdn.assessment.explaining.steps": ("Explanation",),
-    "tkdn.assessment.comparing.history": ("History", "history"),
+    "tkdn.assessment.comparison.compare": ("Comparison", "compare"),
+    "tkdn.assessment.assess": ("assess",),
+    "tkdn.assessment.explanation.steps": ("Explanation",),
+    "tkdn.assessment.comparison.history": ("History", "history"),
     "tkdn.assessment.lift": ("Lift", "lift"),
-    "tkdn.assessment.variants.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
-    "tkdn.assessment.variants.scenario_work": ("Scenario",),
-    "tkdn.assessment.opportunity": ("Opportunities", "opportunities"),
+    "tkdn.assessment.scenarios.scenarios": ("Scenarios", "monte_carlo", "scenarios"),
+    "tkdn.assessment.scenarios.scenario_work": ("Scenario",),
+    "tkdn.assessment.opportunities.opportunities": ("Opportunities", "opportunities"),
     "tkdn.bom.bom": ("Bom", "bom_schema"),
     "tkdn.bom.explosion": ("ExplosionRow", "explode", "totals", "unit_costs"),
     "tkdn.bom.model": (
@@ -90,11 +90,11 @@ _HOME = {
         "BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError", "UsageError",
     ),
     "tkdn.io": ("read_bom", "write_bom"),
-    "tkdn.io.directory.model": ("Directory", "Need", "Needs"),
-    "tkdn.io.directory.reading": ("read_directory", "read_needs"),
-    "tkdn.io.enriching.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
-    "tkdn.io.enriching.enrichment": ("Enrichment", "enrich"),
-    "tkdn.io.opening.limits": ("Limits", "limits"),
+    "tkdn.io.supplier_directory.model": ("Directory", "Need", "Needs"),
+    "tkdn.io.supplier_directory.reading": ("read_directory", "read_needs"),
+    "tkdn.io.enrichment.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
+    "tkdn.io.enrichment.enrichment": ("Enrichment", "enrich"),
+    "tkdn.io.spreadsheet.limits": ("Limits", "limits"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),

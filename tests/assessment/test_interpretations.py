@@ -10,7 +10,7 @@ from tests.support.build import EXAMPLES, MADE, Record, abroad, assessed, bill, 
 
 import tkdn
 from tkdn import Assessment, regulation
-from tkdn.texts import LANGUAGES
+from tkdn.i18n import LANGUAGES
 
 LAW = regulation("permenperin-35-2025")
 READINGS = {key: each.choices for key, each in LAW.parameters.items() if each.reading}

@@ -9,7 +9,7 @@ import pytest
 from tests.support.build import EXAMPLES
 
 from tkdn import Assessment, assess, read_bom
-from tkdn.texts import Lang
+from tkdn.i18n import Lang
 
 
 @pytest.fixture(scope="module")

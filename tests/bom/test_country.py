@@ -20,7 +20,7 @@ from tkdn.bom.country import (
     origin_named,
 )
 from tkdn.bom.names import folded
-from tkdn.texts import shown_origin
+from tkdn.i18n import shown_origin
 
 CLASHES = {"AS", "NA"}
 """Codes that are read otherwise: AS is Amerika Serikat, NA is not available."""

@@ -23,14 +23,14 @@ from tests.support import extreme
 
 import tkdn
 from tkdn import Bom, Directory, TkdnError
-from tkdn.cli.asking import Asked
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.bills import assess as assess_command
 from tkdn.documents import benefit, bids, from_dict, write_benefit_forms
 from tkdn.io.exchange.cyclonedx import from_cyclonedx
 from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
-from tkdn.io.own import workbook
-from tkdn.io.own.columns import PARTS
-from tkdn.io.own.template import write_template
+from tkdn.io.tkdn_formats import workbook
+from tkdn.io.tkdn_formats.columns import PARTS
+from tkdn.io.tkdn_formats.template import write_template
 from tkdn.law.loading import load
 from tkdn.portfolio import run as portfolio_run
 

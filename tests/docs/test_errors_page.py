@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import tkdn
-from tkdn.texts import catalogue
+from tkdn.i18n import catalogue
 
 SOURCE = Path(tkdn.__file__).parent
 PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, P
 from tkdn.assessment.lift_rows import Hidden
 from tkdn.bom.model import Record
 from tkdn.cli import app
-from tkdn.io.own.columns import TABLES
-from tkdn.io.sources.headings import aliases
-from tkdn.io.sources.layouts import layouts
+from tkdn.io.part_lists.headings import aliases
+from tkdn.io.part_lists.layouts import layouts
+from tkdn.io.tkdn_formats.columns import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS: dict[str, type[Record]] = {

@@ -15,7 +15,7 @@ from tests.properties.settings import some
 from tkdn.documents import DocumentError, benefit, bids, combined, from_dict, services
 from tkdn.documents.model import KINDS
 from tkdn.documents.template import template
-from tkdn.texts import LANGUAGES
+from tkdn.i18n import LANGUAGES
 
 COUNT: dict[str, Any] = {
     "tkdn-services": services, "tkdn-combined": combined, "tkdn-benefit": benefit, "tkdn-bids": bids

@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 import tkdn.documents
-import tkdn.texts
-from tkdn.documents.texts import own_texts
+import tkdn.i18n
+from tkdn.i18n.texts import texts_in
 from tkdn.method.benefit import FACTS
 from tkdn.method.procurement import STEPS
 
@@ -20,7 +20,7 @@ def _holes(template: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_keys_and_values() -> None:
-    english, indonesian = own_texts("en"), own_texts("id")
+    english, indonesian = texts_in("i18n/documents_en.toml"), texts_in("i18n/documents_id.toml")
     assert list(english) == list(indonesian)
     assert {key: _holes(text) for key, text in english.items()} == {
         key: _holes(text) for key, text in indonesian.items()
@@ -28,9 +28,9 @@ def test_both_languages_have_the_same_keys_and_values() -> None:
 
 
 def test_none_stands_in_the_library_s_own_texts() -> None:
-    core = tomllib.loads((Path(tkdn.texts.__file__).parent / "en.toml").read_text(encoding="utf-8"))
+    core = tomllib.loads((Path(tkdn.i18n.__file__).parent / "en.toml").read_text(encoding="utf-8"))
     known = {f"{section}.{key}" for section, entries in core.items() for key in entries}
-    assert known.isdisjoint(own_texts("en"))
+    assert known.isdisjoint(texts_in("i18n/documents_en.toml"))
 
 
 def test_every_text_is_used() -> None:
@@ -47,7 +47,7 @@ def test_every_text_is_used() -> None:
     )  # fmt: skip
     unused = [
         key
-        for key in own_texts("en")
+        for key in texts_in("i18n/documents_en.toml")
         if key not in made
         and not key.startswith(starts)
         and not re.search(rf"[\"'./]{re.escape(key.partition('.')[2])}[\"']", code)
@@ -56,5 +56,5 @@ def test_every_text_is_used() -> None:
 
 
 def test_every_remedy_belongs_to_a_note() -> None:
-    texts = own_texts("en")
+    texts = texts_in("i18n/documents_en.toml")
     assert {key.replace("note-remedy", "note") for key in texts if key.startswith("note-remedy")} <= set(texts)

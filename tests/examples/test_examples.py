@@ -10,7 +10,7 @@ from tests.support.build import EXAMPLES
 
 from tkdn import Bom, assess, lift, read_bom
 from tkdn.assessment.lift import BASES, BYS
-from tkdn.texts import LANGUAGES
+from tkdn.i18n import LANGUAGES
 
 ALL = [path for path in sorted(EXAMPLES.glob("*/*.json")) if '"tkdn-bom"' in path.read_text("utf-8")]
 FILES = [path for path in ALL if json.loads(path.read_text(encoding="utf-8"))["format"] == "tkdn-bom"]

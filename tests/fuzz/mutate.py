@@ -18,14 +18,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.io.sources.made import all_samples, sheet_of
+from tests.io.part_lists.made import all_samples, sheet_of
 from tests.support.build import EXAMPLES
 
 from tkdn import documents, enrich, match_certificates, read_bom
 from tkdn.errors import TkdnError
 from tkdn.io import read_with
-from tkdn.io.directory.reading import read_directory, read_needs
 from tkdn.io.options import ReadOptions
+from tkdn.io.supplier_directory.reading import read_directory, read_needs
 from tkdn.planning.measures import read_measures
 
 TOKENS = [

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from tkdn import __version__
 from tkdn.cli import app
-from tkdn.texts import LANGUAGES
+from tkdn.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 STORED = Path(__file__).parent / "stored"

@@ -161,7 +161,7 @@ def test_several_files_are_written_together_or_not_at_all(tmp_path: Path) -> Non
 
 
 def test_a_template_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    from tkdn.io.own.template import write_template
+    from tkdn.io.tkdn_formats.template import write_template
 
     with pytest.raises(tkdn.UsageError, match="output-unwritable"):
         write_template(tmp_path / "no folder" / "bill.xlsx")

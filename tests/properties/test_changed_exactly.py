@@ -13,8 +13,8 @@ from tests.support.changes import changes
 
 from tkdn import Bom, TkdnError, assess
 from tkdn.assessment.goods import GoodsAssessment
-from tkdn.planning.figures import IkmSpend, ikm_parts, spend_on
-from tkdn.planning.reach import moved, states_of
+from tkdn.planning.interactions import moved, states_of
+from tkdn.planning.reckoning import IkmSpend, ikm_parts, spend_on
 
 DAY = (
     "order",

@@ -14,7 +14,7 @@ from tests.support.build import assessed
 from tests.support.vehicle_bills import vehicles
 
 from tkdn import Assessment, compare, regulation
-from tkdn.assessment.comparing.compare import Comparison
+from tkdn.assessment.comparison.compare import Comparison
 
 NOTHING = Fraction(0)
 

@@ -13,8 +13,8 @@ from tests.support import bills
 from tests.support.build import MADE, assessed
 
 from tkdn import Assessment, Regulation, assess, lift, opportunities, regulation
-from tkdn.assessment.moves.move import Move
-from tkdn.assessment.opportunity import Opportunities
+from tkdn.assessment.opportunities.move import Move
+from tkdn.assessment.opportunities.opportunities import Opportunities
 from tkdn.assessment.walk import Basis
 
 Document = bills.Document

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import tkdn
+from tkdn.i18n import LANGUAGES, Lang
 from tkdn.report.check import MOST_ALIKE, show_check
-from tkdn.texts import LANGUAGES, Lang
 
 MANY = 25
 

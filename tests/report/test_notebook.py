@@ -14,8 +14,8 @@ from tests.support.build import EXAMPLES, abroad, bill, cert, firm, good, home
 
 import tkdn
 from tkdn import Bom
+from tkdn.i18n import LANGUAGES, Lang
 from tkdn.report import notebook
-from tkdn.texts import LANGUAGES, Lang
 
 HOSTILE = [
     "<script>alert(1)</script>",

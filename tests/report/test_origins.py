@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 import tkdn
 from tkdn import Bom, assess
 from tkdn.cli.app import app
+from tkdn.i18n import LANGUAGES, Lang, say
 from tkdn.report import notebook
-from tkdn.texts import LANGUAGES, Lang, say
 
 DOCUMENT = bill(
     good(made_in="ID", name="Good"),

@@ -9,15 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from tkdn._version import __version__
+from tkdn.assessment.assess import assess
 from tkdn.assessment.calendar_events import Event, Stake, events_of
-from tkdn.assessment.entry import assess
 from tkdn.assessment.icalendar import Entry, calendar_text
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.bom.bom import Bom
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang, number, say
 from tkdn.outputs import headed, sha256_of
-from tkdn.texts import Lang, number, say
 
 TEXTS = ("day", "kind", "since", "part", "name", "certificate", "article", "products")
 FIGURES = ("tkdn", "bmp", "points")
@@ -62,7 +62,7 @@ class Calendar:
             UsageError: `backend-unknown`.
             MissingExtraError: a library is not installed.
         """
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         rows = [
             {**event, "products": stake["product"], "points": stake["points"]}

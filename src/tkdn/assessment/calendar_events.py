@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tkdn.assessment.certificates import LETTER, CertificateTerms, ended_by, last_day, next_counting, state
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.brief import brief
-from tkdn.texts import Lang, number, say
+from tkdn.i18n import Lang, number, say
+from tkdn.short_repr import brief
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment

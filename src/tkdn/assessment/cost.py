@@ -13,17 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import CertificateTerms
+from tkdn.assessment.cost_share import FIGURES, PartFigures, ShareAssessment
 from tkdn.assessment.facts import Origins
 from tkdn.assessment.findings.finding import Gap
 from tkdn.assessment.result import Factor
 from tkdn.assessment.rounding import two_places
-from tkdn.assessment.shares import FIGURES, PartFigures, ShareAssessment
-from tkdn.assessment.tracing import Good, Share, Tracer
+from tkdn.assessment.tier_tracing import Good, Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.explanation.steps import Explanation
 
 
 class CostAssessment(ShareAssessment):
@@ -233,6 +233,6 @@ class CostAssessment(ShareAssessment):
                 )
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explaining.cost_explanation import explain
+        from tkdn.assessment.explanation.cost import explain
 
         return explain(self, self.part(part or self.product).id)

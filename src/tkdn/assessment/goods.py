@@ -23,7 +23,7 @@ from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.fast import Fast
     from tkdn.assessment.arrays.figures import Figures
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import ReadingFacts
     from tkdn.bom.bom import Bom
@@ -349,7 +349,7 @@ class GoodsAssessment(Assessment):
         )
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explaining.explanation import explain
+        from tkdn.assessment.explanation.goods import explain
 
         return explain(self, self.part(part or self.product).id)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tkdn.texts import clean
+from tkdn.i18n import clean
 
 LINE = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""

@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from tkdn.assessment.assess import assessed
 from tkdn.assessment.credit import ABROAD, Ground
-from tkdn.assessment.entry import assessed
 from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
@@ -283,7 +283,7 @@ class Lift:
 
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         texts = ("part", "name", "supplier", "scale", "region") if self.by == "part" else ("key", "parts")
         rows = [row.to_dict() for row in self.rows]

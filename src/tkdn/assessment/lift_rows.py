@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.walk import Status
-from tkdn.brief import brief
+from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True, slots=True)

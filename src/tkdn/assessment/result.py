@@ -19,15 +19,15 @@ from tkdn.assessment.stages import certified_stages, counted_bill
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
-from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang, say
 from tkdn.law.identity import law_identity
 from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.outputs import headed
-from tkdn.texts import Lang, say
+from tkdn.short_repr import brief
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
@@ -478,7 +478,7 @@ class Assessment(ABC):
 
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, overload
 
-from tkdn.decimals import EXACT
+from tkdn.exact import EXACT
 
 
 @overload

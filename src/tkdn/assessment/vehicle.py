@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkdn.assessment.certificates import CertificateTerms
+from tkdn.assessment.cost_share import FIGURES, PartFigures, ShareAssessment
 from tkdn.assessment.facts import Origins
 from tkdn.assessment.findings.finding import Gap
 from tkdn.assessment.result import Assessment, Factor
 from tkdn.assessment.rounding import text, two_places
-from tkdn.assessment.shares import FIGURES, PartFigures, ShareAssessment
-from tkdn.assessment.tracing import Share, Tracer
+from tkdn.assessment.tier_tracing import Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.model import Vehicle
 from tkdn.law.shipped import regulation as regulation_by_id
@@ -25,7 +25,7 @@ from tkdn.method.cost import NOTHING, PERCENT, WHOLE
 from tkdn.method.vehicle import AspectRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.explanation.steps import Explanation
 
 MINIMUM_LAWS = ("perpres-79-2023", "perpres-55-2019")
 """The texts of the least TKDN of electric vehicles, the latest first: as amended, and before."""
@@ -286,6 +286,6 @@ class VehicleAssessment(ShareAssessment):
                 yield Gap(f"{name}-unknown", product, affects=("score", "potential"))
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explaining.vehicle_explanation import explain
+        from tkdn.assessment.explanation.vehicle import explain
 
         return explain(self, self.part(part or self.product).id)

@@ -13,9 +13,9 @@ from pydantic import model_validator
 from tkdn.bom.bulk import bulk
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.number import Currency, Day, Id
-from tkdn.brief import LONGEST, cut
 from tkdn.days import day_of
 from tkdn.errors import BomError, Problem, UsageError
+from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
     from tkdn.bom.changes import Changes

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tkdn.bom.day import BillOnDay
-from tkdn.brief import brief
 from tkdn.errors import Problem, UsageError
+from tkdn.short_repr import brief
 
 MOST_ROWS = 100_000
 

@@ -30,8 +30,8 @@ from tkdn.bom.number import (
     TrueFalse,
     problem,
 )
-from tkdn.brief import brief
 from tkdn.days import day_of
+from tkdn.short_repr import brief
 
 Scale = Literal["micro", "small", "medium", "large"]
 IKM_SCALES: frozenset[str] = frozenset({"micro", "small", "medium"})

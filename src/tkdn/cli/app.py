@@ -14,12 +14,12 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from tkdn.cli import bills, calendar, documents, enrichment, files, opportunities, planning, readings, sourcing
-from tkdn.cli.asking import asking
+from tkdn.cli.bill_options import asking
+from tkdn.cli.help_i18n import help_wanted_in_indonesian, speak_indonesian
 from tkdn.cli.limiting import Limit, hold_limits
-from tkdn.cli.manners import WRONG, piped
-from tkdn.cli.speaking import help_wanted_in_indonesian, speak_indonesian
+from tkdn.cli.terminal_conventions import WRONG, piped
 from tkdn.errors import TkdnError
-from tkdn.texts import Lang
+from tkdn.i18n import Lang
 
 P = ParamSpec("P")
 START = """
@@ -68,7 +68,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 def _tell(error: TkdnError, lang: Lang) -> None:
     """The problems, one a line, in English; in Indonesian a line before them says how to read them."""
-    from tkdn.texts import clean, say
+    from tkdn.i18n import clean, say
 
     if lang != "en":
         print(say("table.errors", lang, count=len(error.problems)), file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tkdn.texts import Lang
+from tkdn.i18n import Lang
 
 Xlsx = Annotated[
     Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
@@ -20,7 +20,7 @@ Html = Annotated[
 
 def write_beside(assessment: Any, *, xlsx: Path | None, html: Path | None, lang: Lang, force: bool) -> Iterator[Path]:
     """Write the files that are asked for and name them; nothing is written where one of them may not be."""
-    from tkdn.io import refuse_existing
+    from tkdn.io.files import refuse_existing
     from tkdn.report.terminal import working
 
     for path in (xlsx, html):

@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Asked
 from tkdn.cli.beside import Html, Xlsx, write_beside
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.completion import goods_laws, parts
-from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
 from tkdn.cli.options import All, Basis, Force, Json
+from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 
@@ -143,7 +143,7 @@ def explain(
     if as_json:
         print_json(explanation.to_dict())
     else:
-        from tkdn.texts import clean
+        from tkdn.i18n import clean
 
         text = explanation.to_markdown(lang.value) if markdown else explanation.to_text(lang.value)
         sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
@@ -207,7 +207,7 @@ def compare(
 
     Example: tkdn compare before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.comparing.compare import compare as compare_two
+    from tkdn.assessment.comparison.compare import compare as compare_two
 
     later = replace(
         asked,
@@ -239,7 +239,7 @@ def history(
 
     Example: tkdn history before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.comparing.history import history as history_of
+    from tkdn.assessment.comparison.history import history as history_of
     from tkdn.report.terminal import working
 
     releases = [asked.assessment(bill) for bill in bills]

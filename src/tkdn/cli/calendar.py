@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Asked
-from tkdn.cli.manners import Lang, Language, print_json, tell_written
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Force, Json
+from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
 
 
 def calendar(
@@ -29,8 +29,7 @@ def calendar(
     Example: tkdn calendar bill.xlsx --ics certificates.ics
     """
     from tkdn.assessment.calendar import calendar as calendar_of
-    from tkdn.io import refuse_existing
-    from tkdn.io.files import write_file
+    from tkdn.io.files import refuse_existing, write_file
 
     if ics is not None:
         refuse_existing(ics, force=force)

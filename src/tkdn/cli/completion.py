@@ -40,7 +40,7 @@ def laws(incomplete: str) -> Completions:
 
 def kinds(incomplete: str) -> Completions:
     """The kinds of lists that can be read."""
-    from tkdn.io.sources.layouts import layouts
+    from tkdn.io.part_lists.layouts import layouts
 
     found = [each for each in layouts() if not each.refused]
     return [(each.name, each.title) for each in found if each.name.startswith(incomplete)]

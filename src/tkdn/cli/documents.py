@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tkdn.cli.manners import Lang, Language, print_json, tell_written
 from tkdn.cli.options import Force, Json
+from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 
 FORMATS = {
@@ -137,6 +137,6 @@ def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
     if as_json:
         print_json(explanation.to_dict())
         return
-    from tkdn.texts import clean
+    from tkdn.i18n import clean
 
     sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from tkdn.cli.asking import Source
-from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.bill_options import Source
 from tkdn.cli.options import Bill, Dates, Decimal, Force, Json, mark_of, order_of
+from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from tkdn.io.enriching.answers import OnConflict
-    from tkdn.io.enriching.enrichment import Enrichment
+    from tkdn.io.enrichment.conflict_policy import OnConflict
+    from tkdn.io.enrichment.enrichment import Enrichment
 
 SecondMap = Annotated[
     Path | None,
@@ -67,8 +67,8 @@ def enrich(
     Example: tkdn enrich trike.csv purchasing.csv --out enriched.json
     """
     answers = _answers(on_conflict or (), keep=keep, replace=replace)
-    from tkdn.io import refuse_existing
-    from tkdn.io.enriching.enrichment import enrich as enrich_bom
+    from tkdn.io.enrichment.enrichment import enrich as enrich_bom
+    from tkdn.io.files import refuse_existing
 
     if out is not None:
         refuse_existing(out, force=force)
@@ -132,9 +132,9 @@ def certificates(
 
     Example: tkdn certificates trike.csv certificates.csv --out proposals.csv
     """
-    from tkdn.io import refuse_existing
-    from tkdn.io.enriching.certificates import match_certificates
-    from tkdn.texts import clean, say
+    from tkdn.i18n import clean, say
+    from tkdn.io.enrichment.certificates import match_certificates
+    from tkdn.io.files import refuse_existing
 
     if out is not None:
         refuse_existing(out, force=force)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Source
+from tkdn.cli.bill_options import Source
 from tkdn.cli.completion import laws
-from tkdn.cli.manners import Lang, Language, print_json, tell_written
 from tkdn.cli.options import Force, Json
+from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 
@@ -36,11 +36,12 @@ def convert(
 
     Example: tkdn convert bill.xlsx bill.json
     """
-    from tkdn.io import refuse_existing, write_bom
+    from tkdn.io import write_bom
+    from tkdn.io.files import refuse_existing
 
     written = template or target
     if template is not None and bill is None:
-        from tkdn.io.own.template import write_template
+        from tkdn.io.tkdn_formats.template import write_template
 
         refuse_existing(template, force=force)
         write_template(template, lang=lang.value)

@@ -23,7 +23,7 @@ def hold_limits(ctx: typer.Context, stated: list[str]) -> None:
     """Let other limits hold for all that the command reads."""
     if not stated:
         return
-    from tkdn.io.opening.limits import limits, stated_limits
+    from tkdn.io.spreadsheet.limits import limits, stated_limits
 
     try:
         ctx.with_resource(limits(**stated_limits(stated)))

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Asked
-from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Json
+from tkdn.cli.terminal_conventions import Lang, Language, print_json
 from tkdn.errors import Problem, UsageError
 
 
@@ -54,8 +54,8 @@ def opportunities(
 
     Example: tkdn opportunities bill.xlsx --kind certify --kind localise
     """
-    from tkdn.assessment.moves.candidate import KINDS
-    from tkdn.assessment.opportunity import opportunities as find
+    from tkdn.assessment.opportunities.candidate import KINDS
+    from tkdn.assessment.opportunities.opportunities import opportunities as find
 
     assessment = asked.assessment(bill)
     kinds = [each for each in KINDS if each in kind] if kind else None

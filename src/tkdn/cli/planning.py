@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Asked
-from tkdn.cli.manners import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Force, Json
+from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
 
 
 class Aim(StrEnum):
@@ -62,7 +62,8 @@ def plan(
 
     Example: tkdn plan pickup.json --measures measures.json --target 45 --volume 5000
     """
-    from tkdn.io import refuse_existing, write_bom
+    from tkdn.io import write_bom
+    from tkdn.io.files import refuse_existing
     from tkdn.planning.plan import plan as plan_of
     from tkdn.planning.telling import front_told
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tkdn.cli.asking import Asked
-from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Bill, Json
+from tkdn.cli.terminal_conventions import Lang, Language, print_json
 
 
 def interpretations(

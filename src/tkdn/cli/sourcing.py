@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tkdn.cli.asking import Asked
-from tkdn.cli.manners import Lang, Language, print_json
+from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import All, Bill, Decimal, Json, mark_of
+from tkdn.cli.terminal_conventions import Lang, Language, print_json
 
 
 def match_suppliers(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from tkdn.assessment.explaining.steps import Word
+from tkdn.assessment.explanation.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import decimal, number, say
 from tkdn.method.benefit import FACTS, SHARES, BenefitRules, Fact
 from tkdn.report.forms.sheet import (
     Book,
@@ -20,7 +21,6 @@ from tkdn.report.forms.sheet import (
     rounded,
     wording,
 )
-from tkdn.texts import decimal, number, say
 
 STATED, CRITERION, VALUE = 2, 3, 4
 WEIGHT, FOUND = 2, 3

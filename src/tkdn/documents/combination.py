@@ -8,15 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.explaining.steps import Plain, Step, Word
+from tkdn.assessment.explanation.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
-from tkdn.brief import brief
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import CombinedDocument, Document, Item
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.method.combined import GROUPS, PERCENT, CombinedRules, share, weighted, without_tkdn
 from tkdn.outputs import headed
+from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True, slots=True)

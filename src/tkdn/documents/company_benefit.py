@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
-from tkdn.brief import brief
+from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word
 from tkdn.documents.laws import content_law, legal
 from tkdn.documents.model import BenefitDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, shown, two_places
 from tkdn.method.benefit import CASES, FACTS, BenefitRules, Criterion, Fact
 from tkdn.outputs import headed
+from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True, slots=True)

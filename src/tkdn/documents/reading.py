@@ -43,7 +43,7 @@ def read(path: str | Path) -> Document:
 
 def read_kind(path: str | Path, kind: type[Document] | None) -> Document:
     """Read a document; where a kind is given, one of another is an error."""
-    from tkdn.io import read_bytes
+    from tkdn.io.files import read_bytes
 
     path = Path(path)
     try:

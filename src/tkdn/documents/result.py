@@ -12,14 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from tkdn.assessment.explaining.steps import Explanation, LegalValue, Step
+from tkdn.assessment.explanation.steps import Explanation, LegalValue, Step
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.brief import cut
 from tkdn.documents.laws import legal
 from tkdn.documents.model import Document
-from tkdn.documents.texts import Lang, known, number, say
+from tkdn.i18n import Lang, known, number, say
 from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
+from tkdn.short_repr import cut
 
 D = TypeVar("D", bound=Document)
 

@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word, origin_word
+from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word, origin_word
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
-from tkdn.brief import brief
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import Document, GeneralService, Labour, ServicesDocument, Tool
 from tkdn.documents.reading import expect
@@ -19,6 +18,7 @@ from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.law.industrial_services import industrial_service, industrial_services
 from tkdn.method.services import GROUPS, PERCENT, Credit, ServiceRules, tkdn
 from tkdn.outputs import headed
+from tkdn.short_repr import brief
 
 Record = Labour | Tool | GeneralService
 

@@ -13,13 +13,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from tkdn.display.terminal_table import FittedTable, add_row, console
 from tkdn.documents.combination import CombinedResult
 from tkdn.documents.company_benefit import BenefitResult
 from tkdn.documents.result import Result, two_places
 from tkdn.documents.service_cost import ServicesResult
 from tkdn.documents.tender import BidsResult
-from tkdn.documents.texts import Lang, clean, number, say
-from tkdn.report.grid import FittedTable, add_row, console
+from tkdn.i18n import Lang, clean, number, say
 
 Pairs = list[tuple[str, object]]
 TEXT_COLUMNS = ("name", "group", "fact", "factor", "reason", "bidder", "eligible")

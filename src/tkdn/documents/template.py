@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tkdn.documents.model import KINDS
 from tkdn.errors import Problem, UsageError, nearest
-from tkdn.io import refuse_existing, replace_file
+from tkdn.io.files import refuse_existing, replace_file
 
 
 def template(format: str) -> str:  # noqa: A002  # what the document calls it

@@ -13,18 +13,18 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.certificates import CertificateTerms
-from tkdn.assessment.explaining.steps import LegalValue, Plain, Step, Word
+from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
-from tkdn.brief import brief
 from tkdn.documents.laws import content_law, legal, tender_rules
 from tkdn.documents.model import Bid, BidsDocument, Document
 from tkdn.documents.reading import expect
 from tkdn.documents.result import Note, Result, dated, ratio, shown
-from tkdn.documents.texts import Lang, say
+from tkdn.i18n import Lang, say
 from tkdn.method.procurement import Choice, Offer, TenderRules
 from tkdn.outputs import headed
+from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True, slots=True)

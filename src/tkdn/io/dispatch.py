@@ -8,17 +8,17 @@ from pathlib import Path
 
 from tkdn.errors import BomError, Place, Problem, nearest
 from tkdn.io.forms.reading import FORMATS, has_forms
-from tkdn.io.opening.cells import Opened, malformed
-from tkdn.io.opening.sheets import is_spreadsheet, open_sheets
+from tkdn.io.import_report import Reading
 from tkdn.io.options import ReadOptions
-from tkdn.io.own.columns import RecordTable
-from tkdn.io.own.csv_folder import NEEDED
-from tkdn.io.own.edges import EDGES, read_edges
-from tkdn.io.own.levels import LEVELS, is_level_list, read_level_csv
-from tkdn.io.own.tables import Grid, match_names
-from tkdn.io.sources import read_list
-from tkdn.io.sources.headings import aliases, heading
-from tkdn.io.understanding import Reading
+from tkdn.io.part_lists.headings import aliases, heading
+from tkdn.io.part_lists.reading import read_list
+from tkdn.io.spreadsheet.cells import Opened, malformed
+from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
+from tkdn.io.tkdn_formats.columns import RecordTable
+from tkdn.io.tkdn_formats.csv_folder import NEEDED
+from tkdn.io.tkdn_formats.edges import EDGES, read_edges
+from tkdn.io.tkdn_formats.levels import LEVELS, is_level_list, read_level_csv
+from tkdn.io.tkdn_formats.tables import Grid, match_names
 
 MOST_HEADINGS = 10_000
 """Bytes in which the headings of our own list of uses stand."""
@@ -62,7 +62,7 @@ def read_table_file(path: Path, raw: bytes, options: ReadOptions) -> Reading:
 
 
 def _workbook(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
-    from tkdn.io.own.workbook import read_opened
+    from tkdn.io.tkdn_formats.workbook import read_opened
 
     return Reading(read_opened(raw, opened, file, product=options.product))
 

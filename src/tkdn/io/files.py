@@ -10,7 +10,7 @@ from secrets import token_hex
 from stat import S_IMODE, S_ISDIR, S_ISREG
 
 from tkdn.errors import BomError, Problem, UsageError
-from tkdn.io.opening.limits import limits_now, too_large
+from tkdn.io.spreadsheet.limits import limits_now, too_large
 
 PARTIAL = ".tkdn-"
 """How the name of a file begins that is being written."""

@@ -11,8 +11,8 @@ from typing import Any, Literal, get_args
 
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io.files import read_bytes
-from tkdn.io.opening.dates import Order
-from tkdn.io.opening.decimals import Mark
+from tkdn.io.spreadsheet.dates import Order
+from tkdn.io.spreadsheet.decimals import Mark
 
 Basis = Literal["per_parent", "cumulative"]
 Identity = Literal["name"]

@@ -13,11 +13,11 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, Literal, cast
 
-from tkdn.brief import brief
 from tkdn.days import day_of
-from tkdn.decimals import EXACT
 from tkdn.errors import Place, Problem, RegulationError, nearest
+from tkdn.exact import EXACT
 from tkdn.outputs import headed
+from tkdn.short_repr import brief
 
 Confidence = Literal["text", "secondary", "derived", "assumed"]
 CONFIDENCES = ("text", "secondary", "derived", "assumed")

@@ -17,7 +17,7 @@ from functools import cached_property
 from math import lcm
 from typing import Any
 
-from tkdn.decimals import EXACT
+from tkdn.exact import EXACT
 from tkdn.law.industrial_services import industrial_service
 from tkdn.law.regulation import Regulation, Row, Value
 

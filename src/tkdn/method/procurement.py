@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tkdn.brief import brief
 from tkdn.errors import RegulationError
 from tkdn.law.regulation import Regulation, Value
+from tkdn.short_repr import brief
 
 STEPS = ("a", "b", "c", "d", "import")
 """The steps of the order of choice, in order."""

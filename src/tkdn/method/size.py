@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from tkdn.days import day_of
-from tkdn.decimals import EXACT
 from tkdn.errors import Problem, UsageError
+from tkdn.exact import EXACT
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import regulation
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tkdn.errors import Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
 from tkdn.planning.errors import MeasureError
-from tkdn.planning.figures import Figures, IkmSpend, figures_of
+from tkdn.planning.interactions import Group, moved, states_of
 from tkdn.planning.measures import Measure
-from tkdn.planning.reach import Group, moved, states_of
+from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment

@@ -61,7 +61,7 @@ def plan(
     budget, deadline; `benefit-not-for` if no BMP can be counted; `plan-not-for-method` under another method than that of
     35/2025), `MissingExtraError` without scipy, and what `assess` raises. Source: Permenperin 35/2025 Pasal 4-12.
     """
-    from tkdn.assessment.entry import assess
+    from tkdn.assessment.assess import assess
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.bom.bulk import bulk
     from tkdn.planning.benefit import check_benefit

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from tkdn.planning.effects import NONE, Effects, Model, Sum
-from tkdn.planning.figures import Figures
-from tkdn.planning.reach import Group, Reach
+from tkdn.planning.interactions import Group, Reach
+from tkdn.planning.reckoning import Figures
 from tkdn.planning.request import Request, done_on, late, volume_problem
 from tkdn.planning.solver import Solver, combined, product
 

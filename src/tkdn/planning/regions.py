@@ -15,9 +15,9 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang, clean, number, say
 from tkdn.outputs import headed
-from tkdn.planning.figures import NOTHING, ikm_parts, made_here, spend_on
-from tkdn.texts import Lang, clean, number, say
+from tkdn.planning.reckoning import NOTHING, ikm_parts, made_here, spend_on
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
@@ -145,7 +145,7 @@ class Regions:
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals."""
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         return frame_of_records([row.to_dict() for row in self.rows], backend, TEXTS, FIGURES)
 
@@ -190,7 +190,7 @@ def regions(
 
     Raises `UsageError` (`volume-out-of-range`, `capacity-out-of-range`, `part-unknown`, `plan-not-for-method`).
     """
-    from tkdn.assessment.entry import assessed
+    from tkdn.assessment.assess import assessed
     from tkdn.assessment.goods import GoodsAssessment
 
     assessment = assessed(assessment)

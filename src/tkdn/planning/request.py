@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from tkdn.bom.number import to_decimal
 from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError, nearest
-from tkdn.planning.reach import Group
+from tkdn.planning.interactions import Group
 
 if TYPE_CHECKING:
     from tkdn.assessment.walk import Basis

@@ -17,10 +17,10 @@ from tkdn.planning.planner import Found, Planner, Reached, Status
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.i18n import Lang
+    from tkdn.planning.interactions import Group
     from tkdn.planning.measures import Measure
-    from tkdn.planning.reach import Group
     from tkdn.planning.regions import Regions
-    from tkdn.texts import Lang
 
 NOTHING = Fraction(0)
 STEP_TEXTS = ("measure", "name", "done")
@@ -257,7 +257,7 @@ class Plan:
 
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         return frame_of_records([step.to_dict() for step in self.steps], backend, STEP_TEXTS, STEP_FIGURES)
 

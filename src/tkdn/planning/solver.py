@@ -9,7 +9,7 @@ from typing import Any
 from tkdn.errors import MissingExtraError
 from tkdn.planning.checks import Relations
 from tkdn.planning.effects import Sum
-from tkdn.planning.reach import Group
+from tkdn.planning.interactions import Group
 
 SCALE = 10_000
 """The largest coefficient of each row. HiGHS holds rows to a millionth, so a row is held to 1e-10 of its largest figure."""

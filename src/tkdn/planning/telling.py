@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.rounding import two_places
-from tkdn.texts import Lang, clean, number, say
+from tkdn.i18n import Lang, clean, number, say
 
 if TYPE_CHECKING:
     from tkdn.planning.result import FrontPoint, Plan, PlanStep

@@ -10,11 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tkdn.brief import cut
 from tkdn.errors import Place, Problem, RunError, UsageError
 from tkdn.io.files import is_partial, replace_file
 from tkdn.outputs import headed
 from tkdn.portfolio.catalogue import VEHICLE, Range
+from tkdn.short_repr import cut
 
 if TYPE_CHECKING:
     import pyarrow
@@ -190,7 +190,7 @@ class Portfolio:
 
     def to_frame(self, backend: str = "pandas") -> Any:
         """The results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""
-        from tkdn.frames import frame_of
+        from tkdn.display.frames import frame_of
 
         return frame_of({name: self.table.column(name).to_pylist() for name in COLUMNS}, backend)
 

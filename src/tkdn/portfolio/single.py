@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tkdn.assessment.entry import assess
+from tkdn.assessment.assess import assess
 from tkdn.bom.bom import Bom
 from tkdn.errors import TkdnError
 from tkdn.portfolio.catalogue import VEHICLE

@@ -6,10 +6,10 @@ from rich.text import Text
 
 from tkdn.assessment.calendar import Calendar
 from tkdn.assessment.calendar_events import Event, Stake
-from tkdn.report.grid import add_row, console, plain_table
+from tkdn.display.terminal_table import add_row, console, plain_table
+from tkdn.i18n import Lang, clean, number, say
 from tkdn.report.notebook import Page
 from tkdn.report.wording import Cells
-from tkdn.texts import Lang, clean, number, say
 
 HEADS = ("day", "what", "part", "name", "certificate", "points", "article")
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from tkdn.report.grid import console
+from tkdn.display.terminal_table import console
+from tkdn.i18n import Lang, clean, number, say, shown_origin
 from tkdn.report.wording import affects_text
-from tkdn.texts import Lang, clean, number, say, shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import (
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     )
     from tkdn.assessment.result import Assessment
     from tkdn.bom.bom import Bom
-    from tkdn.io.understanding import Understanding
+    from tkdn.io.import_report import Understanding
 
 MOST_HINTS = 20
 MOST_ALIKE = 10

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from tkdn.assessment.interpretations import Extreme, Interpretations, Readings
 from tkdn.assessment.rounding import two_places
-from tkdn.report.grid import add_row, console, plain_table
-from tkdn.texts import Lang, clean, legal_word, number, say
+from tkdn.display.terminal_table import add_row, console, plain_table
+from tkdn.i18n import Lang, clean, legal_word, number, say
 
 
 def show_interpretations(found: Interpretations, lang: Lang) -> None:

@@ -14,8 +14,8 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.explaining.steps import Step, label, law_line, shown
-from tkdn.brief import cut
+from tkdn.assessment.explanation.steps import Step, label, law_line, shown
+from tkdn.i18n import Lang, clean, number, preferred, say, shown_origin
 from tkdn.report.wording import (
     CHANGE_HEADS,
     COMPONENT_HEADS,
@@ -36,11 +36,11 @@ from tkdn.report.wording import (
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, preferred, say, shown_origin
+from tkdn.short_repr import cut
 
 if TYPE_CHECKING:
-    from tkdn.assessment.comparing.compare import Comparison
-    from tkdn.assessment.explaining.steps import Explanation
+    from tkdn.assessment.comparison.compare import Comparison
+    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.findings.finding import Finding
     from tkdn.assessment.lift import Lift
     from tkdn.assessment.result import Assessment

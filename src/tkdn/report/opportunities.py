@@ -8,11 +8,11 @@ from fractions import Fraction
 from rich.console import Console
 from rich.text import Text
 
-from tkdn.assessment.moves.move import Move
-from tkdn.assessment.opportunity import Opportunities
+from tkdn.assessment.opportunities.move import Move
+from tkdn.assessment.opportunities.opportunities import Opportunities
 from tkdn.assessment.rounding import two_places
-from tkdn.report.grid import FittedTable, Holds, add_row, console
-from tkdn.texts import Lang, clean, number, say
+from tkdn.display.terminal_table import FittedTable, Holds, add_row, console
+from tkdn.i18n import Lang, clean, number, say
 
 FEW = 15
 """How many rows are shown where nobody asks for more."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from tkdn.assessment.comparing.history import Attribution, History
+from tkdn.assessment.comparison.history import Attribution, History
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
-from tkdn.io.directory.vocabulary import terms
-from tkdn.report.grid import add_row, console, plain_table
-from tkdn.texts import Lang, clean, number, say, shown_origin
-from tkdn.texts import decimal as as_decimal
+from tkdn.display.terminal_table import add_row, console, plain_table
+from tkdn.i18n import Lang, clean, number, say, shown_origin
+from tkdn.i18n import decimal as as_decimal
+from tkdn.io.supplier_directory.vocabulary import terms
 
 if TYPE_CHECKING:
     from tkdn.sourcing.match import Load, Match

@@ -14,9 +14,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from tkdn.display.terminal_table import Grid, console
+from tkdn.i18n import Lang, clean, number, of_law, say
 from tkdn.law.regulation import Regulation
 from tkdn.method.cost import PERCENT
-from tkdn.report.grid import Grid, console
 from tkdn.report.wording import (
     CHANGE_HEADS,
     COMPONENT_HEADS,
@@ -36,10 +37,9 @@ from tkdn.report.wording import (
     title,
     verdict,
 )
-from tkdn.texts import Lang, clean, number, of_law, say
 
 if TYPE_CHECKING:
-    from tkdn.assessment.comparing.compare import Comparison
+    from tkdn.assessment.comparison.compare import Comparison
     from tkdn.assessment.findings.finding import Finding
     from tkdn.assessment.lift import Lift
     from tkdn.assessment.result import Assessment

@@ -11,11 +11,11 @@ from tkdn.assessment.lift import By
 from tkdn.assessment.lift_rows import GroupRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
+from tkdn.i18n import Lang, legal_word, number, of_law, say, shown_origin
 from tkdn.law.shipped import regulation
-from tkdn.texts import Lang, legal_word, number, of_law, say, shown_origin
 
 if TYPE_CHECKING:
-    from tkdn.assessment.comparing.compare import Change
+    from tkdn.assessment.comparison.compare import Change
     from tkdn.assessment.findings.finding import Assumption, Gap
     from tkdn.assessment.lift_rows import LiftRow
     from tkdn.assessment.result import Assessment, Component, Factor

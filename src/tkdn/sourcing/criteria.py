@@ -14,8 +14,8 @@ from typing import Any, Literal, get_args
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_digits, plain
 from tkdn.bom.quantity import UnitError, factor
-from tkdn.io.directory.model import Capability, ListedSupplier, Need
-from tkdn.texts import decimal
+from tkdn.i18n import decimal
+from tkdn.io.supplier_directory.model import Capability, ListedSupplier, Need
 
 Name = Literal["process", "material", "hs_code", "kbli", "size", "mass", "capacity"]
 State = Literal["met", "not_met", "unknown"]

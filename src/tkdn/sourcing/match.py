@@ -10,9 +10,9 @@ from typing import Any, Literal
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.model import Certificate
 from tkdn.bom.number import plain
-from tkdn.io.directory.model import Capability, Capacity
+from tkdn.io.supplier_directory.model import Capability, Capacity
 from tkdn.sourcing.criteria import Criterion, Grade, amount
-from tkdn.sourcing.nearness import Nearness
+from tkdn.sourcing.proximity import Nearness
 
 Why = Literal[
     "no_supplier", "process_unknown", "only_possible", "capacity_unknown", "quantity_unknown", "capacity_taken"

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tkdn.assessment.entry import assess, assessed
+from tkdn.assessment.assess import assess, assessed
 from tkdn.assessment.facts import size_of
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -21,14 +21,14 @@ from tkdn.bom.model import Certificate, Part, Supplier
 from tkdn.bom.number import same_hs_code
 from tkdn.bom.region import region
 from tkdn.errors import Problem, UsageError
-from tkdn.io.directory.model import Capability, Directory, ListedSupplier, Need, Needs
-from tkdn.io.directory.reading import read_directory, read_needs
-from tkdn.io.opening.decimals import Mark
+from tkdn.io.spreadsheet.decimals import Mark
+from tkdn.io.supplier_directory.model import Capability, Directory, ListedSupplier, Need, Needs
+from tkdn.io.supplier_directory.reading import read_directory, read_needs
 from tkdn.outputs import headed, sha256_of
 from tkdn.sourcing.assignment import Option, assign
 from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
 from tkdn.sourcing.match import Load, Match, Unplaced, Why
-from tkdn.sourcing.nearness import ORDER, Nearness, nearness
+from tkdn.sourcing.proximity import ORDER, Nearness, nearness
 
 ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
 """What a bill says of a part because of who makes it: it does not follow the part to another maker."""
@@ -269,7 +269,7 @@ class Matching:
 
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         texts = ("part", "part_name", "supplier", "supplier_name", "region", "nearness", "process", "grade", "assigned")
         rows = [match.to_dict() for match in self.matches]

@@ -30,7 +30,7 @@ from tests.support.build import (
 
 from tkdn import regulation
 from tkdn.assessment.findings.finding import Assumption, Finding, Gap
-from tkdn.texts import LANGUAGES, catalogue
+from tkdn.i18n import LANGUAGES, catalogue
 
 ALL = ("score", "potential", "lift")
 STRICTER = regulation("permenperin-35-2025").amend({"raw_material_test": "bill"})

@@ -17,7 +17,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.io.own.full import FULL, Document, damaged, files_with_problems, found, nasty_documents, same
+from tests.io.tkdn_formats.full import FULL, Document, damaged, files_with_problems, found, nasty_documents, same
 from tests.properties.settings import full, some
 from tests.support.bills import bills
 from tests.support.build import EXAMPLES

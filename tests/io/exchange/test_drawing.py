@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.io.own.full import NASTY
+from tests.io.tkdn_formats.full import NASTY
 from tests.properties.settings import full
 from tests.support.build import EXAMPLES
 

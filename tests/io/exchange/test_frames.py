@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.io.own.full import nasty_documents
+from tests.io.tkdn_formats.full import nasty_documents
 from tests.properties.settings import some
 from tests.support import bills
 from tests.support.build import EXAMPLES, abroad, assessed, bill, cert, good, home

@@ -10,8 +10,8 @@ from tests.io.forms import build
 
 from tkdn import Bom, assess, read_bom
 from tkdn.io import read_with
+from tkdn.io.import_report import Reading
 from tkdn.io.options import ReadOptions
-from tkdn.io.understanding import Reading
 
 
 def reading(tmp_path: Path, **sheets: list[list[object]]) -> Reading:

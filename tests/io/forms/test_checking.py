@@ -11,7 +11,7 @@ from tests.io.forms import build
 from tkdn.errors import BomError
 from tkdn.io.forms.checking import Disagreement, disagreements
 from tkdn.io.forms.reading import Form, read_forms
-from tkdn.io.opening.sheets import open_sheets
+from tkdn.io.spreadsheet.sheets import open_sheets
 
 
 def forms(path: Path) -> list[Form]:

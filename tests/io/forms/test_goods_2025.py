@@ -17,8 +17,8 @@ from tests.support.build import EXAMPLES, Record, abroad, assessed, bill, firm, 
 from tkdn import assess, read_bom, write_forms
 from tkdn.bom.model import Brainware
 from tkdn.io import read_with
+from tkdn.io.import_report import Reading
 from tkdn.io.options import ReadOptions
-from tkdn.io.understanding import Reading
 
 PUMP = EXAMPLES / "pump" / "pump.json"
 

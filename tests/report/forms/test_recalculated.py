@@ -21,7 +21,7 @@ from tests.support.build import EXAMPLES, abroad, assessed, bill, good, home
 
 from tkdn import Assessment, assess, read_bom, write_forms
 from tkdn.documents import benefit, read, write_benefit_forms
-from tkdn.texts import number
+from tkdn.i18n import number
 
 RANDOM_BILLS = 60
 pytestmark = needs_soffice

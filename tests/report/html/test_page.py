@@ -15,7 +15,7 @@ from tests.support.build import EXAMPLES, MADE, ON, abroad, good, home
 
 from tkdn import Assessment, Bom, assess, lift, read_bom
 from tkdn.assessment.lift import BYS
-from tkdn.texts import Lang, say
+from tkdn.i18n import Lang, say
 
 pytestmark = needs_chromium
 PICKUP, OPENBOT = "rural-pickup/pickup", "openbot-mtv/openbot-mtv"

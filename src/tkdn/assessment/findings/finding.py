@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from tkdn.assessment.rounding import text, two_places
-from tkdn.brief import LONGEST, cut
-from tkdn.texts import Lang, known, number, say
+from tkdn.i18n import Lang, known, number, say
+from tkdn.short_repr import LONGEST, cut
 
 Affected = Literal["score", "potential", "lift"]
 AFFECTS: tuple[Affected, ...] = ("score", "potential", "lift")

@@ -10,7 +10,7 @@ from typing import Literal
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import made_here
 from tkdn.bom.model import IKM_SCALES, Part
-from tkdn.texts import Lang, clean, say, shown_origin
+from tkdn.i18n import Lang, clean, say, shown_origin
 
 Shape = Literal["part", "ikm", "stage"]
 _DOT_SHAPES: dict[Shape, str] = {"part": "box", "ikm": "hexagon", "stage": "ellipse"}

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import frame_of, rows_of_frame
 from tkdn.errors import Place
-from tkdn.frames import frame_of, rows_of_frame
-from tkdn.io.own.columns import NUMBERS, TABLES, Kind
-from tkdn.io.own.csv_folder import NEEDED
-from tkdn.io.own.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.own.tables import Grid, escaped, read_table, unescaped
+from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Kind
+from tkdn.io.tkdn_formats.csv_folder import NEEDED
+from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
+from tkdn.io.tkdn_formats.tables import Grid, escaped, read_table, unescaped
 
 MOST_CHARACTERS = 2**31
 

@@ -11,17 +11,17 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
-from tkdn.decimals import EXACT
 from tkdn.errors import Place
+from tkdn.exact import EXACT
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
-from tkdn.io.opening.cells import Opened
+from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
 from tkdn.io.options import ReadOptions
-from tkdn.io.own.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
-from tkdn.io.own.document import Document
-from tkdn.io.own.tables import Row, Table, Values
-from tkdn.io.sources.headings import squeezed
-from tkdn.io.understanding import MappedColumn, Note, Reading, Understanding
+from tkdn.io.part_lists.headings import squeezed
+from tkdn.io.spreadsheet.cells import Opened
+from tkdn.io.tkdn_formats.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.tkdn_formats.document import Document
+from tkdn.io.tkdn_formats.tables import Row, Table, Values
 
 KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
 PRESENT = "ada"

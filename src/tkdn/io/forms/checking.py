@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from tkdn.decimals import EXACT, PRINTED
 from tkdn.errors import Place
+from tkdn.exact import EXACT, PRINTED
 from tkdn.io.forms.reading import Form, FormRow
 
 HALF = Decimal("0.5")

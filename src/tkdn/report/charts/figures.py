@@ -13,9 +13,9 @@ from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.country import HOME
 from tkdn.bom.region import regions
+from tkdn.i18n import Lang, clean, number, say
 from tkdn.report.charts.labels import group_label, node_label, step_label
 from tkdn.report.charts.rows import UNKNOWN, Flow, Stage, Tile, by_cost
-from tkdn.texts import Lang, clean, number, say
 
 DOMESTIC, DARK, FACTOR, LESS, ABROAD, LARGE, UNSAID = (
     "#0d5b4d",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tkdn.bom.country import COUNTRIES, HOME, country_name
+from tkdn.i18n import Lang, known, number, say, shown_origin
 from tkdn.report.charts.rows import OTHERS, UNKNOWN, Stage
-from tkdn.texts import Lang, known, number, say, shown_origin
 
 
 def country(code: str, lang: Lang) -> str:

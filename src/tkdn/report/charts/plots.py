@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from tkdn.assessment.lift import Lift
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.errors import MissingExtraError, Problem, UsageError
+from tkdn.i18n import LANGUAGES, Lang
 from tkdn.report.charts import rows
-from tkdn.texts import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-    from tkdn.assessment.comparing.compare import Comparison
+    from tkdn.assessment.comparison.compare import Comparison
     from tkdn.assessment.result import Assessment
 
 
@@ -65,7 +65,7 @@ class Chart(Generic[R]):
 
     def frame(self, backend: str = "pandas") -> Any:
         """The data behind the chart as a data frame of pandas, polars or pyarrow, figures as exact decimals of two places."""
-        from tkdn.frames import frame_of_records
+        from tkdn.display.frames import frame_of_records
 
         return frame_of_records([row.to_dict() for row in self.rows], backend, self._texts, self._numbers)
 

@@ -13,7 +13,7 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.country import HOME
 
 if TYPE_CHECKING:
-    from tkdn.assessment.comparing.compare import Comparison
+    from tkdn.assessment.comparison.compare import Comparison
     from tkdn.assessment.result import Assessment, Component
 
 NOTHING, PERCENT = Fraction(0), 100

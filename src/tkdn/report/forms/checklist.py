@@ -12,9 +12,9 @@ from tkdn.assessment.facts import NOTHING_STATED
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.names import folded
 from tkdn.bom.number import same_hs_code
+from tkdn.i18n import number
 from tkdn.method.size import SMALL_INDUSTRY
 from tkdn.report.forms.sheet import Book, Sheet, fraction, percent, wording
-from tkdn.texts import number
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment

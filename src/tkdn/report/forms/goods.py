@@ -11,8 +11,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.explaining.explanation import credit_article
+from tkdn.assessment.explanation.goods import credit_article
 from tkdn.bom.country import ABROAD, HOME, country_name
+from tkdn.i18n import shown_origin
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.beside import WIDTHS, write_component, write_workers
 from tkdn.report.forms.sheet import (
@@ -30,7 +31,6 @@ from tkdn.report.forms.sheet import (
     rounded,
     wording,
 )
-from tkdn.texts import shown_origin
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Gap

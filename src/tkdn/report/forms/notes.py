@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tkdn.i18n import number, say
 from tkdn.report.forms.sheet import Book, Sheet, wording
-from tkdn.texts import number, say
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Assumption, Finding, Gap

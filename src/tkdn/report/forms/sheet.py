@@ -17,7 +17,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from tkdn.errors import MissingExtraError, Place, Problem, UsageError
-from tkdn.texts import clean
+from tkdn.i18n import clean
 
 Figure = Fraction | Decimal | int
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
@@ -251,7 +251,7 @@ class Book:
 
     def save(self, path: Path, *, force: bool) -> None:
         """Write the file. Raises `UsageError` where it exists and `force` is not given, or cannot be written."""
-        from tkdn.io import write_file
+        from tkdn.io.files import write_file
 
         self.book.close()
         write_file(path, self.buffer.getvalue(), force=force)
@@ -259,7 +259,7 @@ class Book:
 
 def check_target(path: Path, *, force: bool) -> None:
     """Raise `UsageError` where the forms cannot be written there: another suffix, or a file that exists."""
-    from tkdn.io import refuse_existing
+    from tkdn.io.files import refuse_existing
 
     if path.suffix.lower() != ".xlsx":
         message = f"no writer of forms for {path.suffix or 'a file without suffix'}"

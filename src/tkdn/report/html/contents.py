@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from tkdn.assessment.lift import By, Lift, lift
 from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.vehicle import minimum
-from tkdn.decimals import EXACT
 from tkdn.errors import RegulationError
+from tkdn.exact import EXACT
 from tkdn.law.shipped import regulation
 from tkdn.report.charts import rows
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explaining.steps import Explanation, LegalValue
+    from tkdn.assessment.explanation.steps import Explanation, LegalValue
     from tkdn.assessment.result import Assessment
 
 PROCUREMENT = "pp-29-2018"

@@ -13,13 +13,13 @@ from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.country import HOME
 from tkdn.bom.region import region
+from tkdn.i18n import LANGUAGES, Lang, catalogue, decimal
 from tkdn.report.charts.labels import country
 from tkdn.report.charts.rows import origin, scales
 from tkdn.report.html.words import plain
-from tkdn.texts import LANGUAGES, Lang, catalogue, decimal
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explaining.steps import Explanation, Said
+    from tkdn.assessment.explanation.steps import Explanation, Said
     from tkdn.assessment.findings.finding import Assumption, Finding, Gap
     from tkdn.report.html.contents import Contents
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from markupsafe import Markup, escape
 
 from tkdn.assessment.rounding import two_places
+from tkdn.i18n import Lang, catalogue, number, say
 from tkdn.report.charts.labels import group_label, node_label, step_label
 from tkdn.report.charts.rows import UNKNOWN, Stage, Tile
-from tkdn.texts import Lang, catalogue, number, say
 
 NOTHING_SAID = "–"
 LONGEST = 90

@@ -1,0 +1,90 @@
+"""The way in: `assess`. What it needs loads when it is called, so that importing it is cheap."""
+
+from __future__ import annotations
+
+from datetime import date
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from tkdn.bom.bom import Bom, bill_of
+from tkdn.days import day_of
+from tkdn.errors import Problem, UsageError
+from tkdn.short_repr import LONGEST, cut
+
+if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
+    from tkdn.law.regulation import Regulation
+
+
+KINDS = {
+    "factors": ("tkdn.assessment.goods", "GoodsAssessment"),
+    "cost": ("tkdn.assessment.cost", "CostAssessment"),
+    "aspects": ("tkdn.assessment.vehicle", "VehicleAssessment"),
+}
+"""The kind of assessment for each method that a regulation can name."""
+
+
+def assess(
+    bom: Bom,
+    *,
+    on: date | str | None = None,
+    regulation: str | Regulation | None = None,
+    year: int | None = None,
+    product: str | None = None,
+    exact: bool = False,
+    allow_repealed: bool = False,
+) -> Assessment:
+    """Assess a bill: how domestic its product and every component are.
+
+    `on`: a date, a moment of that day or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption).
+    `regulation`: an id or a `Regulation`; default the general goods regulation in force on that date (`Assessment.may_use` has
+    all that the good may be counted by). `allow_repealed`: also by a named one that is no longer in force, with a warning.
+    `year`: calculation year, where a regulation gives values by year. `product`: id of the product, default the bill's.
+    `exact`: large bills too are walked by exact numbers throughout; without it by floats, with what lies near an edge of the
+    law or near half a hundredth worked out exactly. The figures are the same.
+
+    >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
+    ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
+    ...                "foreign_workers": 0, "invested_in_indonesia": True}},
+    ...               {"id": "WHEEL", "price": {"amount": "150000"}, "made_in": "ID"}],
+    ...     "uses": [{"parent": "CART", "part": "WHEEL", "quantity": 2}]})
+    >>> assessment = assess(bom)
+    >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
+    (Decimal('43.75'), 'complete', 25)
+
+    Raises `BomError` (`rate-missing`), `RegulationError` (unknown, or not in force on the date) and `UsageError` (unknown
+    product, a date that is none, a path in place of a bill). Source: Permenperin 35/2025 Pasal 4-12, 71.
+    """
+    from tkdn.law.shipped import goods_regulation
+
+    bom = bill_of(bom)
+    given = bom.date if on is None else on
+    day = date.today() if given is None else day_of(given)
+    number = bom.graph.number(product or bom.product)
+    part = bom.parts[number]
+    if part.phantom or part.in_house or not part.main:
+        message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
+        remedy = "name the good that is made and sold"
+        raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
+    law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
+    return _kind(law.method)(bom, number, law, day, today=given is None, year=year, exact=exact)
+
+
+def _kind(method: str) -> type[Assessment]:
+    """The assessment that counts by a method of the law."""
+    from importlib import import_module
+
+    module, name = KINDS[method]
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+
+def assessed(given: object) -> Assessment:
+    """The assessment that a caller gives; raises `UsageError` (`option-invalid`) where it is a bill, a path, anything else."""
+    from tkdn.assessment.result import Assessment
+
+    if isinstance(given, Assessment):
+        return given
+    bill = "bom" if isinstance(given, Bom) else "tkdn.read_bom(path)"
+    is_file = isinstance(given, Bom | str | PathLike)
+    remedy = f"assess it first: tkdn.assess({bill})" if is_file else "give a tkdn.Assessment"
+    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no assessment", remedy)])

@@ -1,0 +1,97 @@
+"""The steps behind a part's figures in an assessment by weights of aspects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tkdn.assessment.explanation.cost import legal_values
+from tkdn.assessment.explanation.goods import regulation_step
+from tkdn.assessment.explanation.steps import Explanation, Plain, Step, Word, origin_word
+from tkdn.assessment.rounding import ratio
+from tkdn.method.cost import PERCENT
+
+if TYPE_CHECKING:
+    from tkdn.assessment.vehicle import VehicleAssessment
+
+
+def explain(assessment: VehicleAssessment, part: str) -> Explanation:
+    """The steps behind one part."""
+    number = assessment.bom.graph.index[part]
+    record = assessment.day.parts[number]
+    steps = tuple(_product(assessment) if number == assessment.day.product else _part(assessment, number))
+    return Explanation(record.id, record.name, assessment.regulation.name, assessment.on.isoformat(), steps)
+
+
+def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
+    yield regulation_step(assessment)
+    part = assessment.day.parts[number]
+    if assessment.day.opens[number]:
+        yield Step("opened", {}, result=Word("explain.opened"))
+        return
+    share, certificate = assessment.tracer.share(number, 1), assessment.origins.certificate[number]
+    inputs: dict[str, Plain] = {
+        "made_in": origin_word(part.made_in),
+        "certificate": certificate.number if certificate else None,
+        "group": assessment.group_of.get(number) or part.group,
+    }
+    yield Step("cost_share", inputs, legal_values(assessment, share.keys), share.low * PERCENT)
+    exact = assessment.components[part.id].exact
+    if exact.get("cost") is not None:
+        law = legal_values(assessment, (assessment.groups[assessment.group_of[number] or ""].key,))
+        yield Step("points", {"cost": exact["cost"], "share": exact["share"]}, law, exact["points"])
+
+
+def _product(assessment: VehicleAssessment) -> Iterator[Step]:
+    yield regulation_step(assessment)
+    reasons: tuple[Mapping[str, Plain], ...] = tuple(
+        {"reason": Word(f"obstacle.{each.code}", assessment.product)} for each in assessment.obstacles
+    )
+    answer = Word(f"status.{assessment.status}") if reasons else Word("explain.yes")
+    yield Step("calculable", {"year": str(assessment.year), "wheels": assessment.vehicle.wheels}, (), answer, reasons)
+    for name, (key, share) in assessment.aspects.items():
+        yield _aspect(assessment, name, key, share.low)
+    if assessment.exact is not None:
+        yield Step(
+            "aspects_total", {"cap": assessment.cap}, legal_values(assessment, ("limit.total",)), assessment.exact
+        )
+        yield Step("printed", {"exact": ratio(assessment.exact)}, result=assessment.score)
+    low, high = assessment.bounds
+    yield Step(
+        "bounds",
+        {"low": low, "high": high, "coverage": assessment.coverage},
+        result=Word(f"status.{assessment.status}"),
+    )
+    if assessment.minimum is not None:
+        least = assessment.minimum
+        result = None if least["reached"] is None else bool(least["reached"])
+        yield Step("minimum", {"least": least["percent"], "article": least["article"]}, (), result)
+
+
+def _aspect(assessment: VehicleAssessment, name: str, key: str, achieved: Fraction) -> Step:
+    keys = [key]
+    rows: tuple[Mapping[str, Plain], ...] = ()
+    inputs: dict[str, Plain] = {"achieved": achieved * PERCENT}
+    vehicle = assessment.vehicle
+    if name in assessment.groups:
+        group = assessment.groups[name]
+        rows = tuple(
+            {"part": assessment.day.parts[number].label, "cost": cost, "tkdn": share.low * PERCENT}
+            for number, (cost, share) in group.parts.items()
+        )
+        keys += dict.fromkeys(each for _, share in group.parts.values() for each in share.keys)
+        if name == "battery" and assessment.investment is not None:
+            inputs["by_investment"] = assessment.investment * PERCENT
+            keys += ["battery_investment.least", "battery_investment.full", "battery_investment.years"]
+    elif name == "assembly":
+        inputs |= {
+            "indonesian_share": vehicle.assembly_indonesian_share,
+            "labour_achieved": vehicle.assembly_labour_achieved,
+            "tools_achieved": vehicle.assembly_tools_achieved,
+        }
+        keys += ["assembly.labour", "assembly.labour_full", "assembly.tools"]
+    else:
+        keys += [f"development.{activity}" for activity in vehicle.development or ()]
+    points = assessment.rules.points(key) * achieved
+    return Step(f"aspect_{name}", inputs, legal_values(assessment, tuple(keys)), points, rows)

@@ -1,0 +1,262 @@
+"""A move with its figures, in words and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from tkdn.assessment.opportunities.candidate import Candidate, Changes, Kind, Measure, Plain
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.i18n import Lang, decimal, known, number, say, shown_origin
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that can be done, and what it is worth.
+
+    `exact` is the gain in points of the basis (of BMP where `measure` is "bmp"), alone; `exact_given_others` the same with the
+    others taken; `exact_after` the figure afterwards; None where nothing can be said. `spend`: rupiah for one product on the part
+    today, `share` the same in percent of the main material cost; `ikm_share`: the IKM share of it before and after, in percent.
+    `cost` as the caller gave it.
+    """
+
+    candidate: Candidate
+    name: str | None
+    exact: Fraction | None
+    exact_after: Fraction | None
+    exact_given_others: Fraction | None
+    spend: Fraction | None
+    share: Fraction | None
+    ikm_share: tuple[Fraction | None, Fraction | None]
+    cost: Fraction | None
+    pricing: Callable[[], Fraction | None] | None = None
+    """Works out the break-even price of an import bought here; None where there is none to work out."""
+
+    @property
+    def id(self) -> str:
+        """Kind, part or supplier, and variant."""
+        return self.candidate.id
+
+    @property
+    def kind(self) -> Kind:
+        return self.candidate.kind
+
+    @property
+    def variant(self) -> str:
+        """Which case of its kind it is; "" where there is one."""
+        return self.candidate.variant
+
+    @property
+    def part(self) -> str | None:
+        """Id of the part; None where a maker moves."""
+        return self.candidate.part
+
+    @property
+    def supplier(self) -> str | None:
+        """Id of the maker today."""
+        return self.candidate.supplier
+
+    @property
+    def headline(self) -> bool:
+        """False where it is another case of a move that stands already."""
+        return self.candidate.headline
+
+    @property
+    def measure(self) -> Measure:
+        """What the gain is counted in."""
+        return "tkdn" if self.candidate.benefit is None else "bmp"
+
+    @property
+    def changes(self) -> Changes:
+        """What changes in the bill, as `Bom.with_changes` takes it."""
+        return self.candidate.changes
+
+    @property
+    def against(self) -> Changes:
+        """The changes that it is compared with: {} for the bill as it stands."""
+        return self.candidate.against
+
+    @property
+    def about(self) -> Mapping[str, Plain]:
+        """Plain facts on it."""
+        return self.candidate.about
+
+    @property
+    def break_even(self) -> Fraction | None:
+        """Rupiah for one unit of an import bought here up to which the score does not fall."""
+        return None if self.pricing is None else self.pricing()
+
+    @property
+    def any_price(self) -> bool:
+        """Whether it falls at no price: the part earns more than material does on average."""
+        return self.pricing is not None and self.break_even is None
+
+    @property
+    def closing(self) -> list[dict[str, Any]]:
+        """What would bring the part's own bill to the next value of the ladder, most first: each line made wholly domestic, each
+        factor raised to the full, with the points of its own value that this `adds`. Empty where that is not asked."""
+        return [] if self.candidate.closing is None else self.candidate.closing()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        return self.candidate.articles
+
+    @property
+    def gain(self) -> Decimal | None:
+        """The gain in points, alone."""
+        return two_places(self.exact)
+
+    @property
+    def gain_given_others(self) -> Decimal | None:
+        """The gain in points with the others taken."""
+        return two_places(self.exact_given_others)
+
+    @property
+    def gain_per_rupiah(self) -> Fraction | None:
+        """Points for a rupiah; None without a cost, or at none."""
+        return self.exact / self.cost if self.exact is not None and self.cost else None
+
+    @property
+    def rupiah_per_point(self) -> Fraction | None:
+        """Rupiah for a point; None without a cost, or where nothing is gained."""
+        return self.cost / self.exact if self.cost is not None and self.exact and self.exact > 0 else None
+
+    def explanation(self, lang: Lang = "en") -> str:
+        """What to do, and why, in sentences."""
+        said = self._said(lang)
+        return " ".join(say(key, lang, **said) for key in self._sentences())
+
+    def advice(self, lang: Lang = "en") -> str:
+        """The same in few words."""
+        return say(self._key("short"), lang, **self._said(lang))
+
+    def _key(self, form: str) -> str:
+        return _text_key(form, self.kind, self.variant.split("_")[0])
+
+    def _sentences(self) -> list[str]:
+        about, keys = self.about, [self._key("long")]
+        if self.kind == "certify":
+            if self.exact is not None and self.exact < 0:
+                keys.append("opportunity-long.certify_not")
+            elif about["small"]:
+                keys += self._declaring()
+            if self.variant == "own_bill" and about["own_today"] != about["own"]:
+                keys.append("opportunity-long.own_today")
+        if self.kind == "renew" and self.exact is not None and self.exact <= 0:
+            keys.append("opportunity-long.let_lapse" if self.exact else "opportunity-long.no_loss")
+        if self.candidate.closing is not None and (self.exact is None or self.exact >= 0):
+            keys.append("opportunity-long.closing")
+        if self.pricing is not None:
+            keys.append("opportunity-long.any_price" if self.any_price else "opportunity-long.break_even")
+        return keys
+
+    def _declaring(self) -> list[str]:
+        """Return the sentences on self-declaration by a small industry (Pasal 26, 1(9))."""
+        differs = "declared" in self.about and self.about["declared"] != self.about["own"]
+        keys = ["opportunity-long.self_declare_less" if differs else "opportunity-long.self_declare"]
+        return [*keys, "opportunity-long.small_stated"] if self.about["small_by"] == "stated" else keys
+
+    def _said(self, lang: Lang) -> dict[str, object]:
+        about = {key: _in_words(key, value, lang) for key, value in self._facts().items()}
+        figures = {
+            "gain": number(self.gain, lang),
+            "others": number(self.gain_given_others, lang),
+            "break_even": number(two_places(self.break_even), lang),
+        }
+        made_in = {"made_in": about.get("made_in") or say("opportunity.unknown", lang)}
+        return {"part": self.part, "supplier": self.supplier, **about, **made_in, **figures}
+
+    def _facts(self) -> dict[str, Plain]:
+        return {**self.about, "closing": self.closing} if self.candidate.closing is not None else dict(self.about)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "variant": self.variant,
+            "part": self.part,
+            "name": self.name,
+            "supplier": self.supplier,
+            "headline": self.headline,
+            "measure": self.measure,
+            "gain": text(self.gain),
+            "gain_given_others": text(self.gain_given_others),
+            "after": text(two_places(self.exact_after)),
+            "spend": text(two_places(self.spend)),
+            "share": text(two_places(self.share)),
+            "ikm_share": [text(two_places(each)) for each in self.ikm_share],
+            "break_even": text(two_places(self.break_even)),
+            "any_price": self.any_price,
+            "cost": text(two_places(self.cost)),
+            "rupiah_per_point": text(two_places(self.rupiah_per_point)),
+            "about": {key: _plain(value) for key, value in self._facts().items()},
+            "articles": list(self.articles),
+            "changes": self.changes,
+            "against": self.against,
+            "explanation": self.explanation(),
+            "exact": {
+                "gain": ratio(self.exact),
+                "gain_given_others": ratio(self.exact_given_others),
+                "after": ratio(self.exact_after),
+                "break_even": ratio(self.break_even),
+                "gain_per_rupiah": ratio(self.gain_per_rupiah),
+            },
+        }
+
+
+MOST_NAMED = 3
+WORDS = ("factory", "becomes", "fact", "level")
+"""The facts that are words of ours."""
+
+
+@cache
+def _text_key(form: str, kind: Kind, case: str) -> str:
+    key = f"opportunity-{form}.{kind}"
+    return f"{key}-{case}" if known(f"{key}-{case}") else key
+
+
+def _in_words(key: str, value: Plain, lang: Lang) -> object:
+    """A fact as people say it: numbers in their language, words of ours by their text."""
+    if isinstance(value, Fraction):
+        return _exact(value, lang)
+    if isinstance(value, bool):
+        return say("explain.yes" if value else "explain.no", lang)
+    if isinstance(value, Decimal):
+        return _exact(Fraction(value), lang)
+    if isinstance(value, int):
+        return number(value, lang)
+    if isinstance(value, str) and key == "made_in":
+        return shown_origin(value, lang)
+    if isinstance(value, str) and key in WORDS:
+        return say(f"opportunity-word.{value}", lang)
+    if isinstance(value, list):
+        named = ", ".join(_item(each, lang) for each in value[:MOST_NAMED])
+        rest = len(value) - MOST_NAMED
+        return say("opportunity.more", lang, named=named, count=rest) if rest > 0 else named
+    return value
+
+
+def _exact(value: Fraction, lang: Lang) -> str:
+    """A figure as it is where it has few decimals, else with two."""
+    plain = decimal(value)
+    return number(two_places(value) if plain is None else plain, lang)
+
+
+def _item(item: Mapping[str, Any], lang: Lang) -> str:
+    name = say(f"table.{item['factor']}", lang) if "factor" in item else str(item["part"])
+    if "adds" in item:
+        return f"{name} +{number(two_places(item['adds']), lang)}"
+    return f"{name} ({shown_origin(item['made_in'], lang)})" if item.get("made_in") else name
+
+
+def _plain(value: Plain) -> Any:
+    if isinstance(value, list):
+        return [{key: _plain(each) for key, each in item.items()} for item in value]
+    if isinstance(value, Fraction):
+        return text(two_places(value))
+    return text(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,112 @@
+"""A file that holds one table beside a bill: a text, whatever its separator and encoding, or one sheet of a spreadsheet.
+
+`single_grid` is the only place that opens such a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
+
+from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.io.files import read_bytes
+from tkdn.io.options import ReadOptions
+from tkdn.io.spreadsheet.cells import Opened, malformed
+from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
+from tkdn.io.tkdn_formats.columns import Column, RecordTable
+from tkdn.io.tkdn_formats.tables import Grid
+
+_TITLE_ROWS = 30
+"""How far down the headings may stand, below a title."""
+
+
+MAPPING = "--second-map, mapping="
+"""How a mapping for a second file is given."""
+KeyOf = Callable[[str], str | None]
+"""The key of the column that a heading means."""
+
+
+def own_names(kind: RecordTable) -> KeyOf:
+    """Headings by the names that the table itself has for its columns."""
+    return lambda text: column.key if (column := kind.column(text)) else None
+
+
+def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = None, key_of: KeyOf | None = None) -> Grid:
+    """The cells of the file's one table of this kind, from its headings on; `key_of` says what a heading means.
+
+    Raises `BomError`: `file-missing`, `sheet-missing`, `sheet-ambiguous`, and whatever keeps the file from being opened;
+    `UsageError` for a sheet that is named and not there; `MissingExtraError` where a library for spreadsheets is not installed.
+    """
+    mappable = key_of is not None
+    options, key_of = options or ReadOptions(), key_of or own_names(kind)
+    try:
+        missing = not path.exists()
+    except OSError:  # a name longer than the file system takes: told when the file is read
+        missing = False
+    if missing:
+        raise BomError([Problem("file-missing", f"there is no file {path.name!r}", "check the path", Place(path.name))])
+    raw = read_bytes(path)
+    if path.suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
+        raise malformed(path.name, "File is not a zip file")
+    opened = open_sheets(raw, path.name, encoding=options.encoding, separator=options.separator)
+    grids = _sheets(opened, options, path.name)
+    if opened.kind == "text":
+        return from_headings(grids[0], kind, key_of)
+    found = [grid for grid in grids if headings_at(grid, kind, key_of) is not None]
+    if len(found) > 1:
+        titles = ", ".join(repr(grid.sheet) for grid in found)
+        message = f"more than one sheet could be meant: {titles}"
+        remedy = "leave one of them in the file"
+        remedy += f', or say sheet = "{found[0].sheet}" in a mapping ({MAPPING})' if mappable else ""
+        raise BomError([Problem("sheet-ambiguous", message, remedy, Place(path.name))])
+    if not found:
+        wanted = " and ".join(repr(column.english) for column in _needed(kind))
+        message, remedy = f"no sheet has a column {wanted}", _remedy(kind, mappable=mappable)
+        raise BomError([Problem("sheet-missing", message, remedy, Place(path.name))])
+    return from_headings(found[0], kind, key_of)
+
+
+def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Grid]:
+    grids = [
+        sheet.grid for sheet in opened.sheets if opened.kind == "text" or options.sheet in (None, sheet.grid.sheet)
+    ]
+    if not grids and options.sheet is not None:
+        titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
+        hint = nearest(options.sheet, titles) or f"the sheets are {', '.join(titles)}"
+        raise UsageError([Problem("sheet-unknown", f"there is no sheet {options.sheet!r}", hint, Place(file))])
+    return grids
+
+
+def _remedy(kind: RecordTable, *, mappable: bool) -> str:
+    wanted = " and ".join(f"{column.english!r} or {column.indonesian!r}" for column in _needed(kind))
+    said = " and ".join(f'"heading" = "{column.key}"' for column in _needed(kind))
+    return f"add {wanted}" + (f", or say which it is in a mapping ({MAPPING}): {said}" if mappable else "")
+
+
+def _needed(kind: RecordTable) -> list[Column]:
+    """The columns that every row needs."""
+    return [column for column in kind.columns if column.needed and column.of_row]
+
+
+def missing_columns(kind: RecordTable, keys: Collection[str], place: Place) -> list[Problem]:
+    """A problem for each column that every row needs and that is not among the keys."""
+    absent = (column for column in _needed(kind) if column.key not in keys)
+    remedy = _remedy(kind, mappable=True)
+    return [Problem("missing-column", f"{kind.english} has no column {each.key}", remedy, place) for each in absent]
+
+
+def headings_at(grid: Grid, kind: RecordTable, key_of: KeyOf) -> int | None:
+    """Where the row of headings stands: of those with all columns that every row needs, the first that means most."""
+    wanted = {column.key for column in _needed(kind)}
+    known = [
+        {key for cell in cells if isinstance(cell, str) and (key := key_of(cell.strip()))}
+        for _, cells in grid.rows[:_TITLE_ROWS]
+    ]
+    fitting = [at for at, keys in enumerate(known) if wanted <= keys]
+    return max(fitting, key=lambda at: len(known[at]), default=None)
+
+
+def from_headings(grid: Grid, kind: RecordTable, key_of: KeyOf | None = None) -> Grid:
+    """The cells from the row of headings on."""
+    return replace(grid, rows=grid.rows[headings_at(grid, kind, key_of or own_names(kind)) or 0 :])

@@ -1,0 +1,54 @@
+"""What stands above the headings of a list: the product's number and name, and how many of it the list is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tkdn.errors import Problem
+from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.headings import labels_above, squeezed
+from tkdn.io.spreadsheet.decimals import Mark, to_number_text
+
+_GAP = re.compile(r"\s{2,}")
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+def named_above(found: Found) -> list[str]:
+    """The product's number, and its name, where they stand after a label."""
+    for _, label, values in _labelled(found):
+        if label in labels_above("number"):
+            names = values[1:2] or [text for _, other, (text, *_) in _labelled(found) if other in labels_above("name")]
+            return [values[0], *names[:1]]
+    return []
+
+
+def asked_for_one(found: Found, mark: Mark | None) -> Problem | None:
+    """The problem that quantities are for several of the product, as a base quantity above the list says."""
+    marks: tuple[Mark, ...] = ("comma", "point") if mark is None else (mark,)
+    for row, label, values in _labelled(found):
+        if label not in labels_above("quantity"):
+            continue
+        read = [text for each in marks if (text := to_number_text(_GAP.split(values[0])[0], each))]
+        if read and not any(Decimal(text) == 1 for text in read):
+            message = f"the list is for {values[0]} of the product, and does not say how many each of its bills is for"
+            return Problem("quantity-for-several", message, "export the list for one of the product", found.place(row))
+    return None
+
+
+def _labelled(found: Found) -> Iterator[tuple[int, str, list[str]]]:
+    """Rows above the headings that have a label and something after it: in cells, after a colon, or after a gap."""
+    for number, cells in found.above:
+        filled = [str(cell).strip() for cell in cells if isinstance(cell, str | int | float) and str(cell).strip()]
+        if not filled:
+            continue
+        label, _, rest = filled[0].partition(":")
+        head, *more = _GAP.split(label.strip())
+        values = [
+            text
+            for text in (*more, rest.strip(), *filled[1:])
+            if text != ":" and text and not _BRACKETS.fullmatch(text)
+        ]
+        if values:
+            yield number, squeezed(_BRACKETS.sub("", head)), values

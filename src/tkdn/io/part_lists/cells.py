@@ -1,0 +1,280 @@
+"""What the cells of lists from elsewhere say: numbers with either mark, money with its currency, origins, units, truth words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache, partial
+
+from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
+from tkdn.bom.number import tidy_hs_code
+from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
+from tkdn.exact import EXACT
+from tkdn.io.import_report import Understanding
+from tkdn.io.part_lists.headings import CURRENCY, CURRENCY_WORDS, squeezed
+from tkdn.io.spreadsheet.decimals import Mark, Marks, to_number_text
+from tkdn.io.tkdn_formats.tables import Fault, Percentage
+
+MONEY = ("price", "pack_price", "amount")
+RUPIAH = "IDR"
+NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
+_EXACT = 10**15
+_PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})?\s*([^\W\d]*[23²³]?)\.?$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
+)
+_MEASURED = re.compile(r"\s*([+-]?[\d.,]*\d)\s*([^\W\d_][\w²³]*)\.?\s*")
+_DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
+_FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
+_MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
+_AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNORECASE)
+_TRUE = frozenset({"x", "yes", "y", "ya", "ja", "j", "true", "1", "wahr", "benar"})
+_FALSE = frozenset({"no", "n", "nein", "tidak", "false", "0", "falsch", "salah", "-"})
+_UNITS = {
+    **dict.fromkeys(("st", "stk", "stck", "stuck", "nos", "no", "pieces", "units", "pces", "pce", "pza", "psc"), "pcs"),
+    **dict.fromkeys(("mtr", "meter", "metre", "metres", "meters"), "m"),
+    **dict.fromkeys(("kgs", "kilogram", "kilo"), "kg"),
+    **dict.fromkeys(("ltr", "litre", "litres", "liters", "lt"), "l"),
+    **dict.fromkeys(("gram", "grams", "gr"), "g"),
+    **dict.fromkeys(("t", "to", "tonne", "tonnes"), "ton"),
+    **dict.fromkeys(("m2", "sqm", "qm", "meterpersegi"), "m2"),
+    **dict.fromkeys(("m3", "cbm", "meterkubik"), "m3"),
+    **dict.fromkeys(("rol", "rolle", "rolls"), "roll"),
+    **dict.fromkeys(("lbr", "lembaran", "sheet", "sheets", "blatt", "tafel"), "lembar"),
+    **dict.fromkeys(("btg", "bar", "bars", "stange"), "batang"),
+    **dict.fromkeys(("psg", "prs", "pairs", "paar"), "pasang"),
+    **dict.fromkeys(("dz", "doz", "lsn", "dutzend"), "lusin"),
+    **dict.fromkeys(("klg", "can", "dose"), "kaleng"),
+    **dict.fromkeys(("btl", "bottle", "flasche"), "botol"),
+    **dict.fromkeys(("sets", "satz"), "set"),
+    **dict.fromkeys(("kotak", "boxes"), "box"),
+    **dict.fromkeys(("c62", "h87"), "pcs"),  # codes of UN/ECE Recommendation 20, as SAP and others export them
+    "kgm": "kg",
+    "grm": "g",
+    "tne": "ton",
+    "cmt": "cm",
+    "mmt": "mm",
+    "mtk": "m2",
+    "mtq": "m3",
+    "mlt": "ml",
+}
+_KNOWN_UNITS = {**COUNT_UNITS, **dict.fromkeys(PACK_UNITS), **METRIC_UNITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as its cell has it: the number as text or number, the currency, how many it is for and of which unit, where it
+    says so."""
+
+    number: object
+    currency: str | None = None
+    per: str | None = None
+    unit: str | None = field(default=None, repr=False)
+
+
+def money(text: str) -> Money:
+    """Money taken apart; its number is still text as written.
+
+    >>> money("Rp 1.250.000,-"), money("12,50 EUR"), money("USD 8.10 / 100 pcs").per
+    (Money(number='1.250.000', currency='IDR', per=None), Money(number='12,50', currency='EUR', per=None), '100')
+    """
+    text = text.strip().removeprefix("@").strip()
+    divided = _PER.search(text)
+    per, unit = (divided[1], divided[2]) if divided and (divided[1] or _unit_named(divided[2])) else (None, None)
+    if unit is None and per is None:
+        divided = None
+    found = _MONEY.fullmatch(_DASHES.sub("", text[: divided.start()] if divided else text))
+    if found is None or (found[1] and found[3]):
+        return Money(text)
+    word = (found[1] or found[3] or "").strip()
+    currency = currency_named(word) if word else None
+    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per, _unit_named(unit or ""))
+
+
+@lru_cache(maxsize=4096)
+def measured(text: str) -> tuple[str, str] | None:
+    """A number with a known unit behind it, taken apart; None where it is something else.
+
+    >>> measured("1.200,5 mm"), measured("4 Stk."), measured("12"), measured("2 x 4")
+    (('1.200,5', 'mm'), ('4', 'Stk'), None, None)
+    """
+    found = _MEASURED.fullmatch(text)
+    return (found[1], found[2]) if found and _unit_named(found[2]) else None
+
+
+def _unit_named(text: str) -> str | None:
+    """The unit that a word means, None where none is known."""
+    lower = squeezed(text)
+    return _UNITS.get(lower) or next((word for word in (text, text.lower(), lower) if word in _KNOWN_UNITS), None)
+
+
+def currency_named(word: str) -> str | None:
+    """The ISO code that a word or sign means; "$" and "¥" are left as they are, as each means several."""
+    word = word.strip()
+    known = CURRENCY_WORDS.get(word.casefold().rstrip("."))
+    return known or (word if CURRENCY.fullmatch(word) or word in ("$", "¥") else None)
+
+
+class CellReader:
+    """Reads the cells of one file, and notes in `understood` which texts were taken for what."""
+
+    def __init__(self, understood: Understanding, marks: Marks) -> None:
+        self._understood, self._marks = understood, marks
+        named: dict[str, Callable[[object], object]] = {
+            **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
+            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "kbli"), _text),
+            **{key: partial(self._quantity, marks.of(key)) for key in ("quantity", "total_quantity")},
+            **{key: partial(self._number, marks.of(key)) for key in ("bom_quantity", "price_per")},
+            **{key: partial(self._money, key) for key in MONEY},
+            **dict.fromkeys(("issued", "expires"), _day),
+            "scrap": partial(self._scrap, marks.of("scrap")),
+            "tkdn": partial(self._percent, marks.of("tkdn")),
+            "unit": self._unit,
+            "made_in": self._origin,
+            "hs_code": _hs_code,
+            "price_currency": _currency,
+            **dict.fromkeys(("phantom", "bom_default"), _truth),
+            "bom_active": _active,
+        }
+        self._named = named
+        self._known: dict[tuple[str, str], object] = {}
+
+    def value(self, key: str, cell: object) -> object:
+        """What a filled cell of a column says: as the document holds it, a `Fault`, or None for nothing."""
+        if isinstance(cell, Fault):
+            return cell
+        if isinstance(cell, str):
+            known = self._known.get((key, cell))
+            if known is None:
+                known = self._named.get(key, _as_it_is)(cell)
+                self._known[key, cell] = known
+            return known
+        return self._named.get(key, _as_it_is)(cell)
+
+    @staticmethod
+    def _identifier(cell: object) -> object:
+        if isinstance(cell, str):
+            text = " ".join(cell.split())
+            if _FLOAT.fullmatch(text):
+                return Fault("id-not-text", f"{text} is a number that lost digits, not a part number", _FORMAT_AS_TEXT)
+            if _AS_DATE.fullmatch(text):
+                return Fault(
+                    "id-not-text", f"{text[:40]!r} looks like a part number turned into a date", _FORMAT_AS_TEXT
+                )
+            return text or None
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell % 1 == 0 and abs(cell) < _EXACT:
+            return str(int(cell))
+        return Fault("id-not-text", f"the cell holds {cell}, not text", _FORMAT_AS_TEXT)
+
+    @staticmethod
+    def _number(mark: Mark | None, cell: object) -> object:
+        if not isinstance(cell, str):
+            return _plain(cell)
+        text = to_number_text(cell, mark)
+        return _no_number(cell, mark) if text is None else text
+
+    def _quantity(self, mark: Mark | None, cell: object) -> object:
+        number = self._number(mark, cell)
+        if number is None or isinstance(number, Fault) or not str(number).startswith("-"):
+            return number
+        message = f"{number}: what is given back, as a by-product, is no part of the bill"
+        return Fault("number-not-positive", message, "take the row out of the list")
+
+    def _money(self, key: str, cell: object) -> object:
+        if not isinstance(cell, str):
+            return Money(_plain(cell))
+        found = money(cell)
+        number = self._number(self._marks.of(key, spelled=found.currency == RUPIAH), str(found.number))
+        return number if isinstance(number, Fault) else replace(found, number=number)
+
+    def _percent(self, mark: Mark | None, cell: object) -> object:
+        if isinstance(cell, Percentage):
+            return str(EXACT.multiply(Decimal(repr(float(cell))), 100))
+        return self._number(mark, cell.replace("%", "") if isinstance(cell, str) else cell)
+
+    def _scrap(self, mark: Mark | None, cell: object) -> object:
+        if isinstance(cell, str) and "%" in cell:
+            number = self._number(mark, cell.replace("%", ""))
+            return number if isinstance(number, Fault) else str(Decimal(str(number)).scaleb(-2, EXACT))
+        return self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
+
+    def _unit(self, cell: object) -> object:
+        text = str(cell).strip()
+        unit = _unit_named(text) or text
+        if unit:
+            self._understood.units[text] = unit
+        return unit or None
+
+    def _origin(self, cell: object) -> object:
+        text = str(cell).strip()
+        if not_stated_elsewhere(text):
+            return None
+        code = origin_named(text[:100])
+        if code is None:
+            hint = nearest_country(text[:100]) or 'write the country, such as "Indonesia" or "ID"'
+            return Fault("country-unknown", f"{text[:40]!r} is no country that is known", hint)
+        self._understood.origins[text] = code
+        return code
+
+
+_FORMAT_AS_TEXT = "format the column as text, and write the cell again"
+
+
+def _as_it_is(cell: object) -> object:
+    return cell
+
+
+def _text(cell: object) -> object:
+    if isinstance(cell, str):
+        return " ".join(cell.split()) or None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        cell = int(cell)
+    return str(cell)
+
+
+def _hs_code(cell: object) -> object:
+    text = _text(cell)
+    return tidy_hs_code(text) or None if isinstance(text, str) else text
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, float) and not isinstance(cell, Percentage) and cell.is_integer() and abs(cell) < _EXACT:
+        return int(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool | Percentage):
+        return cell
+    return Fault("number-invalid", f"{str(cell)[:40]!r} is not a number", "write digits")
+
+
+def _no_number(cell: str, mark: Mark | None) -> object:
+    text = cell.strip()
+    if not text or re.fullmatch(r"[-–—?]+|n/?a|tbd", text, re.IGNORECASE):
+        return None
+    what = f" with a decimal {mark}" if mark else ""
+    return Fault(
+        "number-invalid", f"{text[:40]!r} is not a number{what}", "write digits, with one mark for all decimals"
+    )
+
+
+def _currency(cell: object) -> object:
+    return currency_named(str(cell)) or str(cell).strip() or None
+
+
+def _truth(cell: object) -> object:
+    if isinstance(cell, bool):
+        return cell
+    word = str(cell).strip().casefold().removesuffix(".0")
+    if not word or word in _TRUE | _FALSE:
+        return word in _TRUE or None
+    return Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
+
+
+def _active(cell: object) -> object:
+    found = _truth(cell)
+    return False if found is None else found
+
+
+def _day(cell: object) -> object:
+    return cell.date() if isinstance(cell, datetime) else cell

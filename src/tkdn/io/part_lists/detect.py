@@ -1,0 +1,239 @@
+"""Where in a file the list is: its sheet, the row of its headings, the kind of list, and what every column is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.io.options import LEFT_OUT, ReadOptions
+from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of, squeezed
+from tkdn.io.part_lists.indents import Shape, shape_of
+from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
+from tkdn.io.part_lists.level_columns import level_of, with_level_columns
+from tkdn.io.part_lists.stacking import headings_at
+from tkdn.io.spreadsheet.cells import Opened, Sheet
+
+FIRST_ROWS = 60
+"""How many rows with anything in them are searched for headings."""
+SECOND = 2
+_NEEDED = frozenset({"id", "quantity"})
+MOST_NAMED = 12
+KEYS = frozenset(aliases().values())
+FIRMS = frozenset({"supplier", "maker"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A list in a sheet: `first` and `start` are the positions of the first and last row of its headings, `columns` the key of
+    each position."""
+
+    layout: Layout
+    sheet: Sheet
+    first: int
+    start: int
+    headings: Mapping[int, Heading]
+    columns: Mapping[int, str]
+
+    @property
+    def row(self) -> int:
+        return self.sheet.grid.rows[self.start][0]
+
+    def place(self, row: int, position: int | None = None) -> Place:
+        """The place of a row, or of its cell under a heading."""
+        column = None if position is None else self.headings[position].text
+        return Place(self.sheet.grid.file, self.sheet.grid.sheet, row, column)
+
+    @property
+    def upside_down(self) -> bool:
+        """Whether the headings stand below all lines."""
+        return self.first > 0 and self.start + 1 == len(self.sheet.grid.rows)
+
+    @property
+    def shape(self) -> Shape:
+        """How far each row is set in: its part number, or its name."""
+        at = {key: position for position, key in reversed(list(self.columns.items()))}
+        return shape_of(self.sheet, self.below, [at[key] for key in ("id", "name") if key in at])
+
+    @property
+    def above(self) -> Sequence[tuple[int, Sequence[object]]]:
+        """The rows above the headings."""
+        return () if self.upside_down else self.sheet.grid.rows[: self.first]
+
+    @property
+    def below(self) -> Sequence[tuple[int, Sequence[object]]]:
+        """The rows below the headings; where these stand last, as SolidWorks can put them, the rows above from below upwards."""
+        return self.sheet.grid.rows[: self.first][::-1] if self.upside_down else self.sheet.grid.rows[self.start + 1 :]
+
+
+def find_list(opened: Opened, options: ReadOptions, file: str) -> Found:
+    """The list in a file.
+
+    Raises `BomError`: `format-unknown` where none is found, `format-refused` where its kind cannot be read safely,
+    `column-twice` where two columns are taken for one; `UsageError` where a sheet or column that was named is not there.
+    """
+    _check_mapping(options, file)
+    sheets = _sheets(opened, options, file)
+    kinds = (layout_named(options.source),) if options.source else layouts()
+    candidates = [found for sheet in sheets for found in _candidates(sheet, kinds, options)]
+    best = min(
+        candidates, key=lambda found: ("id" not in found.columns.values(), kinds.index(found.layout)), default=None
+    )
+    if best is None:
+        raise BomError([_nothing(sheets, options, file)])
+    _check_alone(best, candidates, file)
+    best = _without_doubles(best)
+    _check(best, options)
+    return best
+
+
+def _check_mapping(options: ReadOptions, file: str) -> None:
+    problems = []
+    for name, key in options.columns.items():
+        if key not in KEYS and key != LEFT_OUT and level_of(key) is None:
+            hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
+            message = f"{name!r} is said to be {key!r}, which is no column"
+            problems.append(Problem("column-unknown", message, hint, Place(file)))
+    for key in options.empty:
+        if key not in KEYS:
+            hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
+            problems.append(Problem("column-unknown", f"there is no column {key!r} to be empty", hint, Place(file)))
+    if problems:
+        raise UsageError(problems)
+
+
+def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Sheet]:
+    if options.sheet is None:
+        return [sheet for sheet in opened.sheets if not sheet.hidden]
+    named = [sheet for sheet in opened.sheets if sheet.grid.sheet == options.sheet]
+    if not named:
+        titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
+        hint = nearest(options.sheet, titles) or f"the sheets are {', '.join(titles)}"
+        raise UsageError([Problem("sheet-unknown", f"there is no sheet {options.sheet!r}", hint, Place(file))])
+    return named
+
+
+def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> Iterator[Found]:
+    """For each kind, the first row that can be its headings; and the first that can where names stand for part numbers."""
+    seen: set[tuple[str, bool]] = set()
+    count = len(sheet.grid.rows)
+    for first in dict.fromkeys((*range(min(FIRST_ROWS, count)), *range(count)[-1:])):
+        words, start = headings_at(sheet, first)
+        if len(words) < SECOND:
+            continue
+        printed = frozenset(word.text for word in words.values())
+        for kind in kinds:
+            columns = _columns(words, kind, options)
+            keys = with_level_columns(columns.values())
+            named = "id" not in keys
+            if (kind.name, named) in seen or not kind.fits(printed, keys | {"id"} if "name" in keys else keys):
+                continue
+            found = Found(kind, sheet, first, start, words, columns)
+            if kind.name != "outline" or found.shape.depths:
+                seen.add((kind.name, named))
+                yield found
+
+
+def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -> dict[int, str]:
+    """The key of each column: as the person says, else as the kind of list has it, else as headings usually mean.
+
+    Of two for one key the better known one is taken; a second name is a specification; a firm's KBLI is left out.
+    """
+    stated = {squeezed(name): key for name, key in options.columns.items()}
+    ranks = {word: rank for rank, word in enumerate(kind.columns, start=1)}
+    found: dict[int, str] = {}
+    best: dict[str, int] = {}
+    ranked: dict[int, int] = {}
+    for at, word in words.items():
+        whole = squeezed(word.text)
+        own = whole if whole in ranks else word.words
+        key = stated.get(whole) or kind.columns.get(own) or key_of(word)
+        if key is not None and key != LEFT_OUT:
+            found[at] = key
+            ranked[at] = 0 if whole in stated else ranks.get(own, len(ranks) + 1)
+            best[key] = min(best.get(key, ranked[at]), ranked[at])
+    kept = {at: key for at, key in found.items() if ranked[at] == best[key]}
+    for at in [at for at in kept if ranked[at] == len(ranks) + 1]:
+        others = frozenset(key for other, key in kept.items() if other != at)
+        beside = key_beside(words[at].words, others)
+        if beside in others:
+            del kept[at]
+        elif beside is not None:
+            kept[at] = beside
+    if FIRMS & set(kept.values()):
+        # A KBLI next to a firm is one of the firm's; which of them a part is made under, only the part says.
+        kept = {at: key for at, key in kept.items() if key != "kbli" or not ranked[at]}
+    names = [at for at, key in kept.items() if key == "name"]
+    if len(names) == SECOND and "spec" not in kept.values():
+        kept[names[1]] = "spec"
+    return kept
+
+
+def _check_alone(best: Found, candidates: Iterable[Found], file: str) -> None:
+    """Raise `BomError` (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
+    alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
+    titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
+    if len(titles) > 1:
+        message = f"the sheets {' and '.join(map(repr, titles[:MOST_NAMED]))} each hold a list"
+        raise BomError(
+            [Problem("sheet-ambiguous", message, "say --sheet with the name of the one to read", Place(file))]
+        )
+
+
+def _without_doubles(found: Found) -> Found:
+    """The list without columns that repeat another: the same heading, and the same cells in all rows."""
+    columns = dict(found.columns)
+    for at, key in found.columns.items():
+        before = [other for other in columns if other < at and columns[other] == key]
+        if any(found.headings[other].text == found.headings[at].text and _alike(found, other, at) for other in before):
+            del columns[at]
+    return replace(found, columns=columns)
+
+
+def _alike(found: Found, one: int, other: int) -> bool:
+    return all(cells[one : one + 1] == cells[other : other + 1] for _, cells in found.below)
+
+
+def _check(found: Found, options: ReadOptions) -> None:
+    place = found.place(found.row)
+    if found.layout.refused:
+        message = f"a list of the kind {found.layout.title} is not read: {found.layout.refused}"
+        raise BomError([Problem("format-refused", message, found.layout.remedy, place)])
+    printed = {squeezed(word.text) for word in found.headings.values()}
+    problems: list[Problem] = []
+    for name in options.columns:
+        if squeezed(name) not in printed:
+            hint = nearest(name, [word.text for word in found.headings.values()]) or "see 'tkdn check'"
+            problems.append(Problem("heading-unknown", f"there is no heading {name!r}", hint, place))
+    if problems:
+        raise UsageError(problems)
+    if found.layout.shape == "boms":
+        return
+    for key in dict.fromkeys(found.columns.values()):
+        twice = [found.headings[at].text for at, other in found.columns.items() if other == key]
+        if len(twice) > 1 and key != "item_number":
+            message = f"the columns {' and '.join(map(repr, twice))} are both taken for {key}"
+            same = len(set(twice)) < len(twice)
+            remedy = "rename one of them" if same else f'say which is not: "{twice[-1]}" = "-" in a mapping'
+            problems.append(Problem("column-twice", message, remedy, place))
+    if problems:
+        raise BomError(problems)
+
+
+def _nothing(sheets: Sequence[Sheet], options: ReadOptions, file: str) -> Problem:
+    """That no list was found, with the row that comes nearest to one."""
+    best: tuple[int, str] = (0, "")
+    for sheet in sheets:
+        for row, cells in islice(sheet.grid.rows, FIRST_ROWS):
+            words = [heading(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+            known = [f"{word.text!r} is {key}" for word in words if (key := key_of(word))]
+            if len(known) > best[0]:
+                where = f"row {row}" + (f" of {sheet.grid.sheet}" if sheet.grid.sheet else "")
+                others = [repr(word.text) for word in words if key_of(word) is None]
+                unknown = f", and not known: {', '.join(others[:MOST_NAMED])}" if others else ""
+                best = len(known), f"in {where}, {', '.join(known[:MOST_NAMED])}{unknown}"
+    kind = f"of the kind {options.source}" if options.source else "with a part number and levels, or parents and parts"
+    message = f"no list {kind} was found" + (f"; {best[1]}" if best[1] else "")
+    remedy = 'say what the headings mean in a mapping file (--map): under [columns], "heading" = "id"'
+    return Problem("format-unknown", message, remedy, Place(file))

@@ -1,0 +1,232 @@
+"""Tables of a bill out of the lines of a list: indented, or of parents and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tkdn.errors import Place, Problem
+from tkdn.io.import_report import Note, Understanding, rows_named
+from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.above import asked_for_one, named_above
+from tkdn.io.part_lists.basis import Quantities
+from tkdn.io.part_lists.detect import MOST_NAMED
+from tkdn.io.part_lists.identity import settle_identities
+from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
+from tkdn.io.part_lists.rows import Lines
+from tkdn.io.part_lists.sums import check_sums
+from tkdn.io.tkdn_formats.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.io.tkdn_formats.levels import LEVELS, list_tables, merge_rows
+from tkdn.io.tkdn_formats.tables import TOLD, Row, Table, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a bill, what is wrong with them, whether they could be read as a whole, and the product if it is known."""
+
+    tables: list[Table]
+    problems: list[Problem]
+    whole: bool
+    product: str | None = None
+
+
+def level_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
+    """The tables of an indented list. Raises `BomError` (`basis-unclear`) where nothing settles what quantities are per."""
+    settle_identities(lines, options)
+    lines.problems += filter(None, [asked_for_one(lines.found, lines.mark)])
+    place_levels(lines)
+    levels = whole_levels(lines.rows)
+    known = [level for row in lines.rows if type(level := row.cells.get("level")) is int]
+    root = not known or _begins_with_product(lines, known, options)
+    _tell_missing_quantity(lines, root=root)
+    if levels:
+        _settle_quantities(lines, levels, options, understood, root=root)
+        understood.levels = len(set(levels)) - root
+    check_sums(lines, levels, understood)
+    _units(lines.rows)
+    certificates = _certificates(lines, understood)
+    product = None
+    if not root:
+        product = _put_product_above(lines, min(known), options)
+    rows = [Row(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows]
+    table = _table(LEVELS, lines, rows)
+    tables, problems, whole = list_tables(table, lines.problems, ())
+    return Tables([*tables, *certificates], problems, whole, product)
+
+
+def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) -> bool:
+    """Whether the first line is the product: all others lie deeper, and no other is named."""
+    if levels[0] == 0:
+        return all(levels[1:])
+    other = options.product not in (None, lines.rows[0].cells.get("id"))
+    return all(level > levels[0] for level in levels[1:]) and lines.found.layout.root == "row" and not other
+
+
+def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
+    """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
+    settle_identities(lines, options)
+    product = _settle_top(lines, options)
+    top = product is not None and bool(lines.rows) and "parent" not in lines.rows[0].cells
+    _tell_missing_quantity(lines, root=top)
+    check_sums(lines, None, understood)
+    certificates = _certificates(lines, understood)
+    uses, parts, sellers = [], [], []
+    for row in lines.rows:
+        cells = row.cells
+        if cells.get("id") != product or "parent" in cells:
+            taken = _taken(cells, ("parent", "quantity", "unit", "scrap"))
+            uses.append(Row(row.number, {"part": cells.get("id"), **taken}))
+        if isinstance(cells.get("parent"), str):
+            parts.append(Row(row.number, {"id": cells["parent"]}))
+        parts.append(Row(row.number, _taken(cells, PARTS.by_key)))
+        sellers += [
+            Row(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
+        ]
+    for use in uses:
+        if use.cells["part"] is None:
+            del use.cells["part"]
+    _units(parts)
+    for row in parts:
+        row.cells.pop("quantity_unit", None)  # it stands in the use
+    tables = [_table(USES, lines, uses), _table(PARTS, lines, [row for row in parts if "id" in row.cells])]
+    problems = [*lines.problems, *(problem for table in tables for problem in table.report())]
+    problems += merge_rows(tables[1])
+    firms = _table(SUPPLIERS, lines, sellers)
+    merge_rows(firms)
+    return Tables([*tables, firms, *certificates], problems, True, product)
+
+
+def _taken(cells: Values, keys: Iterable[str]) -> Values:
+    return {key: cells[key] for key in keys if key in cells}
+
+
+def _table(kind: RecordTable, lines: Lines, rows: list[Row]) -> Table:
+    grid = lines.found.sheet.grid
+    headings = {key: text for key, text in lines.headings.items() if key in kind.by_key}
+    if kind is USES:
+        headings["part"] = lines.headings.get("id", "part")
+    needed = {column.key: column.english for column in kind.columns if column.needed and column.of_row}
+    return Table(kind, grid.file, grid.sheet, {**needed, **headings}, rows)
+
+
+def _settle_quantities(
+    lines: Lines, levels: list[int], options: ReadOptions, understood: Understanding, *, root: bool
+) -> None:
+    """Make all quantities those for one of the part above."""
+    found, keys = lines.found, set(lines.found.columns.values())
+    for row in lines.rows:
+        if "quantity" in row.cells:
+            row.cells["printed_quantity"] = row.cells["quantity"]
+    if keys & {"quantity", "total_quantity"}:
+        quantities = Quantities(lines, parents_of(levels), root)
+        if quantities.settle(options, understood) == "cumulative":
+            quantities.make_per_parent(understood)
+    if root and lines.rows:
+        first = lines.rows[0]
+        stated = first.cells.pop("quantity", None)
+        if stated is not None and str(stated).rstrip("0").rstrip(".") != "1":
+            note = Note("root-quantity", found.place(first.number), {"quantity": stated})
+            understood.notes.append(note)
+        first.cells.pop("scrap", None)
+
+
+def _units(rows: Iterable[Row]) -> None:
+    """Let the first row of a part say its unit; another unit, further down, is that of the quantity there."""
+    first: dict[object, object] = {}
+    for row in rows:
+        unit, id_ = row.cells.get("unit"), row.cells.get("id")
+        if isinstance(unit, str) and isinstance(id_, str) and first.setdefault(id_, unit) != unit:
+            row.cells["quantity_unit"] = row.cells.pop("unit")
+
+
+def _certificates(lines: Lines, understood: Understanding) -> list[Table]:
+    """The certificates that the rows name; one problem where no column says when they were issued."""
+    alone = [row.number for row in lines.rows if "tkdn" in row.cells and "certificate" not in row.cells]
+    if alone:
+        understood.notes.append(Note("tkdn-alone", lines.found.place(alone[0]), {"rows": rows_named(alone)}))
+    heads = lines.headings
+    missing = [key for key in ("tkdn", "issued") if key not in heads]
+    if missing and any("certificate" in row.cells for row in lines.rows):
+        what = " and ".join({"tkdn": "its TKDN", "issued": "the day of issue"}[key] for key in missing)
+        message = f"a certificate needs {what}, and no column has it"
+        remedy = f'add a column, or leave certificates out: "{heads["certificate"]}" = "-" in a mapping file (--map)'
+        lines.problems.append(Problem("missing-column", message, remedy, lines.found.place(lines.found.row)))
+        return []
+    named = {"part": "id", "number": "certificate", "tkdn": "tkdn", "issued": "issued", "expires": "expires"}
+    rows = []
+    seen = set()
+    for row in lines.rows:
+        if "certificate" in row.cells and (key := (row.cells.get("id"), row.cells["certificate"])) not in seen:
+            seen.add(key)
+            rows.append(Row(row.number, {key: row.cells[own] for key, own in named.items() if own in row.cells}))
+    if not rows:
+        return []
+    headings = {key: lines.headings.get(own, own) for key, own in named.items()}
+    return [Table(CERTIFICATES, lines.found.sheet.grid.file, lines.found.sheet.grid.sheet, headings, rows)]
+
+
+def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | None:
+    """Add the product, which has no row of its own, above all lines: as stated, else as it stands above the headings."""
+    found = lines.found
+    named = [options.product] if options.product else named_above(found)
+    if not named:
+        message = "the list has no row for the product, and none is named above it"
+        remedy = "say --product, with the product's part number (product=)"
+        lines.problems.append(
+            Problem("product-missing", message, remedy, Place(found.sheet.grid.file, found.sheet.grid.sheet))
+        )
+        named = ["?"]
+    for row in lines.rows:
+        if type(row.cells.get("level")) is int:
+            row.cells["level"] += 1 - top
+    cells: Values = {"level": 0, "id": named[0]}
+    if len(named) > 1:
+        cells["name"] = named[1]
+    lines.rows.insert(0, Row(found.row, cells))
+    return named[0]
+
+
+def _settle_top(lines: Lines, options: ReadOptions) -> str | None:
+    """Let lines without a parent go into the product, or be it, and give its id; a problem where neither can be told."""
+    top = [row for row in lines.rows if "parent" not in row.cells]
+    named = options.product or next(iter(named_above(lines.found)), None)
+    if not top or named is not None:
+        for row in top:
+            if row.cells.get("id") != named:
+                row.cells["parent"] = named
+        return named if top else None
+    (first, *others), parents = top, {row.cells.get("parent") for row in lines.rows}
+    id_ = first.cells.get("id")
+    if not others and isinstance(id_, str) and id_ in parents:
+        return id_
+    rows = rows_named([row.number for row in top])
+    message = f"no parent is named (rows {rows}), and not which product they go into"
+    remedy = "say --product, with the product's part number (product=)"
+    at = next((at for at, key in lines.found.columns.items() if key == "parent"), None)
+    lines.problems.append(Problem("product-missing", message, remedy, lines.found.place(first.number, at)))
+    for row in top:
+        row.cells["parent"] = TOLD
+    return None
+
+
+def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
+    """One problem where quantities are missing, instead of one for each line."""
+    found = lines.found
+    at = next((at for at, key in found.columns.items() if key in ("quantity", "total_quantity")), None)
+    empty = [row for row in lines.rows[int(root) :] if not row.cells.keys() & {"quantity", "total_quantity"}]
+    if not empty:
+        return
+    for row in empty:
+        row.cells["quantity"] = TOLD
+    if at is not None:
+        who = "the quantity is" if len(empty) == 1 else f"{len(empty)} quantities are"
+        where = rows_named([row.number for row in empty])
+        message = f"{who} empty" + (f" (rows {where})" if len(empty) > 1 else "")
+        remedy = 'fill in, or say what empty means in a mapping file (--map): under [empty], quantity = "1"'
+        lines.problems.append(Problem("missing-key", message, remedy, found.place(empty[0].number, at)))
+        return
+    others = [word.text for at, word in found.headings.items() if at not in found.columns]
+    hint = f"not known are {', '.join(map(repr, others[:MOST_NAMED]))}" if others else ""
+    message = "no column says how much of a part is taken" + (f"; {hint}" if hint else "")
+    remedy = 'say which does in a mapping file (--map): under [columns], "heading" = "quantity"'
+    lines.problems.append(Problem("missing-column", message, remedy, found.place(found.row)))

@@ -1,0 +1,135 @@
+"""How deep each line of a list lies: by a level in one of many styles, a dotted item number, an outline, or an indent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.level_columns import SOME, with_level_columns
+from tkdn.io.part_lists.rows import Lines
+from tkdn.io.tkdn_formats.tables import Fault, Row
+
+_DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
+_ARROWS = re.compile(r"(?:>\s*)+")
+_WORDED = re.compile(r"(?:l|lv|lvl|lev|level|tingkat|stufe|ebene)\.?\s*(\d{1,3})", re.IGNORECASE)
+_ITEM = re.compile(r"\d{1,6}(?:\.\d{1,6})*")
+_INVALID = "level-invalid"
+_TENTH = (0.1, "0.1", "0,1")
+"""What a spreadsheet makes of ".1"."""
+
+
+def place_levels(lines: Lines) -> None:
+    """Give each line its level, in the cell `level`; what is no level is left for the list to refuse, or is a `Fault`."""
+    keys = with_level_columns(lines.found.columns.values())
+    if keys & {"level", SOME}:
+        _by_levels(lines.rows)
+    elif lines.found.layout.name == "outline" or "item_number" not in keys:
+        _by_indents(lines.found, lines.rows)
+    else:
+        _by_items(lines.rows)
+    for row in lines.rows:
+        row.cells.pop("item_number", None)
+
+
+def _by_levels(rows: Sequence[Row]) -> None:
+    written = [row.cells.get("level") for row in rows]
+    arrows = any(isinstance(level, str) and _ARROWS.fullmatch(level.strip()) for level in written)
+    dotted = any(isinstance(level, str) and level.strip().startswith(".") for level in written)
+    tenths = dotted or all(level in _TENTH for level in written)
+    for number, (row, level) in enumerate(zip(rows, written, strict=True)):
+        if level is None and (arrows or number == 0):
+            row.cells["level"] = 0
+        elif level is not None:
+            row.cells["level"] = 1 if level in _TENTH and tenths else _level(level)
+
+
+def _level(written: object) -> object:
+    """The level as a whole number where it is one."""
+    if isinstance(written, float) and written.is_integer():
+        return int(written)
+    if not isinstance(written, str):
+        return written
+    text = written.strip()
+    if _ARROWS.fullmatch(text):
+        return text.count(">")
+    found = _DOTTED.fullmatch(text) or _WORDED.fullmatch(text)
+    return int(found[1]) if found else written
+
+
+def _by_items(rows: Sequence[Row]) -> None:
+    """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike."""
+    above: list[str] = []
+    seen: set[str] = set()
+    items = [_item(row.cells.get("item_number")) for row in rows]
+    flat = not any("." in item for item in items if item)
+    for row, item in zip(rows, items, strict=True):
+        if item is None:
+            row.cells["level"] = _no_item(row.cells.get("item_number"), flat=flat)
+            continue
+        if flat:
+            row.cells["level"] = int(item != "0")
+            continue
+        steps = item.split(".")
+        parent = ".".join(steps[:-1])
+        if item in seen:
+            message = f"item {item} stands twice: 1.10 may have become 1.1"
+            row.cells["level"] = Fault(_INVALID, message, "format the column as text, and write the numbers again")
+            continue
+        seen.add(item)
+        above[len(steps) - 1 :] = [item]
+        if len(steps) > 1 and (len(above) < len(steps) or above[len(steps) - 2] != parent):
+            message = f"item {item} does not stand below item {parent}"
+            row.cells["level"] = Fault(_INVALID, message, "sort the rows, or add the missing one")
+            continue
+        row.cells["level"] = 0 if item == "0" else len(steps)
+
+
+def _no_item(written: object, *, flat: bool) -> Fault:
+    if written is None and flat:
+        message = "no item number, and no other shows levels: what this goes into cannot be told"
+        return Fault(_INVALID, message, "export the list with numbers such as 1, 1.1, 1.2 (detailed numbering)")
+    what = "the item number is empty" if written is None else f"{str(written)[:40]!r} is no item number"
+    return Fault(_INVALID, what, "write 1, 1.1, 1.2.1 ...")
+
+
+def _item(written: object) -> str | None:
+    if isinstance(written, bool) or not isinstance(written, str | int | float):
+        return None
+    text = str(written).strip().removesuffix(".0" if isinstance(written, float) else ".")
+    return ".".join(str(int(step)) for step in text.split(".")) if _ITEM.fullmatch(text) else None
+
+
+def _by_indents(found: Found, rows: Sequence[Row]) -> None:
+    """Levels by outline, else by indents, as a stack of widths: deeper than the line above is one level more."""
+    depths = found.shape.depths
+    widths: list[int] = []
+    for row in rows:
+        width = depths.get(row.number, 0)
+        while widths and widths[-1] > width:
+            widths.pop()
+        if not widths or widths[-1] < width:
+            widths.append(width)
+        row.cells["level"] = len(widths) - 1
+
+
+def whole_levels(rows: Sequence[Row]) -> list[int] | None:
+    """The levels where all are whole numbers, none left out; None where something is wrong with them."""
+    levels = [row.cells.get("level") for row in rows]
+    if not all(type(level) is int and level >= 0 for level in levels):
+        return None
+    whole: list[int] = [level for level in levels if isinstance(level, int)]
+    return None if any(below > level + 1 for level, below in pairwise(whole)) else whole
+
+
+def parents_of(levels: Sequence[int]) -> list[int | None]:
+    """For each line the position of the line that it lies below."""
+    above: dict[int, int] = {}
+    parents: list[int | None] = []
+    for at, level in enumerate(levels):
+        parents.append(above.get(level - 1))
+        above[level] = at
+        for deeper in [known for known in above if known > level]:
+            del above[deeper]
+    return parents

@@ -1,0 +1,55 @@
+"""Lists from elsewhere: what programs export and people keep in spreadsheets, turned into a bill."""
+
+from __future__ import annotations
+
+from tkdn.bom.bulk import bulk
+from tkdn.errors import Place
+from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
+from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.detect import find_list
+from tkdn.io.spreadsheet.cells import Opened
+from tkdn.io.tkdn_formats.document import Document
+
+
+def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
+    """Read a list from elsewhere, with what was understood of it.
+
+    Raises `BomError` with all problems, each with file, sheet, row and column; `UsageError` where an option names what there is
+    not.
+    """
+    from tkdn.io.part_lists.bom_exports import bill_by_bill
+    from tkdn.io.part_lists.lists import edge_list, level_list
+    from tkdn.io.part_lists.rows import read_lines
+
+    with bulk():
+        found = find_list(opened, options, file)
+        understood = Understanding(
+            file, found.layout.name, opened.kind, found.sheet.grid.sheet, opened.encoding, opened.separator
+        )
+        understood.heading_first, understood.heading_row = found.sheet.grid.rows[found.first][0], found.row
+        understood.columns = [MappedColumn(word.text, found.columns.get(at)) for at, word in found.headings.items()]
+        _note_sheets(opened, understood)
+        if found.layout.shape == "boms":
+            read = bill_by_bill(found, options, understood)
+        else:
+            lines = read_lines(found, options, understood)
+            understood.rows = len(lines.rows)
+            read = (
+                edge_list(lines, options, understood)
+                if found.layout.shape == "edges"
+                else level_list(lines, options, understood)
+            )
+        product = options.product or read.product
+        document = Document(file, read.tables, read.problems, product=product, whole=read.whole)
+        bom = document.bom()
+    bom.set_source(raw)
+    return Reading(bom, understood)
+
+
+def _note_sheets(opened: Opened, understood: Understanding) -> None:
+    """Note the sheets that are not read."""
+    for code, hidden in (("sheets-hidden", True), ("sheets-left-out", False)):
+        titles = [str(sheet.grid.sheet) for sheet in opened.sheets if sheet.hidden is hidden and sheet.grid.rows]
+        titles = [title for title in titles if title != understood.sheet]
+        if titles and opened.kind != "text":
+            understood.notes.append(Note(code, Place(understood.file), {"sheets": ", ".join(titles)}))

@@ -1,0 +1,341 @@
+"""The lines of a list from elsewhere: what is no line is left out and said, and every cell is read as its column means it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tkdn.errors import BomError, Problem
+from tkdn.exact import EXACT
+from tkdn.io.import_report import Note, Understanding, rows_named
+from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.cells import NUMBERS, RUPIAH, CellReader, Money, measured, money
+from tkdn.io.part_lists.days import settle_days
+from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.headings import Heading, squeezed
+from tkdn.io.part_lists.indents import without_marks
+from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
+from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of
+from tkdn.io.tkdn_formats.tables import Fault, Row, Values
+
+FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
+"""Columns in which a cell merged over several rows counts for each of them."""
+_TOTALS = frozenset(
+    """total totals sum subtotal grandtotal jumlah jumlahtotal totaljumlah totalbiaya totalharga totalkeseluruhan subjumlah
+    summe gesamt gesamtsumme zwischensumme""".split()  # noqa: SIM905
+)
+_WITH_TOTALS = ("total", "grandtotal", "subtotal", "jumlahtotal")
+_BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
+_NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
+_DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
+_PLACED = ("level", "item_number")
+_BEGIN_BILLS = frozenset({"parent", "parent_name", "bom_id"})
+_MEASURED = ("quantity", "total_quantity", "price", "pack_price")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A printed total: its row, the amount, and how many lines stand above it."""
+
+    row: int
+    amount: Decimal
+    lines: int
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a list, each cell read; what is wrong with them; and the totals that are printed among them."""
+
+    found: Found
+    rows: list[Row] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    mark: Mark | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each column by its key."""
+        named = {key: self.found.headings[at].text for at, key in reversed(list(self.found.columns.items()))}
+        price = named.get("price", named.get("pack_price", "price"))
+        levels = [named[key] for key in sorted(named) if level_of(key) is not None]
+        return {
+            "price_currency": price,
+            "price_per": price,
+            "price": price,
+            "level": next(iter(levels), named.get("item_number", named.get("id", "level"))),
+            **named,
+        }
+
+
+def read_lines(
+    found: Found, options: ReadOptions, understood: Understanding, *, filled_from_above: Sequence[str] = ()
+) -> Lines:
+    """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
+
+    Raises `BomError` (`decimal-unclear`, `decimal-mixed`, `date-ambiguous`) where numbers or days that are text can be read in
+    two ways.
+    """
+    lines = Lines(found)
+    kept, totals = _lines_of(found, options, understood)
+    _fill_down(found, kept, lines.problems)
+    _fill_from_above(kept, filled_from_above)
+    settle_days(found, kept, options)
+    _take_units_apart(kept)
+    marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
+    lines.mark = marks.whole.mark if marks.whole else None
+    reader = CellReader(understood, marks)
+    for row in kept:
+        cells: Values = {}
+        for key, cell in row.cells.items():
+            value = reader.value(key, cell)
+            if value is not None:
+                cells[key] = value
+        lines.rows.append(Row(row.number, cells))
+    for above, row in totals:
+        amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
+        if isinstance(amount, Money) and not isinstance(amount.number, Fault):
+            scale = next(found.headings[at].scale for at, key in found.columns.items() if key == "amount")
+            lines.totals.append(Total(row.number, Decimal(str(_scaled(amount.number, scale))), above))
+    _settle_prices(lines, options, understood)
+    return lines
+
+
+def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> tuple[list[Row], list[tuple[int, Row]]]:
+    """The rows that are lines, and those with a total, each with the number of lines above it."""
+    kept: list[Row] = []
+    totals: list[tuple[int, Row]] = []
+    columns = list(found.columns.items())
+    has_place = any(key in _PLACED for key in found.columns.values())
+    by_column = LevelColumns(found.columns.values()) if SOME in found.layout.generic else None
+    marked = found.layout.name == "outline" and found.shape.marked
+    for number, cells in found.below:
+        width = len(cells)
+        row = Row(
+            number, {key: cells[at] for at, key in columns if at < width and cells[at] is not None and cells[at] != ""}
+        )
+        if by_column:
+            by_column.place(row)
+        if marked and isinstance(row.cells.get("id"), str):
+            row.cells["id"] = without_marks(row.cells["id"])
+        if _is_total(row, cells):
+            totals.append((len(kept), row))
+        elif not _is_aside(found, row, cells, has_place=has_place and bool(kept)):
+            for key, value in options.empty.items():
+                row.cells.setdefault(key, value)
+            kept.append(row)
+            continue
+        understood.left_out.append(number)
+    return kept, totals
+
+
+def _is_total(row: Row, cells: Sequence[object]) -> bool:
+    id_ = row.cells.get("id")
+    if id_ is not None and "parent" not in row.cells:
+        begins = isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS
+        return begins and _names_total(squeezed(id_), row)
+    if "parent" in row.cells:
+        return False
+    return any(_names_total(squeezed(cell), row) for cell in cells if isinstance(cell, str))
+
+
+def _names_total(word: str, row: Row) -> bool:
+    """Whether a word is one for a total; what only begins so may be the name of a part where there is a quantity."""
+    return word in _TOTALS or (word.startswith(_WITH_TOTALS) and "quantity" not in row.cells)
+
+
+def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: bool) -> bool:
+    """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
+    if not row.cells:
+        return True
+    if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells and not _is_named_in_place(row):
+        return True
+    item = str(row.cells.get("item_number", "0")).strip()
+    if not item[:1].isdigit() and not (row.cells.keys() & set(_MEASURED) and row.cells.keys() & {"id", "name"}):
+        return True
+    if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
+        return True
+    if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
+        return sum(cell is not None for cell in cells) == 1
+    head = [(found.headings[at].text, cells[at]) for at in found.columns if at < len(cells) and cells[at] is not None]
+    if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
+        return True
+    return _are_numbers_of_columns(cells)
+
+
+def _is_named_in_place(row: Row) -> bool:
+    """Whether a row without a number and a quantity has a name and a place in the list, as an assembly may have."""
+    placed = "level" in row.cells or str(row.cells.get("item_number", ""))[:1].isdigit()
+    return placed and "name" in row.cells
+
+
+def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
+    """Whether the cells count the columns: (1) (2) (3), or 1 2 3 from the first cell on."""
+    if not isinstance(cells[0], str | int | float) or str(cells[0]).removesuffix(".0") not in ("1", "(1)"):
+        return False
+    filled = [
+        found for cell in cells if cell is not None and (found := _NUMBERED.fullmatch(str(cell).removesuffix(".0")))
+    ]
+    counted = [int(found[1]) for found in filled]
+    return (
+        len(counted) > 2 and len(counted) == sum(cell is not None for cell in cells) and counted == sorted(set(counted))
+    )
+
+
+def _take_units_apart(rows: Iterable[Row]) -> None:
+    """Part quantities that are written with their unit: "1200.000 mm"."""
+    for row in rows:
+        for key in ("quantity", "total_quantity"):
+            found = measured(row.cells[key]) if isinstance(row.cells.get(key), str) else None
+            if found:
+                row.cells[key], unit = found
+                row.cells.setdefault("unit", unit)
+
+
+def _fill_down(found: Found, rows: Iterable[Row], problems: list[Problem]) -> None:
+    """Give the cell of a merged area to all its rows, where its column allows that."""
+    areas = [area for area in found.sheet.merged if area[2] > area[0] and area[2] > found.row]
+    if not areas:
+        return
+    by_number = {row.number: row for row in rows}
+    for up, left, down, right in areas:
+        for at in range(left, right + 1):
+            key = found.columns.get(at)
+            top = by_number.get(up)
+            if key is None or top is None or key not in top.cells:
+                continue
+            if key in FILLED_DOWN:
+                for number in range(up + 1, min(down, max(by_number)) + 1):
+                    if number in by_number:
+                        by_number[number].cells.setdefault(key, top.cells[key])
+            elif key not in ("name", "amount"):
+                message = f"one cell stands for the rows {up} to {down}: which of them it counts for cannot be told"
+                remedy = "part the merged cells, and write the value in each row"
+                problems.append(Problem("merged-cells", message, remedy, found.place(up, at)))
+
+
+def _fill_from_above(rows: Iterable[Row], keys: Sequence[str]) -> None:
+    """Give each line the cells of the line that its bill begins with, and the row of that in the cell `bill`."""
+    first: Row | None = None
+    for row in rows if keys else ():
+        if first is None or row.cells.keys() & _BEGIN_BILLS:
+            first = row
+        row.cells.update((key, first.cells[key]) for key in keys if key in first.cells)
+        row.cells["bill"] = first.number
+
+
+def _marks(found: Found, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
+    """The marks of decimals, decided for all numbers at once. Raises `BomError` where the file does not settle them."""
+    head = {key: found.headings[at] for at, key in found.columns.items()}
+    numbers = {key for key in head if key in (*NUMBERS, "pack_price")}
+    texts: dict[str, dict[str, None]] = {}
+    for row in cells:
+        for key, value in row.items():
+            if key in numbers and isinstance(value, str):
+                texts.setdefault(key, {}).setdefault(value)
+    written = {key: [_written(text, head[key], options) for text in found] for key, found in texts.items()}
+    said = {squeezed(heading): mark for heading, mark in options.decimals.items()}
+    by_column: dict[str, Mark] = {
+        key: said[text] for key, each in head.items() if (text := squeezed(each.text)) in said
+    }
+    at = {key: position for position, key in found.columns.items()}
+    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]))
+    if marks.problems:
+        raise BomError(marks.problems.values())
+    if whole := marks.whole:
+        understood.decimal, understood.decimal_because = whole.mark, whole.because
+    else:
+        shown = {(key, spelled): str(each.mark) for (key, spelled), each in marks.shown.items() if each.mark}
+        both = {key for key, spelled in shown if spelled and (key, False) in shown}
+        understood.decimals = {
+            head[key].text + (" (Rp)" if spelled and key in both else ""): mark
+            for (key, spelled), mark in shown.items()
+        }
+    return marks
+
+
+def _written(text: str, head: Heading, options: ReadOptions) -> Written:
+    """A number as text, without what stands beside it."""
+    found = money(text.replace("%", ""))
+    spelled = found.currency == RUPIAH
+    rupiah = spelled or (found.currency or head.currency or options.currency) == RUPIAH
+    return Written(str(found.number), rupiah and head.scale == 1, spelled)
+
+
+def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
+    """Put amounts, currencies and the units that prices are for in cells of their own."""
+    found = lines.found
+    heads = {key: found.headings[at] for at, key in found.columns.items()}
+    price = heads.get("price") or heads.get("pack_price")
+    unnamed: list[int] = []
+    zeros: list[int] = []
+    currencies: set[str] = set()
+    for row in lines.rows:
+        cells = row.cells
+        pack, amount = cells.pop("pack_price", None), cells.pop("amount", None)
+        if isinstance(amount, Money):
+            cells["amount"] = _scaled(amount.number, heads["amount"].scale)
+        stated = cells.get("price", pack)
+        if not isinstance(stated, Money):
+            for key in ("price_currency", "price_per"):
+                cells.pop(key, None)
+            if isinstance(stated, Fault):
+                cells["price"] = stated
+            continue
+        number = _scaled(stated.number, price.scale if price else 1)
+        if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
+            number = Fault("unit-mismatch", f"the price is for one {stated.unit}, not {cells['unit']}", _ONE_UNIT)
+        named = cells.pop("price_currency", None)
+        per = stated.per or cells.pop("price_per", None) or (price.per if price else None)
+        cells.pop("price", None)
+        if isinstance(number, Fault):
+            cells["price"] = number
+            continue
+        if number is None or Decimal(str(number)) == 0:
+            zeros += [row.number] if number is not None else []
+            continue
+        currency = stated.currency or named or (price.currency if price else None) or options.currency
+        if currency in ("$", "¥"):
+            currency = options.currency
+        if currency is None:
+            unnamed.append(row.number)
+            continue
+        currencies.add(str(currency))
+        cells |= {"price": number, "price_currency": currency}
+        if "pack_price" in heads and stated is pack and per is None:
+            cells["price_per"] = Fault("pack-size-missing", "a price for a pack, but not how much is in it", _PACK)
+        elif per is not None:
+            cells["price_per"] = per
+    understood.currencies = sorted(currencies)
+    if unnamed:
+        _ask_for_currency(lines, unnamed, price.text if price else "price")
+    if zeros:
+        understood.notes.append(Note("price-zero", found.place(zeros[0]), {"rows": rows_named(zeros)}))
+
+
+_PACK = 'add a column "Pack size"'
+_ONE_UNIT = "write price and quantity for the same unit"
+
+
+def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:
+    message = f"the prices in {heading!r} do not say in which currency they are (rows {rows_named(rows)})"
+    remedy = "say --currency IDR, or the one they are in (currency=)"
+    at = next(at for at, word in lines.found.headings.items() if word.text == heading)
+    lines.problems.append(Problem("currency-unclear", message, remedy, lines.found.place(rows[0], at)))
+
+
+def _scaled(number: object, scale: int) -> object:
+    if number is None or scale == 1:
+        return number
+    return str(EXACT.multiply(Decimal(str(number)), scale))
+
+
+def decimals_of(rows: Iterable[Row], key: str) -> Iterator[Decimal | None]:
+    """The numbers of a column; None where there is none that can be read."""
+    for row in rows:
+        value = row.cells.get(key)
+        try:
+            yield None if value is None or isinstance(value, Fault) else Decimal(str(value))
+        except ArithmeticError:
+            yield None

@@ -1,0 +1,88 @@
+"""What a spreadsheet or text comes to: sheets of cells, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Literal
+
+from tkdn.errors import BomError, Place, Problem
+from tkdn.io.spreadsheet.limits import Limits, too_large
+from tkdn.io.tkdn_formats.tables import Grid
+
+Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
+Cells = list[object]
+Area = tuple[int, int, int, int]
+_CHECKED_EVERY = 1000
+"""Rows after which the clock is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Cells, and what a sheet says beside them: whether it is hidden; outline level by row, indent by row and position, cells
+    that are merged by first row, first position, last row, last position."""
+
+    grid: Grid
+    hidden: bool = False
+    outline: Mapping[int, int] = field(default_factory=dict)
+    indent: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    merged: Sequence[Area] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was opened: its kind, its sheets (a text has one), and how a text was taken apart."""
+
+    kind: Kind
+    sheets: Sequence[Sheet]
+    encoding: str | None = None
+    separator: str | None = None
+
+
+def malformed(file: str, why: str) -> BomError:
+    """That a file is damaged, or not what it seems."""
+    message = f"not an Excel workbook that can be read ({' '.join(why.split())[:200]})"
+    return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
+
+
+class Clock:
+    """Stops the opening of a file that takes longer than the limit."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file, self.limits, self._until = file, limits, monotonic() + limits.seconds
+
+    def check(self) -> None:
+        if monotonic() > self._until:
+            raise too_long(self.file, self.limits)
+
+
+def too_long(file: str, limits: Limits) -> BomError:
+    """That opening a file passes the limit of time."""
+    return too_large(file, f"opening it takes longer than {limits.seconds} seconds", "seconds")
+
+
+class Counter:
+    """Counts rows and cells as they are read, and stops the reading where they pass a limit."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file, self.limits, self._cells, self._clock = file, limits, 0, Clock(file, limits)
+
+    def filled(self, sheet: str | None, rows: Iterable[Sequence[object]]) -> Iterable[tuple[int, Sequence[object]]]:
+        """The rows with anything in them, numbered from 1."""
+        limits, longest = self.limits, self.limits.characters
+        for number, cells in enumerate(rows, start=1):
+            self._cells += len(cells)
+            if len(cells) > limits.columns:
+                raise too_large(self.file, f"more than {limits.columns:,} columns", "columns", sheet, number)
+            if self._cells > limits.cells:
+                raise too_large(self.file, f"more than {limits.cells:,} cells", "cells", sheet, number)
+            if number % _CHECKED_EVERY == 0:
+                self._clock.check()
+            if any(cell is not None for cell in cells):
+                if number > limits.rows:
+                    raise too_large(self.file, f"more than {limits.rows:,} rows", "rows", sheet, number)
+                if any(isinstance(cell, str) and len(cell) > longest for cell in cells):
+                    message = f"a cell with more than {longest:,} characters"
+                    raise too_large(self.file, message, "characters", sheet, number)
+                yield number, cells

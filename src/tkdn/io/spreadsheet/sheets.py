@@ -1,0 +1,43 @@
+"""Any spreadsheet or text table, told by its content and not by its name, as sheets of cells."""
+
+from __future__ import annotations
+
+from tkdn.io.spreadsheet.cells import Opened
+from tkdn.io.spreadsheet.limits import Limits, limits_now, too_large
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+
+
+def open_sheets(
+    raw: bytes,
+    file: str,
+    *,
+    limits: Limits | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Opened:
+    """The sheets in a file's bytes.
+
+    Raises `BomError`: `file-malformed`, `file-too-large`, `file-refused`, `encoding`, `format-unknown`; `UsageError` for an
+    encoding or separator that there is not; `MissingExtraError` where a library for spreadsheets is not installed.
+    """
+    limits = limits or limits_now()
+    if len(raw) > limits.file_bytes:
+        raise too_large(file, f"the file has {len(raw):,} bytes; at most {limits.file_bytes:,} are read", "file_bytes")
+    if raw.startswith(_ZIP):
+        from tkdn.io.spreadsheet.excel import open_archive
+
+        return open_archive(raw, file, limits)
+    if raw.startswith(_OLE) or raw[:2] in _BIFF:
+        from tkdn.io.spreadsheet.calamine import open_apart
+
+        return Opened("xls", open_apart(raw, file, limits))
+    from tkdn.io.spreadsheet.delimited import open_text
+
+    return open_text(raw, file, limits, encoding, separator)
+
+
+def is_spreadsheet(raw: bytes) -> bool:
+    """Whether the bytes begin as those of a spreadsheet do."""
+    return raw.startswith((_ZIP, _OLE)) or raw[:2] in _BIFF
