@@ -323,11 +323,11 @@ def read(document: Document, on: date, readings: Readings = TODAY) -> Bill:
 
 def reachable(bill: Bill) -> list[str]:
     """Every part reachable from the product but phantoms; the product first."""
-    found: list[str] = []
+    found: dict[str, None] = {}
 
     def visit(part: str) -> None:
         if part not in found:
-            found.append(part)
+            found[part] = None
             for use in uses_now(bill, part):
                 visit(use["part"])
 

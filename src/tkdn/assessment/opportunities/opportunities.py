@@ -255,11 +255,15 @@ class Opportunities:
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
-def _rank(move: Move) -> tuple[bool, bool, float, Fraction, float, str]:
-    """Where a move stands. Floats, which round in order, come before the exact gain because they compare much faster."""
+def _rank(move: Move) -> tuple[bool, bool, float, Fraction, Fraction, str]:
+    """Return the order of a move.
+
+    A gain is a percentage, and as a float, which rounds in order, it comes before the exact one because that compares much
+    slower. A spend has no bound: below 16 levels of 1e20 it is beyond any float.
+    """
     opens = move.exact is None and move.exact_after is not None
     gain = move.exact or NOTHING
-    return move.measure == "bmp", not opens, -float(gain), gain and -gain, -float(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, -float(gain), gain and -gain, -(move.spend or NOTHING), move.id
 
 
 def opportunities(
