@@ -130,11 +130,11 @@ def random_bill(
     """A chain of goods, phantoms and in-house stages with quantities, prices and scrap far from everyday ones.
 
     Most products of quantities stay near one, so that most bills are within the range of 10^±60. `nines`: most digits of scrap,
-    at most thirty. `leaves`: most bought parts of a level. `wild`: how often a price makes up for nothing.
+    at most thirty. `leaves`: most bought parts of a level. `wild`: how often a price or a quantity makes up for nothing.
     """
     parts: list[Record] = [good()]
     uses: list[Record] = []
-    above, size, opened = "GOOD", 0, False
+    above, size = "GOOD", 0
     for at in range(chance.randrange(1, levels + 1)):
         for each in range(chance.randrange(1, leaves + 1)):
             leaf, line = _leaf(chance, f"L-{at}-{each}", size, nines, wild)
@@ -144,10 +144,10 @@ def random_bill(
         stage = {"id": f"G-{at}", **kind} if kind else good(f"G-{at}")
         if not kind and chance.random() < 0.2:
             stage["certificates"] = [{"number": "1", "tkdn": chance.choice(("40", "40.01")), "issued": "2026-05-01"}]
-        power = _power(chance, size) if opened or kind else chance.randrange(-20, 21)
+        power = chance.randrange(-20, 21) if chance.random() < wild else _power(chance, size)
         parts.append(stage)
         uses.append(use(above, stage["id"], f"1e{power}"))
-        size, opened, above = size + power, bool(kind), stage["id"]
+        size, above = size + power, stage["id"]
     parts += [
         {"id": "END-ID", "price": {"amount": _around(chance, size, wild)}, "made_in": "ID", "natural_resource": True},
         {"id": "END-CN", "price": {"amount": _around(chance, size, wild)}, "made_in": "CN"},

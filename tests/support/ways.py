@@ -101,18 +101,18 @@ def _rows(rows: list[dict[str, Any]]) -> dict[str, Said]:
 
 def by_oracle(document: Document) -> Said:
     """Return the figures that the oracle gives, or the refusal of a bill in which it finds a number beyond the range."""
-    if beyond(document):
-        return "refused", "number-too-large"
-    told = oracle.assess(document, bills.ON)
+    return by_oracle_in_full(document)[0]
+
+
+def by_oracle_in_full(document: Document) -> tuple[Said, dict[str, tuple[int, int, int]]]:
+    """Return what `by_oracle` does, and least, greatest and potential credit of every part."""
+    bill = read(document, bills.ON)
+    if beyond(bill):
+        return ("refused", "number-too-large"), {}
+    told = oracle.assess_bill(bill)
     bounds = (two_places(told["low"]), two_places(told["high"]))
     figured = (two_places(told["score"]), two_places(told["potential"]))
-    return told["status"], *figured, bounds, two_places(told["coverage"])
-
-
-def walked_by_oracle(document: Document) -> dict[str, tuple[int, int, int]]:
-    """Return least, greatest and potential credit of every part, by the oracle."""
-    bill = read(document, bills.ON)
-    return {
+    credit = {
         part: (
             oracle.rule_2_credit(bill, part),
             oracle.rule_2_credit(bill, part, high=True),
@@ -121,11 +121,11 @@ def walked_by_oracle(document: Document) -> dict[str, tuple[int, int, int]]:
         for part in reachable(bill)
         if not opens(bill, part)
     }
+    return (told["status"], *figured, bounds, two_places(told["coverage"])), credit
 
 
-def beyond(document: Document) -> bool:
+def beyond(bill: Bill) -> bool:
     """Return True if a unit cost, a line's cost or an opened quantity of the bill is beyond 10^±60."""
-    bill = read(document, bills.ON)
     goods_ = [part for part in reachable(bill) if not opens(bill, part)]
     return any(not 1 <= value * BEYOND <= BEYOND**2 for good in goods_ for value in _numbers(bill, good))
 
