@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from tests.support.oracle_certificates import Term, value_counting
 
 Document = Mapping[str, Any]
 Record = Mapping[str, Any]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ZERO = Fraction(0)
 HUNDRED = Fraction(100)
@@ -69,15 +71,16 @@ class Bill:
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-def once_a_bill(rule: Callable[..., Any]) -> Any:
+def once_a_bill(rule: Callable[Concatenate[Bill, P], T]) -> Callable[Concatenate[Bill, P], T]:
     """Return the rule with its answers remembered, so that plain recursion stays quick on bills of forty levels."""
 
     @wraps(rule)
-    def remembered(bill: Bill, *of: Any, **options: Any) -> Any:
+    def remembered(bill: Bill, *of: P.args, **options: P.kwargs) -> T:
         asked = (rule, of, *options.items())
         if asked not in bill.known:
             bill.known[asked] = rule(bill, *of, **options)
-        return bill.known[asked]
+        found: T = bill.known[asked]
+        return found
 
     return remembered
 

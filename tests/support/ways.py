@@ -14,6 +14,7 @@ from tests.portfolio.catalogues import write
 from tests.support import bills, oracle
 from tests.support.build import ON
 from tests.support.oracle_bill import Bill, gross_quantity, opens, reachable, read, rule_1_lines, unit_cost, uses_now
+from tests.support.oracle_rules import rule_2_credit, rule_6_potential_credit
 
 from tkdn import Assessment, Bom, BomError, assess, assess_many, scenarios
 from tkdn.assessment import goods
@@ -114,9 +115,9 @@ def by_oracle_in_full(document: Document) -> tuple[Said, dict[str, tuple[int, in
     figured = (two_places(told["score"]), two_places(told["potential"]))
     credit = {
         part: (
-            oracle.rule_2_credit(bill, part),
-            oracle.rule_2_credit(bill, part, high=True),
-            oracle.rule_6_potential_credit(bill, part),
+            rule_2_credit(bill, part),
+            rule_2_credit(bill, part, high=True),
+            rule_6_potential_credit(bill, part),
         )
         for part in reachable(bill)
         if not opens(bill, part)
