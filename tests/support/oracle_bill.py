@@ -75,7 +75,7 @@ def once_a_bill(rule: Callable[Concatenate[Bill, P], T]) -> Callable[Concatenate
     """Return the rule with its answers remembered, so that plain recursion stays quick on bills of forty levels."""
 
     @wraps(rule)
-    def remembered(bill: Bill, *of: P.args, **options: P.kwargs) -> T:
+    def remembered(bill: Bill, /, *of: P.args, **options: P.kwargs) -> T:
         asked = (rule, of, *options.items())
         if asked not in bill.known:
             bill.known[asked] = rule(bill, *of, **options)
