@@ -28,7 +28,7 @@ def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
 
 @lru_cache(maxsize=65_536)
 def parse_number(text: str) -> Decimal:
-    """Return an exact number from ASCII text, of at most 30 significant digits and from 1e-20 to below 1e50.
+    """Return an exact number from ASCII text, of at most 30 digits, at least 1e-20.
 
     Raises:
         PydanticCustomError: `number-invalid` or `number-too-large`, before anything large is built.
@@ -55,7 +55,7 @@ def _within_limits(value: Decimal, shown: object) -> Decimal:
     if not isinstance(exponent, int):
         raise problem("number-invalid", f"{shown} is not a finite number", "write a number")
     significant = len("".join(map(str, digits)).strip("0"))
-    # The exponent is that of the first digit: 30 digits behind the point are a number near one. Zero has none.
+    # Small is what begins below 1e-20: 30 digits behind the point may be a number near one. Zero has no first digit.
     first = value.adjusted() if significant else 0
     if (
         significant > MAX_DIGITS
