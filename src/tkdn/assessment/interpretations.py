@@ -15,6 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.display.viewed import Viewed
 from tkdn.outputs import headed
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Read(Protocol):
     def reading_facts(self) -> ReadingFacts: ...
 
 
-class Interpretations:
+class Interpretations(Viewed):
     """The score of an assessment under the readings of its regulation; see `Assessment.interpretations`."""
 
     def __init__(self, assessment: Read) -> None:

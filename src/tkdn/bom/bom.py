@@ -14,6 +14,7 @@ from tkdn.bom.bulk import bulk
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.number import Currency, Day, Id
 from tkdn.days import day_of
+from tkdn.display.viewed import Viewed
 from tkdn.errors import BomError, Problem, UsageError
 from tkdn.short_repr import LONGEST, cut
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "tkdn-bom", 1
 
 
-class Bom(Record):
+class Bom(Record, Viewed):
     """A bill of materials: flat `parts`, the `uses` between them, `suppliers`, dated exchange `rates`.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1,
@@ -109,11 +110,6 @@ class Bom(Record):
         return f"<Bom of {self.product!r}: {counts}>"
 
     __str__ = __repr__
-
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import bom_html
-
-        return bom_html(self)
 
     def set_source(self, raw: bytes) -> None:
         """Remember the bytes the bill was read from, as the hash that provenance names."""

@@ -34,9 +34,9 @@ class Source:
     how: dict[str, Any]
 
     def read(self, file: Path) -> Reading:
+        from tkdn.display.terminal import working
         from tkdn.io import read_with
         from tkdn.io.options import read_options
-        from tkdn.report.terminal import working
 
         with working(f"reading {file.name}"):
             return read_with(file, read_options(product=self.product, **self.how))
@@ -56,7 +56,7 @@ class Asked(Source):
 
     def assess(self, bom: Bom) -> Assessment:
         from tkdn.assessment.assess import assess
-        from tkdn.report.terminal import working
+        from tkdn.display.terminal import working
 
         with working("assessing"):
             return assess(

@@ -63,14 +63,14 @@ def assess(
         print_json(assessment.to_dict())
     else:
         from tkdn.assessment.lift import lift as lift_of
-        from tkdn.report.terminal import AssessmentView, working
+        from tkdn.display.terminal import show, working
 
         found = None
         if assessment.has_lift:
             with working("looking for lifts"):
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
-        AssessmentView(assessment, lang.value, everything=everything).show(found)
+        show(assessment.view(lang.value, lift=found), everything=everything)
     for path in () if as_json else written:
         tell_written(path, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
@@ -116,11 +116,11 @@ def lift(
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.report.terminal import show_lift, working
+        from tkdn.display.terminal import show, working
 
         with working("looking for lifts"):
             _ = found.rows, found.joint
-        show_lift(found, lang.value)
+        show(found.view(lang.value))
 
 
 def explain(
@@ -163,9 +163,9 @@ def check(
     """
     read = asked.read(file)
     if read.understood is not None and not as_json:
-        from tkdn.report.check import show_understanding
+        from tkdn.display.terminal import show
 
-        show_understanding(read.understood, lang.value)
+        show(read.understood.view(lang.value))
     assessment = asked.assess(read.bom)
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
@@ -173,9 +173,10 @@ def check(
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
         print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
-        from tkdn.report.check import show_check
+        from tkdn.assessment.views.check import check_view
+        from tkdn.display.terminal import show
 
-        show_check(assessment.bom, assessment, lang.value, everything=everything)
+        show(check_view(assessment, lang.value, everything=everything))
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)
 
@@ -219,9 +220,9 @@ def compare(
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.report.terminal import show_comparison
+        from tkdn.display.terminal import show
 
-        show_comparison(found, lang.value)
+        show(found.view(lang.value))
 
 
 def history(
@@ -240,7 +241,7 @@ def history(
     Example: tkdn history before.json after.json --on 2026-06-01
     """
     from tkdn.assessment.comparison.history import history as history_of
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
 
     releases = [asked.assessment(bill) for bill in bills]
     names = [bill.name for bill in bills]
@@ -251,6 +252,4 @@ def history(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.sourcing import show_history
-
-    show_history(found, lang.value, everything=everything)
+    show(found.view(lang.value), everything=everything)

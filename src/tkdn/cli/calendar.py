@@ -39,8 +39,8 @@ def calendar(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.calendar import show_calendar
+    from tkdn.display.terminal import show
 
-    show_calendar(found, lang.value)
+    show(found.view(lang.value))
     if ics is not None:
         tell_written(ics, lang)

@@ -126,9 +126,9 @@ def _run(
     elif as_json:
         print_json(result.to_dict())
     else:
-        from tkdn.documents.tables import show
+        from tkdn.display.terminal import show
 
-        show(result, lang.value)
+        show(result.view(lang.value))
     if xlsx is not None and not as_json:
         tell_written(xlsx, lang)
 

@@ -74,9 +74,7 @@ def regulations(
         else:
             print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
         return
-    from tkdn.report.terminal import show_regulation, show_regulations
+    from tkdn.display.terminal import show
+    from tkdn.law.views import regulations_view
 
-    if id_:
-        show_regulation(law.regulation(id_), lang.value)
-    else:
-        show_regulations(law.regulations(), lang.value)
+    show(law.regulation(id_).view(lang.value) if id_ else regulations_view(law.regulations(), lang.value))

@@ -65,12 +65,11 @@ def opportunities(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.opportunities import show_opportunities
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
 
     with working("looking for moves"):
         _ = found.rows
-    show_opportunities(found, lang.value, limit=limit, part=part, every_case=kind is not None)
+    show(found.view(lang.value, limit=limit, part=part, every_case=kind is not None))
 
 
 def _costs(given: list[str] | tuple[()]) -> dict[str, str]:

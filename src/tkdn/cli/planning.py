@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -62,10 +61,10 @@ def plan(
 
     Example: tkdn plan pickup.json --measures measures.json --target 45 --volume 5000
     """
+    from tkdn.display.terminal import show
     from tkdn.io import write_bom
     from tkdn.io.files import refuse_existing
     from tkdn.planning.plan import plan as plan_of
-    from tkdn.planning.telling import front_told
 
     if out is not None:
         refuse_existing(out, force=force)
@@ -89,8 +88,7 @@ def plan(
     if as_json:
         print_json(found.to_dict() | ({"front": [point.to_dict() for point in points]} if front else {}))
     else:
-        sys.stdout.write(found.to_text(lang.value))
-        sys.stdout.writelines(f"{line}\n" for line in (front_told(points, lang.value) if front else ()))
+        show(found.view(lang.value, front=points))
     if found.reached is not None:
         raise typer.Exit(NOT_HELD)
     if out is not None:
@@ -119,4 +117,6 @@ def regions(
     if as_json:
         print_json(found.to_dict())
     else:
-        sys.stdout.write(found.to_text(lang.value))
+        from tkdn.display.terminal import show
+
+        show(found.view(lang.value))

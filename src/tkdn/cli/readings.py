@@ -22,6 +22,6 @@ def interpretations(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.interpretations import show_interpretations
+    from tkdn.display.terminal import show
 
-    show_interpretations(found, lang.value)
+    show(found.view(lang.value))

@@ -41,7 +41,7 @@ def match_suppliers(
 
     Example: tkdn match-suppliers before.json --directory directory --needs directory/needs.csv
     """
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
     from tkdn.sourcing.matching import match_suppliers as match
 
     assessment = asked.assessment(bill)
@@ -50,6 +50,4 @@ def match_suppliers(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.sourcing import show_matching
-
-    show_matching(found, lang.value, everything=everything)
+    show(found.view(lang.value), everything=everything)

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.display.viewed import Viewed
 from tkdn.outputs import headed, sha256_of
 from tkdn.planning.effects import NONE
 from tkdn.planning.planner import Found, Planner, Reached, Status
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.i18n import Lang
     from tkdn.planning.interactions import Group
     from tkdn.planning.measures import Measure
     from tkdn.planning.regions import Regions
@@ -76,7 +76,7 @@ class FrontPoint:
         return {"measures": list(self.measures), **figures, "exact": ratio(self.score)}
 
 
-class Plan:
+class Plan(Viewed):
     """Which measures to take; see `plan`.
 
     `status`: `optimal` (no set does better), `not_proven` (a set that holds, by a full assessment, and perhaps not the best),
@@ -260,12 +260,6 @@ class Plan:
         from tkdn.display.frames import frame_of_records
 
         return frame_of_records([step.to_dict() for step in self.steps], backend, STEP_TEXTS, STEP_FIGURES)
-
-    def to_text(self, lang: Lang = "en") -> str:
-        """The plan as text, in English or Indonesian: what it reaches, what it costs, what to do first, and why no more."""
-        from tkdn.planning.telling import told
-
-        return "\n".join(told(self, lang)) + "\n"
 
     def __iter__(self) -> Iterator[PlanStep]:
         return iter(self.steps)

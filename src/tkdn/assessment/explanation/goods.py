@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import state
 from tkdn.assessment.credit import Credit, Ground, own_obstacle
-from tkdn.assessment.explanation.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts
 from tkdn.assessment.rounding import of_hundredths, ratio
+from tkdn.assessment.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT
 

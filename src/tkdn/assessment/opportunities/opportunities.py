@@ -21,6 +21,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text, two_places
 from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
 from tkdn.outputs import headed, sha256_of
@@ -29,7 +30,7 @@ NOTHING = Fraction(0)
 Cost = int | Decimal | Fraction | str
 
 
-class Opportunities:
+class Opportunities(Viewed):
     """All moves of an assessment, the largest gain first; see `opportunities`."""
 
     def __init__(

@@ -13,7 +13,8 @@ from tkdn.errors import Place
 from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Kind
 from tkdn.io.tkdn_formats.csv_folder import NEEDED
 from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tkdn_formats.tables import Grid, escaped, read_table, unescaped
+from tkdn.io.tkdn_formats.tables import Grid, read_table
+from tkdn.textnorm import escaped, unescaped
 
 MOST_CHARACTERS = 2**31
 

@@ -18,7 +18,8 @@ from tkdn.io.spreadsheet.calamine_worker import Found, sheets_in
 from tkdn.io.spreadsheet.cells import Counter, Sheet, malformed, too_long
 from tkdn.io.spreadsheet.error_cells import ERROR, NOT_CALCULATED, Spoiled, cell_error
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import Grid, unescaped
+from tkdn.io.tkdn_formats.tables import Grid
+from tkdn.textnorm import unescaped
 
 LARGEST, MOST_ROWS, MOST_COLUMNS = 2**63, 2**20, 2**14
 """What a whole number of a cell is below, and the rows and columns of the largest sheets that there are."""

@@ -14,7 +14,8 @@ from typing import Literal
 from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io.spreadsheet.cells import Counter, Opened, Sheet
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import FORMULA_STARTS, Grid, unescaped
+from tkdn.io.tkdn_formats.tables import Grid
+from tkdn.textnorm import FORMULA_STARTS, unescaped
 
 SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
 _UNQUOTED = "\t|"

@@ -19,7 +19,8 @@ from tkdn.io.spreadsheet.calamine import open_apart, open_calamine
 from tkdn.io.spreadsheet.cells import Area, Cells, Counter, Opened, Sheet, malformed
 from tkdn.io.spreadsheet.error_cells import NOT_CALCULATED, cell_error, check_ods, check_xlsb, refused
 from tkdn.io.spreadsheet.limits import Limits
-from tkdn.io.tkdn_formats.tables import Grid, Percentage, unescaped
+from tkdn.io.tkdn_formats.tables import Grid, Percentage
+from tkdn.textnorm import unescaped
 
 FAST_FROM = 2_000_000
 """Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""

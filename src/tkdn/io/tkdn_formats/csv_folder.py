@@ -13,7 +13,8 @@ from tkdn.io.spreadsheet.delimited import delimited_rows
 from tkdn.io.spreadsheet.limits import limits_now
 from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Column, Kind
 from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tkdn_formats.tables import FORMULA_STARTS, Grid, Values, escaped, match_names, read_table
+from tkdn.io.tkdn_formats.tables import Grid, Values, match_names, read_table
+from tkdn.textnorm import FORMULA_STARTS, escaped
 
 NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 131_072

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -18,9 +17,6 @@ from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind, RecordTable, tabl
 Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
 TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
-FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
-"""A spreadsheet takes CSV text that starts so, or so after blanks, for a formula, full-width marks included; written, it gets an
-apostrophe, which reading takes off."""
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
@@ -102,25 +98,6 @@ class Table:
                 for row in self.rows:
                     if column.key not in row.cells and (column.of_row or siblings & row.cells.keys()):
                         row.cells[column.key] = fault
-
-
-def escaped(text: str, starts: str) -> str:
-    """Return text as a cell holds it: an apostrophe goes before what would be empty, or starts with one of `starts`.
-
-    `unescaped` takes it off again, exactly, whatever apostrophes the text itself has.
-    """
-    return "'" + text if re.fullmatch(rf"'*({_start(starts)}.*|\s*)", text, re.DOTALL) else text
-
-
-def unescaped(text: str, starts: str) -> str | None:
-    """The text that a cell holds, None where the cell is empty."""
-    if not text or text.isspace():
-        return None
-    return text[1:] if text[0] == "'" and re.fullmatch(rf"'+({_start(starts)}.*|\s*)", text, re.DOTALL) else text
-
-
-def _start(starts: str) -> str:
-    return rf"\s*[{re.escape(starts)}]" if starts else "(?!)"
 
 
 def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:

@@ -22,7 +22,8 @@ from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Column, Kind, table_na
 from tkdn.io.tkdn_formats.csv_folder import NEEDED
 from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.tkdn_formats.levels import is_level_list, level_tables
-from tkdn.io.tkdn_formats.tables import TEXTS, Values, escaped, match_names, read_table
+from tkdn.io.tkdn_formats.tables import TEXTS, Values, match_names, read_table
+from tkdn.textnorm import escaped
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

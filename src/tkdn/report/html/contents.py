@@ -9,17 +9,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tkdn.assessment.charts import rows
 from tkdn.assessment.lift import By, Lift, lift
 from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.vehicle import minimum
 from tkdn.errors import RegulationError
 from tkdn.exact import EXACT
 from tkdn.law.shipped import regulation
-from tkdn.report.charts import rows
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation, LegalValue
     from tkdn.assessment.result import Assessment
+    from tkdn.assessment.steps import Explanation, LegalValue
 
 PROCUREMENT = "pp-29-2018"
 MOST_EXPLAINED = 1000

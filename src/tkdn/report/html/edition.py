@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from tkdn._version import __version__
+from tkdn.assessment.charts.rows import by_cost
 from tkdn.i18n import Lang, of_law
 from tkdn.law.shipped import regulation
-from tkdn.report.charts.rows import by_cost
 from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
 from tkdn.report.html.island import MOST_ROWS
