@@ -6,6 +6,9 @@ import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from tkdn.bom.tables.columns import NEEDED_TABLES, RecordTable
+from tkdn.bom.tables.records import CellGrid
+from tkdn.bom.tables.table_reading import match_names
 from tkdn.errors import BomError, Place, Problem, nearest
 from tkdn.io.forms.reading import FORMATS, has_forms
 from tkdn.io.import_report import Reading
@@ -14,11 +17,8 @@ from tkdn.io.part_lists.headings import aliases, heading
 from tkdn.io.part_lists.reading import read_list
 from tkdn.io.spreadsheet.cells import Opened, malformed
 from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
-from tkdn.io.tkdn_formats.columns import RecordTable
-from tkdn.io.tkdn_formats.csv_folder import NEEDED
 from tkdn.io.tkdn_formats.edges import EDGES, read_edges
 from tkdn.io.tkdn_formats.levels import LEVELS, is_level_list, read_level_csv
-from tkdn.io.tkdn_formats.tables import Grid, match_names
 
 MOST_HEADINGS = 10_000
 """Bytes in which the headings of our own list of uses stand."""
@@ -72,7 +72,7 @@ def _is_own_workbook(opened: Opened) -> bool:
     titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
     found, _ = match_names(titles, "")
     grids = [sheet.grid for sheet in opened.sheets]
-    return set(NEEDED) <= found.keys() or any(is_level_list(grid) and _is_own_list(grid) for grid in grids)
+    return set(NEEDED_TABLES) <= found.keys() or any(is_level_list(grid) and _is_own_list(grid) for grid in grids)
 
 
 def _has_own_sheets(opened: Opened) -> bool:
@@ -80,7 +80,7 @@ def _has_own_sheets(opened: Opened) -> bool:
     return bool(match_names([str(sheet.grid.sheet) for sheet in opened.sheets], "")[0])
 
 
-def _is_own_list(grid: Grid) -> bool:
+def _is_own_list(grid: CellGrid) -> bool:
     """Whether the headings are those of our own indented list; one that is neither ours nor usual elsewhere is told as a slip."""
     if not grid.rows:
         return True
@@ -102,7 +102,7 @@ def _is_own_edges(raw: bytes) -> bool:
 
 def _begins_as_own_list(raw: bytes) -> bool:
     """Whether the first line has headings of our own indented list, so that the text is read as strictly as that is written."""
-    return _is_own_list(Grid("", None, [(1, _first_words(raw))]))
+    return _is_own_list(CellGrid("", None, [(1, _first_words(raw))]))
 
 
 def _first_words(raw: bytes) -> list[str]:

@@ -98,10 +98,10 @@ def _read_json(raw: bytes, file: str, product: str | None) -> Bom:
 
 def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
     if data.get("bomFormat") == "CycloneDX":
-        from tkdn.io.exchange.cyclonedx import from_cyclonedx
+        from tkdn.bom.cyclonedx.cyclonedx_reading import from_cyclonedx
 
-        return from_cyclonedx(data, file, product=product)
-    return build(data if product is None else {**data, "product": product})
+        return from_cyclonedx(Bom, data, file, product=product)
+    return build(Bom, data if product is None else {**data, "product": product})
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
@@ -135,13 +135,13 @@ def _text(bom: Bom, suffix: str, file: str) -> str:
     if suffix == ".json":
         return bom.to_json()
     if suffix == CYCLONEDX:
-        from tkdn.io.exchange.cyclonedx_writing import cyclonedx_text
+        from tkdn.bom.cyclonedx.cyclonedx_writing import cyclonedx_text
 
         return cyclonedx_text(bom)
     if suffix == ".csv":
         from tkdn.io.tkdn_formats.edges import edges_text
 
         return edges_text(bom, file)
-    from tkdn.io.exchange.drawing import WRITERS
+    from tkdn.bom.diagram import WRITERS
 
     return WRITERS[suffix](bom)

@@ -69,7 +69,7 @@ def test_headings(text: str, meant: str | None) -> None:
 
 
 def test_every_own_word_means_a_column() -> None:
-    file = Path(tkdn.__file__).parent / "io" / "enriching" / "headings.toml"
+    file = Path(tkdn.__file__).parent / "io" / "enrichment" / "headings.toml"
     words = tomllib.loads(file.read_text(encoding="utf-8"))
     special = {"item", "supplier_code", "maker_code", "firm_scale", "firm_industrial_licence", "firm_region"}
     assert set(words["enrichment"]) <= {*ENRICHMENT.by_key, *special}

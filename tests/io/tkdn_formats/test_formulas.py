@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tkdn import Bom, read_bom, write_bom
-from tkdn.io.tkdn_formats.tables import FORMULA_STARTS
+from tkdn.textnorm import FORMULA_STARTS
 
 TEXTS = [
     *(f"{start}1+1" for start in FORMULA_STARTS),

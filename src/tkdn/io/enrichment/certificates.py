@@ -14,6 +14,7 @@ from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import plain, same_hs_code
+from tkdn.bom.tables.records import FilledTable, TableRow
 from tkdn.errors import Place, Problem, few_hints
 from tkdn.exact import EXACT
 from tkdn.i18n import Lang, clean, say
@@ -26,7 +27,6 @@ from tkdn.io.enrichment.product_similarity import Described, Firms
 from tkdn.io.options import read_options
 from tkdn.io.spreadsheet.dates import Order
 from tkdn.io.spreadsheet.decimals import Mark
-from tkdn.io.tkdn_formats.tables import Row, Table
 from tkdn.outputs import headed
 from tkdn.short_repr import brief
 
@@ -127,13 +127,13 @@ class CertificateMatches:
         """
         headings = {f"certificate_{key}": heading for key, heading in self.source.headings.items()}
         rows = [
-            Row(
+            TableRow(
                 each.place.row or 0,
                 {"id": each.part, **{f"certificate_{key}": cell for key, cell in each.listed.cells.items()}},
             )
             for each in accepted
         ]
-        table = Table(ENRICHMENT, self.source.file, self.source.sheet, headings, rows)
+        table = FilledTable(ENRICHMENT, self.source.file, self.source.sheet, headings, rows)
         return replace(enriched(self.bom, table, Answers("replace")), untouched=())
 
     def write_confirmation(self, path: str | Path, *, force: bool = False) -> None:

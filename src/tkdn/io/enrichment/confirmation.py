@@ -8,6 +8,9 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.number import to_date, to_decimal
+from tkdn.bom.tables.columns import PARTS, Column, Kind, RecordTable
+from tkdn.bom.tables.records import Fault, Values
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import BomError, Place, Problem, UsageError, few_hints
 from tkdn.i18n import clean
 from tkdn.io.enrichment.certificate_list import CERTIFICATE_LIST
@@ -15,8 +18,6 @@ from tkdn.io.enrichment.certificates import CertificateMatches, Decisions, Propo
 from tkdn.io.enrichment.merging import shown
 from tkdn.io.enrichment.single_table import single_grid
 from tkdn.io.files import refuse_existing, replace_file, unwritable
-from tkdn.io.tkdn_formats.columns import PARTS, Column, Kind, RecordTable
-from tkdn.io.tkdn_formats.tables import Fault, Values, read_table
 
 _SHOWN = ("number", "tkdn", "issued", "expires", "bmp", "bmp_expires", "kind")
 """What is shown of the certificate that is proposed."""
