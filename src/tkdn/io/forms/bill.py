@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
-from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
 from tkdn.bom.bom import Bom
+from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
 from tkdn.bom.tables.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.bom.tables.document import Document
 from tkdn.bom.tables.records import FilledTable, TableRow, Values
