@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -87,6 +85,8 @@ AnyBill = TypeVar("AnyBill", bound=Bill)
 
 def dump_json(document: Mapping[str, Any]) -> str:
     """Return JSON text with one record of a list on each line."""
+    import json
+
     lines = []
     for key, value in document.items():
         if isinstance(value, list):
@@ -98,4 +98,6 @@ def dump_json(document: Mapping[str, Any]) -> str:
 
 
 def _sha256(raw: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(raw).hexdigest()

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tkdn.bom.bill import Bill
 from tkdn.bom.bulk import bulk
-from tkdn.bom.changes import BillEdit, Changes
-from tkdn.bom.cyclonedx.cyclonedx_writing import to_cyclonedx
-from tkdn.bom.day import BillOnDay
-from tkdn.bom.diagram import to_dot, to_mermaid
-from tkdn.bom.reading import build, parse_json
-from tkdn.bom.tables.bill_frames import bill_from_frames, bill_to_frames
 from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError
 from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
+    from tkdn.bom.changes import Changes
     from tkdn.bom.costing import CompiledBill
+    from tkdn.bom.day import BillOnDay
 
 
 class Bom(Bill):
@@ -42,6 +38,8 @@ class Bom(Bill):
         Without `on` the bill's date is taken. Raises `UsageError` (`date-missing`, `date-invalid`, `part-unknown`) and
         `BomError` (`rate-missing`).
         """
+        from tkdn.bom.day import BillOnDay
+
         return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
 
     def compiled(self, product: int, day: datetime.date) -> CompiledBill:
@@ -71,6 +69,8 @@ class Bom(Bill):
 
         Raises `BomError` with all problems, each with its JSON path and remedy.
         """
+        from tkdn.bom.reading import parse_json
+
         with bulk():
             bom = cls.from_dict(parse_json(text))
         bom.set_source(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
@@ -79,6 +79,8 @@ class Bom(Bill):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Bom:
         """Read a bill from the document as plain data, as `to_dict` gives it. Raises `BomError` with all problems."""
+        from tkdn.bom.reading import build
+
         return build(cls, data)
 
     @classmethod
@@ -111,6 +113,8 @@ class Bom(Bill):
         >>> Bom.from_frames(parts, uses, date="2026-06-01")
         <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
         """
+        from tkdn.bom.tables.bill_frames import bill_from_frames
+
         beside = {
             "suppliers": suppliers,
             "certificates": certificates,
@@ -129,6 +133,8 @@ class Bom(Bill):
         Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
+        from tkdn.bom.tables.bill_frames import bill_to_frames
+
         return bill_to_frames(self, backend)
 
     def to_cyclonedx(self, version: str = "1.6") -> dict[str, Any]:
@@ -142,6 +148,8 @@ class Bom(Bill):
         >>> bom.to_cyclonedx()["components"][0]["properties"]
         [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
         """
+        from tkdn.bom.cyclonedx.cyclonedx_writing import to_cyclonedx
+
         return to_cyclonedx(self, version)
 
     def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
@@ -164,6 +172,8 @@ class Bom(Bill):
         }
         <BLANKLINE>
         """
+        from tkdn.bom.diagram import to_dot
+
         return to_dot(self, ikm, lang)
 
     def to_mermaid(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
@@ -178,6 +188,8 @@ class Bom(Bill):
           n0 -->|"2 pcs"| n1
         <BLANKLINE>
         """
+        from tkdn.bom.diagram import to_mermaid
+
         return to_mermaid(self, ikm, lang)
 
     def replace(self, **changes: Any) -> Bom:
@@ -201,6 +213,8 @@ class Bom(Bill):
         Raises `UsageError` (`part-unknown`, `use-unknown`, `supplier-unknown`, `change-unknown`, `change-ambiguous`) for what the
         bill does not have, `BomError` for values that are wrong, with all problems.
         """
+        from tkdn.bom.changes import BillEdit
+
         given = self.date if on is None else on
         return BillEdit(self, changes, None if given is None else day_of(given)).bom
 

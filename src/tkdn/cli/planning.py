@@ -65,7 +65,7 @@ def plan(
     from tkdn.io import write_bom
     from tkdn.io.files import refuse_existing
     from tkdn.planning.plan import plan as plan_of
-    from tkdn.planning.telling import front_told
+    from tkdn.planning.result import front_lines
 
     if out is not None:
         refuse_existing(out, force=force)
@@ -90,7 +90,7 @@ def plan(
         print_json(found.to_dict() | ({"front": [point.to_dict() for point in points]} if front else {}))
     else:
         sys.stdout.write(found.to_text(lang.value))
-        sys.stdout.writelines(f"{line}\n" for line in (front_told(points, lang.value) if front else ()))
+        sys.stdout.writelines(f"{line}\n" for line in (front_lines(points, lang.value) if front else ()))
     if found.reached is not None:
         raise typer.Exit(NOT_HELD)
     if out is not None:
