@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,10 +62,6 @@ def to_mermaid(bill: Bill, ikm: Collection[str] | None = None, lang: Lang = "en"
         lines.append(f'  {arrow.start} {line}|"{_mermaid(*arrow.lines)}"| {arrow.end}')
     lines += [f'  legend["{_mermaid(*legend)}"]'] if (legend := _legend(nodes, lang)) else []
     return "\n".join(lines) + "\n"
-
-
-WRITERS: dict[str, Callable[[Bill], str]] = {".dot": to_dot, ".gv": to_dot, ".mmd": to_mermaid}
-"""By the suffix of the file."""
 
 
 def _nodes(bill: Bill, ikm: Collection[str] | None, lang: Lang) -> list[_Node]:

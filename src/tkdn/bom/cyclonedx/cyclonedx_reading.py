@@ -62,11 +62,6 @@ class _Document(_Node):
     properties: list[_Property] = []
 
 
-def is_cyclonedx(data: Mapping[str, Any]) -> bool:
-    """Whether a JSON document says that it is CycloneDX."""
-    return data.get("bomFormat") == "CycloneDX"
-
-
 def from_cyclonedx(
     model: type[AnyBill], data: Mapping[str, Any], file: str | None = None, *, product: str | None = None
 ) -> AnyBill:
