@@ -11,7 +11,7 @@ from synthetic_arrays import Columns
 import tkdn
 from tkdn.assessment.arrays.facts import FactArrays
 from tkdn.assessment.arrays.figures import Figures, figures, sums
-from tkdn.assessment.arrays.tables import codes, tables
+from tkdn.assessment.arrays.tables import FactCodes, tables
 from tkdn.assessment.arrays.walk import walk
 from tkdn.bom.compiled import structure
 from tkdn.bom.costing import CompiledBill
@@ -26,9 +26,9 @@ def compiled(bill: Columns) -> tuple[CompiledBill, FactArrays]:
     """Structure, prices and facts by place."""
     shape = structure(bill.parts, bill.parent, bill.child, bill.quantity)
     numbers, size = shape.numbers, bill.parts
-    nothing = np.zeros(size, np.int8)
-    kinds = tables(RULES).kinds
-    code = codes(bill.origin, np.zeros(size, np.int8), nothing, nothing, bill.certificate, kinds)
+    nothing, produced = np.zeros(size, np.int8), np.full(size, YES, np.int8)
+    stated = FactCodes(bill.origin, nothing, nothing, nothing, produced, bill.certificate, nothing)
+    code = stated.mixed(tables(RULES).kinds)
     facts = FactArrays(
         code, bill.origin, np.ones(size, bool), np.full(size, YES, np.int8), np.full(size, 100.0), np.full(size, 100.0),
         np.zeros(size),

@@ -10,8 +10,8 @@ from tests.support.build import EXAMPLES, ON, bill, good, home
 
 import tkdn
 from tkdn import Bom, Part, Price, documents
-from tkdn.assessment.explanation.steps import Step
 from tkdn.assessment.lift_rows import Effect
+from tkdn.assessment.steps import Step
 
 LONGEST = 420
 PICKUP, MINIBUS = EXAMPLES / "rural-pickup" / "pickup.json", EXAMPLES / "electric-minibus" / "minibus.json"

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from tkdn.assessment.calendar import Calendar, calendar
     from tkdn.assessment.comparison.compare import Comparison, compare
     from tkdn.assessment.comparison.history import History, history
-    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.opportunities.opportunities import Opportunities, opportunities
     from tkdn.assessment.result import Assessment, Component
     from tkdn.assessment.scenarios.scenario_work import Scenario
     from tkdn.assessment.scenarios.scenarios import Scenarios, monte_carlo, scenarios
+    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom, bom_schema
     from tkdn.bom.explosion import ExplosionRow, explode, totals, unit_costs
     from tkdn.bom.model import (
@@ -76,7 +76,7 @@ _HOME = {
     "tkdn.assessment.calendar": ("Calendar", "calendar"),
     "tkdn.assessment.comparison.compare": ("Comparison", "compare"),
     "tkdn.assessment.assess": ("assess",),
-    "tkdn.assessment.explanation.steps": ("Explanation",),
+    "tkdn.assessment.steps": ("Explanation",),
     "tkdn.assessment.comparison.history": ("History", "history"),
     "tkdn.assessment.lift": ("Lift", "lift"),
     "tkdn.assessment.scenarios.scenarios": ("Scenarios", "monte_carlo", "scenarios"),

@@ -68,7 +68,7 @@ def test_only_a_carton_opens_the_calculation_by_one_reading() -> None:
     document = bill(good(), abroad("MOTOR", 100), home("CARTON", 10, main=False), uses={"GOOD": "MOTOR CARTON"})
     found = assessed(document).interpretations()
     (row,) = (each for each in found.rows if each.parameter == "domestic_line_test")
-    assert (row.exact, row.exact_change, found.least.exact) == (None, None, None)
+    assert (row.score, row.change, found.least.score, found.least.change) == (None, None, None, None)
 
 
 def test_share_over_all_components_gives_62_50_for_100_00() -> None:
@@ -93,6 +93,16 @@ def test_the_pickup_under_the_readings_of_the_audit() -> None:
     assert str(assessment.score) == "37.12"
     assert found[("certificate.open_term", "longer")] == "38.62"
     assert found[("material_total", "all")] == "37.03"
+
+
+def test_score_and_change_of_a_reading_and_of_the_extremes_have_two_decimals() -> None:
+    """Exact fractions only before, so that every caller rounded for himself."""
+    found = tkdn.assess(tkdn.read_bom(EXAMPLES / "rural-pickup" / "pickup.json"), on="2026-06-01").interpretations()
+    (row,) = (each for each in found.rows if each.reading == "longer")
+    assert (str(row.score), str(row.change)) == ("38.62", "1.50")
+    assert (str(found.least.score), str(found.least.change)) == ("35.00", "-2.12")
+    assert (row.to_dict()["change"], found.least.to_dict()["change"]) == ("1.50", "-2.12")
+    assert (found.greatest.exact, found.greatest.exact_change) == (row.exact, row.exact_change)
 
 
 def test_the_order_of_small_goods_is_a_reading_of_16_2011() -> None:

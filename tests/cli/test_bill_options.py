@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from tkdn.cli import app
 
-SAMPLES = Path(__file__).parents[1] / "io" / "sources" / "samples"
+SAMPLES = Path(__file__).parents[1] / "io" / "part_lists" / "samples"
 DEEP = "Level;Part No;Description;Qty;Price\n0;CART;Cart;;\n1;AXLE;Axle;2;\n2;WHEEL;Wheel;4;1.500\n"
 HOW = ("--basis", "cumulative", "--decimal", "comma", "--currency", "IDR")
 

@@ -16,6 +16,7 @@ from tkdn.assessment.lift_rows import Hidden
 from tkdn.bom.model import Record
 from tkdn.bom.tables.columns import TABLES
 from tkdn.cli import app
+from tkdn.i18n import catalogue
 from tkdn.io.part_lists.headings import aliases
 from tkdn.io.part_lists.layouts import layouts
 
@@ -71,6 +72,8 @@ def test_what_hides_a_part() -> None:
     assert reasons <= words
     listed = re.sub(r"\(.*?\)", "", docstring.partition("why:")[2])
     assert reasons == set(re.findall(r"\w+", listed)) - {"or"}
+    worded = {key.removeprefix("hidden.") for key in catalogue("en") if key.startswith("hidden.")}
+    assert reasons == worded  # not_produced was missing on the page
 
 
 def test_tables_of_files() -> None:

@@ -13,10 +13,11 @@ from tests.documents.build import BILLION, ON, bid, document, general, item, lab
 from tests.support.build import EXAMPLES
 
 from tkdn import UsageError
+from tkdn.display.viewed import as_text
 from tkdn.documents import benefit, bids, combined, from_dict, read, services, write_benefit_forms
 from tkdn.documents.result import Result
-from tkdn.documents.tables import show
 from tkdn.documents.tender import BidsResult, whole
+from tkdn.i18n import LANGUAGES
 
 TABLE = [
     bid("A", 1_050_000_000, "60"),
@@ -180,8 +181,8 @@ def test_no_bmp_for_whom_the_law_gives_none_where_it_was_15(facts: dict[str, Any
     assert [note.code for note in result.notes] == ["benefit-none"]
     assert "BMP tidak dapat dihitung" in result.notes[0].message_in("id")
     assert [step.code for step in result.explain().steps][-1] == "benefit_whose"
-    for lang in ("en", "id"):
-        show(result, lang)
+    for lang in LANGUAGES:
+        assert "-" in as_text(result.view(lang))
     with pytest.raises(UsageError) as caught:
         write_benefit_forms(result, "never-written.xlsx")
     assert caught.value.code == "benefit-refused"

@@ -10,7 +10,7 @@ from tests.support.build import EXAMPLES
 
 from tkdn import Assessment, Bom, assess, compare, lift, read_bom
 from tkdn.assessment.rounding import two_places
-from tkdn.report.terminal import AssessmentView
+from tkdn.display.viewed import as_text
 
 FILE = EXAMPLES / "electric-minibus" / "minibus.json"
 COST, GOODS = "permenperin-16-2011", "permenperin-35-2025"
@@ -133,5 +133,4 @@ def test_the_rest_of_the_table_is_a_share_of_the_cost(capsys: pytest.CaptureFixt
     found = assessed(NEW)
     costs = sorted((each.exact["cost"] or Fraction(0) for each in found if each.counts), reverse=True)
     rest = sum(costs[12:], Fraction(0)) * 100 / sum(costs)
-    AssessmentView(found, "en").show(None)
-    assert f"and 28 more, {two_places(rest)}% of the cost" in capsys.readouterr().out
+    assert f"and 28 more, {two_places(rest)}% of the cost" in as_text(found.view("en"))

@@ -83,6 +83,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *both("plan-45", f"plan {PICKUP} --measures {MEASURES} --target 45 --volume 5000"),
         *both("plan-points", f"plan {PICKUP} --measures {MEASURES} --aim points --budget 300000000 --volume 5000"),
         f"opportunities {PICKUP} --part GEARBOX",
+        *both("interpretations", f"interpretations {PICKUP}"),
+        *both("calendar", f"calendar {PICKUP}"),
     ),
     "electric-minibus": (
         *shown(MINIBUS, "MOTOR-MOUNT"),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tkdn import regulation
 from tkdn.method.goods import BrainwareFact, GoodsRules
@@ -265,3 +267,19 @@ def test_the_raw_material_test(rules: GoodsRules) -> None:
     assert rules.judged_by_country
     stricter = regulation("permenperin-35-2025").amend({"raw_material_test": "bill"})
     assert not GoodsRules(stricter, ON).judged_by_country
+
+
+@given(
+    first=st.integers(0, 10**6),
+    second=st.integers(0, 10**6),
+    cost=st.integers(1, 10**4),
+    labour=st.fractions(0, 100, max_denominator=9),
+    brainware=st.fractions(0, 20, max_denominator=7),
+)
+def test_a_line_of_points_says_what_the_total_says_up_to_the_limit_and_above(
+    rules: GoodsRules, first: int, second: int, cost: int, labour: Fraction, brainware: Fraction
+) -> None:
+    line = rules.line(cost, labour, FULL, brainware)
+    whole = [rules.total(Fraction(credited, cost), labour, FULL, brainware)[0] for credited in (first, second)]
+    assert [line.at(first), line.at(second)] == whole
+    assert line.between(first, second) == whole[1] - whole[0]

@@ -71,8 +71,8 @@ def test_a_capacity_may_be_given() -> None:
 def test_plain_data_and_text() -> None:
     data = lens(volume=60).to_dict()
     assert (data["rows"][0]["region"], data["rows"][0]["jobs"]) == ("32.13", "2.00")
-    assert "2.00 direct workers" in lens(volume=60).to_text()
-    assert "pekerja langsung" in lens(volume=60).to_text("id")
+    assert "Direct workers: by 1 parts" in lens(volume=60).to_text()
+    assert "Pekerja langsung" in lens(volume=60).to_text("id")
 
 
 @pytest.mark.parametrize(

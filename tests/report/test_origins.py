@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 import tkdn
 from tkdn import Bom, assess
 from tkdn.cli.app import app
+from tkdn.display import notebook
 from tkdn.i18n import LANGUAGES, Lang, say
-from tkdn.report import notebook
 
 DOCUMENT = bill(
     good(made_in="ID", name="Good"),
@@ -74,7 +74,7 @@ def test_opportunities_name_it(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_notebooks(lang: Lang) -> None:
-    for text in (notebook.bom_html(BOM, lang), notebook.assessment_html(assess(BOM), lang)):
+    for text in (notebook.to_html(BOM.view(lang)), notebook.to_html(assess(BOM).view(lang))):
         assert say("origin.XX", lang) in text
         assert_in_words(text)
 

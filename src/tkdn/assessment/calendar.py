@@ -15,6 +15,7 @@ from tkdn.assessment.icalendar import Entry, calendar_text
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.bom.bom import Bom
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.i18n import Lang, number, say
 from tkdn.outputs import headed, sha256_of
@@ -23,7 +24,7 @@ TEXTS = ("day", "kind", "since", "part", "name", "certificate", "article", "prod
 FIGURES = ("tkdn", "bmp", "points")
 
 
-class Calendar:
+class Calendar(Viewed):
     """The days of the certificates of some products; see `calendar`."""
 
     def __init__(self, assessments: Iterable[Assessment]) -> None:
@@ -99,11 +100,6 @@ class Calendar:
             ]
             lines = (f"{each.part}: {each.certificate}", *told, *([each.article] if each.article else []))
             yield Entry(f"{uid[:32]}@tkdn", each.day, stamp, each.message_in(lang), lines, "TKDN")
-
-    def _repr_html_(self) -> str:
-        from tkdn.report.calendar import calendar_html
-
-        return calendar_html(self)
 
     def __repr__(self) -> str:
         return f"<Calendar of {', '.join(each.product for each in self.assessments)}: {len(self.events)} events>"

@@ -20,10 +20,11 @@ from tkdn.assessment.result import Factor
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.tier_tracing import Good, Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
+from tkdn.display.doors import door
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation
+    from tkdn.assessment.steps import Explanation
 
 
 class CostAssessment(ShareAssessment):
@@ -233,6 +234,5 @@ class CostAssessment(ShareAssessment):
                 )
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explanation.cost import explain
-
-        return explain(self, self.part(part or self.product).id)
+        found: Explanation = door("explanation of cost")(self, self.part(part or self.product).id)
+        return found

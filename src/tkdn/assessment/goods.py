@@ -17,15 +17,16 @@ from tkdn.assessment.rounding import of_hundredths, two_places, without_long_rat
 from tkdn.assessment.walk import Obstacle, Status, Walk
 from tkdn.bom.bulk import MANY_USES, bulk
 from tkdn.bom.day import TOO_LONG, BillOnDay
+from tkdn.display.doors import door
 from tkdn.errors import BomError
 from tkdn.method.goods import FACTORS, PERCENT, GoodsRules
 
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.fast import Fast
     from tkdn.assessment.arrays.figures import Figures
-    from tkdn.assessment.explanation.steps import Explanation
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import ReadingFacts
+    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import Changes
     from tkdn.bom.model import Certificate, Part
@@ -113,8 +114,8 @@ class GoodsAssessment(Assessment):
     def printed_rows(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return rows that rest on the walk as plain data, without long ratios if these are rounded."""
         with bulk():
-            found = [row.to_dict() for row in rows]
-        if self.day.rounded or self.day.cut:
+            found = [row.to_dict(short=self.day.rounded) for row in rows]
+        if self.day.cut and not self.day.rounded:
             for row in found:
                 row["exact"] = without_long_ratios(row["exact"])
         return found
@@ -349,9 +350,8 @@ class GoodsAssessment(Assessment):
         )
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explanation.goods import explain
-
-        return explain(self, self.part(part or self.product).id)
+        found: Explanation = door("explanation of goods")(self, self.part(part or self.product).id)
+        return found
 
 
 def _may_be_unproduced(part: Part) -> bool:

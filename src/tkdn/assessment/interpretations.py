@@ -15,6 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.display.viewed import Viewed
 from tkdn.outputs import headed
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ ReadingFacts = Mapping[str, Callable[[], bool]]
 class Interpretation:
     """The score under one reading of one parameter, everything else read as the assessment does.
 
-    `exact`: the score in percent, None where there is none then; `exact_change`: against the assessment's, in points.
+    Attributes:
+        parameter: key of the parameter.
+        reading: reading that gives this score.
+        taken: reading that the assessment takes.
+        article: article whose text leaves room.
+        meaning: meaning of the parameter, by language.
+        exact: score in percent; None if there is no score under this reading.
+        exact_change: `exact` less the assessment's score, in points.
     """
 
     parameter: str
@@ -41,6 +49,16 @@ class Interpretation:
     exact: Fraction | None
     exact_change: Fraction | None
 
+    @property
+    def score(self) -> Decimal | None:
+        """Score in percent, with two decimals."""
+        return two_places(self.exact)
+
+    @property
+    def change(self) -> Decimal | None:
+        """Change against the assessment's score in points, with two decimals."""
+        return two_places(self.exact_change)
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, percentages with two decimals."""
         return {
@@ -49,8 +67,8 @@ class Interpretation:
             "taken": self.taken,
             "article": self.article,
             "meaning": dict(self.meaning),
-            "score": text(two_places(self.exact)),
-            "change": text(two_places(self.exact_change)),
+            "score": text(self.score),
+            "change": text(self.change),
         }
 
 
@@ -58,16 +76,31 @@ class Interpretation:
 class Extreme:
     """The least or the greatest score over all combinations of readings, and a combination that gives it.
 
-    `readings` names only what is read otherwise than the assessment reads it; `exact` is None where there is no score then.
+    Attributes:
+        readings: readings that differ from the assessment's, by parameter.
+        exact: score in percent; None if there is no score under these readings.
+        exact_change: `exact` less the assessment's score, in points.
     """
 
     readings: Readings
     exact: Fraction | None
+    exact_change: Fraction | None
+
+    @property
+    def score(self) -> Decimal | None:
+        """Score in percent, with two decimals."""
+        return two_places(self.exact)
+
+    @property
+    def change(self) -> Decimal | None:
+        """Change against the assessment's score in points, with two decimals."""
+        return two_places(self.exact_change)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
-            "score": text(two_places(self.exact)),
+            "score": text(self.score),
+            "change": text(self.change),
             "exact": ratio(self.exact),
             "readings": dict(self.readings),
         }
@@ -92,7 +125,7 @@ class Read(Protocol):
     def reading_facts(self) -> ReadingFacts: ...
 
 
-class Interpretations:
+class Interpretations(Viewed):
     """The score of an assessment under the readings of its regulation; see `Assessment.interpretations`."""
 
     def __init__(self, assessment: Read) -> None:
@@ -125,17 +158,21 @@ class Interpretations:
     @cached_property
     def rows(self) -> tuple[Interpretation, ...]:
         """Each reading that alone moves the score."""
-        base = self.assessment.exact
         found = []
         for key, reading in self._others():
             exact = self._score({key: reading})
-            if exact != base:
-                change = None if exact is None or base is None else exact - base
+            if exact != self.assessment.exact:
                 law = self.assessment.regulation
                 article = law.cite(self.assessment.value(key).article)
                 meaning = law.parameter(key).meaning
-                found.append(Interpretation(key, reading, self._taken[key], article, meaning, exact, change))
+                found.append(
+                    Interpretation(key, reading, self._taken[key], article, meaning, exact, self._change(exact))
+                )
         return tuple(found)
+
+    def _change(self, exact: Fraction | None) -> Fraction | None:
+        base = self.assessment.exact
+        return None if exact is None or base is None else exact - base
 
     @property
     def unmoved(self) -> tuple[tuple[str, str], ...]:
@@ -150,7 +187,8 @@ class Interpretations:
         found = []
         for values in product(*(self._choices[key] for key in keys)):
             readings = {key: value for key, value in zip(keys, values, strict=True) if value != self._taken[key]}
-            found.append(Extreme(readings, self._score(readings)))
+            exact = self._score(readings)
+            found.append(Extreme(readings, exact, self._change(exact)))
         return sorted(found, key=lambda each: len(each.readings))
 
     @property
@@ -181,7 +219,7 @@ class Interpretations:
         )
 
     def __repr__(self) -> str:
-        low, high = (text(two_places(each.exact)) for each in (self.least, self.greatest))
+        low, high = (text(each.score) for each in (self.least, self.greatest))
         return f"<Interpretations of {self.assessment.product!r}: {len(self.rows)} move it, {low} to {high}>"
 
 

@@ -18,17 +18,19 @@ from tkdn.assessment.facts import SizeOnDay, size_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment
-from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.assessment.small_industry import small_industry
 from tkdn.assessment.walk import Basis
 from tkdn.bom.model import IKM_SCALES
+from tkdn.display.doors import door
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.method.goods import PERCENT
 from tkdn.outputs import headed
 
 if TYPE_CHECKING:
     from tkdn.assessment.arrays.lifts import LiftsAtOnce
-    from tkdn.report.charts.plots import Chart
+    from tkdn.display.chart import Chart
 
 By = Literal["part", "supplier", "scale", "region"]
 BASES: tuple[Basis, ...] = ("score", "potential")
@@ -46,7 +48,7 @@ _HIDING = {
 """Why a good's credit does not move with a part's, by the ground of the credit."""
 
 
-class Lift:
+class Lift(Viewed):
     """The lift of every IKM part of an assessment, or of groups of them; see `lift`."""
 
     def __init__(self, assessment: GoodsAssessment, basis: Basis, by: By) -> None:
@@ -289,17 +291,11 @@ class Lift:
         rows = [row.to_dict() for row in self.rows]
         return frame_of_records(rows, backend, (*texts, "status"), ("spend", "share", "lift", "without"))
 
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import lift_html
-
-        return lift_html(self)
-
     @property
     def plot(self) -> Chart[LiftRow | GroupRow]:
         """A chart of what lifts: `plot()` gives a figure of plotly (extra `plot`), `plot.frame()` the data behind it."""
-        from tkdn.report.charts.plots import lift_chart
-
-        return lift_chart(self)
+        chart: Chart[LiftRow | GroupRow] = door("chart of a lift")(self)
+        return chart
 
     def __repr__(self) -> str:
         joint = text(two_places(self.joint.lift))
@@ -308,8 +304,8 @@ class Lift:
         )
 
 
-def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[bool, Fraction, Fraction, str]:
-    return effect.lift is not None, -(effect.lift or Fraction(0)), -(spend or Fraction(0)), name
+def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[object, ...]:
+    return effect.lift is not None, falling(effect.lift or Fraction(0)), falling(spend or Fraction(0)), name
 
 
 def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> Lift:

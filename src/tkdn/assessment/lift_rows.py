@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.rounding import printed, ratio, short_ratio, two_places
 from tkdn.assessment.walk import Status
 from tkdn.short_repr import brief
 
@@ -30,13 +30,13 @@ class Effect:
         return None if self.lift is None or self.base is None else self.base - self.lift
 
     def to_dict(self) -> dict[str, Any]:
-        return {"lift": text(two_places(self.lift)), "without": text(two_places(self.without)), "status": self.status}
+        return {"lift": printed(self.lift), "without": printed(self.without), "status": self.status}
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main; or unlicensed,
-    unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (already 100%)."""
+    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main, not_produced;
+    or unlicensed, unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (at 100%)."""
 
     part: str
     why: str
@@ -62,12 +62,12 @@ class _Row:
     def status(self) -> Status:
         return self.effect.status
 
-    def _figures(self) -> dict[str, Any]:
+    def _figures(self, *, short: bool) -> dict[str, Any]:
         return {
-            "spend": text(two_places(self.spend)),
-            "share": text(two_places(self.share)),
+            "spend": printed(self.spend),
+            "share": printed(self.share),
             **self.effect.to_dict(),
-            "exact": ratio(self.effect.lift),
+            "exact": short_ratio(self.effect.lift) if short else ratio(self.effect.lift),
         }
 
 
@@ -91,7 +91,8 @@ class LiftRow(_Row):
         """Some of the paths from the product to the part. Found when asked for: in a deep bill they are long."""
         return self.find_paths()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, short: bool = False) -> dict[str, Any]:
+        """Return the row as plain data; if `short`, without a long ratio, since such a one is of rounded figures."""
         return {
             "part": self.part,
             "name": self.name,
@@ -100,7 +101,7 @@ class LiftRow(_Row):
             "region": self.region,
             "paths": self.paths,
             "path_count": self.path_count,
-            **self._figures(),
+            **self._figures(short=short),
             "hidden_by": [{"part": hidden.part, "why": hidden.why} for hidden in self.hidden_by],
         }
 
@@ -114,5 +115,6 @@ class GroupRow(_Row):
 
     __repr__ = brief
 
-    def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "parts": self.parts, **self._figures()}
+    def to_dict(self, *, short: bool = False) -> dict[str, Any]:
+        """Return the row as plain data; if `short`, without a long ratio, since such a one is of rounded figures."""
+        return {"key": self.key, "parts": self.parts, **self._figures(short=short)}

@@ -19,6 +19,8 @@ from tkdn.assessment.stages import certified_stages, counted_bill
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.bulk import bulk
 from tkdn.bom.day import BillOnDay
+from tkdn.display.doors import door
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.i18n import Lang, say
 from tkdn.law.identity import law_identity
@@ -27,15 +29,15 @@ from tkdn.outputs import headed
 from tkdn.short_repr import brief
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation
+    from tkdn.assessment.chart_rows import AssessmentPlots
     from tkdn.assessment.facts import Origins
     from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
+    from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import BillEdit, Changes
     from tkdn.bom.model import Certificate, Part
     from tkdn.law.regulation import Regulation, Value
-    from tkdn.report.charts.plots import AssessmentPlots
 
 
 TEXTS = ("part", "name", "main", "counts", "status")
@@ -114,7 +116,7 @@ KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
 """Attributes that assessments of one bill on one day share, whatever the law."""
 
 
-class Assessment(ABC):
+class Assessment(Viewed, ABC):
     """How domestic a product is, under a regulation on a date, and how that is known.
 
     Percentages are `Decimal` with two places, or None where nothing can be said; `exact` and `exact_potential` are the
@@ -486,18 +488,15 @@ class Assessment(ABC):
     def plot(self) -> AssessmentPlots:
         """Charts: `plot.waterfall()`, `plot.treemap()`, `plot.sankey()` give figures of plotly (extra `plot`), and each has
         the data behind it as `plot.waterfall.frame()`."""
-        from tkdn.report.charts.plots import AssessmentPlots
-
-        return AssessmentPlots(self)
+        charts: AssessmentPlots = door("charts of an assessment")(self)
+        return charts
 
     def to_html(self, lang: Lang = "en") -> str:
         """The report as one page of HTML that works offline: opened in `lang`, with a switch to the other language.
 
         Raises `UsageError` (`option-invalid`) for another language, `MissingExtraError` without the extra `report`.
         """
-        from tkdn.report.html import to_html
-
-        return to_html(self, lang)
+        return str(door("page of an assessment")(self, lang))
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
@@ -505,11 +504,6 @@ class Assessment(ABC):
 
     def __repr__(self) -> str:
         return f"<Assessment of {self.product!r} on {self.on} under {self.regulation.id}: score {self.score}, {self.status}>"
-
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import assessment_html
-
-        return assessment_html(self)
 
     def __iter__(self) -> Iterator[Component]:
         return iter(self.components.values())

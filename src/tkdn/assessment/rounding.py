@@ -22,9 +22,14 @@ def two_places(value: Fraction | None) -> Decimal | None:
     """
     if value is None:
         return None
+    return of_hundredths(_hundredths(value))
+
+
+def _hundredths(value: Fraction) -> int:
+    """Return an exact value in hundredths, half up (away from zero)."""
     top, bottom = value.numerator, value.denominator
     hundredths = (200 * abs(top) + bottom) // (2 * bottom)
-    return of_hundredths(hundredths if top >= 0 else -hundredths)
+    return hundredths if top >= 0 else -hundredths
 
 
 def of_hundredths(value: int) -> Decimal:
@@ -39,6 +44,30 @@ def of_hundredths(value: int) -> Decimal:
 def text(value: Decimal | None) -> str | None:
     """Plain digits, or None."""
     return None if value is None else format(value, "f")
+
+
+def falling(value: Fraction) -> tuple[float, Fraction]:
+    """Return a sort key that puts the largest first.
+
+    A float rounds in order and compares much faster than a long ratio; the ratio decides between equal floats.
+
+    >>> sorted([Fraction(1, 3), Fraction(2), Fraction(1, 2)], key=falling)
+    [Fraction(2, 1), Fraction(1, 2), Fraction(1, 3)]
+    """
+    return -float(value), -value
+
+
+def printed(value: Fraction | None) -> str | None:
+    """Return an exact value as text with two decimals, as `text(two_places(value))` does, or None.
+
+    >>> printed(Fraction(27525, 1000)), printed(Fraction(-1, 3)), printed(Fraction(-1, 300)), printed(None)
+    ('27.53', '-0.33', '0.00', None)
+    """
+    if value is None:
+        return None
+    hundredths = _hundredths(value)
+    whole, rest = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{Decimal(whole):f}.{rest:02}"
 
 
 def ratio(value: Fraction | None) -> str | None:

@@ -20,12 +20,13 @@ from tkdn.assessment.rounding import text, two_places
 from tkdn.assessment.tier_tracing import Share, Tracer
 from tkdn.assessment.walk import Obstacle, Status
 from tkdn.bom.model import Vehicle
+from tkdn.display.doors import door
 from tkdn.law.shipped import regulation as regulation_by_id
 from tkdn.method.cost import NOTHING, PERCENT, WHOLE
 from tkdn.method.vehicle import AspectRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation
+    from tkdn.assessment.steps import Explanation
 
 MINIMUM_LAWS = ("perpres-79-2023", "perpres-55-2019")
 """The texts of the least TKDN of electric vehicles, the latest first: as amended, and before."""
@@ -286,6 +287,5 @@ class VehicleAssessment(ShareAssessment):
                 yield Gap(f"{name}-unknown", product, affects=("score", "potential"))
 
     def explain(self, part: str | None = None) -> Explanation:
-        from tkdn.assessment.explanation.vehicle import explain
-
-        return explain(self, self.part(part or self.product).id)
+        found: Explanation = door("explanation of a vehicle")(self, self.part(part or self.product).id)
+        return found

@@ -223,12 +223,6 @@ class Walk:
         return self._at_best(sum([weight * best[child] for child, weight in weights if self.main[child]]))
 
     @cached_property
-    def without_bill(self) -> list[int]:
-        """The main lines of the product whose potential credit could rise if what is missing were shown."""
-        lines = self.day.lines[self.product]
-        return [child for child in lines if self.main[child] and self.best_credit[child] > self.credit[child].potential]
-
-    @cached_property
     def coverage(self) -> Fraction | None:
         """Share of the main material cost whose credit is known, in percent."""
         weights, total = self.day.weights[self.product], self.day.total[self.product]

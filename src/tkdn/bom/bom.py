@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from tkdn.bom.bill import Bill
 from tkdn.bom.bulk import bulk
 from tkdn.days import day_of
+from tkdn.display.doors import door
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
-    from tkdn.bom.changes import Changes
+    from tkdn.bom.changes import BillEdit, Changes
     from tkdn.bom.costing import CompiledBill
     from tkdn.bom.day import BillOnDay
 
 
-class Bom(Bill):
+class Bom(Bill, Viewed):
     """A bill of materials: flat `parts`, the `uses` between them, `suppliers`, dated exchange `rates`.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1,
@@ -38,9 +40,9 @@ class Bom(Bill):
         Without `on` the bill's date is taken. Raises `UsageError` (`date-missing`, `date-invalid`, `part-unknown`) and
         `BomError` (`rate-missing`).
         """
-        from tkdn.bom.day import BillOnDay
-
-        return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
+        day, number = day_of(self.date if on is None else on), self.graph.number(product or self.product)
+        found: BillOnDay = door("bill on a day")(self, number, day)
+        return found
 
     def compiled(self, product: int, day: datetime.date) -> CompiledBill:
         """The bill in arrays for the product of this number on a day; made once, and kept."""
@@ -58,30 +60,22 @@ class Bom(Bill):
 
     __str__ = __repr__
 
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import bom_html
-
-        return bom_html(self)
-
     @classmethod
     def from_json(cls, text: str | bytes) -> Bom:
         """Read a bill from JSON text.
 
         Raises `BomError` with all problems, each with its JSON path and remedy.
         """
-        from tkdn.bom.reading import parse_json
-
         with bulk():
-            bom = cls.from_dict(parse_json(text))
+            bom = cls.from_dict(door("plain data from JSON text")(text))
         bom.set_source(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
         return bom
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Bom:
         """Read a bill from the document as plain data, as `to_dict` gives it. Raises `BomError` with all problems."""
-        from tkdn.bom.reading import build
-
-        return build(cls, data)
+        bom: Bom = door("bill from plain data")(cls, data)
+        return bom
 
     @classmethod
     def from_frames(
@@ -113,8 +107,6 @@ class Bom(Bill):
         >>> Bom.from_frames(parts, uses, date="2026-06-01")
         <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
         """
-        from tkdn.bom.tables.bill_frames import bill_from_frames
-
         beside = {
             "suppliers": suppliers,
             "certificates": certificates,
@@ -125,7 +117,8 @@ class Bom(Bill):
         if not isinstance(product, str):
             beside["product"], product = product, None
         frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
-        return bill_from_frames(cls, frames, product=product, date=date, currency=currency)
+        bom: Bom = door("bill from data frames")(cls, frames, product=product, date=date, currency=currency)
+        return bom
 
     def to_frames(self, backend: str = "pandas") -> dict[str, Any]:
         """The bill as data frames of pandas, polars or pyarrow by the name of their table, as `from_frames` takes them.
@@ -133,9 +126,8 @@ class Bom(Bill):
         Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.bom.tables.bill_frames import bill_to_frames
-
-        return bill_to_frames(self, backend)
+        frames: dict[str, Any] = door("bill as data frames")(self, backend)
+        return frames
 
     def to_cyclonedx(self, version: str = "1.6") -> dict[str, Any]:
         """The bill as a CycloneDX document of version 1.6 or 1.7, as plain data: parts as devices, uses as dependencies, and
@@ -148,9 +140,8 @@ class Bom(Bill):
         >>> bom.to_cyclonedx()["components"][0]["properties"]
         [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
         """
-        from tkdn.bom.cyclonedx.cyclonedx_writing import to_cyclonedx
-
-        return to_cyclonedx(self, version)
+        document: dict[str, Any] = door("bill as CycloneDX")(self, version)
+        return document
 
     def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
@@ -172,9 +163,7 @@ class Bom(Bill):
         }
         <BLANKLINE>
         """
-        from tkdn.bom.diagram import to_dot
-
-        return to_dot(self, ikm, lang)
+        return str(door("bill as DOT")(self, ikm, lang))
 
     def to_mermaid(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill as a Mermaid flowchart, as web pages and Markdown take it; otherwise as `to_dot`.
@@ -188,9 +177,7 @@ class Bom(Bill):
           n0 -->|"2 pcs"| n1
         <BLANKLINE>
         """
-        from tkdn.bom.diagram import to_mermaid
-
-        return to_mermaid(self, ikm, lang)
+        return str(door("bill as Mermaid")(self, ikm, lang))
 
     def replace(self, **changes: Any) -> Bom:
         """A new bill with some top-level fields changed, checked again as a whole."""
@@ -213,10 +200,9 @@ class Bom(Bill):
         Raises `UsageError` (`part-unknown`, `use-unknown`, `supplier-unknown`, `change-unknown`, `change-ambiguous`) for what the
         bill does not have, `BomError` for values that are wrong, with all problems.
         """
-        from tkdn.bom.changes import BillEdit
-
         given = self.date if on is None else on
-        return BillEdit(self, changes, None if given is None else day_of(given)).bom
+        edit: BillEdit[Bom] = door("bill with changes")(self, changes, None if given is None else day_of(given))
+        return edit.bom
 
 
 def bill_of(given: object) -> Bom:

@@ -20,8 +20,8 @@ Html = Annotated[
 
 def write_beside(assessment: Any, *, xlsx: Path | None, html: Path | None, lang: Lang, force: bool) -> Iterator[Path]:
     """Write the files that are asked for and name them; nothing is written where one of them may not be."""
+    from tkdn.display.terminal import working
     from tkdn.io.files import refuse_existing
-    from tkdn.report.terminal import working
 
     for path in (xlsx, html):
         if path is not None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -34,9 +33,9 @@ class Source:
     how: dict[str, Any]
 
     def read(self, file: Path) -> Reading:
+        from tkdn.display.terminal import working
         from tkdn.io import read_with
         from tkdn.io.options import read_options
-        from tkdn.report.terminal import working
 
         with working(f"reading {file.name}"):
             return read_with(file, read_options(product=self.product, **self.how))
@@ -56,7 +55,7 @@ class Asked(Source):
 
     def assess(self, bom: Bom) -> Assessment:
         from tkdn.assessment.assess import assess
-        from tkdn.report.terminal import working
+        from tkdn.display.terminal import working
 
         with working("assessing"):
             return assess(
@@ -72,13 +71,8 @@ class Asked(Source):
         return self.assess(self.bill(file))
 
 
-class Per(StrEnum):
-    per_parent = "per_parent"
-    cumulative = "cumulative"
-
-
-class Identity(StrEnum):
-    name = "name"
+Per = Literal["per_parent", "cumulative"]
+Identity = Literal["name"]
 
 
 def _option(name: str, kind: Any, **more: Any) -> Any:
@@ -151,7 +145,7 @@ def asking(function: Callable[..., None]) -> Callable[..., None]:
 
 def _said(options: dict[str, Any]) -> dict[str, Any]:
     """What was said of how to read, as keywords of `read_options`."""
-    how = {key: getattr(value, "value", value) for key, value in options.items() if value}
+    how = {key: value for key, value in options.items() if value}
     if "rates" in how:
         how["rates"] = dict(each.partition("=")[::2] for each in how["rates"])
     return how

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,18 +14,11 @@ from tkdn.cli.beside import Html, Xlsx, write_beside
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.completion import goods_laws, parts
 from tkdn.cli.options import All, Basis, Force, Json
-from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 
-
-class By(StrEnum):
-    part = "part"
-    supplier = "supplier"
-    scale = "scale"
-    region = "region"
-
-
+By = Literal["part", "supplier", "scale", "region"]
 File = Annotated[
     Path,
     typer.Argument(help="The bill: .json, a spreadsheet, .csv or text, or a folder of CSV files.", show_default=False),
@@ -37,7 +29,7 @@ def assess(
     file: File,
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     minimum: Annotated[
         str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 where the score is below.")
     ] = None,
@@ -58,19 +50,19 @@ def assess(
     if require not in (None, "complete"):
         raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
     assessment = asked.assessment(file)
-    written = list(write_beside(assessment, xlsx=xlsx, html=html, lang=lang.value, force=force))
+    written = list(write_beside(assessment, xlsx=xlsx, html=html, lang=lang, force=force))
     if as_json:
         print_json(assessment.to_dict())
     else:
         from tkdn.assessment.lift import lift as lift_of
-        from tkdn.report.terminal import AssessmentView, working
+        from tkdn.display.terminal import show, working
 
         found = None
         if assessment.has_lift:
             with working("looking for lifts"):
                 found = lift_of(assessment)
                 _ = found.rows, found.joint
-        AssessmentView(assessment, lang.value, everything=everything).show(found)
+        show(assessment.view(lang, lift=found), everything=everything)
     for path in () if as_json else written:
         tell_written(path, lang)
     held = least is None or (assessment.score is not None and assessment.score >= least)
@@ -97,12 +89,10 @@ def _percent(text: str | None) -> Decimal | None:
 def lift(
     file: File,
     *,
-    basis: Annotated[
-        Basis, typer.Option("--basis", help="The score as credited today, or the potential.")
-    ] = Basis.score,
-    by: Annotated[By, typer.Option("--by", help="One row for each part, or groups taken abroad together.")] = By.part,
+    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited today, or the potential.")] = "score",
+    by: Annotated[By, typer.Option("--by", help="One row for each part, or groups taken abroad together.")] = "part",
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Which parts made by small and medium industry (IKM) lift the score, and what hides the others.
@@ -112,15 +102,15 @@ def lift(
     from tkdn.assessment.lift import lift as lift_of
 
     assessment = asked.assessment(file)
-    found = lift_of(assessment, basis=basis.value, by=by.value)
+    found = lift_of(assessment, basis=basis, by=by)
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.report.terminal import show_lift, working
+        from tkdn.display.terminal import show, working
 
         with working("looking for lifts"):
             _ = found.rows, found.joint
-        show_lift(found, lang.value)
+        show(found.view(lang))
 
 
 def explain(
@@ -131,7 +121,7 @@ def explain(
     ] = None,
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -145,7 +135,7 @@ def explain(
     else:
         from tkdn.i18n import clean
 
-        text = explanation.to_markdown(lang.value) if markdown else explanation.to_text(lang.value)
+        text = explanation.to_markdown(lang) if markdown else explanation.to_text(lang)
         sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
 
 
@@ -153,7 +143,7 @@ def check(
     file: File,
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     everything: All = False,
     as_json: Json = False,
 ) -> None:
@@ -163,9 +153,9 @@ def check(
     """
     read = asked.read(file)
     if read.understood is not None and not as_json:
-        from tkdn.report.check import show_understanding
+        from tkdn.display.terminal import show
 
-        show_understanding(read.understood, lang.value)
+        show(read.understood.view(lang))
     assessment = asked.assess(read.bom)
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
@@ -173,9 +163,10 @@ def check(
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
         print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
-        from tkdn.report.check import show_check
+        from tkdn.assessment.views.check import check_view
+        from tkdn.display.terminal import show
 
-        show_check(assessment.bom, assessment, lang.value, everything=everything)
+        show(check_view(assessment, lang, everything=everything))
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)
 
@@ -200,7 +191,7 @@ def compare(
     year_after: Annotated[
         int | None, typer.Option("--year-after", metavar="Y", help="Calculation year for B; default as --year.")
     ] = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """What changed the score from A to B: factors and components that add up exactly, and legal values that differ.
@@ -219,9 +210,9 @@ def compare(
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.report.terminal import show_comparison
+        from tkdn.display.terminal import show
 
-        show_comparison(found, lang.value)
+        show(found.view(lang))
 
 
 def history(
@@ -231,7 +222,7 @@ def history(
     ],
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     everything: All = False,
     as_json: Json = False,
 ) -> None:
@@ -240,7 +231,7 @@ def history(
     Example: tkdn history before.json after.json --on 2026-06-01
     """
     from tkdn.assessment.comparison.history import history as history_of
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
 
     releases = [asked.assessment(bill) for bill in bills]
     names = [bill.name for bill in bills]
@@ -251,6 +242,4 @@ def history(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.sourcing import show_history
-
-    show_history(found, lang.value, everything=everything)
+    show(found.view(lang), everything=everything)

@@ -9,7 +9,7 @@ import typer
 
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, tell_written
 
 
 def calendar(
@@ -20,7 +20,7 @@ def calendar(
         Path | None,
         typer.Option("--ics", "-o", metavar="FILE.ics", help="Also write the days as a calendar file."),
     ] = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -35,12 +35,12 @@ def calendar(
         refuse_existing(ics, force=force)
     found = calendar_of(asked.assessment(bill) for bill in bills)
     if ics is not None:
-        write_file(ics, found.to_ics(lang.value).encode(), force=force)
+        write_file(ics, found.to_ics(lang).encode(), force=force)
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.calendar import show_calendar
+    from tkdn.display.terminal import show
 
-    show_calendar(found, lang.value)
+    show(found.view(lang))
     if ics is not None:
         tell_written(ics, lang)

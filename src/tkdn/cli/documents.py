@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang
 
 FORMATS = {
     "services": "tkdn-services",
@@ -32,7 +33,7 @@ def services(
     file: File = None,
     template: Template = None,
     explain: Explain = False,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -47,7 +48,7 @@ def combined(
     file: File = None,
     template: Template = None,
     explain: Explain = False,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -65,7 +66,7 @@ def benefit(
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the BMP forms, filled in.")
     ] = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -80,7 +81,7 @@ def bids(
     file: File = None,
     template: Template = None,
     explain: Explain = False,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -126,9 +127,9 @@ def _run(
     elif as_json:
         print_json(result.to_dict())
     else:
-        from tkdn.documents.tables import show
+        from tkdn.display.terminal import show
 
-        show(result, lang.value)
+        show(result.view(lang))
     if xlsx is not None and not as_json:
         tell_written(xlsx, lang)
 
@@ -139,4 +140,4 @@ def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
         return
     from tkdn.i18n import clean
 
-    sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang.value).split("\n")))
+    sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang).split("\n")))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from tkdn.cli.bill_options import Source
-from tkdn.cli.options import Bill, Dates, Decimal, Force, Json, mark_of, order_of
-from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.options import Bill, Dates, Decimal, Force, Json
+from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang
 
 if TYPE_CHECKING:
     from tkdn.io.enrichment.conflict_policy import OnConflict
@@ -58,7 +59,7 @@ def enrich(
     decimal: Decimal = None,
     dates: Dates = None,
     source: Source,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -78,8 +79,8 @@ def enrich(
         enrichment,
         on_conflict=answers,
         ignore=ignore or (),
-        decimal=mark_of(decimal),
-        dates=order_of(dates),
+        decimal=decimal,
+        dates=dates,
         mapping=second_map,
     )
     _tell(found, out, lang, force=force, as_json=as_json)
@@ -122,7 +123,7 @@ def certificates(
     decimal: Decimal = None,
     dates: Dates = None,
     source: Source,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -142,15 +143,15 @@ def certificates(
         source.bill(bill),
         listed,
         numbers_only=numbers_only,
-        decimal=mark_of(decimal),
-        dates=order_of(dates),
+        decimal=decimal,
+        dates=dates,
         mapping=second_map,
     )
     if confirm is not None:
         decisions = matches.read_confirmation(confirm)
         counts = {key: len(getattr(decisions, key)) for key in ("accepted", "refused", "undecided")}
         if not as_json:
-            print(clean(say("matching.decided", lang.value, **counts)))
+            print(clean(say("matching.decided", lang, **counts)))
         _tell(matches.apply(decisions.accepted), out, lang, force=force, as_json=as_json)
         return
     asked = out is not None and bool(matches.proposals)
@@ -159,9 +160,9 @@ def certificates(
     if as_json:
         print_json(matches.to_dict())
     else:
-        sys.stdout.write(matches.to_text(lang.value))
+        sys.stdout.write(matches.to_text(lang))
         if out is not None:
-            print(clean(say("matching.confirm" if asked else "matching.nothing", lang.value, path=out)))
+            print(clean(say("matching.confirm" if asked else "matching.nothing", lang, path=out)))
     if matches.set_aside:
         raise typer.Exit(NOT_HELD)
 
@@ -175,6 +176,6 @@ def _tell(found: Enrichment, out: Path | None, lang: Lang, *, force: bool, as_js
     if as_json:
         print_json(found.to_dict())
         return
-    sys.stdout.write(found.to_text(lang.value))
+    sys.stdout.write(found.to_text(lang))
     if out is not None:
         tell_written(out, lang)

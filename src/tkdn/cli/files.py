@@ -10,7 +10,7 @@ import typer
 from tkdn.cli.bill_options import Source
 from tkdn.cli.completion import laws
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, tell_written
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 
@@ -29,7 +29,7 @@ def convert(
         Path | None, typer.Option("--template", metavar="OUT.xlsx", help="Write a workbook to fill in instead.")
     ] = None,
     source: Source,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     force: Force = False,
 ) -> None:
     """Turn a bill into another format, or write an empty workbook to fill in.
@@ -44,7 +44,7 @@ def convert(
         from tkdn.io.tkdn_formats.template import write_template
 
         refuse_existing(template, force=force)
-        write_template(template, lang=lang.value)
+        write_template(template, lang=lang)
     elif template is None and bill is not None and target is not None:
         write_bom(source.bill(bill), target, force=force)
     else:
@@ -59,7 +59,7 @@ def regulations(
         str | None,
         typer.Argument(metavar="ID", help="A regulation's id; default all.", show_default=False, autocompletion=laws),
     ] = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """The regulations known, or one with every value, its article and how well it is known.
@@ -74,9 +74,7 @@ def regulations(
         else:
             print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
         return
-    from tkdn.report.terminal import show_regulation, show_regulations
+    from tkdn.display.terminal import show
+    from tkdn.law.views import regulations_view
 
-    if id_:
-        show_regulation(law.regulation(id_), lang.value)
-    else:
-        show_regulations(law.regulations(), lang.value)
+    show(law.regulation(id_).view(lang) if id_ else regulations_view(law.regulations(), lang))

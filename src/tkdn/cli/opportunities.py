@@ -9,11 +9,13 @@ import typer
 
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json
+from tkdn.cli.terminal_conventions import Language, print_json
 from tkdn.errors import Problem, UsageError
 
 
 class Kind(StrEnum):
+    """Kinds of moves; an enumeration, as Typer takes no list of literals."""
+
     certify = "certify"
     next_band = "next_band"
     all_domestic = "all_domestic"
@@ -28,9 +30,7 @@ class Kind(StrEnum):
 def opportunities(
     bill: Bill,
     *,
-    basis: Annotated[
-        Basis, typer.Option("--basis", help="The score as credited today, or the potential.")
-    ] = Basis.score,
+    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited today, or the potential.")] = "score",
     kind: Annotated[
         list[Kind] | None,
         typer.Option("--kind", help="Only moves of this kind, in all their cases; may be given again."),
@@ -47,7 +47,7 @@ def opportunities(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N rows.")] = 15,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """What lifts the score next: every move with its gain, alone and with the others taken.
@@ -59,18 +59,17 @@ def opportunities(
 
     assessment = asked.assessment(bill)
     kinds = [each for each in KINDS if each in kind] if kind else None
-    found = find(assessment, basis=basis.value, months=months, kinds=kinds, costs=_costs(cost or ()))
+    found = find(assessment, basis=basis, months=months, kinds=kinds, costs=_costs(cost or ()))
     if part is not None:
         assessment.part(part)
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.opportunities import show_opportunities
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
 
     with working("looking for moves"):
         _ = found.rows
-    show_opportunities(found, lang.value, limit=limit, part=part, every_case=kind is not None)
+    show(found.view(lang, limit=limit, part=part, every_case=kind is not None))
 
 
 def _costs(given: list[str] | tuple[()]) -> dict[str, str]:

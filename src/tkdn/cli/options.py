@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,22 +9,9 @@ import typer
 
 from tkdn.cli.completion import goods_laws, parts
 
-
-class Basis(StrEnum):
-    score = "score"
-    potential = "potential"
-
-
-class First(StrEnum):
-    day = "day-first"
-    month = "month-first"
-
-
-class Mark(StrEnum):
-    comma = "comma"
-    point = "point"
-
-
+Basis = Literal["score", "potential"]
+First = Literal["day-first", "month-first"]
+Mark = Literal["comma", "point"]
 Bill = Annotated[
     Path,
     typer.Argument(metavar="BILL", help="The bill, as tkdn assess takes it.", show_default=False),
@@ -62,13 +48,3 @@ Decimal = Annotated[
 Dates = Annotated[
     First | None, typer.Option("--dates", help="Which stands first in dates like 03/04/2025 of the second file.")
 ]
-
-
-def mark_of(decimal: Mark | None) -> Literal["comma", "point"] | None:
-    """The mark as readers take it."""
-    return None if decimal is None else "comma" if decimal is Mark.comma else "point"
-
-
-def order_of(dates: First | None) -> Literal["day-first", "month-first"] | None:
-    """What stands first in dates, as readers take it."""
-    return None if dates is None else "day-first" if dates is First.day else "month-first"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Force, Json
-from tkdn.cli.terminal_conventions import NOT_HELD, Lang, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
 
-
-class Aim(StrEnum):
-    cost = "cost"
-    points = "points"
-    ikm = "ikm"
+Aim = Literal["cost", "points", "ikm"]
 
 
 def plan(
@@ -35,8 +29,8 @@ def plan(
     ] = None,
     aim: Annotated[
         Aim, typer.Option("--aim", help="The cheapest set, the most points, or the most spend on IKM.")
-    ] = Aim.cost,
-    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited, or the potential.")] = Basis.score,
+    ] = "cost",
+    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited, or the potential.")] = "score",
     volume: Annotated[
         str | None, typer.Option("--volume", metavar="N", help="Vehicles that costs of each vehicle are reckoned over.")
     ] = None,
@@ -55,17 +49,17 @@ def plan(
     ] = None,
     force: Force = False,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Which measures to take: the cheapest set that reaches a target. Exits with 1 where none does.
 
     Example: tkdn plan pickup.json --measures measures.json --target 45 --volume 5000
     """
+    from tkdn.display.terminal import show
     from tkdn.io import write_bom
     from tkdn.io.files import refuse_existing
     from tkdn.planning.plan import plan as plan_of
-    from tkdn.planning.result import front_lines
 
     if out is not None:
         refuse_existing(out, force=force)
@@ -73,8 +67,8 @@ def plan(
         asked.bill(bill),
         measures,
         target=target,
-        aim=aim.value,
-        basis=basis.value,
+        aim=aim,
+        basis=basis,
         volume=volume,
         bmp=bmp,
         budget=budget,
@@ -89,8 +83,7 @@ def plan(
     if as_json:
         print_json(found.to_dict() | ({"front": [point.to_dict() for point in points]} if front else {}))
     else:
-        sys.stdout.write(found.to_text(lang.value))
-        sys.stdout.writelines(f"{line}\n" for line in (front_lines(points, lang.value) if front else ()))
+        show(found.view(lang, front=points))
     if found.reached is not None:
         raise typer.Exit(NOT_HELD)
     if out is not None:
@@ -106,7 +99,7 @@ def regions(
         str | None, typer.Option("--volume", metavar="N", help="Vehicles a year; default one vehicle.")
     ] = None,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """What is spent where: spend, points, firms and known direct jobs by regency and province.
@@ -119,4 +112,6 @@ def regions(
     if as_json:
         print_json(found.to_dict())
     else:
-        sys.stdout.write(found.to_text(lang.value))
+        from tkdn.display.terminal import show
+
+        show(found.view(lang))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Bill, Json
-from tkdn.cli.terminal_conventions import Lang, Language, print_json
+from tkdn.cli.terminal_conventions import Language, print_json
 
 
 def interpretations(
     bill: Bill,
     *,
     asked: Asked,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     as_json: Json = False,
 ) -> None:
     """The score under each reading of the law where its text leaves room, exactly.
@@ -22,6 +22,6 @@ def interpretations(
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.interpretations import show_interpretations
+    from tkdn.display.terminal import show
 
-    show_interpretations(found, lang.value)
+    show(found.view(lang))

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from tkdn.cli.bill_options import Asked
-from tkdn.cli.options import All, Bill, Decimal, Json, mark_of
-from tkdn.cli.terminal_conventions import Lang, Language, print_json
+from tkdn.cli.options import All, Bill, Decimal, Json
+from tkdn.cli.terminal_conventions import Language, print_json
 
 
 def match_suppliers(
@@ -33,7 +33,7 @@ def match_suppliers(
     ] = None,
     asked: Asked,
     decimal: Decimal = None,
-    lang: Language = Lang.en,
+    lang: Language = "en",
     everything: All = False,
     as_json: Json = False,
 ) -> None:
@@ -41,15 +41,13 @@ def match_suppliers(
 
     Example: tkdn match-suppliers before.json --directory directory --needs directory/needs.csv
     """
-    from tkdn.report.terminal import working
+    from tkdn.display.terminal import show, working
     from tkdn.sourcing.matching import match_suppliers as match
 
     assessment = asked.assessment(bill)
     with working("matching suppliers"):
-        found = match(assessment, directory, needs, near=near, volume=volume, decimal=mark_of(decimal))
+        found = match(assessment, directory, needs, near=near, volume=volume, decimal=decimal)
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.report.sourcing import show_matching
-
-    show_matching(found, lang.value, everything=everything)
+    show(found.view(lang), everything=everything)

@@ -7,22 +7,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tkdn.i18n import VARIABLE
+from tkdn.i18n import VARIABLE, Lang
 
 NOT_HELD, WRONG, NOT_READ = 1, 2, 141
 """Exit codes: a demanded check did not hold; the input or the call is wrong; the reader of the output went away (128 + the
 signal, as shells count)."""
-
-
-class Lang(StrEnum):
-    en = "en"
-    id = "id"
 
 
 Language = Annotated[Lang, typer.Option("--lang", envvar=VARIABLE, help="Language of what is printed.")]
@@ -50,4 +44,4 @@ def tell_written(path: Path | None, lang: Lang) -> None:
     """Say that a file was written."""
     from tkdn.i18n import clean, say
 
-    print(clean(say("table.written", lang.value, path=path)))
+    print(clean(say("table.written", lang, path=path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from tkdn.assessment.explanation.steps import Word
+from tkdn.assessment.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
 from tkdn.errors import Problem, UsageError
 from tkdn.i18n import decimal, number, say

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.explanation.steps import Plain, Step, Word
+from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law
 from tkdn.documents.model import CombinedDocument

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word
+from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.documents.laws import content_law, legal
 from tkdn.documents.model import BenefitDocument
 from tkdn.documents.reading import expect

@@ -10,7 +10,7 @@ from tkdn.law.shipped import regulation, regulations
 from tkdn.method.procurement import TenderRules
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import LegalValue
+    from tkdn.assessment.steps import LegalValue
     from tkdn.law.regulation import Value
 
 CONTENT_LAW = "permenperin-35-2025"
@@ -40,7 +40,7 @@ def legal(
     law: Regulation, key: str, value: Value, *, shown: str | None = None, article: str | None = None
 ) -> LegalValue:
     """A value of law as an explanation shows it, with the name of its regulation."""
-    from tkdn.assessment.explanation.steps import LegalValue
+    from tkdn.assessment.steps import LegalValue
 
     at = f"{law.name} {article or value.article}"
     return LegalValue(key, shown or str(value.value), law.parameter(key).unit, at, value.confidence, value.note)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from tkdn.assessment.explanation.steps import Explanation, LegalValue, Step
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.steps import Explanation, LegalValue, Step
+from tkdn.display.viewed import Viewed
 from tkdn.documents.laws import legal
 from tkdn.documents.records import Document
 from tkdn.i18n import Lang, known, number, say
@@ -53,7 +54,7 @@ class Note:
 
 
 @dataclass(frozen=True, repr=False)
-class Result(ABC, Generic[D]):
+class Result(Viewed, ABC, Generic[D]):
     """A document's result: `document`, the day `on` which it is counted, the `law` it is counted by, and `notes`."""
 
     document: D

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
-from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word, origin_word
+from tkdn.assessment.steps import LegalValue, Plain, Step, Word, origin_word
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.certificates import CertificateTerms
-from tkdn.assessment.explanation.steps import LegalValue, Plain, Step, Word
 from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, legal, tender_rules

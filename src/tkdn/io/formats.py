@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
 from tkdn.bom.reading import build
+from tkdn.display.doors import loaded
 from tkdn.errors import BomError, Problem, UsageError
 from tkdn.io.files import refuse_existing, replace_file, unreadable, unwritable
 from tkdn.io.import_report import Reading
@@ -41,12 +41,6 @@ class Format:
     sniff: Callable[[SourceFile], bool] | None = None
     read: Callable[[SourceFile], Reading | Bom] | None = None
     write: Callable[[Bom, Path], None] | None = None
-
-
-def loaded(target: str) -> Any:
-    """Return what "module:name" names, loaded now."""
-    module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
 
 
 def _behind(target: str) -> Callable[..., Any]:

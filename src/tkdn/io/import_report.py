@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tkdn.bom.bom import Bom
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Place
 from tkdn.i18n import Lang, say
 from tkdn.outputs import headed
@@ -74,7 +75,7 @@ class MappedColumn:
 
 
 @dataclass(slots=True)
-class Understanding:
+class Understanding(Viewed):
     """How a list was read. `notes` are what is doubtful, each with its place; nothing in them stops the reading."""
 
     file: str

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any, Literal, cast
 
 from tkdn.days import day_of
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Place, Problem, RegulationError, nearest
 from tkdn.exact import EXACT
 from tkdn.outputs import headed
@@ -113,7 +114,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Regulation:
+class Regulation(Viewed):
     """A regulation: what it is, when it is in force, and its parameters.
 
     >>> from tkdn import regulation
@@ -147,11 +148,6 @@ class Regulation:
 
     def __repr__(self) -> str:
         return f"<Regulation {self.id}, in force {self.period}: {len(self.parameters)} parameters>"
-
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import regulation_html
-
-        return regulation_html(self)
 
     def in_force(self, day: date | str) -> bool:
         """Return True if the regulation is in force on the day."""

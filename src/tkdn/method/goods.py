@@ -50,6 +50,32 @@ def hs_line(code: str | None, digits: int) -> str:
     return "".join(filter(str.isdigit, code or ""))[:digits]
 
 
+@dataclass(frozen=True, slots=True)
+class PointsLine:
+    """Points of a good in percent over its credited cost, all else held: a line up to the limit, in integers."""
+
+    slope: int
+    start: int
+    bottom: int
+    limit: Fraction
+
+    def at(self, credited: int) -> Fraction:
+        """Return the points for a sum over main lines of cost x credit (percent)."""
+        return Fraction(self._top(credited), self.bottom) if self._is_within(credited) else self.limit
+
+    def between(self, first: int, second: int) -> Fraction:
+        """Return the points that the second sum gives more than the first."""
+        if self._is_within(max(first, second)):
+            return Fraction(self.slope * (second - first), self.bottom)
+        return self.at(second) - self.at(first)
+
+    def _top(self, credited: int) -> int:
+        return self.slope * credited + self.start
+
+    def _is_within(self, credited: int) -> bool:
+        return self._top(credited) * self.limit.denominator <= self.limit.numerator * self.bottom
+
+
 @dataclass(frozen=True, eq=False)
 class GoodsRules:
     """The values of a goods regulation on a date, ready to compute with; every one is looked up in the regulation."""
@@ -187,6 +213,23 @@ class GoodsRules:
         """TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
         points = self._by_material * material + self._beside(labour, overhead, brainware)
         return (points, Fraction(0)) if points <= self.limit else (self.limit, points - self.limit)
+
+    def line(self, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> PointsLine:
+        """Return `total` over the credited cost of a good, for thousands of them: one division each.
+
+        Args:
+            total: Cost that the shares of its main lines are taken of.
+            labour: In percent, as `overhead`.
+            overhead: In percent.
+            brainware: In points.
+        """
+        by_material, beside = self._by_material, self._beside(labour, overhead, brainware)
+        return PointsLine(
+            by_material.numerator * beside.denominator,
+            beside.numerator * by_material.denominator * total,
+            by_material.denominator * beside.denominator * total,
+            self.limit,
+        )
 
     @cached_property
     def _by_material(self) -> Fraction:

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
-from tkdn.i18n import Lang, clean, number, say
 from tkdn.outputs import headed
 from tkdn.planning.reckoning import NOTHING, ikm_parts, made_here, spend_on
 
@@ -67,7 +67,7 @@ class RegionRow:
         }
 
 
-class Regions:
+class Regions(Viewed):
     """The rows of all regions, provinces after regencies, most spend first; see `regions`."""
 
     def __init__(self, assessment: GoodsAssessment, volume: Decimal | None, capacity: Mapping[str, Fraction]) -> None:
@@ -148,23 +148,6 @@ class Regions:
         from tkdn.display.frames import frame_of_records
 
         return frame_of_records([row.to_dict() for row in self.rows], backend, TEXTS, FIGURES)
-
-    def to_text(self, lang: Lang = "en") -> str:
-        """The rows as text, in English or Indonesian."""
-        key = "title" if self.volume is None else "title_volume"
-        lines = [say(f"regions.{key}", lang, product=self.assessment.product, volume=number(self.volume, lang))]
-        for level in ("regency", "province"):
-            lines.append(say(f"regions.{level}", lang))
-            lines += [_told(row, lang) for row in self.rows if row.level == level]
-        return "\n".join(clean(line) for line in lines) + "\n"
-
-
-def _told(row: RegionRow, lang: Lang) -> str:
-    figures = {key: number(two_places(getattr(row, key)), lang) for key in FIGURES}
-    name = say("regions.unknown", lang) if row.region is None else f"{row.region} {row.name}"
-    counts = {"suppliers": len(row.suppliers), "ikm": len(row.ikm_suppliers)}
-    line = "  " + say("regions.row", lang, name=name, **figures, **counts)
-    return line if row.jobs is None else line + say("regions.jobs", lang, jobs=figures["jobs"], counted=row.counted)
 
 
 def regions(

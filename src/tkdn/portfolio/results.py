@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Place, Problem, RunError, UsageError
 from tkdn.io.files import is_partial, replace_file
 from tkdn.outputs import headed
@@ -143,7 +144,7 @@ def not_written(path: Path, error: OSError) -> RunError:
     )
 
 
-class Portfolio:
+class Portfolio(Viewed):
     """The results of many vehicles, one row each in the order of the catalogue; made by `assess_many`.
 
     `table`: columns vehicle, product, score, potential, high, coverage (percent, null where nothing can be said), status

@@ -20,6 +20,7 @@ from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part, Supplier
 from tkdn.bom.number import same_hs_code
 from tkdn.bom.region import region
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.io.spreadsheet.decimals import Mark
 from tkdn.io.supplier_directory.model import Capability, Directory, ListedSupplier, Need, Needs
@@ -40,7 +41,7 @@ STATED = ("name", "region", "scale", "industrial_licence")
 """What a directory must not say otherwise of a firm that the bill has."""
 
 
-class Matching:
+class Matching(Viewed):
     """What a directory offers for a bill; see `match_suppliers`.
 
     `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the firms matched among its

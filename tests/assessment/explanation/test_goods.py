@@ -109,7 +109,18 @@ def test_the_certificates_and_their_states() -> None:
         ("b", "2", "2030-01-31", "frozen"),
         ("c", "3", "2031-06-01", "not issued yet"),
     ]
-    assert step["law"][0]["article"] == "Permenperin 35/2025 Pasal 45(1)"
+    assert [each["article"] for each in step["law"]] == [
+        "Permenperin 35/2025 Pasal 72a",
+        "Permenperin 35/2025 Pasal 45(1)",
+    ]
+
+
+def test_a_certificate_of_2025_that_prints_its_end_was_told_to_last_five_years_by_45_1() -> None:
+    """Pasal 45(1) gives five years only to those issued from 2025-12-12 on."""
+    document = cart()
+    document["parts"][1]["certificates"] = [cert(78, issued="2025-02-01", expires="2028-01-31")]
+    (law,) = step_of(assessed(document), "FRAME", "certificates")["law"]
+    assert (law["article"], law["confidence"]) == ("Permenperin 35/2025 Pasal 72a", "secondary")
 
 
 def test_the_own_bill_of_a_part_with_each_factor() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.support.build import EXAMPLES
 
 from tkdn import assess, read_bom
-from tkdn.report.charts import rows
+from tkdn.assessment.charts import rows
 from tkdn.report.html import shapes
 from tkdn.report.html.shapes import Box, fitting, squarify
 

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkdn.assessment.assess import assessed
 from tkdn.assessment.result import Assessment, Component, Factor
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.display.doors import door
+from tkdn.display.viewed import Viewed
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
 from tkdn.outputs import headed
 from tkdn.short_repr import brief
 
 if TYPE_CHECKING:
-    from tkdn.report.charts.plots import Chart
-    from tkdn.report.charts.rows import Stage
+    from tkdn.assessment.chart_rows import Stage
+    from tkdn.display.chart import Chart
 
 NOTHING = Fraction(0)
 
@@ -94,7 +96,7 @@ def _legal(value: Value | None) -> dict[str, Any] | None:
     return {"value": shown, "article": value.article, "confidence": value.confidence}
 
 
-class Comparison:
+class Comparison(Viewed):
     """What changed from one assessment to another; see `compare`."""
 
     def __init__(self, before: Assessment, after: Assessment) -> None:
@@ -200,18 +202,12 @@ class Comparison:
             rows, backend, ("key", "name"), ("before", "after", "change", "by_weight", "by_share", "by_credit")
         )
 
-    def _repr_html_(self) -> str:
-        from tkdn.report.notebook import comparison_html
-
-        return comparison_html(self)
-
     @property
     def plot(self) -> Chart[Stage]:
         """A waterfall from the score before to the score after: `plot()` gives a figure of plotly (extra `plot`),
         `plot.frame()` the data behind it."""
-        from tkdn.report.charts.plots import comparison_chart
-
-        return comparison_chart(self)
+        chart: Chart[Stage] = door("chart of a comparison")(self)
+        return chart
 
     def __repr__(self) -> str:
         return f"<Comparison: {self.before.score} -> {self.after.score}, change {self.change}>"

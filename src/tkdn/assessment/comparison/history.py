@@ -20,6 +20,7 @@ from tkdn.assessment.comparison.differences import Difference, State, steps
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
+from tkdn.display.viewed import Viewed
 from tkdn.errors import BomError, Problem, RegulationError, UsageError
 from tkdn.outputs import headed
 
@@ -56,7 +57,7 @@ class Attribution:
         }
 
 
-class History:
+class History(Viewed):
     """The scores of releases and what led from one to the next; see `history`."""
 
     def __init__(self, assessments: Sequence[Assessment], labels: Sequence[str]) -> None:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tkdn.assessment.explanation.goods import regulation_step
-from tkdn.assessment.explanation.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.rounding import ratio
+from tkdn.assessment.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import state
 from tkdn.assessment.credit import Credit, Ground, own_obstacle
-from tkdn.assessment.explanation.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.assessment.facts import NOTHING_STATED, TAKEN_ACTIVITY, brainware_facts
 from tkdn.assessment.rounding import of_hundredths, ratio
+from tkdn.assessment.steps import Explanation, LegalValue, Plain, Step, Word, origin_word
 from tkdn.law.regulation import Value
 from tkdn.method.goods import FACTORS, PERCENT
 
@@ -228,15 +228,13 @@ class _Explainer:
                 }
                 for each in self.part.certificates
             )
-            keys = dict.fromkeys(
-                terms.key(each.issued, each.regulation) for each in self.part.certificates if each.expires is None
-            )
+            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
             counting = self.facts.certificate[self.number]
             yield Step(
                 "certificates",
                 {},
                 self._law(
-                    *(keys or ["certificate.validity"]),
+                    *keys,
                     *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
                 ),
                 Word("explain.none") if counting is None else counting.number,

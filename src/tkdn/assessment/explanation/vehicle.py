@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.explanation.cost import legal_values
 from tkdn.assessment.explanation.goods import regulation_step
-from tkdn.assessment.explanation.steps import Explanation, Plain, Step, Word, origin_word
 from tkdn.assessment.rounding import ratio
+from tkdn.assessment.steps import Explanation, Plain, Step, Word, origin_word
 from tkdn.method.cost import PERCENT
 
 if TYPE_CHECKING:

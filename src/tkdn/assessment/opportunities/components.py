@@ -14,7 +14,7 @@ from tkdn.assessment.certificates import on_day
 from tkdn.assessment.credit import CreditFacts, Ground, ground_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Plain
-from tkdn.assessment.rounding import of_hundredths
+from tkdn.assessment.rounding import falling, of_hundredths
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
@@ -189,16 +189,16 @@ class ComponentMoves:
         """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
         walk, made = self.walk, self.walk.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
-        total = self.walk.total(number)
+        top, bottom = material.numerator, material.denominator * self.walk.total(number)
         found: list[dict[str, Any]] = [
-            {"part": self.day.parts[child].id, "adds": material * missing * weight / total}
+            {"part": self.day.parts[child].id, "adds": Fraction(top * missing * weight, bottom)}
             for child, weight in self.day.weights[number] or ()
             if walk.main[child] and (missing := PERCENT - walk.credit_of(child).potential)
         ]
         for name, weight, value in (("labour", labour, made.labour), ("overhead", overhead, made.overhead)):
             if value is not None and value < PERCENT:
                 found.append({"factor": name, "adds": weight * (PERCENT - value)})
-        return sorted(found, key=lambda each: -each["adds"])
+        return sorted(found, key=lambda each: falling(each["adds"]))
 
     def _next_band(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.walk.own[number]

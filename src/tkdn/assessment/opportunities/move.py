@@ -6,12 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Kind, Measure, Plain
-from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.assessment.rounding import printed, ratio, short_ratio, text, two_places
 from tkdn.i18n import Lang, decimal, known, number, say, shown_origin
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Rupiah for one product on a part today, the same in percent of the main material cost, and the IKM share of that before and
+    after a move: alike for all cases of one part."""
+
+    spend: Fraction | None
+    share: Fraction | None
+    ikm_share: tuple[Fraction | None, Fraction | None]
+
+    @cached_property
+    def printed(self) -> tuple[str | None, str | None, tuple[str | None, str | None]]:
+        """Return the figures as text with two decimals."""
+        return printed(self.spend), printed(self.share), (printed(self.ikm_share[0]), printed(self.ikm_share[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +34,7 @@ class Move:
     """One thing that can be done, and what it is worth.
 
     `exact` is the gain in points of the basis (of BMP where `measure` is "bmp"), alone; `exact_given_others` the same with the
-    others taken; `exact_after` the figure afterwards; None where nothing can be said. `spend`: rupiah for one product on the part
-    today, `share` the same in percent of the main material cost; `ikm_share`: the IKM share of it before and after, in percent.
-    `cost` as the caller gave it.
+    others taken; `exact_after` the figure afterwards; None where nothing can be said. `cost` as the caller gave it.
     """
 
     candidate: Candidate
@@ -29,9 +42,7 @@ class Move:
     exact: Fraction | None
     exact_after: Fraction | None
     exact_given_others: Fraction | None
-    spend: Fraction | None
-    share: Fraction | None
-    ikm_share: tuple[Fraction | None, Fraction | None]
+    spending: Spending
     cost: Fraction | None
     pricing: Callable[[], Fraction | None] | None = None
     """Works out the break-even price of an import bought here; None where there is none to work out."""
@@ -69,6 +80,21 @@ class Move:
     def measure(self) -> Measure:
         """What the gain is counted in."""
         return "tkdn" if self.candidate.benefit is None else "bmp"
+
+    @property
+    def spend(self) -> Fraction | None:
+        """Rupiah for one product on the part today."""
+        return self.spending.spend
+
+    @property
+    def share(self) -> Fraction | None:
+        """The same in percent of the main material cost."""
+        return self.spending.share
+
+    @property
+    def ikm_share(self) -> tuple[Fraction | None, Fraction | None]:
+        """The IKM share of the main material cost before and after, in percent."""
+        return self.spending.ikm_share
 
     @property
     def changes(self) -> Changes:
@@ -127,12 +153,15 @@ class Move:
 
     def explanation(self, lang: Lang = "en") -> str:
         """What to do, and why, in sentences."""
-        said = self._said(lang)
-        return " ".join(say(key, lang, **said) for key in self._sentences())
+        return self._explained(lang, self._facts())
 
     def advice(self, lang: Lang = "en") -> str:
         """The same in few words."""
-        return say(self._key("short"), lang, **self._said(lang))
+        return say(self._key("short"), lang, **self._said(lang, self._facts()))
+
+    def _explained(self, lang: Lang, facts: Mapping[str, Plain]) -> str:
+        said = self._said(lang, facts)
+        return " ".join([say(key, lang, **said) for key in self._sentences()])
 
     def _key(self, form: str) -> str:
         return _text_key(form, self.kind, self.variant.split("_")[0])
@@ -160,8 +189,8 @@ class Move:
         keys = ["opportunity-long.self_declare_less" if differs else "opportunity-long.self_declare"]
         return [*keys, "opportunity-long.small_stated"] if self.about["small_by"] == "stated" else keys
 
-    def _said(self, lang: Lang) -> dict[str, object]:
-        about = {key: _in_words(key, value, lang) for key, value in self._facts().items()}
+    def _said(self, lang: Lang, facts: Mapping[str, Plain]) -> dict[str, object]:
+        about = {key: _in_words(key, value, lang) for key, value in facts.items()}
         figures = {
             "gain": number(self.gain, lang),
             "others": number(self.gain_given_others, lang),
@@ -170,11 +199,19 @@ class Move:
         made_in = {"made_in": about.get("made_in") or say("opportunity.unknown", lang)}
         return {"part": self.part, "supplier": self.supplier, **about, **made_in, **figures}
 
-    def _facts(self) -> dict[str, Plain]:
-        return {**self.about, "closing": self.closing} if self.candidate.closing is not None else dict(self.about)
+    def _facts(self) -> Mapping[str, Plain]:
+        """Return the facts on it with what would close the distance to the next value, which takes long: asked for once."""
+        return {**self.about, "closing": self.closing} if self.candidate.closing is not None else self.about
 
-    def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+    def to_dict(self, *, short: bool = False) -> dict[str, Any]:
+        """Return everything as plain data.
+
+        Args:
+            short: Whether only short ratios are given, since others are of rounded figures.
+        """
+        facts, break_even = self._facts(), self.break_even
+        spend, share, ikm_share = self.spending.printed
+        exactly = short_ratio if short else ratio
         return {
             "id": self.id,
             "kind": self.kind,
@@ -184,27 +221,27 @@ class Move:
             "supplier": self.supplier,
             "headline": self.headline,
             "measure": self.measure,
-            "gain": text(self.gain),
-            "gain_given_others": text(self.gain_given_others),
-            "after": text(two_places(self.exact_after)),
-            "spend": text(two_places(self.spend)),
-            "share": text(two_places(self.share)),
-            "ikm_share": [text(two_places(each)) for each in self.ikm_share],
-            "break_even": text(two_places(self.break_even)),
-            "any_price": self.any_price,
-            "cost": text(two_places(self.cost)),
-            "rupiah_per_point": text(two_places(self.rupiah_per_point)),
-            "about": {key: _plain(value) for key, value in self._facts().items()},
+            "gain": printed(self.exact),
+            "gain_given_others": printed(self.exact_given_others),
+            "after": printed(self.exact_after),
+            "spend": spend,
+            "share": share,
+            "ikm_share": list(ikm_share),
+            "break_even": printed(break_even),
+            "any_price": self.pricing is not None and break_even is None,
+            "cost": printed(self.cost),
+            "rupiah_per_point": printed(self.rupiah_per_point),
+            "about": {key: _plain(value) for key, value in facts.items()},
             "articles": list(self.articles),
             "changes": self.changes,
             "against": self.against,
-            "explanation": self.explanation(),
+            "explanation": self._explained("en", facts),
             "exact": {
-                "gain": ratio(self.exact),
-                "gain_given_others": ratio(self.exact_given_others),
-                "after": ratio(self.exact_after),
-                "break_even": ratio(self.break_even),
-                "gain_per_rupiah": ratio(self.gain_per_rupiah),
+                "gain": exactly(self.exact),
+                "gain_given_others": exactly(self.exact_given_others),
+                "after": exactly(self.exact_after),
+                "break_even": exactly(break_even),
+                "gain_per_rupiah": exactly(self.gain_per_rupiah),
             },
         }
 
@@ -222,18 +259,18 @@ def _text_key(form: str, kind: Kind, case: str) -> str:
 
 def _in_words(key: str, value: Plain, lang: Lang) -> object:
     """A fact as people say it: numbers in their language, words of ours by their text."""
-    if isinstance(value, Fraction):
-        return _exact(value, lang)
+    if isinstance(value, str):
+        if key == "made_in":
+            return shown_origin(value, lang)
+        return say(f"opportunity-word.{value}", lang) if key in WORDS else value
     if isinstance(value, bool):
         return say("explain.yes" if value else "explain.no", lang)
-    if isinstance(value, Decimal):
-        return _exact(Fraction(value), lang)
     if isinstance(value, int):
         return number(value, lang)
-    if isinstance(value, str) and key == "made_in":
-        return shown_origin(value, lang)
-    if isinstance(value, str) and key in WORDS:
-        return say(f"opportunity-word.{value}", lang)
+    if isinstance(value, Decimal):
+        return _exact(Fraction(value), lang)
+    if isinstance(value, Fraction):  # after plain types: its test is an abstract one, and slow
+        return _exact(value, lang)
     if isinstance(value, list):
         named = ", ".join(_item(each, lang) for each in value[:MOST_NAMED])
         rest = len(value) - MOST_NAMED
@@ -255,8 +292,8 @@ def _item(item: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _plain(value: Plain) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, list):
         return [{key: _plain(each) for key, each in item.items()} for item in value]
-    if isinstance(value, Fraction):
-        return text(two_places(value))
-    return text(value) if isinstance(value, Decimal) else value
+    return text(value) if isinstance(value, Decimal) else printed(value)

@@ -13,14 +13,15 @@ from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift import BASES, Lift
 from tkdn.assessment.opportunities.candidate import KINDS, Candidate, Changes, Kind, merged
 from tkdn.assessment.opportunities.components import MONTHS_OF_YEAR, ComponentMoves, Family
-from tkdn.assessment.opportunities.move import Move
+from tkdn.assessment.opportunities.move import Move, Spending
 from tkdn.assessment.opportunities.product import ProductMoves, changes_of
 from tkdn.assessment.opportunities.spend import BreakEven, IkmShare
 from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
 from tkdn.assessment.result import Assessment
-from tkdn.assessment.rounding import text, two_places
+from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
 from tkdn.outputs import headed, sha256_of
@@ -29,7 +30,7 @@ NOTHING = Fraction(0)
 Cost = int | Decimal | Fraction | str
 
 
-class Opportunities:
+class Opportunities(Viewed):
     """All moves of an assessment, the largest gain first; see `opportunities`."""
 
     def __init__(
@@ -52,28 +53,24 @@ class Opportunities:
             return [*found, *([each] for each in of_product)]
 
     @cached_property
-    def _after(self) -> dict[int, Fraction | None]:
-        """The figure after each candidate, by its identity."""
+    def _figures(self) -> dict[int, tuple[Fraction | None, Fraction | None]]:
+        """The figure after each candidate and what it gains, by its identity."""
         valuer = self._valuer
-        after: dict[int, Fraction | None] = {}
+        found: dict[int, tuple[Fraction | None, Fraction | None]] = {}
         product = self.assessment.day.parts[valuer.walk.product]
         for family in self._families:
             if family[0].making:
-                values = [valuer.made_so(product, each.making) for each in family]
+                after = [valuer.made_so(product, each.making) for each in family]
+                pairs = [(value, difference(value, valuer.base)) for value in after]
             elif family[0].benefit is not None:
-                values = [valuer.base for _ in family]
+                pairs = [(valuer.base, each.benefit) for each in family]
+            elif family[0].lost:
+                after, before = valuer.values(family), valuer.value(family[0].lost)
+                pairs = [(value, difference(value, before)) for value in after]
             else:
-                values = valuer.values(family)
-            after.update((id(each), value) for each, value in zip(family, values, strict=True))
-        return after
-
-    @cached_property
-    def _gain(self) -> dict[int, Fraction | None]:
-        gains = {}
-        for each in self._candidates():
-            before = self._valuer.value(each.lost) if each.lost else self._valuer.base
-            gains[id(each)] = each.benefit or difference(self._after[id(each)], before)
-        return gains
+                pairs = valuer.figures(family)
+            found.update((id(each), pair) for each, pair in zip(family, pairs, strict=True))
+        return found
 
     def _candidates(self) -> Iterator[Candidate]:
         return (each for family in self._families for each in family)
@@ -84,7 +81,7 @@ class Opportunities:
         gaining = [
             (gain, each)
             for each in self._candidates()
-            if each.headline and each.kind != "renew" and each.touches and (gain := self._gain[id(each)] or 0) > 0
+            if each.headline and each.kind != "renew" and each.touches and (gain := self._figures[id(each)][1] or 0) > 0
         ]
         touched: set[Hashable] = set()
         largest = []
@@ -162,16 +159,16 @@ class Opportunities:
             share_after = ikm.with_part(number)
         share = spend * PERCENT / ikm.total if spend is not None and ikm.total else None
         priced = first.kind == "localise" and break_even.is_known
+        spending = Spending(spend, share, (ikm.now, share_after))
         for each, others in zip(family, given, strict=True):
+            after, gain = self._figures[id(each)]
             yield Move(
                 each,
                 None if number is None else day.parts[number].name,
-                self._gain[id(each)],
-                self._after[id(each)],
+                gain,
+                after,
                 others,
-                spend,
-                share,
-                (ikm.now, share_after),
+                spending,
                 self._cost(each),
                 partial(break_even.price, number, each.credit) if priced and number is not None else None,
             )
@@ -255,11 +252,10 @@ class Opportunities:
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
-def _rank(move: Move) -> tuple[bool, bool, float, Fraction, float, str]:
-    """Where a move stands. Floats, which round in order, come before the exact gain because they compare much faster."""
+def _rank(move: Move) -> tuple[bool, bool, tuple[float, Fraction], float, str]:
+    """Return the place of a move in the list."""
     opens = move.exact is None and move.exact_after is not None
-    gain = move.exact or NOTHING
-    return move.measure == "bmp", not opens, -float(gain), gain and -gain, -float(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), -float(move.spend or NOTHING), move.id
 
 
 def opportunities(

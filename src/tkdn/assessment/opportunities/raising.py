@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
-from tkdn.assessment.credit import Ground, ground_of
+from tkdn.assessment.credit import Credit, CreditFacts, Ground, credit_of, ground_of
 from tkdn.assessment.walk import Walk
+
+Facts = Mapping[int, CreditFacts]
+NONE: Facts = {}
+Groups = Mapping[int, Mapping[frozenset[int], list[int]]]
+"""Goods by all the parts that they wait for, and these by the rarest of them."""
 
 
 class Raising:
@@ -17,29 +24,139 @@ class Raising:
         self.walk, self.rules = walk, walk.rules
         self.weights = {child: weight for child, weight in walk.day.weights[walk.product] or () if walk.main[child]}
 
+    def beside(self, others: Facts) -> Raising:
+        """Return the same for the bill with the facts of other parts changed."""
+        return _Beside(self, others) if others else self
+
+    def low(self, number: int) -> int:
+        """Return today's credit of a part, in whole percent."""
+        return self.walk.credit_of(number).low
+
+    @property
+    def moved(self) -> int:
+        """What the other facts add to the product's sum of cost weight x credit."""
+        return 0
+
+    @property
+    def domestic(self) -> int:
+        """How many of the product's lines are made in Indonesia, of those that open the calculation (Pasal 9(2)a)."""
+        return self.walk.domestic[self.walk.product]
+
+    @cached_property
+    def rarity(self) -> dict[int, int]:
+        """Rank of each part by how many of the product's lines take it."""
+        count: dict[int, int] = defaultdict(int)
+        for good in self.weights:
+            for child in self.walk.day.lines[good]:
+                count[child] += 1
+        return {child: rank for rank, child in enumerate(sorted(count, key=count.__getitem__))}
+
+    @cached_property
+    def missing(self) -> dict[int, frozenset[int]]:
+        """The lines that keep each line of the product from being all domestic, where nothing else does."""
+        walk, found = self.walk, {}
+        for good in self.weights:
+            if self._may_be_domestic(walk.part_facts(good)):
+                found[good] = frozenset(child for child in walk.day.lines[good] if not walk.credit_of(child).home_low)
+        return found
+
+    @staticmethod
+    def _may_be_domestic(facts: CreditFacts) -> bool:
+        return facts.statement is None and ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC
+
+    def _grouped(self, missing: Mapping[int, frozenset[int]]) -> Groups:
+        rank = self.rarity.__getitem__
+        found: dict[int, dict[frozenset[int], list[int]]] = defaultdict(dict)
+        for good, parts in missing.items():
+            if parts:
+                found[min(parts, key=rank)].setdefault(parts, []).append(good)
+        return found
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return self._grouped(self.missing)
+
+    def completed(self, parts: AbstractSet[int]) -> Iterator[int]:
+        """Yield the lines of the product that are all domestic once these parts are made here, and are none of them."""
+        for number in parts:
+            for missing, goods in self._groups.get(number, {}).items():
+                if missing <= parts:
+                    yield from (good for good in goods if good not in parts)
+
     def lines(self, earned: Mapping[int, int]) -> dict[int, int]:
         """What lines of the product earn more, in whole percent, if these parts were made here and earned these credits."""
-        walk = self.walk
-        raised = {
-            number: credit - walk.credit_of(number).low for number, credit in earned.items() if number in self.weights
-        }
-        more: dict[int, int] = defaultdict(int)
-        for number in earned:
-            if not walk.credit_of(number).home_low:
-                for good, _ in walk.users[number]:
-                    if good in self.weights and good not in earned:
-                        more[good] += 1
-        for good, count in more.items():
-            if self._completes(good, count):
-                raised[good] = self.rules.credit("credit.all_domestic_material") - walk.credit_of(good).low
+        raised = {number: credit - self.low(number) for number, credit in earned.items() if number in self.weights}
+        for good in self.completed(earned.keys()):
+            raised[good] = self.rules.credit("credit.all_domestic_material") - self.low(good)
         return raised
-
-    def _completes(self, good: int, more: int) -> bool:
-        """Whether so many more domestic lines make the good all domestic, and that is what it is credited by."""
-        facts = self.walk.part_facts(good)
-        is_whole = self.walk.home[good] + more == len(self.walk.day.lines[good])
-        return is_whole and facts.statement is None and ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC
 
     def sum(self, earned: Mapping[int, int]) -> int:
         """What that adds to the product's sum of cost weight x credit."""
         return sum(self.weights[line] * more for line, more in self.lines(earned).items())
+
+
+class _Beside(Raising):
+    """The same beside other facts: only goods that take one of these parts, or are one, are looked at again."""
+
+    def __init__(self, plain: Raising, others: Facts) -> None:
+        self.plain, self.others = plain, others
+        self.walk, self.rules, self.weights = plain.walk, plain.rules, plain.weights
+        walk = self.walk
+        self._came: dict[int, set[int]] = defaultdict(set)
+        self._went: dict[int, set[int]] = defaultdict(set)
+        for number, facts in others.items():
+            is_home = self._credit(number, facts, 0).home_low
+            if is_home != walk.credit_of(number).home_low:
+                for good, _ in walk.users[number]:
+                    (self._came if is_home else self._went)[good].add(number)
+        touched = {*others, *self._came, *self._went}
+        self._low = {number: self._credit(number, self._facts(number), self._step(number)).low for number in touched}
+
+    def _facts(self, number: int) -> CreditFacts:
+        return self.others.get(number) or self.walk.part_facts(number)
+
+    def _step(self, good: int) -> int:
+        """Return how many more of a good's lines are domestic raw material."""
+        return len(self._came.get(good, ())) - len(self._went.get(good, ()))
+
+    def _credit(self, number: int, facts: CreditFacts, step: int) -> Credit:
+        walk = self.walk
+        return credit_of(self.rules, facts, len(walk.day.lines[number]), walk.home[number] + step, 0, None)
+
+    def low(self, number: int) -> int:
+        low = self._low.get(number)
+        return self.plain.low(number) if low is None else low
+
+    @cached_property
+    def moved(self) -> int:
+        return sum(
+            self.weights[number] * (low - self.plain.low(number))
+            for number, low in self._low.items()
+            if number in self.weights
+        )
+
+    @property
+    def domestic(self) -> int:
+        product, opens = self.walk.product, self.walk.opens_calculation
+        came, went = (sum(map(opens, parts.get(product, ()))) for parts in (self._came, self._went))
+        return self.plain.domestic + came - went
+
+    @property
+    def rarity(self) -> dict[int, int]:
+        return self.plain.rarity
+
+    @cached_property
+    def missing(self) -> dict[int, frozenset[int]]:
+        found, none = {}, frozenset[int]()
+        for good in self._low:
+            if good in self.weights and self._may_be_domestic(self._facts(good)):
+                before = self.plain.missing.get(good)
+                if before is None:
+                    lines = self.walk.day.lines[good]
+                    before = frozenset(child for child in lines if not self.walk.credit_of(child).home_low)
+                found[good] = (before - self._came.get(good, none)) | self._went.get(good, none)
+        return found
+
+    def completed(self, parts: AbstractSet[int]) -> Iterator[int]:
+        yield from super().completed(parts)
+        yield from (good for good in self.plain.completed(parts) if good not in self._low)

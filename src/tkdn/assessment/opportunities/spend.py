@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.raising import Raising
-from tkdn.bom.exact import SURE
+from tkdn.bom.exact import SURE, Ratio
 from tkdn.method.goods import PERCENT
+
+LEAST_SLOPE = 10**SURE
+Line = tuple[int, int, int]
+"""A start and what each percent of credit adds, over a denominator."""
 
 
 class IkmShare:
@@ -104,6 +109,7 @@ class BreakEven:
         self.walk, self.day, self.rules = assessment.walk, assessment.day, assessment.rules
         self.base, self.raising = self.walk.base.score, Raising(self.walk)
         self._known: dict[tuple[int, int], Fraction | None] = {}
+        self._per_part: dict[int, tuple[Ratio, Line, Line]] = {}
 
     @property
     def is_known(self) -> bool:
@@ -126,6 +132,11 @@ class BreakEven:
             for child, (up, down) in self.day.lines[self.day.product].items()
             if self.walk.main[child]
         }
+
+    @cached_property
+    def _costs(self) -> dict[int, Fraction]:
+        """Cost of each main line of the product."""
+        return {line: quantity * (self.day.cost(line) or Fraction(0)) for line, quantity in self._lines.items()}
 
     @cached_property
     def _slope(self) -> dict[int, Fraction]:
@@ -151,32 +162,41 @@ class BreakEven:
         return self._known[number, credit]
 
     def _price(self, number: int, credit: int) -> Fraction | None:
-        raised = self.raising.lines({number: credit})
-        slope = self._slope.get(number, Fraction(0))
-        surplus = self._surplus
-        for line, more in raised.items():
-            slope += more * self._lines[line] * self._in_cost(number, line)
-            surplus += more * self._lines[line] * (self.day.cost(line) or Fraction(0))
+        if number not in self._per_part:
+            self._per_part[number] = self._terms(number)
+        cost, (slope, slope_each, scale), (surplus, surplus_each, bottom) = self._per_part[number]
+        slope += slope_each * credit
         # Of rounded ratios a slope of nothing is a little more or less.
-        if slope >= 0 or (self.day.rounded and -slope < Fraction(1, 10**SURE)):
+        if slope >= 0 or (self.day.rounded and -slope * LEAST_SLOPE < scale):
             return None
-        return (self.day.cost(number) or Fraction(0)) - surplus / slope
+        up, down = cost
+        surplus = (surplus + surplus_each * credit) * scale
+        bottom *= slope
+        return Fraction(up * bottom - surplus * down, bottom * down)
+
+    def _terms(self, number: int) -> tuple[Ratio, Line, Line]:
+        """Return a part's cost, and slope and surplus over its credit: each starts somewhere, and a percent adds the same."""
+        raised = self.raising.lines({number: 0})
+        slope, surplus = self._slope.get(number, Fraction(0)), self._surplus
+        quantity = cost = Fraction(0)
+        for line, more in raised.items():
+            if line == number:
+                quantity, cost = self._lines[line], self._costs[line]
+                slope, surplus = slope + more * quantity, surplus + more * cost
+            else:
+                slope += more * self._lines[line] * self._in_cost(number, line)
+                surplus += more * self._costs[line]
+        return self.day.unit_cost[number] or (0, 1), _line(slope, quantity), _line(surplus, cost)
 
     @cached_property
     def _surplus(self) -> Fraction:
         """The sum as the bill stands: nothing, but where the score is at its limit."""
-        return sum(
-            (
-                quantity * (self.day.cost(child) or Fraction(0)) * (self.walk.credit_of(child).low - self._needed)
-                for child, quantity in self._lines.items()
-            ),
-            Fraction(0),
-        )
+        needed = self._needed
+        credited = (cost * (self.walk.credit_of(child).low - needed) for child, cost in self._costs.items())
+        return sum(credited, Fraction(0))
 
     def _in_cost(self, number: int, line: int) -> Fraction:
-        """How much of a part the cost of one unit of a good is rolled up from: of itself, one; of a line of it, all ways down."""
-        if number == line:
-            return Fraction(1)
+        """How much of a part the cost of one unit of another good is rolled up from, all ways down."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {line: Fraction(1)})
         rank = self.day.rank
         waiting = {line}
@@ -191,3 +211,12 @@ class BreakEven:
                     amount[child] += amount[good] * Fraction(up, down)
                     waiting.add(child)
         return amount[number]
+
+
+def _line(start: Fraction, each: Fraction) -> Line:
+    bottom = lcm(start.denominator, each.denominator)
+    return (
+        start.numerator * (bottom // start.denominator),
+        each.numerator * (bottom // each.denominator),
+        bottom,
+    )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
+from functools import cached_property
 
 from tkdn.assessment.credit import CreditFacts, MakeFacts
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.candidate import Candidate
 from tkdn.assessment.opportunities.product import Making, changes_of, made_so
-from tkdn.assessment.opportunities.raising import Raising
+from tkdn.assessment.opportunities.raising import NONE, Facts, Raising
 from tkdn.assessment.walk import Basis
 from tkdn.bom.model import Part
 
-Facts = Mapping[int, CreditFacts]
-NONE: Facts = {}
 MADE_HERE = frozenset({"certify", "next_band", "localise", "all_domestic"})
 """The kinds that give parts another credit and leave them made here."""
 
@@ -25,13 +25,33 @@ class Valuer:
     def __init__(self, assessment: GoodsAssessment, basis: Basis) -> None:
         self.assessment, self.basis = assessment, basis
         self.walk, self.rules = assessment.walk, assessment.rules
-        self.base = self.walk.base.on(basis)
-        self._raising = Raising(self.walk)
+        self.raising = self.plain = Raising(self.walk)
+        self.others: Facts = NONE
+        made, nothing = self.walk.product_make, Fraction(0)
+        total = self.walk.total(self.walk.product)
+        self._line = self.rules.line(total, made.labour or nothing, made.overhead or nothing, made.brainware)
+
+    def beside(self, others: Facts) -> Valuer:
+        """Return the same for the bill with the facts of other parts changed."""
+        if not others:
+            return self
+        new = copy(self)
+        for name in ("base", "_is_short"):
+            new.__dict__.pop(name, None)
+        new.others, new.raising = others, self.plain.beside(others)
+        return new
+
+    @cached_property
+    def base(self) -> Fraction | None:
+        """The figure with no facts changed but those of the others."""
+        if not self.others:
+            return self.walk.base.on(self.basis)
+        return self._line.at(self._credited + self.raising.moved) if self._is_short else self.value(NONE)
 
     def value(self, facts: Facts) -> Fraction | None:
         """The figure with the facts of some parts changed."""
-        felt = {number: each for number, each in facts.items() if self._is_felt(number, each)}
-        return self.walk.what_if(felt, self.basis)[0].on(self.basis) if felt else self.base
+        felt = {number: each for number, each in {**self.others, **facts}.items() if self._is_felt(number, each)}
+        return self.walk.what_if(felt, self.basis)[0].on(self.basis) if felt else self.walk.base.on(self.basis)
 
     def _is_felt(self, number: int, facts: CreditFacts) -> bool:
         """False where the change cannot reach the product: its facts are the same, or only its credit today is another, which
@@ -39,51 +59,77 @@ class Valuer:
         now = self.walk.part_facts(number)
         if facts == now or number == self.walk.product:  # of the product, only its licence counts (Pasal 9(1))
             return facts.licence != now.licence
-        is_deep = self.basis == "score" and number not in self._raising.weights
+        is_deep = self.basis == "score" and number not in self.raising.weights
         return not (is_deep and self.rules.judged_by_country and facts.origin == now.origin)
 
-    def values(self, family: Sequence[Candidate], others: Facts = NONE) -> list[Fraction | None]:
-        """The figure of each case of a family, which differ in what the part earns, beside the facts of others.
+    def values(self, family: Sequence[Candidate]) -> list[Fraction | None]:
+        """The figure of each case of a family, which differ in what the part earns.
 
         They rise together, and what a credit adds to the score is in proportion to it: so the ends mostly tell the rest.
         """
-        if self._is_short and family[0].kind in MADE_HERE and others.keys() <= family[0].facts.keys():
-            return [self._raised(self._raising.sum(self._earned(each))) for each in family]
         earned = [each.credit for each in family]
-        facts = dict(zip(earned, (each.facts for each in family), strict=True))
-        known = {end: self.value({**others, **facts[end]}) for end in (min(earned), max(earned))}
-        least, most = min(known), max(known)
-        low, high = known[least], known[most]
-        if low == high:
-            return [low] * len(family)
-        if self.basis == "score" and low is not None and high is not None and high < self.rules.limit:
-            step = (high - low) / (most - least)
-            known |= {credit: low + step * (credit - least) for credit in facts if credit not in known}
-        else:
-            known |= {credit: self.value({**others, **facts[credit]}) for credit in facts if credit not in known}
+        known = self._between(dict(zip(earned, (each.facts for each in family), strict=True)))
         return [known[credit] for credit in earned]
 
-    def _earned(self, candidate: Candidate) -> dict[int, int]:
-        """What each part earns that the move changes: the one it is for its credit, what goes into it that of any industry."""
-        plain = self.rules.credit("credit.industrial_company")
-        return {number: candidate.credit if number == candidate.number else plain for number in candidate.facts}
+    def figures(self, family: Sequence[Candidate]) -> list[tuple[Fraction | None, Fraction | None]]:
+        """Return the figure of each case of a family, and what it adds to `base`, in points."""
+        if self._raises(family):
+            sums = self._sums(family)
+            return [*zip(map(self._line.at, sums), self._gained(sums), strict=True)]
+        return [(value, difference(value, self.base)) for value in self.values(family)]
 
-    @property
+    def gains(self, family: Sequence[Candidate]) -> list[Fraction | None]:
+        """Return what each case of a family adds to `base`, in points."""
+        if self._raises(family):
+            return [*self._gained(self._sums(family))]
+        return [difference(value, self.base) for value in self.values(family)]
+
+    def _gained(self, sums: list[int]) -> Iterator[Fraction]:
+        before = self._credited + self.raising.moved
+        return (self._line.between(before, each) for each in sums)
+
+    def _between(self, facts: Mapping[int, Facts]) -> dict[int, Fraction | None]:
+        """Return the figure for each credit, from those of the least and the most of them if they tell it."""
+        least, most = min(facts), max(facts)
+        known = {end: self.value(facts[end]) for end in (least, most)}
+        low, high = known[least], known[most]
+        if low == high:
+            return dict.fromkeys(facts, low)
+        if self.basis == "score" and low is not None and high is not None and high < self.rules.limit:
+            step = (high - low) / (most - least)
+            return {credit: low + step * (credit - least) for credit in facts}
+        return known | {credit: self.value(facts[credit]) for credit in facts if credit not in known}
+
+    @cached_property
     def _is_short(self) -> bool:
         """Whether a score follows from what the product's lines earn more."""
-        return self.basis == "score" and self.base is not None and self.rules.judged_by_country
+        if self.basis != "score" or not self.rules.judged_by_country or self.walk.product in self.others:
+            return False
+        return self.walk.base.score is not None and (not self.others or self.raising.domestic > 0)
 
-    def _raised(self, more: int) -> Fraction | None:
-        """The figure with this much more in the product's sum of cost weight x credit."""
-        return self.made(self.walk.product_make, more) if more else self.base
+    def _raises(self, family: Sequence[Candidate]) -> bool:
+        return self._is_short and family[0].kind in MADE_HERE
 
-    def made(self, made: MakeFacts, more: int = 0) -> Fraction | None:
-        """The figure if the product were made this way, and `more` were in its sum of cost weight x credit."""
+    def _sums(self, family: Sequence[Candidate]) -> list[int]:
+        """Return the product's sum of cost weight x credit for each case of a family that makes a part, or what goes into it,
+        here."""
+        first = family[0]
+        raising = self.plain if self.others.keys() <= first.facts.keys() else self.raising
+        plain = self.rules.credit("credit.industrial_company")
+        earned = {number: first.credit if number == first.number else plain for number in first.facts}
+        credited = self._credited + raising.moved + raising.sum(earned)
+        weight = raising.weights.get(first.number, 0) if first.number in earned else 0
+        return [credited + weight * (each.credit - first.credit) for each in family]
+
+    @property
+    def _credited(self) -> int:
+        return self.walk.low_sum if self.basis == "score" else self.walk.credited[self.walk.product]
+
+    def made(self, made: MakeFacts) -> Fraction | None:
+        """The figure if the product were made this way."""
         if self.base is None:
             return None
-        walk = self.walk
-        credited = walk.low_sum if self.basis == "score" else walk.credited[walk.product]
-        material = Fraction(credited + more, walk.total(walk.product))
+        material = Fraction(self._credited, self.walk.total(self.walk.product))
         nothing = Fraction(0)
         return self.rules.total(material, made.labour or nothing, made.overhead or nothing, made.brainware)[0]
 
@@ -104,32 +150,33 @@ class Together:
         self.taken = taken
         self._by_touch: dict[Hashable, Candidate] = {touch: move for move in taken for touch in move.touches}
         self._product = before.assessment.day.parts[before.walk.product]
-        self._known: dict[frozenset[int], Fraction | None] = {}
+        self._known: dict[frozenset[int], Valuer] = {}
 
-    def _undone(self, candidate: Candidate) -> tuple[Facts, list[Candidate]]:
-        """The parts' facts as they are today wherever a taken move touches what this one touches; and those moves."""
+    def _undone(self, candidate: Candidate) -> tuple[Valuer, list[Candidate]]:
+        """The bill without the taken moves that touch what this one touches; and those moves."""
         rivals = {id(move): move for touch in candidate.touches if (move := self._by_touch.get(touch)) is not None}
-        numbers = {number for move in rivals.values() for number in move.facts}
-        return {number: self.before.walk.part_facts(number) for number in numbers}, list(rivals.values())
+        key = frozenset(rivals)
+        valuer = self._known.get(key)
+        if valuer is None:
+            numbers = {number for move in rivals.values() for number in move.facts}
+            undone = {number: self.before.walk.part_facts(number) for number in numbers}
+            valuer = self.after.beside(undone)
+            if len(undone) > 1:  # of a single part it is made again as fast as it is kept
+                self._known[key] = valuer
+        return valuer, list(rivals.values())
 
     def given_others(self, family: Sequence[Candidate]) -> list[Fraction | None]:
         """What each case of a family adds to the others, in points; all cases touch the same."""
         first = family[0]
         if first.benefit is not None:
             return [each.benefit for each in family]
-        undone, rivals = self._undone(first)
+        valuer, rivals = self._undone(first)
         if first.making:
             return [self._made(each, rivals) for each in family]
         if first.lost:
-            with_it = [self.after.value({**undone, **each.facts}) for each in family]
-            without = self.after.value({**undone, **first.lost})
-        else:
-            with_it = self.after.values(family, undone)
-            key = frozenset(undone)
-            if key not in self._known:
-                self._known[key] = self.after.value(undone)
-            without = self._known[key]
-        return [difference(value, without) for value in with_it]
+            with_it, without = [valuer.value(each.facts) for each in family], valuer.value(first.lost)
+            return [difference(value, without) for value in with_it]
+        return valuer.gains(family)
 
     def _made(self, candidate: Candidate, rivals: Sequence[Candidate]) -> Fraction | None:
         gone = {id(each) for each in rivals}

@@ -16,6 +16,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.assessment.scenarios.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
+from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.exact import EXACT
 from tkdn.method.goods import PERCENT
@@ -33,7 +34,7 @@ SPREADS = {
 """Distributions that can be drawn from, and the numbers that each takes."""
 
 
-class Scenarios:
+class Scenarios(Viewed):
     """The figures of many variants of one bill, in the order of the rows given; made by `scenarios` and `monte_carlo`.
 
     `rows`: one `Scenario` each. `exact_rows`: how many a float could not decide, which were worked out by exact numbers.

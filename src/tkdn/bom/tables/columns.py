@@ -298,10 +298,10 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
             "Seperti tercetak. Contoh: 123/SJ-IND.8/TKDN/2/2025", ID, needed=True),
     _column("tkdn", "TKDN percent", "Nilai TKDN", "In percent. Example: 78.25", "Dalam persen. Contoh: 78.25", PERCENT,
             needed=True),
-    _column("issued", "Issued", "Tanggal Terbit", "First day, YYYY-MM-DD. Example: 2025-02-01",
-            "Hari pertama, YYYY-MM-DD. Contoh: 2025-02-01", DATE, needed=True),
-    _column("expires", "Expires", "Berlaku Sampai", "Last day, YYYY-MM-DD; empty: the regulation's term. Example: 2030-01-31",
-            "Hari terakhir, YYYY-MM-DD; kosong: masa berlaku menurut peraturan. Contoh: 2030-01-31", DATE),
+    _column("issued", "Issued", "Tanggal Terbit", "First day, YYYY-MM-DD. Example: 2026-02-01",
+            "Hari pertama, YYYY-MM-DD. Contoh: 2026-02-01", DATE, needed=True),
+    _column("expires", "Expires", "Berlaku Sampai", "Last day, YYYY-MM-DD; empty: the regulation's term. Example: 2031-01-31",
+            "Hari terakhir, YYYY-MM-DD; kosong: masa berlaku menurut peraturan. Contoh: 2031-01-31", DATE),
     _column("regulation", "Regulation", "Peraturan", "Under which it was issued. Example: permenperin-35-2025",
             "Dasar penerbitannya. Contoh: permenperin-35-2025"),
     _column("kind", "Kind of document", "Jenis Dokumen", "certificate, or letter (Surat Keterangan), which earns nothing; empty: "
@@ -325,8 +325,8 @@ CERTIFICATES = RecordTable("certificates", "Certificates", "Sertifikat", (
             "Hari terakhir dibekukan, YYYY-MM-DD", DATE, path="frozen.1", needed=True),
     _column("bmp", "BMP percent", "Nilai BMP", "In percent. Example: 12.5", "Dalam persen. Contoh: 12.5", PERCENT),
     _column("bmp_expires", "BMP expires", "BMP Berlaku Sampai", "Last day of the BMP, YYYY-MM-DD; empty: five years from the "
-            "first certificate that carried it. Example: 2030-12-31", "Hari terakhir BMP, YYYY-MM-DD; kosong: lima tahun sejak "
-            "sertifikat yang pertama memuatnya. Contoh: 2030-12-31", DATE),
+            "first certificate that carried it. Example: 2031-01-31", "Hari terakhir BMP, YYYY-MM-DD; kosong: lima tahun sejak "
+            "sertifikat yang pertama memuatnya. Contoh: 2031-01-31", DATE),
 ), about="part")
 COSTS = RecordTable("costs", "Costs", "Biaya", (
     _column("part", "Part", "Bagian", "Part number that the cost is for. Example: FRAME-01",

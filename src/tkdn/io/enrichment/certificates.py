@@ -13,12 +13,13 @@ from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
 from tkdn.bom.number import same_hs_code
 from tkdn.bom.tables.records import FilledTable, TableRow
+from tkdn.display.viewed import Viewed, as_text
 from tkdn.errors import Problem, few_hints
-from tkdn.i18n import Lang, clean, say
+from tkdn.i18n import Lang
 from tkdn.io.enrichment.certificate_list import CertificateList, Listed, read_certificate_list
 from tkdn.io.enrichment.confirmation import read_confirmation, write_confirmation
 from tkdn.io.enrichment.conflict_policy import Answers
-from tkdn.io.enrichment.enrichment import Enrichment, enriched, some
+from tkdn.io.enrichment.enrichment import Enrichment, enriched
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.merging import same_number, shown
 from tkdn.io.enrichment.product_similarity import Described, Firms
@@ -40,7 +41,7 @@ IDENTITY = ("holder", "factory", "type", "specification", "brand", "hs_code")
 
 
 @dataclass(frozen=True)
-class CertificateMatches:
+class CertificateMatches(Viewed):
     """What a list proposes for a bill; nothing is applied before it is accepted.
 
     `proposals`: the surest first within a part; `unmatched`: parts made in Indonesia, or of unknown origin, for which the list
@@ -96,8 +97,8 @@ class CertificateMatches:
         return read_confirmation(self.proposals, path)
 
     def to_text(self, lang: Lang = "en", *, most: int = 20) -> str:
-        """All of it but the bill as lines for people, at most `most` of a kind."""
-        return "\n".join(map(clean, _lines(self, lang, most))) + "\n"
+        """Return all of it but the bill as lines for people, at most `most` of a kind."""
+        return as_text(self.view(lang, most=most))
 
     def to_dict(self) -> dict[str, Any]:
         """All of it but the bill as plain data."""
@@ -298,33 +299,3 @@ def _proposal(
         row.place,
         row,
     )
-
-
-def _lines(found: CertificateMatches, lang: Lang, most: int) -> Iterator[str]:
-    yield from _listed("set_aside", [f"{each.place}: {each.message}" for each in found.set_aside], lang, most)
-    if found.left_out:
-        yield say("enrichment.left_out", lang, columns=", ".join(found.left_out))
-    for grade in GRADES:
-        yield from _listed(grade, [_line(each, lang) for each in found.proposals if each.grade == grade], lang, most)
-    yield from _listed("more", [f"{part}: {count}" for part, count in found.more], lang, most)
-    yield from _listed("unmatched", found.unmatched, lang, most)
-    yield from _listed("without_maker", found.without_maker, lang, most)
-    yield from _listed("not_listed", [f"{part}: {number}" for part, number in found.not_listed], lang, most)
-
-
-def _listed(key: str, texts: Sequence[str], lang: Lang, most: int) -> Iterator[str]:
-    if texts:
-        yield say(f"matching.{key}", lang, count=len(texts))
-        yield from some([f"  {text}" for text in texts], lang, most)
-
-
-def _line(each: Proposal, lang: Lang) -> str:
-    held = each.certificate
-    firms = f"{each.part_maker or '?'} ~ {each.list_maker or '?'}"
-    products = f"{each.part_name or '?'} ~ {each.list_product or '?'}"
-    scores = "" if each.maker_score is None else f" [{each.maker_score}, {each.product_score}]"
-    said = [
-        "; " + say("matching.differs", lang, field=field, bill=bill, listed=listed)
-        for field, bill, listed in each.differs
-    ]
-    return f"{each.part} <- {held.number} ({shown(held.tkdn)}%): {firms} | {products}{scores}{''.join(said)}"

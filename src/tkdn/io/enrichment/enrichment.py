@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
 from tkdn.bom.tables.records import FilledTable
+from tkdn.display.viewed import Viewed, as_text
 from tkdn.errors import Problem, few_hints
-from tkdn.i18n import Lang, clean, say, shown_origin
+from tkdn.i18n import Lang
 from tkdn.io.enrichment.conflict_policy import Answers, OnConflict
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.firm_names import SameFirm
@@ -27,7 +27,7 @@ from tkdn.short_repr import brief
 
 
 @dataclass(frozen=True)
-class Enrichment:
+class Enrichment(Viewed):
     """What became of a bill: the new `bom`; the values `added`; where bill and file `conflicts`; rows `unmatched` by a part;
     parts `untouched`, of which the file says nothing (phantoms, of which nothing is to be said, are left out); firms of the
     file that are one of the bill by their name (`same_firms`); what the file's `columns` were taken for; how its `dates` were
@@ -66,8 +66,8 @@ class Enrichment:
         )
 
     def to_text(self, lang: Lang = "en", *, most: int = 20) -> str:
-        """Everything but the bill itself as lines for people, at most `most` of a kind."""
-        return "\n".join(map(clean, _lines(self, lang, most))) + "\n"
+        """Return everything but the bill itself as lines for people, at most `most` of a kind."""
+        return as_text(self.view(lang, most=most))
 
 
 @few_hints()
@@ -124,75 +124,3 @@ def enriched(bom: Bom, table: FilledTable, answers: Answers, problems: Iterable[
         tuple(untouched),
         tuple(merge.same_firms),
     )
-
-
-def _lines(found: Enrichment, lang: Lang, most: int) -> Iterable[str]:
-    parts: dict[str, list[str]] = {}
-    for each in found.added:
-        written = f" ({each.written})" if each.written else ""
-        parts.setdefault(_about(each, lang), []).append(f"{each.field} {_read(each.field, each.value, lang)}{written}")
-    yield say("enrichment.added", lang, values=len(found.added), records=len(parts))
-    yield from some([f"  {about}: {'; '.join(values)}" for about, values in parts.items()], lang, most)
-    if found.same_firms:
-        yield say("enrichment.same_firms", lang, count=len(found.same_firms))
-        rows = [
-            say(
-                "enrichment.same_firm",
-                lang,
-                written=each.written,
-                name=each.name,
-                supplier=each.supplier,
-                place=each.place,
-            )
-            for each in found.same_firms
-        ]
-        yield from some([f"  {row}" for row in rows], lang, most)
-    if found.conflicts:
-        counts = Counter(each.taken for each in found.conflicts)
-        yield say("enrichment.conflicts", lang, kept=counts["bill"], replaced=counts["file"])
-        rows = [
-            say(
-                f"enrichment.taken_{each.taken}",
-                lang,
-                about=_about(each, lang),
-                field=each.field,
-                bill=_read(each.field, each.bill, lang),
-                file=_read(each.field, each.file, lang),
-                place=each.place,
-            )
-            for each in found.conflicts
-        ]
-        yield from some([f"  {row}" for row in rows], lang, most)
-    if found.left_out:
-        yield say("enrichment.left_out", lang, columns=", ".join(found.left_out))
-    if found.dates.because:
-        yield say(f"enrichment.{found.dates.order}", lang, because=found.dates.because)
-    if found.unmatched:
-        yield say("enrichment.unmatched", lang, count=len(found.unmatched))
-        rows = [
-            f"  {each.part} ({each.place})" + (f": {say('enrichment.near', lang, hint=each.hint)}" if each.hint else "")
-            for each in found.unmatched
-        ]
-        yield from some(rows, lang, most)
-    if found.untouched:
-        yield say("enrichment.untouched", lang, count=len(found.untouched))
-        yield from some([f"  {id_}" for id_ in found.untouched], lang, most)
-
-
-def _read(field: str, value: str, lang: Lang) -> str:
-    """Return a value as people read it."""
-    return shown_origin(value, lang) if field == "made_in" else value
-
-
-def _about(each: Added | Conflict, lang: Lang) -> str:
-    if each.part is None:
-        return say("enrichment.supplier", lang, supplier=each.supplier)
-    held = each.certificate
-    return each.part if held is None else say("enrichment.certificate", lang, part=each.part, certificate=held)
-
-
-def some(rows: list[str], lang: Lang, most: int) -> Iterable[str]:
-    """The first rows, and how many more there are."""
-    yield from rows[:most]
-    if len(rows) > most:
-        yield "  " + say("enrichment.more", lang, count=len(rows) - most)

@@ -9,17 +9,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tkdn.assessment.charts import rows
 from tkdn.assessment.lift import By, Lift, lift
 from tkdn.assessment.lift_rows import LiftRow
 from tkdn.assessment.vehicle import minimum
+from tkdn.assessment.views.words import potential_is_open
 from tkdn.errors import RegulationError
 from tkdn.exact import EXACT
 from tkdn.law.shipped import regulation
-from tkdn.report.charts import rows
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation, LegalValue
     from tkdn.assessment.result import Assessment
+    from tkdn.assessment.steps import Explanation, LegalValue
 
 PROCUREMENT = "pp-29-2018"
 MOST_EXPLAINED = 1000
@@ -49,6 +50,11 @@ class Contents:
         self.steps = rows.waterfall(assessment)
         self.tiles = rows.treemap(assessment)
         self.flows = rows.sankey(assessment)
+
+    @cached_property
+    def potential_is_open(self) -> bool:
+        """Return True if the potential is only a lower bound."""
+        return potential_is_open(self.assessment)
 
     @cached_property
     def thresholds(self) -> list[Threshold]:

@@ -11,9 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from tkdn._version import __version__
+from tkdn.assessment.charts.rows import by_cost
+from tkdn.assessment.views.words import bills_missing
 from tkdn.i18n import Lang, of_law
 from tkdn.law.shipped import regulation
-from tkdn.report.charts.rows import by_cost
 from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
 from tkdn.report.html.island import MOST_ROWS
@@ -87,7 +88,7 @@ class Verdict:
         if assessment.potential is not None and assessment.potential > assessment.score:
             more = self._reached("potentially")
             key = f"verdict_potential_{more}" if more else "verdict_potential"
-            yield words(key, potential=words.number(assessment.potential), **limits_of(limits))
+            yield words(key, potential=self._at_least(words.number(assessment.potential)), **limits_of(limits))
         if assessment.exact != assessment.exact_high:
             yield words("verdict_bounds", high=words.number(assessment.bounds[1]))
         if minimum := contents.limit("minimum"):
@@ -120,8 +121,8 @@ class Verdict:
         return self.words.number(self.data["score"])
 
     @property
-    def figures(self) -> list[tuple[str, str, str]]:
-        """The figures beside the score: label, value, what it means."""
+    def figures(self) -> list[tuple[str, str, str, str]]:
+        """Return label, words before the value, value and meaning of the figures next to the score."""
         words, data = self.words, self.data
         low, high = (words.number(each) for each in data["bounds"])
         bounds = words("bounds_means")
@@ -132,10 +133,22 @@ class Verdict:
         else:
             span = str(words("bounds_value", low=low, high=high))
         return [
-            ("potential", words.percent(data["potential"]), words("potential_means")),
-            ("bounds", span, bounds),
-            ("coverage", words.percent(data["coverage"]), words("coverage_means")),
+            ("potential", self._at_least(""), words.percent(data["potential"]), self._potential_means),
+            ("bounds", "", span, bounds),
+            ("coverage", "", words.percent(data["coverage"]), words("coverage_means")),
         ]
+
+    def _at_least(self, potential: str) -> str:
+        """Return the potential in words, as a lower bound if it is only one."""
+        return str(self.words("potential_least", potential=potential)) if self.contents.potential_is_open else potential
+
+    @property
+    def _potential_means(self) -> str:
+        if not self.contents.potential_is_open:
+            return self.words("potential_means")
+        count = bills_missing(self.contents.assessment)
+        key = "potential_means_bills" if count else "potential_means_open"
+        return self.words(key, count=self.words.number(count))
 
     @property
     def ticks(self) -> list[tuple[float, str]]:
@@ -154,7 +167,7 @@ class Verdict:
     @property
     def alternative(self) -> Markup:
         limits = ", ".join(label for _, label in self.ticks)
-        potential = self.words.percent(self.data["potential"])
+        potential = self._at_least(self.words.percent(self.data["potential"]))
         return self.words("scale_alt", score=self.words.percent(self.data["score"]), potential=potential, limits=limits)
 
     @property

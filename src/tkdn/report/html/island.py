@@ -8,19 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from tkdn.assessment.charts.labels import country
+from tkdn.assessment.charts.rows import origin, scales
 from tkdn.assessment.lift import Lift
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.country import HOME
 from tkdn.bom.region import region
 from tkdn.i18n import LANGUAGES, Lang, catalogue, decimal
-from tkdn.report.charts.labels import country
-from tkdn.report.charts.rows import origin, scales
 from tkdn.report.html.words import plain
 
 if TYPE_CHECKING:
-    from tkdn.assessment.explanation.steps import Explanation, Said
     from tkdn.assessment.findings.finding import Assumption, Finding, Gap
+    from tkdn.assessment.steps import Explanation, Said
     from tkdn.report.html.contents import Contents
 
 FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tkdn.assessment.chart_rows import Flow, Stage, Tile
+from tkdn.assessment.charts.rows import UNKNOWN, by_cost
 from tkdn.bom.country import HOME
-from tkdn.report.charts.rows import UNKNOWN, Flow, Stage, Tile, by_cost
 
 WIDTH, TREEMAP_HEIGHT, SANKEY_HEIGHT = 1000.0, 560.0, 440.0
 HEADING, PADDING, LINE, CHARACTER = 24.0, 3.0, 17.0, 7.4

@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
+from tkdn.assessment.chart_rows import Stage, Tile
+from tkdn.assessment.charts.labels import group_label, node_label, step_label
+from tkdn.assessment.charts.rows import UNKNOWN
 from tkdn.assessment.rounding import two_places
 from tkdn.i18n import Lang, catalogue, number, say
-from tkdn.report.charts.labels import group_label, node_label, step_label
-from tkdn.report.charts.rows import UNKNOWN, Stage, Tile
 
 NOTHING_SAID = "–"
 LONGEST = 90

@@ -1,0 +1,1 @@
+"""Charts of an assessment: their rows, and their figures of plotly."""
