@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import Any, overload
 
 from tkdn.exact import EXACT
@@ -54,7 +55,10 @@ def falling(value: Fraction) -> tuple[float, Fraction]:
     >>> sorted([Fraction(1, 3), Fraction(2), Fraction(1, 2)], key=falling)
     [Fraction(2, 1), Fraction(1, 2), Fraction(1, 3)]
     """
-    return -float(value), -value
+    try:
+        return -float(value), -value
+    except OverflowError:  # a spend has no bound
+        return (-inf if value > 0 else inf), -value
 
 
 def printed(value: Fraction | None) -> str | None:

@@ -13,7 +13,6 @@ from copy import copy
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from heapq import heapify, heappop, heappush
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
 from tkdn.bom.opening import MOST_OPENED, Lines, opened_amounts, too_many_opened
 from tkdn.bom.paths import MOST_PATHS, paths, quantities
+from tkdn.bom.propagation import propagate
 from tkdn.bom.quantity import gross
 from tkdn.bom.range import SAFE_BITS, check_range
 from tkdn.errors import BomError, Place, Problem
@@ -56,7 +56,7 @@ class BillOnDay:
         self.bom, self.product, self.day = bom, product, day
         self.rounded = digits is None
         self._most = bits(MOST_DIGITS if digits is None else digits)
-        self._is_strict = digits == MOST_DIGITS
+        self.is_strict = digits == MOST_DIGITS
         self.cut = False
         self._in_range = False
         self._opened: dict[int, int] = {}
@@ -169,24 +169,18 @@ class BillOnDay:
             new._work_out(number, missing)
             return new.unit_cost[number] != self.unit_cost[number]
 
-        visited = self.climb(numbers, moves)
+        visited = self.propagate(numbers, moves)
         new._need_rates(missing)
         return new, visited
 
-    def climb(self, numbers: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
-        """Go up from some parts, components first: `moves` works a part out again and says whether those that use it must
-        follow; those that use an opened part always do. All parts visited."""
-        queue = [(-self.rank[number], number) for number in numbers]
-        heapify(queue)
-        seen = {number for _, number in queue}
-        while queue:
-            _, number = heappop(queue)
-            if moves(number) or self.opens[number]:
-                for parent in self.parents.get(number, ()):
-                    if parent not in seen:
-                        seen.add(parent)
-                        heappush(queue, (-self.rank[parent], parent))
-        return seen
+    def propagate(self, indices: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
+        """Carry a change upwards as `tkdn.bom.propagation` does; those that use an opened part always follow."""
+        return propagate(
+            indices,
+            self.rank,
+            lambda index: self.parents.get(index, ()),
+            lambda index: moves(index) or self.opens[index],
+        )
 
     def _work_out(self, number: int, missing: list[int]) -> None:
         """Lines and costs of a part, from those of the parts below it; a rate that is missing is noted."""
@@ -370,9 +364,9 @@ class BillOnDay:
             BomError: `digits-too-many`, if exact ratios were asked for.
         """
         try:
-            return total_of(ratios, bits(MOST_DIGITS if self._is_strict else DIGITS))
+            return total_of(ratios, bits(MOST_DIGITS if self.is_strict else DIGITS))
         except TooLongError:
-            if self._is_strict:
+            if self.is_strict:
                 raise self.too_long(number) from None
         self.cut = True
         return Fraction(*rounded(total_of([rounded(each) for each in ratios]).as_integer_ratio()))
