@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tkdn
+from tkdn.bom.tables.columns import TABLES, Column, Kind
 from tkdn.cli import app
 from tkdn.display.doors import DOORS, VIEWS
 from tkdn.i18n import number, say
 from tkdn.io import enrichment, part_lists
 from tkdn.io.part_lists.headings import APART
 from tkdn.io.part_lists.layouts import layouts
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -5,20 +5,13 @@ Records that are not sound in themselves stand as None, so that everything else 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.country import made_here
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, tender_laws, tender_rules
-from tkdn.documents.model import (
-    BenefitDocument,
-    BidsDocument,
-    CombinedDocument,
-    Document,
-    MoneyDocument,
-    ServicesDocument,
-)
+from tkdn.documents.records import Document, MoneyDocument
 from tkdn.errors import Place, Problem, RegulationError, json_path, nearest
 from tkdn.method.services import GROUPS
 
@@ -29,13 +22,10 @@ RUPIAH = "IDR"
 Found = Iterator[Problem]
 
 
-def problems(document: Document) -> list[Problem]:
-    """Everything that is wrong with a document whose single values are sound, or None."""
-    found: list[Problem] = []
-    if isinstance(document, MoneyDocument):
-        found += [*_rates(document), *_currencies(document)]
-    found += _CHECKS[type(document)](document)
-    return found
+def money_problems(document: MoneyDocument) -> Found:
+    """Yield what is wrong with the rates of a document and the currencies of its amounts."""
+    yield from _rates(document)
+    yield from _currencies(document)
 
 
 def _at(*location: str | int) -> Place:
@@ -86,7 +76,8 @@ def _zero_total(*groups: str) -> Problem:
     return Problem("total-zero", message, "give what it costs", _at(groups[0]))
 
 
-def _services(document: Any) -> Found:
+def services_problems(document: Any) -> Found:
+    """Yield what is wrong with the tools of a document of services, and with what it costs."""
     yield from _in_force(document, content_law())
     for number, tool in enumerate(document.tools):
         if tool is None:
@@ -111,14 +102,16 @@ def _services(document: Any) -> Found:
         yield _zero_total(*GROUPS)
 
 
-def _combined(document: Any) -> Found:
+def combined_problems(document: Any) -> Found:
+    """Yield what is wrong with what goods and services bought together cost."""
     yield from _in_force(document, content_law())
     rows = [*document.goods, *document.services]
     if not any(row is None or row.value.amount for row in rows):
         yield _zero_total("goods", "services")
 
 
-def _benefit(document: Any) -> Found:
+def benefit_problems(document: Any) -> Found:
+    """Yield what is wrong with the facts behind a BMP."""
     law = content_law()
     yield from _in_force(document, law)
     if document.indi_level is not None and law.in_force(document.day):
@@ -128,7 +121,8 @@ def _benefit(document: Any) -> Found:
             yield Problem("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
 
 
-def _bids(document: Any) -> Found:
+def bids_problems(document: Any) -> Found:
+    """Yield what is wrong with the bids of a tender."""
     if not document.bids:
         yield Problem("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
     yield from _tender_law(document)
@@ -170,11 +164,3 @@ def _tender_law(document: Any) -> Found:
     if preference is not None and preference > most:
         message = f"a preference of {preference}% is more than the law of this tender allows: at most {most}%"
         yield Problem("preference-too-high", message, f"write at most {most}", _at("preference"))
-
-
-_CHECKS: dict[type[Document], Callable[[Any], Found]] = {
-    ServicesDocument: _services,
-    CombinedDocument: _combined,
-    BenefitDocument: _benefit,
-    BidsDocument: _bids,
-}

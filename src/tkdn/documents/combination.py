@@ -11,8 +11,9 @@ from typing import Any
 from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law
-from tkdn.documents.model import CombinedDocument, Document, Item
+from tkdn.documents.model import CombinedDocument
 from tkdn.documents.reading import expect
+from tkdn.documents.records import Document, Item
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.method.combined import GROUPS, PERCENT, CombinedRules, share, weighted, without_tkdn
 from tkdn.outputs import headed

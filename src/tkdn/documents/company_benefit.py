@@ -10,8 +10,9 @@ from typing import Any
 
 from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.documents.laws import content_law, legal
-from tkdn.documents.model import BenefitDocument, Document
+from tkdn.documents.model import BenefitDocument
 from tkdn.documents.reading import expect
+from tkdn.documents.records import Document
 from tkdn.documents.result import Note, Result, dated, shown, two_places
 from tkdn.method.benefit import CASES, FACTS, BenefitRules, Criterion, Fact
 from tkdn.outputs import headed

@@ -13,9 +13,9 @@ from pydantic_core import ErrorDetails
 from tkdn.bom.country import HOME
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, model_of_field, parse_json
-from tkdn.documents.checks import problems as problems_of
 from tkdn.documents.errors import DocumentError
-from tkdn.documents.model import KINDS, Document
+from tkdn.documents.model import KINDS
+from tkdn.documents.records import Document, problems_of
 from tkdn.errors import BomError, Location, Problem, UsageError, json_path, nearest
 
 VERSION = 1

@@ -16,7 +16,7 @@ from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.steps import Explanation, LegalValue, Step
 from tkdn.display.viewed import Viewed
 from tkdn.documents.laws import legal
-from tkdn.documents.model import Document
+from tkdn.documents.records import Document
 from tkdn.i18n import Lang, known, number, say
 from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation

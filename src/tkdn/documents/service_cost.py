@@ -12,8 +12,9 @@ from tkdn.assessment.steps import LegalValue, Plain, Step, Word, origin_word
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law
-from tkdn.documents.model import Document, GeneralService, Labour, ServicesDocument, Tool
+from tkdn.documents.model import ServicesDocument
 from tkdn.documents.reading import expect
+from tkdn.documents.records import Document, GeneralService, Labour, Tool
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.law.industrial_services import industrial_service, industrial_services
 from tkdn.method.services import GROUPS, PERCENT, Credit, ServiceRules, tkdn

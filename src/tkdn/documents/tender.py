@@ -18,8 +18,9 @@ from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, legal, tender_rules
-from tkdn.documents.model import Bid, BidsDocument, Document
+from tkdn.documents.model import BidsDocument
 from tkdn.documents.reading import expect
+from tkdn.documents.records import Bid, Document
 from tkdn.documents.result import Note, Result, dated, ratio, shown
 from tkdn.i18n import Lang, say
 from tkdn.method.procurement import Choice, Offer, TenderRules

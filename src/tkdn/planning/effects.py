@@ -12,7 +12,7 @@ from tkdn.errors import Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
 from tkdn.planning.errors import MeasureError
 from tkdn.planning.interactions import Group, moved, states_of
-from tkdn.planning.measures import Measure
+from tkdn.planning.measure import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
 
 if TYPE_CHECKING:
