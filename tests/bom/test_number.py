@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -61,6 +62,9 @@ def problem_with(token: str, path: str) -> Problem:
         ('"1e-20"', "0.00000000000000000001"),
         ('"123456789012345678901234567890"', "123456789012345678901234567890"),
         ('"0.000000012345678901"', "0.000000012345678901"),
+        pytest.param('"0.' + "3" * 30 + '"', "0." + "3" * 30, id="30 decimals, refused beyond 20"),
+        pytest.param('"1.' + "2" * 29 + '"', "1." + "2" * 29, id="29 decimals, refused beyond 20"),
+        pytest.param('"1.' + "2" * 29 + 'e-20"', "1." + "2" * 29 + "E-20", id="30 digits from 1e-20 on"),
         ("123456789012345678901234567890", "123456789012345678901234567890"),
         ('"1234567890123456789012345678900000"', "1234567890123456789012345678900000"),
     ],
@@ -157,6 +161,27 @@ def test_a_number_out_of_range_is_refused(token: str, path: str) -> None:
     problem = problem_with(token, path)
     assert problem.code == "number-too-large"
     assert "30 significant digits" in problem.remedy or "exponent within +-20" in problem.remedy
+
+
+@pytest.mark.parametrize("nines", [20, 21, 29, 30])
+def test_scrap_of_so_many_nines_is_kept(nines: int) -> None:
+    """More than twenty were `number-too-large`, though what is left, 1 - scrap, is a plain number."""
+    use = Bom.from_json(document_with(f'"0.{"9" * nines}"', SCRAP)).uses[0]
+    assert 1 - Fraction(use.scrap) == Fraction(1, 10**nines)
+
+
+def test_scrap_of_31_nines_is_refused() -> None:
+    assert problem_with(f'"0.{"9" * 31}"', SCRAP).code == "number-too-large"
+
+
+@pytest.mark.parametrize(("text", "read"), [("0e-50", True), ("0e20", True), ("0e-51", False), ("0e21", False)])
+def test_zero_has_digits_too(text: str, *, read: bool) -> None:
+    taken = True
+    try:
+        to_decimal(text)
+    except PydanticCustomError:
+        taken = False
+    assert taken is read
 
 
 def test_a_float_is_taken_by_its_shortest_form() -> None:

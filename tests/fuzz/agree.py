@@ -1,14 +1,22 @@
-"""The walk on arrays against the walk on integers, part by part, on random bills: python tests/fuzz/agree.py NODES SEED
+"""Every way to the figures against the others on random bills, part by part: python tests/fuzz/agree.py NODES SEED [--extreme]
 
-Costs and quantities are small whole numbers, and some parts are built so that their own value lies exactly on an edge of the
-ladder, or a rupiah beside it. Prints how many parts were compared, and how many of them were worked out exactly.
+Ordinary bills: the walk on arrays against the walk on integers. Costs and quantities are small whole numbers, and some parts are
+built so that their own value lies exactly on an edge of the ladder, or a rupiah beside it. Prints how many parts were compared,
+and how many of them were computed exactly.
+
+`--extreme`: numbers far from everyday ones (see `tests.support.extreme`), by arrays, by exact numbers, `with_changes`,
+`scenarios`, `assess_many` of bills and of catalogues, and by the oracle. Prints how many parts of how many bills were compared,
+and how many more bills every way refused. `--minutes`: ends after so many.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
+import time
 from typing import Any
+
+from tests.support import extreme, ways
 
 import tkdn
 from tkdn.assessment.arrays.fast import Fast
@@ -57,7 +65,11 @@ def document(chance: random.Random) -> dict[str, Any]:
 
 
 def compared(seed: int) -> tuple[int, int]:
-    """Parts compared in one bill, and those worked out exactly. Raises `AssertionError` where the walks differ."""
+    """Return how many parts of one bill were compared, and how many of them were computed exactly.
+
+    Raises:
+        AssertionError: The walks differ.
+    """
     bom = tkdn.Bom.from_dict(document(random.Random(seed)))
     exact = tkdn.assess(bom, exact=True)
     assert isinstance(exact, GoodsAssessment)
@@ -70,13 +82,82 @@ def compared(seed: int) -> tuple[int, int]:
     return len(exact.walk.credit), fast.exact_parts
 
 
+LEAVES = (3, 30, 100)
+"""Most bought parts of a level."""
+WILD = (0.001, 0.01, 0.15)
+"""How often a price makes up for nothing."""
+TOGETHER = 8
+"""Bills that are assessed at once."""
+SELDOM = 4
+"""Seeds of which one is compared as a catalogue too."""
+
+
+def compared_extreme(seed: int) -> tuple[int, int]:
+    """Return how many parts of the bills of one seed were compared, and how many bills were refused.
+
+    Raises:
+        AssertionError: Two ways differ; the message names the seed, the bill and the way.
+    """
+    chance = random.Random(seed)
+    bills = {
+        f"V{at}": extreme.random_bill(chance, leaves=chance.choice(LEAVES), wild=chance.choice(WILD))
+        for at in range(TOGETHER)
+    }
+    held = {name: tkdn.Bom.from_dict(bill) for name, bill in bills.items()}
+    told = {name: ways.by_oracle_in_full(bill) for name, bill in bills.items()}
+    expected = {name: found for name, (found, _) in told.items()}
+    nodes = refused = 0
+    for name, bill in bills.items():
+        bom, right = held[name], expected[name]
+        _same(right, ways.figures(bom, exact=True), seed, name, "exact")
+        with ways.by_arrays():
+            _same(right, ways.figures(bom), seed, name, "arrays")
+        before, part, price = extreme.corrected(chance, bill)
+        start = tkdn.Bom.from_dict(before)
+        starts = ways.figures(start)[0] != "refused"
+        if starts:
+            for exact in (False, True):
+                found = ways.changed(start, {"parts": {part: {"price": price}}}, exact=exact)
+                _same(right, found, seed, name, f"changed, exact={exact}")
+        if right[0] == "refused":
+            refused += 1
+            continue
+        _same(told[name][1], ways.walked_exactly(bom), seed, name, "credits, exact")
+        _same(told[name][1], ways.walked(bom), seed, name, "credits, arrays")
+        if starts:
+            _, *rows = ways.in_scenarios(start, f"parts.{part}.price", [None, price["amount"]])
+            _same([right], rows, seed, name, "scenarios")
+        nodes += len(told[name][1])
+    _same(expected, ways.at_once(held), seed, "all", "at once")
+    if seed % SELDOM == 0:  # slow: every bill of it is read from text again
+        _same(expected, ways.in_catalogue(held, floats=False), seed, "all", "catalogue")
+    return nodes, refused
+
+
+def _same(expected: object, found: object, seed: int, name: str, way: str) -> None:
+    if isinstance(expected, dict) and isinstance(found, dict):
+        keys = [key for key in {**expected, **found} if expected.get(key) != found.get(key)]
+        expected, found = ({key: each.get(key) for key in keys} for each in (expected, found))
+    assert expected == found, (seed, name, way, expected, found)
+
+
 def main() -> None:
-    wanted, seed = int(sys.argv[1]), int(sys.argv[2])
-    nodes = near = 0
-    while nodes < wanted:
-        more, edges = compared(seed)
-        nodes, near, seed = nodes + more, near + edges, seed + 1
-    print(f"{nodes} parts alike, {near} of them near an edge and worked out exactly; next seed {seed}")
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("nodes", type=int)
+    asked.add_argument("seed", type=int)
+    asked.add_argument("--extreme", action="store_true")
+    asked.add_argument("--minutes", type=float, default=float("inf"))
+    options = asked.parse_args()
+    seed, ends = options.seed, time.monotonic() + 60 * options.minutes
+    nodes = others = 0
+    while nodes < options.nodes and time.monotonic() < ends:
+        more, other = compared_extreme(seed) if options.extreme else compared(seed)
+        nodes, others, seed = nodes + more, others + other, seed + 1
+    if options.extreme:
+        bills = TOGETHER * (seed - options.seed)
+        print(f"{nodes} parts of {bills - others} bills alike, {others} bills refused alike; next seed {seed}")
+    else:
+        print(f"{nodes} parts alike, {others} of them near an edge and computed exactly; next seed {seed}")
 
 
 if __name__ == "__main__":

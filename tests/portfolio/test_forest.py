@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from tests.portfolio.catalogues import write
 from tests.properties.settings import some
 from tests.support.bills import bills
+from tests.support.build import MADE
 
 import tkdn
 from tkdn import Bom, TkdnError
 from tkdn.portfolio import run
 
 ON = "2026-06-01"
+CERTIFICATE = {"number": "1", "tkdn": "50", "issued": "2026-05-01"}
 
 
 def expected(bom: Bom) -> tuple[Any, ...]:
@@ -87,3 +89,14 @@ def test_ordinary_bills_are_worked_out_in_columns(tmp_path: Path, monkeypatch: p
     assert [row["score"] for row in tkdn.assess_many(catalogue, on=ON).table.to_pylist()] == [
         tkdn.assess(pump, on=ON).score
     ] * 2
+
+
+def test_a_range_without_a_plain_certificate_is_read_bill_by_bill(tmp_path: Path) -> None:
+    """IndexError: no row of the certificates was sound, since their TKDN is text."""
+    wheel = {"id": "WHEEL", "price": {"amount": "1"}, "made_in": "ID", "certificates": [CERTIFICATE]}
+    parts = [{"id": "CART", "made_in": "ID", "production": MADE}, wheel]
+    uses = [{"parent": "CART", "part": "WHEEL", "quantity": "1"}]
+    bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "parts": parts, "uses": uses})
+    (row,) = tkdn.assess_many(write(tmp_path, {"V": bom}, floats=False), on=ON).table.to_pylist()
+    assert found(row) == expected(bom)
+    assert str(row["score"]) == "70.00"

@@ -14,3 +14,5 @@ _UNTIMED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter
 full = settings(max_examples=EXAMPLES, deadline=None, derandomize=_SAME, suppress_health_check=_UNTIMED)
 some = settings(max_examples=max(1, EXAMPLES // 4), deadline=None, derandomize=_SAME, suppress_health_check=_UNTIMED)
 """For properties that assess each bill several times."""
+seldom = settings(max_examples=max(1, EXAMPLES // 10), deadline=None, derandomize=_SAME, suppress_health_check=_UNTIMED)
+"""For properties that ask everything of a bill, several times."""

@@ -3,70 +3,41 @@
 from __future__ import annotations
 
 import random
-import tempfile
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.portfolio.catalogues import write
 from tests.properties.settings import full, some
-from tests.support import bills, extreme, oracle
-from tests.support.build import ON
+from tests.support import extreme, ways
 
-from tkdn import Assessment, Bom, BomError, assess, assess_many, scenarios
-from tkdn.assessment import goods
-from tkdn.assessment.rounding import two_places
+from tkdn import Bom
 
-Said = tuple[Any, ...]
 chances = st.randoms(use_true_random=False)
-
-
-def said(of: Callable[[], Assessment]) -> Said:
-    """Return what the outputs print of the product, or the code of the refusal."""
-    try:
-        found = of()
-        return found.status, found.score, found.potential, found.bounds, found.coverage
-    except BomError as error:
-        return "refused", error.code
-
-
-def figures(bom: Bom, **options: Any) -> Said:
-    """Return the figures of a new assessment."""
-    return said(partial(assess, bom, **options))
-
-
-def by_arrays() -> Any:
-    """Walk bills of any size by arrays."""
-    return patch.object(goods, "MANY_USES", 0)
 
 
 @full
 @given(chance=chances)
 def test_arrays_and_exact_numbers_say_the_same(chance: random.Random) -> None:
     bom = Bom.from_dict(extreme.random_bill(chance))
-    exact = figures(bom, exact=True)
-    with by_arrays():
-        assert figures(bom) == exact
-    assert figures(bom) == exact
+    exact = ways.figures(bom, exact=True)
+    with ways.by_arrays():
+        assert ways.figures(bom) == exact
+    assert ways.figures(bom) == exact
+    if exact[0] != "refused":
+        assert ways.walked(bom) == ways.walked_exactly(bom)
 
 
 @full
 @given(chance=chances)
 def test_the_oracle_says_the_same(chance: random.Random) -> None:
+    """It refuses the same bills too."""
     document = extreme.random_bill(chance)
-    with by_arrays():
-        found = figures(Bom.from_dict(document))
-    if found[0] == "refused":
-        assert found[1] == "number-too-large"
-        return
-    told = oracle.assess(document, bills.ON)
-    bounds = (two_places(told["low"]), two_places(told["high"]))
-    figured = (two_places(told["score"]), two_places(told["potential"]))
-    assert found == (told["status"], *figured, bounds, two_places(told["coverage"]))
+    bom = Bom.from_dict(document)
+    with ways.by_arrays():
+        found = ways.figures(bom)
+    told, credit = ways.by_oracle_in_full(document)
+    assert found == told
+    if found[0] != "refused":
+        assert ways.walked(bom) == credit
 
 
 @full
@@ -74,13 +45,10 @@ def test_the_oracle_says_the_same(chance: random.Random) -> None:
 def test_a_price_corrected_by_ten_to_the_sixteenth(chance: random.Random) -> None:
     document = extreme.random_bill(chance)
     before, part, right = extreme.corrected(chance, document)
-    expected, bom = figures(Bom.from_dict(document), exact=True), Bom.from_dict(before)
-    for exact in (False, True):
-        with by_arrays():
-            if figures(bom, exact=exact)[0] != "refused":
-                base = assess(bom, exact=exact)
-                base.score  # noqa: B018  # the change starts from figures at hand
-                assert said(partial(base.with_changes, {"parts": {part: {"price": right}}})) == expected, exact
+    expected, bom = ways.by_oracle(document), Bom.from_dict(before)
+    if ways.figures(bom)[0] != "refused":
+        for exact in (False, True):
+            assert ways.changed(bom, {"parts": {part: {"price": right}}}, exact=exact) == expected, exact
 
 
 @some
@@ -88,27 +56,26 @@ def test_a_price_corrected_by_ten_to_the_sixteenth(chance: random.Random) -> Non
 def test_scenarios_of_corrected_prices(chance: random.Random) -> None:
     document = extreme.random_bill(chance)
     before, part, right = extreme.corrected(chance, document)
-    expected, bom = figures(Bom.from_dict(document), exact=True), Bom.from_dict(before)
-    with by_arrays():
-        if "refused" in (figures(bom)[0], expected[0]):
-            return
-        rows = scenarios(bom, {f"parts.{part}.price": [None, right["amount"], right["amount"]]}).rows
-    for row in rows[1:]:
-        assert (row.status, row.score, row.potential, (row.score, row.high), row.coverage) == expected
+    expected, bom = ways.by_oracle(document), Bom.from_dict(before)
+    if "refused" not in (ways.figures(bom)[0], expected[0]):
+        _, *rows = ways.in_scenarios(bom, f"parts.{part}.price", [None, right["amount"], right["amount"]])
+        assert rows == [expected, expected]
+
+
+@some
+@given(chance=chances)
+def test_many_at_once(chance: random.Random) -> None:
+    documents = {f"V{at}": extreme.random_bill(chance, levels=12) for at in range(3)}
+    held = {name: Bom.from_dict(document) for name, document in documents.items()}
+    expected = {name: ways.by_oracle(document) for name, document in documents.items()}
+    assert ways.at_once(held) == expected
+    assert ways.in_catalogue(held, floats=False) == expected
 
 
 @some
 @given(chance=chances)
 def test_catalogues(chance: random.Random) -> None:
     """Columns of a catalogue are floats here, which hold fifteen nines."""
-    held = {f"V{at}": Bom.from_dict(extreme.random_bill(chance, levels=6, nines=15)) for at in range(3)}
-    with tempfile.TemporaryDirectory() as folder:
-        rows = assess_many(write(Path(folder), held), on=ON).table.to_pylist()
-    rows += assess_many(held, on=ON).table.to_pylist()
-    for row in rows:
-        expected = figures(held[row["vehicle"]], exact=True)
-        if expected[0] == "refused":
-            assert (row["status"], row["error"]) == expected
-        else:
-            bounds = (row["score"], row["high"])
-            assert (row["status"], row["score"], row["potential"], bounds, row["coverage"]) == expected
+    documents = {f"V{at}": extreme.random_bill(chance, levels=6, nines=15) for at in range(3)}
+    held = {name: Bom.from_dict(document) for name, document in documents.items()}
+    assert ways.in_catalogue(held, floats=True) == {name: ways.by_oracle(each) for name, each in documents.items()}

@@ -58,7 +58,7 @@ def long_denominators(count: int, digits: int = 29, seed: int = 1) -> Document:
             "id": f"P-{at}",
             "price": {
                 "amount": "1000",
-                "per": f"1.{chance.randrange(10 ** (digits - 2), 10 ** (digits - 1)) | 1}"[:22],
+                "per": f"1.{chance.randrange(10 ** (digits - 2), 10 ** (digits - 1)) | 1}",
             },
             "made_in": "ID" if at % 2 else "CN",
         }
@@ -124,31 +124,33 @@ def diamonds(levels: int, quantity: str = "0.5", **kind: Any) -> Document:
     return document(parts, uses, suppliers=[{"id": "S-1", "scale": "small"}])
 
 
-def random_bill(chance: random.Random, levels: int = 40, nines: int = 20) -> Document:
+def random_bill(
+    chance: random.Random, levels: int = 40, nines: int = 29, leaves: int = 3, wild: float = 0.15
+) -> Document:
     """A chain of goods, phantoms and in-house stages with quantities, prices and scrap far from everyday ones.
 
     Most products of quantities stay near one, so that most bills are within the range of 10^±60. `nines`: most digits of scrap,
-    at most twenty.
+    at most thirty. `leaves`: most bought parts of a level. `wild`: how often a price or a quantity makes up for nothing.
     """
     parts: list[Record] = [good()]
     uses: list[Record] = []
-    above, size, opened = "GOOD", 0, False
+    above, size = "GOOD", 0
     for at in range(chance.randrange(1, levels + 1)):
-        for each in range(chance.randrange(1, 4)):
-            leaf, line = _leaf(chance, f"L-{at}-{each}", size, nines)
+        for each in range(chance.randrange(1, leaves + 1)):
+            leaf, line = _leaf(chance, f"L-{at}-{each}", size, nines, wild)
             parts.append(leaf)
             uses.append({"parent": above, "part": leaf["id"], **line})
         kind: Record = chance.choice(({}, {}, {"phantom": True}, {"in_house": True}))
         stage = {"id": f"G-{at}", **kind} if kind else good(f"G-{at}")
         if not kind and chance.random() < 0.2:
             stage["certificates"] = [{"number": "1", "tkdn": chance.choice(("40", "40.01")), "issued": "2026-05-01"}]
-        power = _power(chance, size) if opened or kind else chance.randrange(-20, 21)
+        power = chance.randrange(-20, 21) if chance.random() < wild else _power(chance, size)
         parts.append(stage)
         uses.append(use(above, stage["id"], f"1e{power}"))
-        size, opened, above = size + power, bool(kind), stage["id"]
+        size, above = size + power, stage["id"]
     parts += [
-        {"id": "END-ID", "price": {"amount": _around(chance, size)}, "made_in": "ID", "natural_resource": True},
-        {"id": "END-CN", "price": {"amount": _around(chance, size)}, "made_in": "CN"},
+        {"id": "END-ID", "price": {"amount": _around(chance, size, wild)}, "made_in": "ID", "natural_resource": True},
+        {"id": "END-CN", "price": {"amount": _around(chance, size, wild)}, "made_in": "CN"},
     ]
     uses += [use(above, "END-ID"), use(above, "END-CN")]
     return document(parts, uses)
@@ -161,20 +163,24 @@ def _power(chance: random.Random, size: int) -> int:
     return chance.randrange(-20, 21)
 
 
-def _around(chance: random.Random, size: int) -> str:
+def _around(chance: random.Random, size: int, wild: float) -> str:
     """Return a price that mostly makes up for a quantity of 10^`size`."""
-    power = -size if abs(size) <= 20 and chance.random() < 0.85 else chance.randrange(-20, 21)
-    return f"{chance.randrange(1, 10)}e{power}"
+    if chance.random() < wild:
+        return f"{chance.randrange(1, 10)}e{chance.randrange(-20, 21)}"
+    return f"{chance.randrange(1, 10)}e{max(-20, min(20, -size))}"
 
 
-def _leaf(chance: random.Random, id_: str, size: int, nines: int) -> tuple[Record, Record]:
-    """Return a bought part and the fields of its line."""
-    price: Record = {"amount": _around(chance, size)}
-    if chance.random() < 0.2:
-        price["per"] = f"1.{chance.randrange(10**19) | 1:019}"
-    line: Record = {"quantity": chance.choice(("1", "1", "3", "0.5", "1e10", "1e-10"))}
+def _leaf(chance: random.Random, id_: str, size: int, nines: int, wild: float) -> tuple[Record, Record]:
+    """Return a bought part and the fields of its line; half of the prices make up for its scrap too."""
+    power = chance.choice((0, 0, 0, 0, 10, -10))
+    line: Record = {"quantity": chance.choice(("1", "3", "0.5")) if not power else f"1e{power}"}
     if chance.random() < 0.4:
-        line["scrap"] = "0." + "9" * chance.randrange(1, nines + 1)
+        lost = chance.randrange(1, nines + 1)
+        line["scrap"] = "0." + "9" * lost
+        power += lost * chance.randrange(2)
+    price: Record = {"amount": _around(chance, size + power, wild)}
+    if chance.random() < 0.2:
+        price["per"] = f"1.{chance.randrange(10**28) | 1:028}"
     made = chance.choice(({"made_in": "ID"}, {"made_in": "CN"}, {"made_in": "ID", "natural_resource": True}, {}))
     return {"id": id_, "price": price, **made}, line
 

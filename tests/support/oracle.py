@@ -99,7 +99,11 @@ class Outcome(TypedDict):
 
 def assess(document: Document, on: date, readings: Readings = TODAY) -> Outcome:
     """Assess the document's product on the date under one reading, as design section 4 asks."""
-    bill = read(document, on, readings)
+    return assess_bill(read(document, on, readings))
+
+
+def assess_bill(bill: Bill) -> Outcome:
+    """Assess the product of a bill."""
     good = bill.product
     low, high = rule_7_bounds(bill, good)
     score, potential = value_on(bill, "score"), value_on(bill, "potential")

@@ -5,16 +5,19 @@ Plain recursion over plain records (design section 8); it imports nothing of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from tests.support.oracle_certificates import Term, value_counting
 
 Document = Mapping[str, Any]
 Record = Mapping[str, Any]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ZERO = Fraction(0)
 HUNDRED = Fraction(100)
@@ -65,6 +68,21 @@ class Bill:
     rates: list[Record]
     currency: str
     readings: Readings = TODAY
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+def once_a_bill(rule: Callable[Concatenate[Bill, P], T]) -> Callable[Concatenate[Bill, P], T]:
+    """Return the rule with its answers remembered, so that plain recursion stays quick on bills of forty levels."""
+
+    @wraps(rule)
+    def remembered(bill: Bill, /, *of: P.args, **options: P.kwargs) -> T:
+        asked = (rule, of, *options.items())
+        if asked not in bill.known:
+            bill.known[asked] = rule(bill, *of, **options)
+        found: T = bill.known[asked]
+        return found
+
+    return remembered
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -72,6 +90,7 @@ class Bill:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+@once_a_bill
 def rule_1_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     """Uses valid on the date, alternatives resolved, phantoms (and in-house) opened, two uses of one part added up."""
     lines: dict[str, Fraction] = {}
@@ -83,11 +102,21 @@ def rule_1_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     return lines
 
 
+@once_a_bill
 def uses_now(bill: Bill, parent: str) -> list[Record]:
     """Uses under the parent that are valid on the date: an alternative only where chosen, and then not the other."""
-    valid = [use for use in bill.uses if use["parent"] == parent and valid_on(use, bill.on)]
+    valid = [use for use in uses_under(bill).get(parent, []) if valid_on(use, bill.on)]
     replaced = {use["alternative_to"] for use in valid if use.get("alternative_to") and use.get("chosen")}
     return [use for use in valid if (use.get("chosen") if use.get("alternative_to") else use["part"] not in replaced)]
+
+
+@once_a_bill
+def uses_under(bill: Bill) -> dict[str, list[Record]]:
+    """Return the uses under each part that has any, in the order of the document."""
+    found: dict[str, list[Record]] = {}
+    for use in bill.uses:
+        found.setdefault(use["parent"], []).append(use)
+    return found
 
 
 def valid_on(use: Record, on: date) -> bool:
@@ -124,6 +153,7 @@ def factor(unit: str, target: str) -> Fraction:
     return size / target_size
 
 
+@once_a_bill
 def unit_cost(bill: Bill, part: str) -> Fraction | None:
     """The stated price, else the sum over all lines (main or not) plus conversion cost; None where not known."""
     record = bill.parts[part]
@@ -132,7 +162,7 @@ def unit_cost(bill: Bill, part: str) -> Fraction | None:
     lines = rule_1_lines(bill, part)
     costs = [line_cost(bill, line, quantity) for line, quantity in lines.items()]
     known = [cost for cost in costs if cost is not None]
-    if record.get("conversion_cost") is not None and all(use["parent"] != part for use in bill.uses):
+    if record.get("conversion_cost") is not None and part not in uses_under(bill):
         return conversion_cost(bill, part)  # the bill gives it no lines on any day (design section 10)
     if not costs or len(known) < len(costs):
         return None
@@ -151,6 +181,7 @@ def conversion_cost(bill: Bill, part: str) -> Fraction:
     return ZERO if money is None else rupiah(bill, money)
 
 
+@once_a_bill
 def stage_cost(bill: Bill, good: str) -> Fraction:
     """Conversion cost of the in-house stages on the way to one unit of the good."""
     return sum(
@@ -163,6 +194,7 @@ def stage_cost(bill: Bill, good: str) -> Fraction:
     )
 
 
+@once_a_bill
 def main_lines(bill: Bill, good: str) -> dict[str, Fraction]:
     """The material sum takes the main lines."""
     return {part: quantity for part, quantity in rule_1_lines(bill, good).items() if is_main(bill, part)}
@@ -174,6 +206,7 @@ def main_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     return None if shares is None else {part: share for part, share in shares.items() if is_main(bill, part)}
 
 
+@once_a_bill
 def line_shares(bill: Bill, good: str) -> dict[str, Fraction] | None:
     """Percent each line has of the material total (W8: of the main lines, or of all lines), adding up to 100.
 
@@ -219,6 +252,7 @@ def country(bill: Bill, part: str) -> str | None:
     return made_in
 
 
+@once_a_bill
 def certificate_value(bill: Bill, part: str, term: Term | None = None) -> Fraction | None:
     """Value of the certificate that counts on the date, by this term of open ones (default: the reading's)."""
     return value_counting(bill.parts[part].get("certificates") or [], bill.on, term or bill.readings.open_term)
@@ -292,11 +326,11 @@ def read(document: Document, on: date, readings: Readings = TODAY) -> Bill:
 
 def reachable(bill: Bill) -> list[str]:
     """Every part reachable from the product but phantoms; the product first."""
-    found: list[str] = []
+    found: dict[str, None] = {}
 
     def visit(part: str) -> None:
         if part not in found:
-            found.append(part)
+            found[part] = None
             for use in uses_now(bill, part):
                 visit(use["part"])
 

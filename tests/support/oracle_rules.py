@@ -23,6 +23,7 @@ from tests.support.oracle_bill import (
     main_lines,
     main_shares,
     number,
+    once_a_bill,
     opens,
     production,
     rule_1_lines,
@@ -39,6 +40,7 @@ FACTORY = {"own": Fraction(100), "partner_factory": Fraction(60), "outsourced": 
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+@once_a_bill
 def rule_2_credit(bill: Bill, part: str, high: bool = False) -> int:
     """Today's credit; or its upper bound, in which a certificate of open term enters if it adds (W2)."""
     today = certificate_value(bill, part)
@@ -79,6 +81,7 @@ def produced(bill: Bill, part: str) -> bool | None:
     return real_activity(bill, part)
 
 
+@once_a_bill
 def rule_3_all_domestic(bill: Bill, part: str, high: bool = False) -> bool:
     """A statement on the part wins; else it needs lines, and every line (main or not) must pass."""
     statement = bill.parts[part].get("all_domestic_material")
@@ -121,6 +124,7 @@ def obstacles(bill: Bill, good: str) -> set[Obstacle]:
     return {name for name, holds in known.items() if holds}
 
 
+@once_a_bill
 def rule_5_own(bill: Bill, part: str) -> Fraction | None:
     """Made in Indonesia, lines, complete facts, calculable, maker not unlicensed; potential credits; two decimals."""
     if not may_have_own(bill, part) or rule_4_calculable(bill, part) is not True:
@@ -136,6 +140,7 @@ def may_have_own(bill: Bill, part: str) -> bool:
     return not (opens(bill, part) or is_in_house(bill, part) or unlicensed(bill, part))
 
 
+@once_a_bill
 def rule_6_potential_credit(bill: Bill, part: str) -> int:
     """The larger of today's credit and the band of `own`."""
     today = rule_2_credit(bill, part)
@@ -158,6 +163,7 @@ def upper_potential(bill: Bill, good: str) -> Fraction | None:
     return tkdn(bill, good, lambda part: best_credit(bill, part), HUNDRED)
 
 
+@once_a_bill
 def best_credit(bill: Bill, part: str) -> int:
     """Unknown origin 100; domestic without lines 100; with lines its high credit or the band of its best own value."""
     high = rule_2_credit(bill, part, high=True)
@@ -276,6 +282,7 @@ def credit_known(bill: Bill, part: str) -> bool:
     return rule_2_credit(bill, part) == rule_2_credit(bill, part, high=True) == by_longer_term
 
 
+@once_a_bill
 def made_here(bill: Bill, good: str) -> bool | None:
     """Pasal 9(1): made in Indonesia; None if its country is unknown."""
     origin = country(bill, good)

@@ -29,12 +29,13 @@ def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
 
 @lru_cache(maxsize=65_536)
 def parse_number(text: str) -> Decimal:
-    """An exact number from ASCII text: at most 30 significant digits, exponent within +-20.
+    """Return an exact number from ASCII text, of at most 30 digits, at least 1e-20.
 
-    >>> parse_number("1250.50")
-    Decimal('1250.50')
+    Raises:
+        PydanticCustomError: `number-invalid` or `number-too-large`, before anything large is built.
 
-    Raises a pydantic error with code `number-invalid` or `number-too-large`, before anything large is built.
+    >>> parse_number("1250.50"), parse_number("0.99999999999999999999999999999")
+    (Decimal('1250.50'), Decimal('0.99999999999999999999999999999'))
     """
     if not re.fullmatch(_NUMBER, text, re.ASCII):
         raise _not_a_number(text)
@@ -55,10 +56,12 @@ def _within_limits(value: Decimal, shown: object) -> Decimal:
     if not isinstance(exponent, int):
         raise problem("number-invalid", f"{shown} is not a finite number", "write a number")
     significant = len("".join(map(str, digits)).strip("0"))
+    # Small is what begins below 1e-20: 30 digits behind the point may be a number near one. Zero has no first digit.
+    first = value.adjusted() if significant else 0
     if (
         significant > MAX_DIGITS
-        or not -MAX_EXPONENT <= exponent <= MAX_EXPONENT
-        or value.adjusted() > MAX_DIGITS + MAX_EXPONENT
+        or not -MAX_DIGITS - MAX_EXPONENT <= exponent <= MAX_EXPONENT
+        or not -MAX_EXPONENT <= first <= MAX_DIGITS + MAX_EXPONENT
     ):
         raise problem(
             "number-too-large",

@@ -1,8 +1,8 @@
 """The range of what a bill's numbers multiply to: one check for every engine and size.
 
 A number of the bill is bounded (10^±20, thirty digits), products of them along a chain are not. Inside 10^±60 no float overflows
-or vanishes: a line's cost is a quantity (at most 10^50 / 10^-20 of scrap, in a unit 10^9 times another) times a cost of at most
-10^60, and a sum of a billion of them is below 10^150.
+or vanishes: a line's cost is a quantity (at most 10^50 / 10^-30 of scrap, in a unit 10^9 times another) times a cost of at most
+10^60, and a sum of a billion of them is below 10^160.
 """
 
 from __future__ import annotations

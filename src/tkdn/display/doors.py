@@ -55,7 +55,9 @@ DOORS: Mapping[str, str] = {
     "explanation of cost": "tkdn.assessment.explanation.cost:explain",
     "explanation of a vehicle": "tkdn.assessment.explanation.vehicle:explain",
     "page of an assessment": "tkdn.report.html.page:to_html",
+    "notebook of a view": "tkdn.display.notebook:to_html",
     "text of a view": "tkdn.display.terminal:as_text",
+    "view of a result": "tkdn.display.view:view_of",
 }
 """What else is opened from below, by name."""
 

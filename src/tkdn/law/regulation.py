@@ -7,7 +7,7 @@ summary), `derived` (worked out where the text leaves room), `assumed` (taken fo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -143,7 +143,7 @@ class Regulation(Viewed):
     """The text as later amended, where that is kept as a regulation of its own."""
     counts_article: str
     """Where it says how goods are counted."""
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, Parameter] = field(hash=False)
     amended: tuple[str, ...] = ()
 
     def __repr__(self) -> str:

@@ -76,7 +76,7 @@ class PointsLine:
         return self._top(credited) * self.limit.denominator <= self.limit.numerator * self.bottom
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class GoodsRules:
     """The values of a goods regulation on a date, ready to compute with; every one is looked up in the regulation."""
 

@@ -52,8 +52,8 @@ def certificate_credits(rows: Rows, part: Whole, size: int, rules: GoodsRules, o
     row, tkdn = coded % (len(ladder) * 2), np.array([0.0, *values])[coded // (len(ladder) * 2)]
     sound = np.flatnonzero((part >= 0) & (coded > 0))
     counting, if_longer = _counting(rows, part, tkdn, sound, size, CertificateTerms(rules.regulation, on))
-    today = np.where(counting >= 0, row[sound][counting], 0)
-    return today, np.where((if_longer >= 0) & (if_longer != counting), row[sound][if_longer], 0)
+    by_place = np.append(row[sound], 0)  # the last one is of no certificate, which is -1 in both columns
+    return by_place[counting], np.where(if_longer != counting, by_place[if_longer], 0)
 
 
 def _counting(
