@@ -54,7 +54,7 @@ def walked(bom: Bom) -> dict[str, tuple[int, int, int]]:
     assert found.fast is not None
     arrays, shape = found.fast.walked, found.fast.bill.structure
     columns = zip(arrays.low.tolist(), arrays.high.tolist(), arrays.potential.tolist(), strict=True)
-    return {bom.parts[number].id: each for number, each in zip(shape.numbers.tolist(), columns, strict=True)}
+    return {bom.parts[number].id: each for number, each in zip(shape.indexes.tolist(), columns, strict=True)}
 
 
 def walked_exactly(bom: Bom) -> dict[str, tuple[int, int, int]]:

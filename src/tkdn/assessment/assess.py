@@ -60,7 +60,7 @@ def assess(
     bom = bill_of(bom)
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)
-    number = bom.graph.number(product or bom.product)
+    number = bom.graph.index_of(product or bom.product)
     part = bom.parts[number]
     if part.phantom or part.in_house or not part.main:
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"

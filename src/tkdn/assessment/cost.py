@@ -38,7 +38,7 @@ class CostAssessment(ShareAssessment):
     @cached_property
     def traced(self) -> dict[int, Share]:
         """Domestic share of each part as a tier-2 good, without the rule for small ones."""
-        return {number: self.tracer.share(number, 2) for number in self.day.order if not self.day.opens[number]}
+        return {number: self.tracer.share(number, 2) for number in self.day.order if not self.day.explodes[number]}
 
     def _tier_1(self, number: int, column: Mapping[int, Share]) -> Good | None:
         """A good as tier 1: its lines at these shares, small ones counted whole up to the limit."""
@@ -69,7 +69,7 @@ class CostAssessment(ShareAssessment):
         found = {}
         for number in self.day.order:
             made = self.day.parts[number].production
-            if self.day.opens[number] or not self.origins.origin[number] or made is None or not made.costs:
+            if self.day.explodes[number] or not self.origins.origin[number] or made is None or not made.costs:
                 continue
             good = self._tier_1(number, self.traced) if self.day.lines[number] else None
             if good is not None and good.total:
@@ -195,7 +195,7 @@ class CostAssessment(ShareAssessment):
             }
             if self.exact is not None:
                 exact |= {"points": cost * credited / good.total, "potential_points": cost * best / good.total}
-        elif not self.day.opens[number]:
+        elif not self.day.explodes[number]:
             traced = self.traced[number]
             credited = traced.low * PERCENT
             best = max(credited, own or NOTHING)

@@ -66,7 +66,7 @@ class GoodsAssessment(Assessment):
         if "day" in self.__dict__ or self.fast is None:
             order = self.day.order
         else:
-            order = self.counted.compiled(self._product, self.on).structure.numbers.tolist()
+            order = self.counted.compiled(self._product, self.on).structure.indexes.tolist()
         return Facts(self.counted, self.rules, order, self._product, self.closed)
 
     def certificates_on_day(self) -> Facts:
@@ -273,7 +273,7 @@ class GoodsAssessment(Assessment):
 
     def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
         """Return the exact score if this certificate counted for a part, or none did; a stage then opens or is a line."""
-        if number in self.closed or self.day.opens[number]:
+        if number in self.closed or self.day.explodes[number]:
             return self.score_without(number, certificate)
         return self.walk.score_if_certified(number, certificate)
 

@@ -83,7 +83,7 @@ class Lift(Viewed):
         return sorted(
             number
             for number in day.order
-            if number != product and not day.opens[number] and self._facts.origin[number] is made_in_indonesia
+            if number != product and not day.explodes[number] and self._facts.origin[number] is made_in_indonesia
         )
 
     def _scale(self, number: int) -> str | None:

@@ -422,7 +422,7 @@ class Assessment(Viewed, ABC):
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
-        number = self.bom.graph.number(id_)
+        number = self.bom.graph.index_of(id_)
         if number not in self.day.rank:
             message = f"{self.product!r} takes no {id_!r} on {self.on}"
             raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])

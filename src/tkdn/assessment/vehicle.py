@@ -239,7 +239,7 @@ class VehicleAssessment(ShareAssessment):
         credited = best = None
         if number == self.day.product:
             status = self.status
-        elif not self.day.opens[number]:
+        elif not self.day.explodes[number]:
             share = self.tracer.share(number, 1)
             credited, best = share.low * PERCENT, self._best(number).low * PERCENT
             status = "complete" if share.is_sure else "incomplete"

@@ -69,7 +69,7 @@ class Walk:
         self.credited = [0] * size
         self.makes: dict[int, MakeFacts] = {}
         for number in reversed(day.order):
-            if not day.opens[number]:
+            if not day.explodes[number]:
                 self._visit(number)
 
     def changed(self, day: BillOnDay, facts: Facts, numbers: Collection[int]) -> Walk:
@@ -81,12 +81,12 @@ class Walk:
             setattr(new, name, getattr(self, name).copy())
 
         def moves(number: int) -> bool:
-            if day.opens[number]:
+            if day.explodes[number]:
                 return True
             new._visit(number)
             return new.credit[number] != self.credit[number]
 
-        new.anew = self.day.climb(numbers, moves)
+        new.anew = self.day.propagate(numbers, moves)
         return new
 
     def _visit(self, number: int) -> None:
@@ -203,7 +203,7 @@ class Walk:
         best: dict[int, int] = {}
         day, main = self.day, self.main
         for number in reversed(day.order):
-            if day.opens[number]:
+            if day.explodes[number]:
                 continue
             facts, lines, own = self.part_facts(number), day.lines[number], None
             if lines:
@@ -304,7 +304,7 @@ class Walk:
         users: dict[int, list[tuple[int, int]]] = defaultdict(list)
         day = self.day
         for number in day.order:
-            if not day.opens[number] and day.lines[number]:
+            if not day.explodes[number] and day.lines[number]:
                 weights = dict(day.weights[number] or ())
                 for child in day.lines[number]:
                     users[child].append((number, weights.get(child, 0)))

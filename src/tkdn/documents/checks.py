@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
 
 RUPIAH = "IDR"
-Found = Iterator[Problem]
+Problems = Iterator[Problem]
 
 
-def money_problems(document: MoneyDocument) -> Found:
+def money_problems(document: MoneyDocument) -> Problems:
     """Yield what is wrong with the rates of a document and the currencies of its amounts."""
     yield from _rates(document)
     yield from _currencies(document)
@@ -32,7 +32,7 @@ def _at(*location: str | int) -> Place:
     return json_path(location)
 
 
-def _rates(document: MoneyDocument) -> Found:
+def _rates(document: MoneyDocument) -> Problems:
     first: dict[tuple[str, object], int] = {}
     for number, rate in enumerate(document.rates):
         if rate is None:
@@ -47,7 +47,7 @@ def _rates(document: MoneyDocument) -> Found:
             yield Problem("duplicate-rate", message, remedy, _at("rates", number, "from"))
 
 
-def _currencies(document: MoneyDocument) -> Found:
+def _currencies(document: MoneyDocument) -> Problems:
     foreign = [(at, money.currency) for at, money in document.money() if money.currency not in (None, RUPIAH)]
     if foreign and document.date is None:
         message = f"an amount is in {foreign[0][1]}, and the document has no date to take its rate on"
@@ -64,7 +64,7 @@ def _currencies(document: MoneyDocument) -> Found:
             yield Problem("rate-missing", message, remedy, _at(*at, "currency"))
 
 
-def _in_force(document: Document, law: Regulation) -> Found:
+def _in_force(document: Document, law: Regulation) -> Problems:
     if not law.in_force(document.day):
         message = f"{law.id} is not in force on {document.day}: it is in force {law.period}"
         yield Problem("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
@@ -76,7 +76,7 @@ def _zero_total(*groups: str) -> Problem:
     return Problem("total-zero", message, "give what it costs", _at(groups[0]))
 
 
-def services_problems(document: Any) -> Found:
+def services_problems(document: Any) -> Problems:
     """Yield what is wrong with the tools of a document of services, and with what it costs."""
     yield from _in_force(document, content_law())
     for number, tool in enumerate(document.tools):
@@ -102,7 +102,7 @@ def services_problems(document: Any) -> Found:
         yield _zero_total(*GROUPS)
 
 
-def combined_problems(document: Any) -> Found:
+def combined_problems(document: Any) -> Problems:
     """Yield what is wrong with what goods and services bought together cost."""
     yield from _in_force(document, content_law())
     rows = [*document.goods, *document.services]
@@ -110,7 +110,7 @@ def combined_problems(document: Any) -> Found:
         yield _zero_total("goods", "services")
 
 
-def benefit_problems(document: Any) -> Found:
+def benefit_problems(document: Any) -> Problems:
     """Yield what is wrong with the facts behind a BMP."""
     law = content_law()
     yield from _in_force(document, law)
@@ -121,7 +121,7 @@ def benefit_problems(document: Any) -> Found:
             yield Problem("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
 
 
-def bids_problems(document: Any) -> Found:
+def bids_problems(document: Any) -> Problems:
     """Yield what is wrong with the bids of a tender."""
     if not document.bids:
         yield Problem("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
@@ -145,7 +145,7 @@ def bids_problems(document: Any) -> Found:
             yield Problem("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
 
 
-def _tender_law(document: Any) -> Found:
+def _tender_law(document: Any) -> Problems:
     name = document.regulation
     if name is None:
         return

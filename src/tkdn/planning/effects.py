@@ -82,7 +82,7 @@ class Effects:
         """A full assessment of the bill with some measures taken, whatever is known of it."""
         base = self.assessment
         bom = base.bom.with_changes(self.changes(chosen), on=base.on)
-        number = bom.graph.number(base.product)
+        number = bom.graph.index_of(base.product)
         return type(base)(bom, number, base.regulation, base.on, today=base.today, year=base.year, exact=True)
 
     def verified(self, chosen: Group) -> Figures:

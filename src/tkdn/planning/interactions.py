@@ -23,7 +23,7 @@ def states_of(assessment: GoodsAssessment, numbers: Collection[int] | None = Non
     return {
         number: (day.unit_cost[number], credit[number], day.parts[number].main, day.parts[number].unit)
         for number in (day.order if numbers is None else numbers)
-        if not day.opens[number]
+        if not day.explodes[number]
     }
 
 
@@ -51,7 +51,7 @@ class Reach:
         self.graph = self.bom.graph
         self.seeds: dict[int, set[int]] = defaultdict(set)
         self.edges: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self.opens = list(self.day.opens)
+        self.explodes = list(self.day.explodes)
         for number, measure in enumerate(measures):
             self._sow(number, measure)
         self.touched: list[set[int]] = [set(self.seeds.get(number, ())) for number in range(len(self.graph.ids))]
@@ -65,7 +65,7 @@ class Reach:
         for id_, fields in change.parts.items():
             self.seeds[index[id_]].add(number)
             if OPENING & fields.keys():
-                self.opens[index[id_]] = True
+                self.explodes[index[id_]] = True
         for key in change.uses:
             parent, _, child = key.partition(ARROW)
             self._sow_lines(number, index[parent], index[child])
@@ -116,13 +116,13 @@ class Reach:
         """The measures that may move what the goods above see of a part."""
         touched = self.touched[number]
         unseen = number not in self.day.rank
-        if len(touched) != 1 or self.deep or self.opens[number] or unseen:
+        if len(touched) != 1 or self.deep or self.explodes[number] or unseen:
             return frozenset(touched)
         return frozenset(each for each in touched if number in self.moved[each])
 
     def _matters(self, number: int, parent: int) -> bool:
         """Whether a part's state can move that of the good above it; on the score, only its cost or its origin can."""
-        if self.potential or self.deep or self.opens[number] or self.opens[parent]:
+        if self.potential or self.deep or self.explodes[number] or self.explodes[parent]:
             return True
         by_origin = bool(self.seeds.get(number)) or not self.by_country
         return by_origin or bool(self.seeds.get(parent)) or self.bom.parts[parent].price is None
@@ -139,7 +139,7 @@ class Reach:
                 child = self.graph.child_of[use]
                 own = above | self.edges.get((parent, child), set())
                 found[child] |= own | self.passed(child)
-                if self.opens[child]:
+                if self.explodes[child]:
                     toggled = self.seeds.get(child, set()) if self._is_line_too(child) else set()
                     step = (child, frozenset(own | toggled))
                     if step not in seen:
@@ -148,11 +148,11 @@ class Reach:
         return {
             number: frozenset(group)
             for number, group in found.items()
-            if group and (not self.opens[number] or self._is_line_too(number))
+            if group and (not self.explodes[number] or self._is_line_too(number))
         }
 
     def _is_line_too(self, number: int) -> bool:
-        return self.opens[number] != self.day.opens[number]
+        return self.explodes[number] != self.day.explodes[number]
 
     def groups(self) -> list[Group]:
         """The sets of measures that can meet at a line, or in the product's own facts, without those inside another."""

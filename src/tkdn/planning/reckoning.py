@@ -72,7 +72,7 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
 def is_made_here(assessment: GoodsAssessment, number: int) -> bool:
     """Whether a part in the product is made in Indonesia by a firm that the bill names."""
     day = assessment.day
-    made = number != day.product and assessment.facts.origin[number] and not day.opens[number]
+    made = number != day.product and assessment.facts.origin[number] and not day.explodes[number]
     return bool(made) and day.parts[number].made_by is not None
 
 
@@ -135,7 +135,7 @@ class IkmSpend:
                 more[parent] += moved * Fraction(*day.uses[parent][number])
             return bool(moved)
 
-        self.day.climb(anew, moves)
+        self.day.propagate(anew, moves)
         return of[day.product]
 
 

@@ -271,7 +271,7 @@ class Forest:
             opened.lost,
         )
         vehicles = np.flatnonzero(~self.left)
-        numbers = shape.numbers
+        numbers = shape.indexes
         bill = CompiledBill(
             shape,
             self.price[numbers],

@@ -76,7 +76,7 @@ class Matching(Viewed):
     def _parts(self) -> list[Part]:
         """Parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
-        numbers = sorted(number for number in day.order if number != day.product and not day.opens[number])
+        numbers = sorted(number for number in day.order if number != day.product and not day.explodes[number])
 
         def large(part: Part) -> bool:
             maker = suppliers.get(part.made_by or "")
@@ -101,7 +101,7 @@ class Matching(Viewed):
         """
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
         origin, size = [], []
-        for number in sorted(number for number in day.order if number != day.product and not day.opens[number]):
+        for number in sorted(number for number in day.order if number != day.product and not day.explodes[number]):
             part = day.parts[number]
             maker = suppliers.get(part.made_by or "")
             if self.assessment.made_here(number) is None:
@@ -385,7 +385,7 @@ def match_suppliers(
     else:
         wanted = read_needs(needs, bom, decimal=decimal) if isinstance(needs, str | Path) else Needs(needs=tuple(needs))
     for need in wanted.needs:
-        bom.graph.number(need.part)
+        bom.graph.index_of(need.part)
     maker = bom.supplier_by_id.get(assessment.part(assessment.product).made_by or "")
     return Matching(assessment, listed, wanted, near or (maker.region if maker else None), _volume(volume))
 

@@ -51,7 +51,7 @@ class Fast:
     @classmethod
     def of(cls, bill: CompiledBill, facts: Facts, day: Day) -> Fast:
         """From the facts of the bill's parts."""
-        return cls(bill, facts, fact_arrays(facts, bill.structure.numbers, with_lines(bill)), day)
+        return cls(bill, facts, fact_arrays(facts, bill.structure.indexes, with_lines(bill)), day)
 
     @cached_property
     def walked(self) -> Walked:
@@ -76,7 +76,7 @@ class Fast:
 
     def _exactly(self, place: int, potential: Floats) -> float:
         """Credit of a part by its own value, from the potential credits below it."""
-        number, exact, of = int(self.bill.structure.numbers[place]), self.day(), self.bill.structure.place
+        number, exact, of = int(self.bill.structure.indexes[place]), self.day(), self.bill.structure.place
         made = self.facts.make(number)
         if exact.weights[number] is None or not exact.total[number] or made.labour is None or made.overhead is None:
             return 0.0
@@ -129,7 +129,7 @@ class Fast:
         elif not bill.in_range:
             bom = change.bom
             rates = RatesOn(bom.rates, bill.day, bom.currency)
-            check_range(bom.graph, rates, int(bill.structure.numbers[bill.products[0]]))
+            check_range(bom.graph, rates, int(bill.structure.indexes[bill.products[0]]))
         return new
 
     def facts_only(self, change: BillEdit[Bom]) -> tuple[Whole, FactArrays] | None:
@@ -156,7 +156,7 @@ class Fast:
             place = shape.place[number]
             if place >= 0:
                 lines = shape.users[shape.user_starts[place] : shape.user_ends[place]]
-                touched.update(shape.numbers[shape.parent[lines]].tolist())
+                touched.update(shape.indexes[shape.parent[lines]].tolist())
         makers = {change.bom.suppliers[number].id for number in change.suppliers}
         if makers or change.rates_changed:
             old = dict.fromkeys(change.old.rates)

@@ -64,7 +64,7 @@ class _Explainer:
 
     def steps(self) -> Iterator[Step]:
         yield regulation_step(self.assessment)
-        if self.day.opens[self.number]:
+        if self.day.explodes[self.number]:
             kind = "in_house" if self.part.in_house else "phantom"
             yield Step(
                 "opened",

@@ -27,7 +27,7 @@ def explain(assessment: VehicleAssessment, part: str) -> Explanation:
 def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
     yield regulation_step(assessment)
     part = assessment.day.parts[number]
-    if assessment.day.opens[number]:
+    if assessment.day.explodes[number]:
         yield Step("opened", {}, result=Word("explain.opened"))
         return
     share, certificate = assessment.tracer.share(number, 1), assessment.origins.certificate[number]

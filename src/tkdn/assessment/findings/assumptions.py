@@ -19,7 +19,7 @@ class AssumptionFinder:
     def __init__(self, walk: Walk, *, today: bool) -> None:
         self.walk, self.day, self.facts, self.today = walk, walk.day, walk.facts, today
         self.parts, self.product = walk.day.parts, walk.product
-        self.below = [number for number in self.day.order if not self.day.opens[number] and number != self.product]
+        self.below = [number for number in self.day.order if not self.day.explodes[number] and number != self.product]
 
     def find(self) -> list[Assumption]:
         found = [Assumption("date-today", values={"date": self.day.day})] if self.today else []
@@ -89,7 +89,7 @@ class AssumptionFinder:
             return
         deep: dict[int, bool] = {}
         for number in reversed(self.day.order):
-            if self.day.opens[number]:
+            if self.day.explodes[number]:
                 continue
             facts, lines = self.walk.part_facts(number), self.day.lines[number]
             by_country = bool(lines) and self.walk.home[number] == len(lines)

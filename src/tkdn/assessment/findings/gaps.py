@@ -21,7 +21,7 @@ class GapFinder:
     def __init__(self, walk: Walk) -> None:
         self.walk, self.day, self.facts = walk, walk.day, walk.facts
         self.parts, self.product = walk.day.parts, walk.product
-        self.real = [number for number in self.day.order if not self.day.opens[number]]
+        self.real = [number for number in self.day.order if not self.day.explodes[number]]
         self.sizes = {supplier.id: size_of(supplier, self.day.rates).scale for supplier in self.day.bom.suppliers}
 
     def find(self) -> list[Gap]:
@@ -69,7 +69,7 @@ class GapFinder:
         for number, longer in self.facts.if_longer.items():
             if longer is None or number == self.product or number not in self.day.rank:
                 continue
-            is_stage = self.day.opens[number]
+            is_stage = self.day.explodes[number]
             yield certificate_term_open(
                 self.parts[number].id,
                 longer,

@@ -90,7 +90,7 @@ class GoodsWarnings(BillWarnings):
     def _lowering(self) -> Iterator[Warning]:
         for number in self.day.order:
             counting = self.facts.certificate[number]
-            if counting is None or self.day.opens[number]:
+            if counting is None or self.day.explodes[number]:
                 continue
             without, credit = self.walk.credit_without_certificate(number).low, self.walk.credit_of(number).low
             if without > credit:
@@ -124,7 +124,7 @@ class GoodsWarnings(BillWarnings):
         for number in self.day.order:
             part, facts = self.parts[number], walk.part_facts(number)
             is_plain = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC and number != walk.product
-            if is_plain and not self.day.opens[number] and rules.services_produce and rules.is_service(part.kbli):
+            if is_plain and not self.day.explodes[number] and rules.services_produce and rules.is_service(part.kbli):
                 then, base = walk.what_if({number: facts._replace(produced=False)}, "score")[0].score, walk.base.score
                 points = None if then is None or base is None else base - then
                 yield Warning("service-kbli", part.id, part.made_by, {"kbli": part.kbli}, points)

@@ -55,7 +55,7 @@ class ComponentMoves:
         self.real = [
             number
             for number in self.day.order
-            if number != product and not self.day.opens[number] and number not in stages
+            if number != product and not self.day.explodes[number] and number not in stages
         ]
         rows = self.rules.value("credit.certificate").rows
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
