@@ -14,9 +14,9 @@ MODULES = sorted(path for package in PACKAGES for path in (SOURCE / package).rgl
 PLAIN = {0, 1, 2, 100}
 """Nothing, a whole, halves, percent."""
 TECHNICAL: dict[str, set[complex]] = {
-    "assessment/arrays/many_variants.py": {16, 40, 4000},
-    "assessment/arrays/tables.py": {3, 16, 26},
-    "assessment/arrays/walk.py": {4},
+    "assessment/engines/arrays/many_variants.py": {16, 40, 4000},
+    "assessment/engines/arrays/tables.py": {3, 16, 26},
+    "assessment/engines/arrays/walk.py": {4},
     "assessment/deciding.py": {10},
     "assessment/calendar_events.py": {5},
     "assessment/icalendar.py": {75},

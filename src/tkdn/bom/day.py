@@ -13,7 +13,6 @@ from copy import copy
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from heapq import heapify, heappop, heappush
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
 from tkdn.bom.opening import MAX_OPENED, Lines, opened_amounts, too_many_opened
 from tkdn.bom.paths import MAX_PATHS, paths, quantities
+from tkdn.bom.propagation import propagate
 from tkdn.bom.quantity import gross
 from tkdn.bom.range import SAFE_BITS, check_range
 from tkdn.errors import BomError, Place, Problem
@@ -56,7 +56,7 @@ class BillOnDay:
         self.bom, self.product, self.day = bom, product, day
         self.rounded = digits is None
         self._most = bits(MAX_DIGITS if digits is None else digits)
-        self._is_strict = digits == MAX_DIGITS
+        self.is_strict = digits == MAX_DIGITS
         self.cut = False
         self._in_range = False
         self._opened: dict[int, int] = {}
@@ -174,19 +174,13 @@ class BillOnDay:
         return new, visited
 
     def propagate(self, indexes: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
-        """Go up from some parts, components first: `moves` works a part out again and says whether those that use it must
-        follow; those that use an opened part always do. All parts visited."""
-        queue = [(-self.rank[index], index) for index in indexes]
-        heapify(queue)
-        seen = {index for _, index in queue}
-        while queue:
-            _, index = heappop(queue)
-            if moves(index) or self.explodes[index]:
-                for parent in self.parents.get(index, ()):
-                    if parent not in seen:
-                        seen.add(parent)
-                        heappush(queue, (-self.rank[parent], parent))
-        return seen
+        """Carry a change upwards as `tkdn.bom.propagation` does; those that use an opened part always follow."""
+        return propagate(
+            indexes,
+            self.rank,
+            lambda index: self.parents.get(index, ()),
+            lambda index: moves(index) or self.explodes[index],
+        )
 
     def _work_out(self, index: int, missing: list[int]) -> None:
         """Lines and costs of a part, from those of the parts below it; a rate that is missing is noted."""
@@ -370,9 +364,9 @@ class BillOnDay:
             BomError: `digits-too-many`, if exact ratios were asked for.
         """
         try:
-            return total_of(ratios, bits(MAX_DIGITS if self._is_strict else DIGITS))
+            return total_of(ratios, bits(MAX_DIGITS if self.is_strict else DIGITS))
         except TooLongError:
-            if self._is_strict:
+            if self.is_strict:
                 raise self.too_long(index) from None
         self.cut = True
         return Fraction(*rounded(total_of([rounded(each) for each in ratios]).as_integer_ratio()))

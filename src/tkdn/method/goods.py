@@ -51,6 +51,32 @@ def hs_line(code: str | None, digits: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreTerms:
+    """The formula of the score, once: points of each factor added up, and cut at the limit (Pasal 4, 10, 12).
+
+    In exact fractions, or in floats for arrays of them. Attributes: points for one percent of `material`, `labour` and
+    `overhead`; the `limit` in percent.
+    """
+
+    material: Any
+    labour: Any
+    overhead: Any
+    limit: Any
+
+    def beside(self, labour: Any, overhead: Any, brainware: Any) -> Any:
+        """Return the points that are not of material, from labour and overhead in percent and brainware in points."""
+        return self.labour * labour + self.overhead * overhead + brainware
+
+    def capped(self, points: Any) -> Any:
+        """Return points cut at the limit."""
+        return min(points, self.limit) if isinstance(points, Fraction) else points.clip(max=self.limit)
+
+    def total(self, material: Any, beside: Any) -> Any:
+        """Return the score in percent, from material in percent and the points that are not of material."""
+        return self.capped(self.material * material + beside)
+
+
+@dataclass(frozen=True, slots=True)
 class PointsLine:
     """Points of a good in percent over its credited cost, all else held: a line up to the limit, in integers."""
 
@@ -165,7 +191,7 @@ class GoodsRules:
     def limit(self) -> Fraction:
         return self.percent("limit.total")
 
-    def certificate_credit(self, tkdn: Decimal) -> int:
+    def certificate_credit(self, tkdn: Decimal | Fraction) -> int:
         """Credit of a component whose certificate has this value (Pasal 5(2)a)."""
         return int(self.value("credit.certificate").row(tkdn).value)
 
@@ -210,9 +236,21 @@ class GoodsRules:
     def total(
         self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction
     ) -> tuple[Fraction, Fraction]:
-        """TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
-        points = self._by_material * material + self._beside(labour, overhead, brainware)
-        return (points, Fraction(0)) if points <= self.limit else (self.limit, points - self.limit)
+        """Return TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
+        points = self.terms.material * material + self.beside(labour, overhead, brainware)
+        found = self.terms.capped(points)
+        return found, points - found
+
+    def good(self, factors: tuple[Fraction, Fraction, Fraction], credited: int, total: int) -> Fraction:
+        """Return TKDN of a good in percent, exactly.
+
+        Args:
+            factors: Labour and overhead in percent, brainware in points.
+            credited: Sum over its main lines of cost x credit (percent).
+            total: Sum of cost, in the same integers.
+        """
+        found: Fraction = self.terms.total(Fraction(credited, total), self.beside(*factors))
+        return found
 
     def line(self, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> PointsLine:
         """Return `total` over the credited cost of a good, for thousands of them: one division each.
@@ -223,7 +261,7 @@ class GoodsRules:
             overhead: In percent.
             brainware: In points.
         """
-        by_material, beside = self._by_material, self._beside(labour, overhead, brainware)
+        by_material, beside = self.terms.material, self.beside(labour, overhead, brainware)
         return PointsLine(
             by_material.numerator * beside.denominator,
             beside.numerator * by_material.denominator * total,
@@ -232,18 +270,26 @@ class GoodsRules:
         )
 
     @cached_property
-    def _by_material(self) -> Fraction:
-        return self.weights[0] / PERCENT
+    def terms(self) -> ScoreTerms:
+        """The formula of the score in exact fractions."""
+        material, labour, overhead = self.weights
+        return ScoreTerms(material / PERCENT, labour / PERCENT, overhead / PERCENT, self.limit)
+
+    @cached_property
+    def float_terms(self) -> ScoreTerms:
+        """The formula of the score in floats."""
+        material, labour, overhead = (float(weight) / PERCENT for weight in self.weights)
+        return ScoreTerms(material, labour, overhead, float(self.limit))
 
     @cached_property
     def _known_beside(self) -> dict[tuple[Fraction, Fraction, Fraction], Fraction]:
         return {}
 
-    def _beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
-        """Return the points beside material, kept: thousands of moves ask for the same."""
+    def beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
+        """Return the points that are not of material, kept: thousands of moves ask for the same."""
         key, known = (labour, overhead, brainware), self._known_beside
         if key not in known:
-            known[key] = (self.weights[1] * labour + self.weights[2] * overhead) / PERCENT + brainware
+            known[key] = self.terms.beside(labour, overhead, brainware)
         return known[key]
 
     def labour_rule(self, factory: str | None, indonesian: int | None, foreign: int | None) -> str | None:

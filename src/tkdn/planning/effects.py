@@ -16,8 +16,8 @@ from tkdn.planning.measure import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
 
 if TYPE_CHECKING:
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.walk import Basis
 
 NONE: Group = frozenset()
 
@@ -82,8 +82,7 @@ class Effects:
         """A full assessment of the bill with some measures taken, whatever is known of it."""
         base = self.assessment
         bom = base.bom.with_changes(self.changes(chosen), on=base.on)
-        number = bom.graph.index_of(base.product)
-        return type(base)(bom, number, base.regulation, base.on, today=base.today, year=base.year, exact=True)
+        return type(base).of(replace(base.case, bom=bom, exact=True))
 
     def verified(self, chosen: Group) -> Figures:
         """The figures with some measures taken, by a full assessment."""

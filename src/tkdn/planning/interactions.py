@@ -19,7 +19,7 @@ OPENING = {"phantom", "in_house"}
 
 def states_of(assessment: GoodsAssessment, numbers: Collection[int] | None = None) -> dict[int, State]:
     """What a good above sees of each part, or of some: its cost and unit, its credit, and whether it is main."""
-    day, credit = assessment.day, assessment.walk.credit
+    day, credit = assessment.day, assessment.exact_engine.credit
     return {
         number: (day.unit_cost[number], credit[number], day.parts[number].main, day.parts[number].unit)
         for number in (day.order if numbers is None else numbers)
@@ -170,7 +170,7 @@ def _moneys(part: Any) -> list[Any]:
 
 def moved(before: Mapping[int, State], changed: GoodsAssessment) -> Group:
     """The parts whose state differs in the changed bill."""
-    anew = changed.walk.anew
-    after = states_of(changed, anew)
-    numbers = before.keys() | after.keys() if anew is None else after.keys()
+    recomputed = changed.exact_engine.recomputed
+    after = states_of(changed, recomputed)
+    numbers = before.keys() | after.keys() if recomputed is None else after.keys()
     return frozenset(number for number in numbers if before.get(number) != after.get(number))

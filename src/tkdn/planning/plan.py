@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tkdn.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from tkdn.assessment.walk import Basis
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.bom.bom import Bom
     from tkdn.law.regulation import Regulation
     from tkdn.planning.measure import Measure

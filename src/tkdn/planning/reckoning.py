@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from tkdn.assessment.facts import size_of
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
-from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.walk import Basis
     from tkdn.bom.day import BillOnDay
 
 NOTHING = Fraction(0)
@@ -47,20 +46,13 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
     if weights is None or not day.total[product]:
         message = f"main lines of {assessment.product!r} have no cost, so no plan can be reckoned"
         raise UsageError([Problem("plan-without-costs", message, "add their prices", part=assessment.product)])
-    credited = assessment.walk.low_sum if basis == "score" else assessment.walk.credited[product]
-    beside = sum(
-        (
-            (each.value or NOTHING) * each.weight / PERCENT
-            for key, each in assessment.factors.items()
-            if key != "material"
-        ),
-        NOTHING,
-    )
+    engine = assessment.exact_engine
+    credited = engine.today_sum if basis == "score" else engine.credited[product]
     making = day.parts[product].conversion_cost
     return Figures(
         total=Fraction(day.total[product], scale),
         credited=Fraction(credited, scale),
-        beside=beside,
+        beside=engine.rules.beside(*engine.product_make.factors),
         unit_cost=Fraction(sum(weight for _, weight in weights), scale)
         + day.stage_cost.get(product, NOTHING)
         + ((making and day.rates.value(making)) or NOTHING),
@@ -115,8 +107,8 @@ class IkmSpend:
 
     def after(self, changed: GoodsAssessment) -> Fraction:
         """What it is for the product of a bill that was changed from this one: only what moves is added."""
-        anew, day = changed.walk.anew, changed.day
-        if anew is None:
+        recomputed, day = changed.exact_engine.recomputed, changed.day
+        if recomputed is None:
             return spend_on(changed, frozenset(ikm_parts(changed)))
         small = self.small if changed.bom.suppliers is self.suppliers else small_firms(changed)
         more: dict[int, Fraction] = defaultdict(Fraction)
@@ -135,7 +127,7 @@ class IkmSpend:
                 more[parent] += moved * Fraction(*day.uses[parent][number])
             return bool(moved)
 
-        self.day.propagate(anew, moves)
+        self.day.propagate(recomputed, moves)
         return of[day.product]
 
 

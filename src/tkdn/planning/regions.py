@@ -173,8 +173,8 @@ def regions(
 
     Raises `UsageError` (`volume-out-of-range`, `capacity-out-of-range`, `part-unknown`, `plan-not-for-method`).
     """
-    from tkdn.assessment.assess import assessed
     from tkdn.assessment.goods import GoodsAssessment
+    from tkdn.assessment.result import assessed
 
     assessment = assessed(assessment)
     if not isinstance(assessment, GoodsAssessment):

@@ -19,7 +19,7 @@ from tkdn.errors import Problem, UsageError, nearest
 from tkdn.planning.interactions import Group
 
 if TYPE_CHECKING:
-    from tkdn.assessment.walk import Basis
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.planning.checks import Relations
     from tkdn.planning.measure import Measure
 

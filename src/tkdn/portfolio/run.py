@@ -231,7 +231,7 @@ def _by_columns(tables: dict[str, pyarrow.Table], vehicles: Any, rates: Any, law
     rules = GoodsRules(law.regulation, law.on, law.year)
     if not rules.walks_by_arrays:
         return with_place.empty_table()
-    from tkdn.assessment.arrays.figures import STATUSES
+    from tkdn.assessment.engines.arrays.figures import STATUSES
     from tkdn.portfolio.forest import Forest
     from tkdn.portfolio.rates import rates_of
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tkdn.assessment.assess import assess, assessed
+from tkdn.assessment.assess import assess
 from tkdn.assessment.facts import size_of
-from tkdn.assessment.result import Assessment
+from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import HOME, made_here

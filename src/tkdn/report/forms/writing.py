@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.assess import assessed
+from tkdn.assessment.result import assessed
 from tkdn.errors import Problem, UsageError
 from tkdn.report.forms.sheet import Book, check_target
 
