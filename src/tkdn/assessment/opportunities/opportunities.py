@@ -252,10 +252,10 @@ class Opportunities(Viewed):
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
-def _rank(move: Move) -> tuple[bool, bool, tuple[float, Fraction], Fraction, str]:
-    """Return the place of a move in the list; a spend has no bound, so no float can hold it."""
+def _rank(move: Move) -> tuple[object, ...]:
+    """Return the place of a move in the list."""
     opens = move.exact is None and move.exact_after is not None
-    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), -(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), falling(move.spend or NOTHING), move.id
 
 
 def opportunities(
