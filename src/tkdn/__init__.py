@@ -1,4 +1,4 @@
-"""How domestic a vehicle is: TKDN of every component and of the whole, explained, and which IKM parts lift it.
+"""Domestic content (TKDN) of every component of a vehicle and of the whole, explained, and the IKM parts that lift it.
 
 bom = tkdn.read_bom("pickup.json")
 assessment = tkdn.assess(bom, on="2026-06-01")
@@ -8,7 +8,7 @@ tkdn.lift(assessment).rows
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn._version import __version__
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from tkdn.errors import (
         BomError,
+        MeasureError,
         MissingExtraError,
         Place,
         Problem,
@@ -58,9 +59,9 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
-    from tkdn.planning.errors import MeasureError
-    from tkdn.planning.measures import Measure, Measures, measures_schema, read_measures
+    from tkdn.planning.measures import Measures, measures_schema, read_measures
     from tkdn.planning.plan import plan
+    from tkdn.planning.records import Measure
     from tkdn.planning.regions import RegionRow, Regions, regions
     from tkdn.planning.result import FrontPoint, Plan, PlanStep
     from tkdn.portfolio.results import Portfolio
@@ -87,7 +88,8 @@ _HOME = {
         "Use", "Vehicle",
     ),
     "tkdn.errors": (
-        "BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError", "UsageError",
+        "BomError", "MeasureError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError",
+        "UsageError",
     ),
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.io.supplier_directory.model": ("Directory", "Need", "Needs"),
@@ -99,8 +101,8 @@ _HOME = {
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),
     "tkdn.portfolio.run": ("assess_many",),
-    "tkdn.planning.errors": ("MeasureError",),
-    "tkdn.planning.measures": ("Measure", "Measures", "measures_schema", "read_measures"),
+    "tkdn.planning.measures": ("Measures", "measures_schema", "read_measures"),
+    "tkdn.planning.records": ("Measure",),
     "tkdn.planning.plan": ("plan",),
     "tkdn.planning.regions": ("RegionRow", "Regions", "regions"),
     "tkdn.planning.result": ("FrontPoint", "Plan", "PlanStep"),
@@ -197,14 +199,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Loads a public name when it is first used, so that importing the package stays cheap."""
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that importing the package stays cheap."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'tkdn' has no attribute {name!r}")
-    value = getattr(import_module(_MODULE_OF[name]), name)
+    value: object = getattr(import_module(_MODULE_OF[name]), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
+    """Return the public names."""
     return sorted(__all__)

@@ -1,4 +1,4 @@
-"""Text as cells of other programs hold it."""
+"""Text in cells of other programs, which take some of it for a formula."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def escaped(text: str, starts: str) -> str:
 
 
 def unescaped(text: str, starts: str) -> str | None:
-    """The text that a cell holds, None where the cell is empty."""
+    """Return the text that a cell holds, None if the cell is empty."""
     if not text or text.isspace():
         return None
     return text[1:] if text[0] == "'" and re.fullmatch(rf"'+({_start(starts)}.*|\s*)", text, re.DOTALL) else text

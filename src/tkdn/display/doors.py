@@ -1,11 +1,11 @@
-"""Doors: what stands above the floor of a public class or beside it, by name, loaded when it is called.
+"""Doors: functions above the floor of a public class or next to it, by name, loaded when they are called.
 
 A class never imports what shows it: it asks for the door. The table also keeps the start of the library fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -48,15 +48,19 @@ DOORS: Mapping[str, str] = {
     "page of an assessment": "tkdn.report.html.page:to_html",
     "text of a view": "tkdn.display.terminal:as_text",
 }
-"""What else is opened from below, by name."""
+"""The other doors, by name."""
 
 
-def door(name: str) -> Any:
-    """Return what a door leads to. Raises `KeyError` if there is no such door."""
+def door(name: str) -> Callable[..., Any]:
+    """Return the function that a door leads to.
+
+    Raises:
+        KeyError: there is no such door.
+    """
     return _loaded(DOORS[name])
 
 
-def view_door(kind: type) -> Any:
+def view_door(kind: type) -> Callable[..., Any]:
     """Return the function that makes the view of a class, or of the nearest class that it inherits from.
 
     Raises:
@@ -69,6 +73,7 @@ def view_door(kind: type) -> Any:
     return _loaded(found)
 
 
-def _loaded(target: str) -> Any:
+def _loaded(target: str) -> Callable[..., Any]:
     module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tkdn.display.doors import door, view_door
 from tkdn.display.notebook import to_html
 from tkdn.display.view import View
@@ -11,7 +9,12 @@ from tkdn.i18n import Lang, preferred
 
 
 def as_text(view: View, *, everything: bool = False) -> str:
-    """Return a view as text, as a terminal shows it; `everything`: all rows and lines, not only those of a first screen."""
+    """Return a view as text, as a terminal shows it.
+
+    Args:
+        view: what is shown.
+        everything: True for all rows and lines, not only those of a first screen.
+    """
     return str(door("text of a view")(view, everything=everything))
 
 
@@ -20,7 +23,7 @@ class Viewed:
 
     __slots__ = ()
 
-    def view(self, lang: Lang | None = None, **options: Any) -> View:
+    def view(self, lang: Lang | None = None, **options: object) -> View:
         """Return the result as titles, tables, facts and lines.
 
         Args:

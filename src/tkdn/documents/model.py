@@ -7,57 +7,39 @@ rupiah unless it names a currency, which then needs a rate on the document's dat
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date as day_type
-from fractions import Fraction
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
 from tkdn.bom.model import Money, Rate, Record
-from tkdn.bom.number import (
-    Country,
-    Day,
-    Heads,
-    Id,
-    Kbli,
-    NotNegative,
-    Origin,
-    Percent,
-    Positive,
-    Share,
-    Text,
-    TrueFalse,
-)
-
-Owner = Literal["domestic", "mixed", "foreign"]
-Provider = Literal["domestic", "foreign"]
-Location = tuple[str | int, ...]
-
-
-class Amount(Money):
-    """Money above zero."""
-
-    amount: Positive
+from tkdn.bom.number import Day, Heads, Kbli, NotNegative, Percent, Share, Text, TrueFalse
+from tkdn.documents import checks
+from tkdn.documents.records import Amount, Bid, GeneralService, Item, Labour, Tool
+from tkdn.errors import DocumentError, Location, Problem
 
 
 class Document(Record):
-    """What the four documents share: a name for people, and the day that it is counted on (default today)."""
+    """The base of the four documents: a name for people, and the day that it is counted on (default today)."""
 
     name: Text | None = None
     date: Day | None = None
 
     @model_validator(mode="after")
     def _check_as_a_whole(self) -> Self:
-        from tkdn.documents.checks import problems
-        from tkdn.documents.errors import DocumentError
-
-        found = problems(self)
-        if found:
+        if found := self.problems():
             raise DocumentError(found)
         return self
 
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong between the values of the document, each of them sound, or None."""
+        return list(self._problems())
+
+    @abstractmethod
+    def _problems(self) -> Iterator[Problem]: ...
+
     @classmethod
     def format_name(cls) -> str:
-        """What the document's `format` says."""
+        """Return the name of the document's format, such as `tkdn-bids`."""
         return str(cls.model_fields["format"].default)
 
     @property
@@ -66,7 +48,7 @@ class Document(Record):
         return self.date or day_type.today()
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain data; what stands at its default is left out."""
+        """Return the document as plain data; values at their default are left out."""
         body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return {"format": self.format_name(), "version": 1, **body}
 
@@ -78,65 +60,11 @@ class MoneyDocument(Document):
 
     @abstractmethod
     def money(self) -> Iterator[tuple[Location, Money]]:
-        """Every amount with its place; records that are not sound stand as None while problems are gathered."""
+        """Yield every amount with its place; records that are not sound are None while problems are gathered."""
 
-
-class Labour(Record):
-    """People of one citizenship and wage: persons x months x monthly wage."""
-
-    name: Text
-    citizenship: Country
-    persons: NotNegative
-    months: NotNegative
-    monthly_wage: Money
-
-    @property
-    def times(self) -> Fraction:
-        """How often the unit cost is paid."""
-        return Fraction(self.persons) * Fraction(self.months)
-
-    @property
-    def unit_cost(self) -> Money:
-        return self.monthly_wage
-
-
-class Tool(Record):
-    """A tool or facility, by depreciation or rent: number x months x monthly cost."""
-
-    name: Text
-    made_in: Origin
-    owner: Owner | None = None
-    domestic_share: Share | None = None
-    number: NotNegative
-    months: NotNegative
-    monthly_cost: Money
-
-    @property
-    def times(self) -> Fraction:
-        """How often the unit cost is paid."""
-        return Fraction(self.number) * Fraction(self.months)
-
-    @property
-    def unit_cost(self) -> Money:
-        return self.monthly_cost
-
-
-class GeneralService(Record):
-    """A general service (insurance, licences, utilities ...): quantity x unit price."""
-
-    name: Text
-    provider: Provider
-    quantity: NotNegative
-    unit_price: Money
-
-    @property
-    def times(self) -> Fraction:
-        """How often the unit cost is paid."""
-        return Fraction(self.quantity)
-
-    @property
-    def unit_cost(self) -> Money:
-        return self.unit_price
+    def _problems(self) -> Iterator[Problem]:
+        yield from checks.rates(self.rates)
+        yield from checks.currencies(self.money(), self.rates, self.date, self.day)
 
 
 class ServicesDocument(MoneyDocument):
@@ -153,18 +81,15 @@ class ServicesDocument(MoneyDocument):
     general: tuple[GeneralService, ...] = ()
 
     def money(self) -> Iterator[tuple[Location, Money]]:
+        """Yield the unit cost of every row with its place."""
         for group, key in (("labour", "monthly_wage"), ("tools", "monthly_cost"), ("general", "unit_price")):
-            for number, row in enumerate(getattr(self, group)):
+            for index, row in enumerate(getattr(self, group)):
                 if row is not None:
-                    yield (group, number, key), getattr(row, key)
+                    yield (group, index, key), getattr(row, key)
 
-
-class Item(Record):
-    """A good or a service by its acquisition value (nilai perolehan); without `tkdn`, as also for a foreign good, it counts 0."""
-
-    name: Text
-    tkdn: Percent | None = None
-    value: Money
+    def _problems(self) -> Iterator[Problem]:
+        yield from super()._problems()
+        yield from checks.services(self.day, self.labour, self.tools, self.general)
 
 
 class CombinedDocument(MoneyDocument):
@@ -176,16 +101,21 @@ class CombinedDocument(MoneyDocument):
     services: tuple[Item, ...] = ()
 
     def money(self) -> Iterator[tuple[Location, Money]]:
+        """Yield the value of every good and service with its place."""
         for group in ("goods", "services"):
-            for number, row in enumerate(getattr(self, group)):
+            for index, row in enumerate(getattr(self, group)):
                 if row is not None:
-                    yield (group, number, "value"), row.value
+                    yield (group, index, "value"), row.value
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from super()._problems()
+        yield from checks.combined(self.day, self.goods, self.services)
 
 
 class BenefitDocument(Document):
     """The facts behind a company's BMP; facts left out give no points.
 
-    `service_company`, `goods_and_services`, `factory`: whether BMP can be counted at all (Pasal 23, 44(2)a.11).
+    `service_company`, `goods_and_services` and `factory` decide whether BMP can be counted at all (Pasal 23, 44(2)a.11).
     """
 
     format: Literal["tkdn-benefit"] = "tkdn-benefit"
@@ -214,30 +144,15 @@ class BenefitDocument(Document):
     awards: Heads | None = None
     siinas_on_time: TrueFalse | None = None
 
-
-class Bid(Record):
-    """An offer for goods, after arithmetic correction. TKDN and BMP are those of its certificate, to its last day.
-
-    BMP also ends on `bmp_expires`, as printed, else five years after `bmp_since`: the day of issue of the first certificate that
-    carried it (35/2025 Pasal 45(2)).
-    """
-
-    bidder: Id
-    price: Amount
-    tkdn: Percent | None = None
-    bmp: Percent | None = None
-    siinas: TrueFalse | None = None
-    imported: TrueFalse | None = None
-    certificate_expires: Day | None = None
-    bmp_since: Day | None = None
-    bmp_expires: Day | None = None
+    def _problems(self) -> Iterator[Problem]:
+        yield from checks.benefit(self.day, self.indi_level)
 
 
 class BidsDocument(MoneyDocument):
     """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids.
 
-    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: whether the
-    estimate and every price hold VAT; they are compared as they are, so all on one basis.
+    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: the estimate and
+    every price include VAT or exclude it; they are compared as they are, so all on one basis.
     """
 
     format: Literal["tkdn-bids"] = "tkdn-bids"
@@ -250,12 +165,17 @@ class BidsDocument(MoneyDocument):
     bids: tuple[Bid, ...]
 
     def money(self) -> Iterator[tuple[Location, Money]]:
-        estimate: Amount | None = self.owner_estimate  # None where it is not sound
+        """Yield the owner's estimate and the price of every bid with their places."""
+        estimate: Amount | None = self.owner_estimate  # None if it is not sound
         if estimate is not None:
             yield ("owner_estimate",), estimate
-        for number, bid in enumerate(self.bids):
+        for index, bid in enumerate(self.bids):
             if bid is not None:
-                yield ("bids", number, "price"), bid.price
+                yield ("bids", index, "price"), bid.price
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from super()._problems()
+        yield from checks.bids(self.day, self.bids, self.regulation, self.preference)
 
 
 KINDS: dict[str, type[Document]] = {

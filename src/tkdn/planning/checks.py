@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from tkdn.errors import Location, Problem, json_path, nearest
-from tkdn.planning.measures import Measure
+from tkdn.planning.records import Measure
 
 Rows = Sequence[Measure | str | None]
 
@@ -32,11 +32,11 @@ class Relations:
         self.barred = {pair for pair in barred if len(pair) == 2}
 
     def closure(self, chosen: frozenset[int]) -> frozenset[int]:
-        """The measures with all that they need."""
+        """Return the measures with all that they need."""
         return chosen.union(*(self.needs[number] for number in chosen))
 
     def compatible(self, chosen: frozenset[int]) -> bool:
-        """Whether no two of them exclude each other."""
+        """Return True if no two of them exclude each other."""
         return not any(pair <= chosen for pair in self.barred)
 
 
@@ -52,7 +52,7 @@ def _reached(direct: Sequence[Sequence[int]], start: int) -> set[int]:
 
 
 def problems(rows: Rows) -> list[Problem]:
-    """All problems between measures; an id alone stands for one that is not sound in itself."""
+    """Return all problems between measures; an id alone stands for one that is not sound in itself."""
     sound = [(number, row) for number, row in enumerate(rows) if isinstance(row, Measure)]
     found = [*_ids(rows), *_references(rows, sound)]
     circles = list(_circles(sound))
@@ -127,7 +127,7 @@ def _contradictions_between(
 
 
 def _conflicts(measures: Sequence[Measure], relations: Relations) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
-    """Pairs that set one field to different values though neither excludes nor needs the other; each pair once."""
+    """Yield pairs that set one field to different values though neither excludes nor needs the other; each pair once."""
     setters: dict[tuple[str, str, str], list[tuple[int, Any]]] = defaultdict(list)
     for number, measure in enumerate(measures):
         for what, value in measure.changes.values.items():

@@ -8,12 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tkdn.errors import Place, Problem, TkdnError
+from tkdn.errors import MeasureError, Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
-from tkdn.planning.errors import MeasureError
 from tkdn.planning.interactions import Group, moved, states_of
-from tkdn.planning.measures import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
+from tkdn.planning.records import Measure
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
@@ -63,11 +62,11 @@ class Effects:
             raise MeasureError(problems)
 
     def assess(self, chosen: Group) -> GoodsAssessment:
-        """The assessment of the bill with some measures taken."""
+        """Return the assessment of the bill with some measures taken."""
         return self.assessment.exactly_changed(self.changes(chosen)) if chosen else self.assessment
 
     def figures(self, chosen: Group) -> Figures:
-        """The figures with some measures taken. Raises `MeasureError` where they do not fit together."""
+        """Return the figures with some measures taken. Raises `MeasureError` if they do not fit together."""
         if chosen not in self.known:
             try:
                 self.known[chosen] = figures_of(self.assess(chosen), self.basis, self._spend)
@@ -79,14 +78,14 @@ class Effects:
         return self.known[chosen]
 
     def afresh(self, chosen: Group) -> GoodsAssessment:
-        """A full assessment of the bill with some measures taken, whatever is known of it."""
+        """Return a full assessment of the bill with some measures taken, whatever is known of it."""
         base = self.assessment
         bom = base.bom.with_changes(self.changes(chosen), on=base.on)
         number = bom.graph.number(base.product)
         return type(base)(bom, number, base.regulation, base.on, today=base.today, year=base.year, exact=True)
 
     def verified(self, chosen: Group) -> Figures:
-        """The figures with some measures taken, by a full assessment."""
+        """Return the figures with some measures taken, by a full assessment."""
         if chosen not in self._verified:
             self.figures(chosen)
             self.known[chosen] = figures_of(self.afresh(chosen), self.basis)
@@ -94,7 +93,7 @@ class Effects:
         return self.known[chosen]
 
     def changes(self, chosen: Group) -> dict[str, dict[str, Any]]:
-        """The changes of some measures in one, prerequisites first, so that what builds on them counts."""
+        """Return the changes of some measures in one, prerequisites first, so that what builds on them counts."""
         merged: dict[str, dict[str, Any]] = {"parts": {}, "uses": {}, "suppliers": {}, "rates": {}}
         for number in self.order:
             if number in chosen:
@@ -122,7 +121,7 @@ class Effects:
         ]
 
     def derived_unit_change(self, number: int) -> Fraction:
-        """What a measure's changes do to the cost of the product, beyond what its prerequisites do."""
+        """Return what a measure's changes do to the cost of the product, beyond what its prerequisites do."""
         needs = self.relations.needs[number]
         return self.figures(needs | {number}).unit_cost - self.figures(needs).unit_cost
 
@@ -203,7 +202,7 @@ class Model:
             self._learn(chosen)
 
     def sums(self) -> tuple[Sum, ...]:
-        """Total, credited, beside and ikm, each as a sum."""
+        """Return the total, credited, beside and ikm, each as a sum."""
         return tuple(
             {chosen: terms[column] for chosen, terms in self.terms.items() if terms[column]} for column in range(4)
         )
@@ -218,7 +217,7 @@ def _vector(figures: Figures) -> tuple[Fraction, ...]:
 
 
 def _compatible_sets(group: Group, relations: Relations, most: int) -> Iterator[Group]:
-    """The sets of some measures, with what they need, in which none excludes another; one more than `most` at most."""
+    """Yield the sets of some measures, with what they need, in which none excludes another; one more than `most` at most."""
     found: list[Group] = [NONE]
     for number in sorted(group):
         for chosen in list(found):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.changes import ARROW
-from tkdn.planning.measures import Measure
+from tkdn.planning.records import Measure
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
@@ -18,7 +18,7 @@ OPENING = {"phantom", "in_house"}
 
 
 def states_of(assessment: GoodsAssessment, numbers: Collection[int] | None = None) -> dict[int, State]:
-    """What a good above sees of each part, or of some: its cost and unit, its credit, and whether it is main."""
+    """Return what a good above sees of each part, or of some: its cost and unit, its credit, and whether it is main."""
     day, credit = assessment.day, assessment.walk.credit
     return {
         number: (day.unit_cost[number], credit[number], day.parts[number].main, day.parts[number].unit)
@@ -113,7 +113,7 @@ class Reach:
                     self.touched[parent] |= passed
 
     def passed(self, number: int) -> Group:
-        """The measures that may move what the goods above see of a part."""
+        """Return the measures that may move what the goods above see of a part."""
         touched = self.touched[number]
         unseen = number not in self.day.rank
         if len(touched) != 1 or self.deep or self.opens[number] or unseen:
@@ -121,7 +121,7 @@ class Reach:
         return frozenset(each for each in touched if number in self.moved[each])
 
     def _matters(self, number: int, parent: int) -> bool:
-        """Whether a part's state can move that of the good above it; on the score, only its cost or its origin can."""
+        """Return True if a part's state can move that of the good above it; on the score, only its cost or its origin can."""
         if self.potential or self.deep or self.opens[number] or self.opens[parent]:
             return True
         by_origin = bool(self.seeds.get(number)) or not self.by_country
@@ -155,7 +155,7 @@ class Reach:
         return self.opens[number] != self.day.opens[number]
 
     def groups(self) -> list[Group]:
-        """The sets of measures that can meet at a line, or in the product's own facts, without those inside another."""
+        """Return the sets of measures that can meet at a line, or in the product's own facts, without those inside another."""
         all_groups = {*self.lines.values(), *([self.product] if self.product else [])}
         largest: list[Group] = []
         for group in sorted(all_groups, key=len, reverse=True):
@@ -169,7 +169,7 @@ def _moneys(part: Any) -> list[Any]:
 
 
 def moved(before: Mapping[int, State], changed: GoodsAssessment) -> Group:
-    """The parts whose state differs in the changed bill."""
+    """Return the parts whose state differs in the changed bill."""
     anew = changed.walk.anew
     after = states_of(changed, anew)
     numbers = before.keys() | after.keys() if anew is None else after.keys()

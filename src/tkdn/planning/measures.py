@@ -1,86 +1,23 @@
-"""Measures: what could be done, what it changes in a bill, what it costs, how long it takes. A document of its own."""
+"""Lists of measures: a document of its own, read and checked."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from tkdn.bom.model import Money, Record
-from tkdn.bom.number import Currency, Id, NotNegative, Number, Positive, Text, problem
+from tkdn.bom.model import Record
+from tkdn.bom.number import Text
 from tkdn.bom.reading import from_pydantic, parse_json
-from tkdn.errors import BomError, Problem, json_path
-from tkdn.planning.errors import MeasureError
+from tkdn.errors import BomError, MeasureError, Problem, json_path
+from tkdn.io.files import read_bytes
+from tkdn.planning.checks import problems
+from tkdn.planning.records import Measure
 
 FORMAT, VERSION = "tkdn-measures", 1
-Fields = dict[str, Any]
-
-
-class MoneyChange(Record):
-    """An exact amount that may be below zero: what is saved; without a currency, in the bill's."""
-
-    amount: Number
-    currency: Currency | None = None
-
-
-class Change(Record):
-    """What a measure changes in a bill, in the words of `Bom.with_changes`: new values of fields as in the bill's document."""
-
-    parts: dict[Id, Fields] = Field(default_factory=dict)
-    uses: dict[Text, Fields] = Field(default_factory=dict)
-    suppliers: dict[Id, Fields] = Field(default_factory=dict)
-    rates: dict[Currency, Positive] = Field(default_factory=dict)
-
-    @cached_property
-    def values(self) -> dict[tuple[str, str, str], Any]:
-        """Each new value by section, record and field."""
-        found = {
-            (section, key, field): value
-            for section in ("parts", "uses", "suppliers")
-            for key, fields in getattr(self, section).items()
-            for field, value in fields.items()
-        }
-        return found | {("rates", currency, "rate"): rate for currency, rate in self.rates.items()}
-
-
-class Measure(Record):
-    """Something that could be done: its `changes` of the bill, what it costs once, what it adds to the cost of each vehicle.
-
-    `unit_cost_change` is rupiah more (or, below zero, less) for one vehicle. Where it is left out it is what the changes do to
-    the cost of the product; where it is stated, the statement counts. `lead_weeks` or `lead_months`: from the day its
-    prerequisites are done until it counts. `excludes`: measures that cannot be taken with it; `requires`: those it needs.
-    """
-
-    id: Id
-    name: Text | None = None
-    changes: Change
-    one_off: Money
-    unit_cost_change: MoneyChange | None = None
-    lead_weeks: NotNegative | None = None
-    lead_months: NotNegative | None = None
-    excludes: tuple[Id, ...] = ()
-    requires: tuple[Id, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """Its name, else its id."""
-        return self.name or self.id
-
-    @model_validator(mode="after")
-    def _one_lead_time(self) -> Measure:
-        if self.lead_weeks is not None and self.lead_months is not None:
-            message = "the lead time is given in weeks and in months"
-            raise problem("lead-time-invalid", message, "keep one of lead_weeks, lead_months")
-        for field in ("lead_weeks", "lead_months"):
-            value: Decimal | None = getattr(self, field)
-            if value is not None and value != value.to_integral_value():
-                raise problem("lead-time-invalid", f"{field} is {value}", "write a whole number, or use lead_weeks")
-        return self
 
 
 class Measures(Record):
@@ -117,8 +54,6 @@ class Measures(Record):
             measures = cls.model_validate({**data, "format": FORMAT, "version": VERSION})
         except ValidationError as error:
             found += [from_pydantic(detail, data, json_path, cls) for detail in error.errors(include_url=False)]
-        from tkdn.planning.checks import problems
-
         rows = data.get("measures")
         found += problems(measures.measures if measures else [_sound(row) for row in _listed(rows)])
         if found or measures is None:
@@ -126,13 +61,13 @@ class Measures(Record):
         return measures
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain data; what stands at its default is left out."""
+        """Return the document as plain data; what stands at its default is left out."""
         body = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
         return {**body, "format": FORMAT, "version": VERSION}
 
 
 def measures_schema() -> dict[str, Any]:
-    """JSON Schema of a list of measures (format "tkdn-measures", version 1).
+    """Return JSON Schema of a list of measures (format "tkdn-measures", version 1).
 
     >>> sorted(measures_schema()["required"])
     ['format', 'measures', 'version']
@@ -147,8 +82,6 @@ def read_measures(path: str | Path) -> Measures:
 
     Raises `MeasureError` (`file-missing`, `file-unreadable`, and all problems of the list, each with its JSON path).
     """
-    from tkdn.io.files import read_bytes
-
     path = Path(path)
     name = path.name[:100]
     try:
@@ -160,7 +93,7 @@ def read_measures(path: str | Path) -> Measures:
 
 
 def measures_of(given: Measures | str | Path | Mapping[str, Any] | Iterable[Measure | Mapping[str, Any]]) -> Measures:
-    """Measures as a caller gives them: a document, a path, or a list of measures. Raises `MeasureError`."""
+    """Return measures as a caller gives them: a document, a path, or a list of measures. Raises `MeasureError`."""
     if isinstance(given, Measures):
         return given
     if isinstance(given, str | Path):
@@ -185,7 +118,7 @@ def _listed(rows: Any) -> list[Any]:
 
 
 def _sound(row: Any) -> Measure | str | None:
-    """The measure, else the id of one that is not sound, which others may name."""
+    """Return the measure, else the id of one that is not sound, which others may name."""
     try:
         return Measure.model_validate(row)
     except ValidationError:

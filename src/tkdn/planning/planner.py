@@ -26,7 +26,7 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A set of measures, and what is known of it; None where no set was found."""
+    """A set of measures, and what is known of it; None if no set was found."""
 
     chosen: Group | None
     proven: bool
@@ -34,7 +34,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Reached:
-    """The best score that the measures reach, with all limits and without some; None where none gives a score."""
+    """The best score that the measures reach, with all limits and without some; None if none gives a score."""
 
     with_limits: Fraction | None
     without_budget: Fraction | None
@@ -70,14 +70,14 @@ class Planner:
         return Model(effects, reach.groups(), most)
 
     def cost(self, chosen: Group) -> Fraction:
-        """Rupiah of a set of measures: once, and on all vehicles."""
+        """Return rupiah of a set of measures: once, and on all vehicles."""
         volume = Fraction(self.request.volume or 0)
         return sum(
             (self.effects.one_off[each] + volume * self.effects.unit_change[each] for each in chosen), Fraction(0)
         )
 
     def points(self, figures: Figures) -> Fraction | None:
-        """The score before the limit of 100 is applied."""
+        """Return the score before the limit of 100 is applied."""
         if figures.score is None:
             return None
         return self.weight * figures.credited / figures.total + figures.beside
@@ -100,7 +100,7 @@ class Planner:
     def holds(
         self, chosen: Group, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
     ) -> bool:
-        """Whether a set reaches the score, and the spend on IKM parts, within the budget; what does is verified by a full
+        """Return True if a set reaches the score, and the spend on IKM parts, within the budget; what does is verified by a full
         assessment."""
 
         def enough(figures: Figures) -> bool:
@@ -112,7 +112,7 @@ class Planner:
         return affordable and enough(effects.figures(chosen)) and enough(effects.verified(chosen))
 
     def found(self) -> Found:
-        """The set that was asked for; of several alike the cheapest."""
+        """Return the set that was asked for; of several alike the cheapest."""
         least, budget = self.request.least, self.budget
         if self.request.aim == "points" or least is None:
             found = self.most_points(budget, self.late)
@@ -129,11 +129,11 @@ class Planner:
 
     @staticmethod
     def _cheaper(found: Found, other: Found) -> Found:
-        """The other, where there is one: it reaches as much for less."""
+        """Return the other, where there is one: it reaches as much for less."""
         return found if other.chosen is None else Found(other.chosen, found.proven and other.proven)
 
     def cheapest(self, least: Fraction, budget: Fraction | None, barred: Group, ikm: Fraction | None = None) -> Found:
-        """The set of least cost that reaches a score, and a spend on IKM parts."""
+        """Return the set of least cost that reaches a score, and a spend on IKM parts."""
         found = self._search(self._costs, least, budget, barred, ikm)
         if found.chosen is None:
             return found
@@ -174,7 +174,7 @@ class Planner:
         return chosen
 
     def most_points(self, budget: Fraction | None, barred: Group) -> Found:
-        """The set of most points: the score is a fraction, so the best set for score - t is looked for, with t the best score
+        """Return the set of most points: the score is a fraction, so the best set for score - t is looked for, with t the best score
         known, until none is better (Dinkelbach's method)."""
         solver = Solver(self.relations, self.count, barred)
         best: Group | None = None
@@ -201,7 +201,7 @@ class Planner:
         return Found(best, False)
 
     def reached(self) -> Reached:
-        """How far the measures go, with the limits and without."""
+        """Return how far the measures go, with the limits and without."""
         least = self.request.least
 
         def best(budget: Fraction | None, barred: Group) -> Fraction | None:
@@ -222,7 +222,7 @@ class Planner:
         return Reached(both, no_budget, no_deadline, neither, tuple(names))
 
     def front(self, steps: int) -> Iterator[Group]:
-        """The cheapest sets for scores from the bill's to the best reachable one."""
+        """Yield the cheapest sets for scores from the bill's to the best reachable one."""
         best = self.most_points(self.budget, self.late).chosen
         if best is None:
             return
@@ -237,5 +237,5 @@ class Planner:
 
 
 def max_of(*scores: Fraction | None) -> Fraction | None:
-    """The largest that is known."""
+    """Return the largest that is known."""
     return max((score for score in scores if score is not None), default=None)

@@ -26,7 +26,7 @@ class Figures:
     """Of one vehicle: `total` (rupiah of its main lines), `credited` (rupiah x percent of it that is credited), `beside` (points
     that are not of material), `unit_cost` (rupiah of all lines and of making it), `ikm` (rupiah spent on IKM parts).
 
-    score = weight x credited / total + beside, at most the limit; `score` is None where the law gives none.
+    score = weight x credited / total + beside, at most the limit; `score` is None if the law gives none.
     """
 
     total: Fraction
@@ -38,9 +38,9 @@ class Figures:
 
 
 def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | None = None) -> Figures:
-    """The figures of an assessment; `before`: the spend on IKM parts in the bill that its own was changed from.
+    """Return the figures of an assessment; `before`: the spend on IKM parts in the bill that its own was changed from.
 
-    Raises `UsageError` (`plan-without-costs`) where a main line has no cost.
+    Raises `UsageError` (`plan-without-costs`) if a main line has no cost.
     """
     day, product = assessment.day, assessment.day.product
     weights, scale = day.weights[product], day.scale[product]
@@ -70,19 +70,19 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
 
 
 def is_made_here(assessment: GoodsAssessment, number: int) -> bool:
-    """Whether a part in the product is made in Indonesia by a firm that the bill names."""
+    """Return True if a part in the product is made in Indonesia by a firm that the bill names."""
     day = assessment.day
     made = number != day.product and assessment.facts.origin[number] and not day.opens[number]
     return bool(made) and day.parts[number].made_by is not None
 
 
 def made_here(assessment: GoodsAssessment) -> list[int]:
-    """Numbers of the parts in the product that are made in Indonesia by a firm that the bill names, in the bill's order."""
+    """Return numbers of the parts in the product that are made in Indonesia by a firm that the bill names, in the bill's order."""
     return sorted(number for number in assessment.day.order if is_made_here(assessment, number))
 
 
 def small_firms(assessment: GoodsAssessment) -> frozenset[str]:
-    """Ids of the bill's firms of small and medium industry."""
+    """Return ids of the bill's firms of small and medium industry."""
     rates = assessment.day.rates
     return frozenset(firm.id for firm in assessment.bom.suppliers if size_of(firm, rates).scale in IKM_SCALES)
 
@@ -95,7 +95,7 @@ def ikm_parts(assessment: GoodsAssessment) -> list[int]:
 
 
 def spend_on(assessment: GoodsAssessment, numbers: frozenset[int]) -> Fraction:
-    """Rupiah for one vehicle spent on these parts, but for what stands inside another of them; unknown costs are nothing."""
+    """Return rupiah for one vehicle spent on these parts, but for what stands inside another of them; unknown costs are nothing."""
     day = assessment.day
     amounts = day.outermost(numbers) if numbers else {}
     return sum((amount * (day.cost(number) or NOTHING) for number, amount in amounts.items()), NOTHING)
@@ -114,7 +114,7 @@ class IkmSpend:
             )
 
     def after(self, changed: GoodsAssessment) -> Fraction:
-        """What it is for the product of a bill that was changed from this one: only what moves is added."""
+        """Return what it is for the product of a bill that was changed from this one: only what moves is added."""
         anew, day = changed.walk.anew, changed.day
         if anew is None:
             return spend_on(changed, frozenset(ikm_parts(changed)))

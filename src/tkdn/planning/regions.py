@@ -36,7 +36,7 @@ class RegionRow:
     For the volume (one vehicle where none is given): `spend` is rupiah for parts made there, but for what stands inside another
     of them, `ikm_spend` that of it for parts of small and medium industry. `points` are those of the score that the lines made
     there give. `jobs`: direct workers for a year, only of parts whose workers and yearly capacity are known (`counted` of them);
-    None where there is none.
+    None if there is none.
     """
 
     region: str | None
@@ -83,7 +83,7 @@ class Regions(Viewed):
         self.rows = [*self._rows(here, "regency"), *self._rows(provinces, "province")]
 
     def _product(self) -> list[int]:
-        """The product, where the bill names its maker: its workers count, it is not spent on."""
+        """Return the product, where the bill names its maker: its workers count, it is not spent on."""
         product = self.assessment.day.product
         return [product] if self.assessment.day.parts[product].made_by else []
 
@@ -125,14 +125,14 @@ class Regions(Viewed):
         return None if yearly is None else self.assessment.day.quantities[each] * made.indonesian_workers / yearly
 
     def row(self, code: str | None) -> RegionRow | None:
-        """The row of a region by its code, or None where nothing is made there."""
+        """Return the row of a region by its code, or None if nothing is made there."""
         return next((row for row in self.rows if row.region == code), None)
 
     def __iter__(self) -> Iterator[RegionRow]:
         return iter(self.rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """The rows as plain data: rupiah, points and heads as strings with two decimals."""
+        """Return the rows as plain data: rupiah, points and heads as strings with two decimals."""
         return headed(
             "tkdn-regions",
             {
@@ -144,7 +144,7 @@ class Regions(Viewed):
         )
 
     def to_frame(self, backend: str = "pandas") -> Any:
-        """The rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals."""
+        """Return the rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals."""
         from tkdn.display.frames import frame_of_records
 
         return frame_of_records([row.to_dict() for row in self.rows], backend, TEXTS, FIGURES)

@@ -21,7 +21,7 @@ from tkdn.planning.interactions import Group
 if TYPE_CHECKING:
     from tkdn.assessment.walk import Basis
     from tkdn.planning.checks import Relations
-    from tkdn.planning.measures import Measure
+    from tkdn.planning.records import Measure
 
 Aim = Literal["cost", "points", "ikm"]
 AIMS: tuple[Aim, ...] = get_args(Aim)
@@ -61,7 +61,7 @@ def request_of(
     budget: Figure | None,
     deadline: date | str | None,
 ) -> Request:
-    """The request as a caller states it. Raises `UsageError` with all problems."""
+    """Return the request as a caller states it. Raises `UsageError` with all problems."""
     problems: list[Problem] = []
 
     def figure(name: str, value: Figure | None, code: str, remedy: str, low: int, high: int | None) -> Decimal | None:
@@ -102,7 +102,7 @@ def request_of(
 
 
 def done_on(measures: Sequence[Measure], relations: Relations, start: date) -> list[date | None]:
-    """The day on which each measure counts, begun when the last it needs is done; None where a lead time is missing."""
+    """Return the day on which each measure counts, begun when the last it needs is done; None if a lead time is missing."""
     done: dict[int, date | None] = {}
     for number in sorted(range(len(measures)), key=lambda each: len(relations.needs[each])):
         days = [done[need] for need in relations.needs[number]]
@@ -122,14 +122,14 @@ def _after(start: date, measure: Measure) -> date | None:
 
 
 def late(days: Sequence[date | None], deadline: date | None) -> Group:
-    """The measures that are not done by the deadline, or of which that cannot be said."""
+    """Return the measures that are not done by the deadline, or of which that cannot be said."""
     if deadline is None:
         return frozenset()
     return frozenset(number for number, day in enumerate(days) if day is None or day > deadline)
 
 
 def volume_problem(volume: Any, changes: Iterator[Fraction]) -> None:
-    """Raises `UsageError` where a measure changes the cost of each vehicle and it is not said of how many."""
+    """Raises `UsageError` if a measure changes the cost of each vehicle and it is not said of how many."""
     if volume is None and any(changes):
         message = "measures change the cost of each vehicle, and it is not said how many are made"
         raise UsageError(

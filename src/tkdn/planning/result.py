@@ -19,7 +19,7 @@ from tkdn.planning.planner import Found, Planner, Reached, Status
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.planning.interactions import Group
-    from tkdn.planning.measures import Measure
+    from tkdn.planning.records import Measure
     from tkdn.planning.regions import Regions
 
 NOTHING = Fraction(0)
@@ -33,7 +33,7 @@ class PlanStep:
     """One measure in the order taken: the exact score `before` and after it, what it costs in rupiah, the day it is done.
 
     `points` of all steps add up exactly to what the plan lifts; a bill without a score counts as nothing here. `per_point`:
-    rupiah for each point, None where it lifts nothing.
+    rupiah for each point, None if it lifts nothing.
     """
 
     measure: Measure
@@ -138,7 +138,7 @@ class Plan(Viewed):
 
     @property
     def done(self) -> date | None:
-        """The day on which all of it counts; None where a lead time is not stated."""
+        """The day on which all of it counts; None if a lead time is not stated."""
         days = [self.planner.days[each] for each in self._chosen]
         known = [day for day in days if day is not None]
         return max(known, default=self.before.on) if len(known) == len(days) else None
@@ -175,7 +175,7 @@ class Plan(Viewed):
 
     @property
     def shortfall(self) -> Fraction | None:
-        """Points, exactly, that the best reachable score lacks; None where the target is reached, or there is no score."""
+        """Points, exactly, that the best reachable score lacks; None if the target is reached, or there is no score."""
         if self.reached is None or self.reached.with_limits is None or self.request.target is None:
             return None
         return Fraction(self.request.target) - Fraction(self.request.bmp or 0) - self.reached.with_limits
@@ -200,7 +200,7 @@ class Plan(Viewed):
         }
 
     def regions(self) -> tuple[Regions, Regions]:
-        """The regional lens on the bill as it stands, and with the measures taken, for the plan's volume."""
+        """Return the regional lens on the bill as it stands, and with the measures taken, for the plan's volume."""
         from tkdn.planning.regions import regions
 
         volume = self.request.volume
@@ -225,7 +225,7 @@ class Plan(Viewed):
         return {**self.before.provenance, "measures_sha256": sha256_of(measures)}
 
     def to_dict(self) -> dict[str, Any]:
-        """The plan as plain data: percentages and rupiah as strings with two decimals."""
+        """Return the plan as plain data: percentages and rupiah as strings with two decimals."""
         request, reached = self.request, self.reached
         return headed(
             "tkdn-plan",
@@ -253,9 +253,9 @@ class Plan(Viewed):
         )
 
     def to_frame(self, backend: str = "pandas") -> Any:
-        """The steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
+        """Return the steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` if a library is not installed.
         """
         from tkdn.display.frames import frame_of_records
 

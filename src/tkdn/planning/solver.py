@@ -20,7 +20,7 @@ TIME_LIMIT = 20.0
 
 
 def product(first: Sum, second: Sum) -> Sum:
-    """The product of two sums: a measure taken twice is taken once."""
+    """Return the product of two sums: a measure taken twice is taken once."""
     found: dict[Group, Fraction] = {}
     for chosen, value in first.items():
         for other, factor in second.items():
@@ -30,7 +30,7 @@ def product(first: Sum, second: Sum) -> Sum:
 
 
 def combined(*weighted: tuple[Fraction, Sum]) -> Sum:
-    """A weighted sum of sums."""
+    """Return a weighted sum of sums."""
     found: dict[Group, Fraction] = {}
     for weight, each in weighted:
         for chosen, value in each.items():
@@ -39,7 +39,7 @@ def combined(*weighted: tuple[Fraction, Sum]) -> Sum:
 
 
 def value_of(each: Sum, chosen: Group) -> Fraction:
-    """A sum where some measures are taken."""
+    """Return a sum where some measures are taken."""
     return sum((value for part, value in each.items() if part <= chosen), Fraction(0))
 
 
@@ -61,7 +61,7 @@ class Solver:
         self.cuts.append(chosen)
 
     def least(self, aim: Sum, limits: Iterable[Sum]) -> Group | None:
-        """The set with the least `aim` among those where every sum of `limits` is at least zero; None where there is none."""
+        """Return the set with the least `aim` among those where every sum of `limits` is at least zero; None if there is none."""
         limits = list(limits)
         columns = _Columns(self.relations, self.count)
         rows = [columns.row(limit) for limit in limits]
@@ -118,7 +118,7 @@ class _Columns:
         self.index: dict[Group, int] = {frozenset({number}): number for number in range(count)}
 
     def row(self, each: Sum) -> tuple[dict[int, Fraction], Fraction]:
-        """The coefficients of a sum by column, and its constant."""
+        """Return the coefficients of a sum by column, and its constant."""
         found: dict[int, Fraction] = {}
         constant = Fraction(0)
         for chosen, value in each.items():
@@ -130,12 +130,12 @@ class _Columns:
         return found, constant
 
     def _column(self, chosen: Group) -> int:
-        """A set is taken where those of it are that nothing else of it needs."""
+        """Return a set is taken where those of it are that nothing else of it needs."""
         implied = frozenset[int]().union(*(self.relations.needs[number] for number in chosen))
         return self.index.setdefault(chosen - implied, len(self.index))
 
     def links(self) -> list[_Row]:
-        """A set is taken exactly where all of its measures are."""
+        """Return a set is taken exactly where all of its measures are."""
         found: list[_Row] = []
         for chosen, column in self.index.items():
             if len(chosen) > 1:

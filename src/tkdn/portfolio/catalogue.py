@@ -64,7 +64,7 @@ class Catalogue:
             raise BomError(problems)
 
     def _columns(self, name: str) -> list[Problem]:
-        """What is wrong with the columns of a table."""
+        """Return what is wrong with the columns of a table."""
         import pyarrow
 
         table = table_named(name)
@@ -97,7 +97,7 @@ class Catalogue:
         return problems
 
     def ranges(self) -> list[Range]:
-        """The vehicles in ranges, one for each row group of the parts; the order of rows in every table is looked at."""
+        """Return the vehicles in ranges, one for each row group of the parts; the order of rows in every table is looked at."""
         bounds: list[str] = []
         for name in self.files:
             if name == SHARED:
@@ -122,7 +122,7 @@ class Catalogue:
 
     @staticmethod
     def _sorted(name: str, vehicles: Any, last: str) -> str:
-        """The last vehicle of some rows, which must not come before those so far."""
+        """Return the last vehicle of some rows, which must not come before those so far."""
         import pyarrow
         import pyarrow.compute as pc
 
@@ -138,7 +138,7 @@ class Catalogue:
         return str(vehicles[-1].as_py())
 
     def read(self, name: str, range_: Range) -> pyarrow.Table | None:
-        """The rows of a table that belong to a range of vehicles; None where there is no such table."""
+        """Return the rows of a table that belong to a range of vehicles; None if there is no such table."""
         import pyarrow
         import pyarrow.compute as pc
 
@@ -158,7 +158,7 @@ class Catalogue:
 
     @staticmethod
     def _may_hold(file: Any, group: int, range_: Range) -> bool:
-        """Whether a row group may hold rows of the range, by its statistics."""
+        """Return True if a row group may hold rows of the range, by its statistics."""
         at = file.schema_arrow.get_field_index(VEHICLE)
         statistics = file.metadata.row_group(group).column(at).statistics
         if statistics is None or not statistics.has_min_max or not isinstance(statistics.min, str):
@@ -166,12 +166,12 @@ class Catalogue:
         return statistics.min <= range_.upto and (range_.after is None or statistics.max > range_.after)
 
     def shared(self, name: str = SHARED) -> pyarrow.Table | None:
-        """The whole of the table that all vehicles share."""
+        """Return the whole of the table that all vehicles share."""
         file = self.files.get(name)
         return None if file is None else file.read()
 
     def fingerprint(self) -> str:
-        """A hash that changes when any file of the catalogue does: names, sizes, times, and numbers of rows."""
+        """Return a hash that changes when any file of the catalogue does: names, sizes, times, and numbers of rows."""
         found = hashlib.sha256()
         for name, file in sorted(self.files.items()):
             path = self.folder / f"{name}.parquet"
@@ -181,7 +181,7 @@ class Catalogue:
 
 
 def table_of(name: str) -> RecordTable:
-    """The table of this name."""
+    """Return the table of this name."""
     table = table_named(name)
     assert table is not None
     return table

@@ -59,7 +59,7 @@ def certificate_credits(rows: Rows, part: Whole, size: int, rules: GoodsRules, o
 def _counting(
     rows: Rows, part: Whole, tkdn: Floats, sound: Whole, size: int, terms: CertificateTerms
 ) -> tuple[Whole, Whole]:
-    """The certificate of each part that counts on the day, and that would by the longer term, as rows of the sound ones."""
+    """Return the certificate of each part that counts on the day, and that would by the longer term, as rows of the sound ones."""
     issued, expires, withdrawn = (rows.days(key) for key in ("issued", "expires", "withdrawn"))
     start, end = rows.days("frozen_from"), rows.days("frozen_to")
     rows.leave(np.isnat(issued) | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))

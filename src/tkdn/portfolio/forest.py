@@ -108,7 +108,7 @@ class Forest:
         self.phantom, self.in_house = (parts.truth(key, NO) == YES for key in ("phantom", "in_house"))
 
     def _money(self, key: str, *, zero: bool = False) -> tuple[Floats, Flags]:
-        """Rupiah of a column of money, and where there is any; a currency without a rate leaves its vehicle."""
+        """Return rupiah of a column of money, and where there is any; a currency without a rate leaves its vehicle."""
         amount = self.parts.numbers(key, zero=zero)
         currencies: list[str] = []
 
@@ -192,7 +192,7 @@ class Forest:
         self.price = np.where(alone, self.conversion, self.price)
 
     def _factors(self, child: Whole) -> Floats:
-        """What each use's quantity is multiplied by, to be in the unit of its part."""
+        """Return what each use's quantity is multiplied by, to be in the unit of its part."""
         names = self.uses.text("unit").unique().to_pylist() if "unit" in self.uses else []
         known = {name: at + 1 for at, name in enumerate(names)}
         unit = self.uses.codes("unit", lambda name: known[name] if _is_unit(name) else None, 0)
@@ -294,7 +294,7 @@ class Forest:
         return Found(vehicles[decided], products, figures_)
 
     def _facts(self) -> FactArrays:
-        """What the law asks of every part."""
+        """Return what the law asks of every part."""
         parts, rules = self.parts, self.rules
         implied = np.where((self.certificate > 0) | self.natural, YES, NOT_STATED)
         origin = np.where(self.made_in == NOT_STATED, implied, self.made_in)

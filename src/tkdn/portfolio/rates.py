@@ -13,7 +13,7 @@ _PARTS = {"id": ["-"]}
 
 
 def rates_of(table: Any, on: date) -> RatesOn | None:
-    """The rates that count on the day; None where the table is wrong, which every single bill then says."""
+    """Return the rates that count on the day; None if the table is wrong, which every single bill then says."""
     if table is None:
         return RatesOn((), on)
     import pyarrow

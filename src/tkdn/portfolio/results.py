@@ -31,7 +31,7 @@ SHOWN = 20
 
 
 def schema() -> Any:
-    """The columns of a result: percentages with two decimals, text otherwise."""
+    """Return the columns of a result: percentages with two decimals, text otherwise."""
     import pyarrow
 
     kinds = {**dict.fromkeys(TEXTS, pyarrow.string()), **dict.fromkeys(FIGURES, pyarrow.decimal128(5, 2))}
@@ -83,7 +83,7 @@ class Folder:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
-    """What `run.json` says; raises `RunError` (`run-damaged`)."""
+    """Return what `run.json` says; raises `RunError` (`run-damaged`)."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -137,7 +137,7 @@ def write(path: Path, table: pyarrow.Table, run: Mapping[str, Any], range_: Rang
 
 
 def not_written(path: Path, error: OSError) -> RunError:
-    """What the caller is told of a file that could not be written."""
+    """Return what the caller is told of a file that could not be written."""
     message, place = f"could not be written: {error.strerror or error}", Place(f"{path.parent.name}/{path.name}")
     return RunError(
         [Problem("output-not-written", message, "make room, and run again: it goes on where it was", place)]
@@ -181,7 +181,7 @@ class Portfolio(Viewed):
         return int(self.table.num_rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data."""
 
         def plain(row: dict[str, Any]) -> dict[str, Any]:
             return {key: str(value) if isinstance(value, Decimal) else value for key, value in row.items()}
@@ -190,7 +190,7 @@ class Portfolio(Viewed):
         return headed("tkdn-portfolio", {"vehicles": vehicles, "counts": self.counts, "provenance": self.provenance})
 
     def to_frame(self, backend: str = "pandas") -> Any:
-        """The results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""
+        """Return the results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""
         from tkdn.display.frames import frame_of
 
         return frame_of({name: self.table.column(name).to_pylist() for name in COLUMNS}, backend)

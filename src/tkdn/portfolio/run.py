@@ -130,7 +130,7 @@ def _results(
     tasks: Iterable[tuple[int, Any]],
     law: Law,
 ) -> Iterator[tuple[int, T]]:
-    """The result of every task as it comes; a few at a time wait on the executor. In order where there is none."""
+    """Yield the result of every task as it comes; a few at a time wait on the executor. In order where there is none."""
     if executor is None:
         for number, task in tasks:
             yield number, work(task, law)
@@ -161,7 +161,7 @@ def _results(
 
 
 def _broken_off(failed: list[tuple[int, BaseException]]) -> TkdnError:
-    """What the caller is told of tasks that did not end."""
+    """Return what the caller is told of tasks that did not end."""
     for _, error in failed:
         if isinstance(error, TkdnError):
             return error
@@ -184,7 +184,7 @@ def assess_range(task: tuple[Path, Range, Path | None, dict[str, Any]], law: Law
 
 
 def _assessed(catalogue: Catalogue, range_: Range, law: Law) -> pyarrow.Table:
-    """The results of one range of vehicles, in their order."""
+    """Return the results of one range of vehicles, in their order."""
     import pyarrow
     import pyarrow.compute as pc
 
@@ -210,7 +210,7 @@ def _assessed(catalogue: Catalogue, range_: Range, law: Law) -> pyarrow.Table:
 
 
 def _bounds(table: pyarrow.Table, vehicles: Any) -> list[int]:
-    """Where the rows of each vehicle start in a table sorted by vehicle."""
+    """Return where the rows of each vehicle start in a table sorted by vehicle."""
     import numpy as np
 
     names = table.column(VEHICLE).to_numpy()
@@ -219,7 +219,7 @@ def _bounds(table: pyarrow.Table, vehicles: Any) -> list[int]:
 
 
 def _by_columns(tables: dict[str, pyarrow.Table], vehicles: Any, rates: Any, law: Law) -> pyarrow.Table:
-    """The results of the vehicles that can be worked out in columns."""
+    """Return the results of the vehicles that can be worked out in columns."""
     import numpy as np
     import pyarrow
 

@@ -20,7 +20,7 @@ MOST_SHOWN = 10
 
 
 def row_of(vehicle: str, bom: Bom, on: date, law: Regulation, year: int | None) -> Row:
-    """The result of one bill."""
+    """Return the result of one bill."""
     try:
         assessment = assess(bom, on=on, regulation=law, year=year)
         low, high = assessment.bounds
@@ -40,7 +40,7 @@ def row_of(vehicle: str, bom: Bom, on: date, law: Regulation, year: int | None) 
 
 
 def refused(vehicle: str, error: TkdnError) -> Row:
-    """The result of a bill that cannot be assessed: its problems, and no figures."""
+    """Return the result of a bill that cannot be assessed: its problems, and no figures."""
     shown = [str(problem) for problem in error.problems[:MOST_SHOWN]]
     rest = len(error.problems) - len(shown)
     nothing = dict.fromkeys(("product", "score", "potential", "high", "coverage"))
@@ -49,7 +49,7 @@ def refused(vehicle: str, error: TkdnError) -> Row:
 
 
 def from_tables(vehicle: str, tables: dict[str, pyarrow.Table], on: date, law: Regulation, year: int | None) -> Row:
-    """The result of one vehicle from its own rows of every table."""
+    """Return the result of one vehicle from its own rows of every table."""
     frames: dict[str, Any] = {
         name: table.drop_columns([VEHICLE]) if VEHICLE in table.column_names else table
         for name, table in tables.items()

@@ -38,7 +38,7 @@ class Rows:
         self.left[self.vehicle[rows]] = True
 
     def column(self, key: str) -> Any:
-        """The cells of a column as one array."""
+        """Return the cells of a column as one array."""
         cells = self.table.column(key).combine_chunks()
         return cells.dictionary_decode() if pyarrow.types.is_dictionary(cells.type) else cells
 
@@ -49,11 +49,11 @@ class Rows:
                 self.leave(pc.is_valid(self.column(key)).to_numpy(zero_copy_only=False))
 
     def text(self, key: str) -> Any:
-        """A column of text; none of it is one of nothing."""
+        """Return a column of text; none of it is one of nothing."""
         return self.column(key) if key in self else pyarrow.nulls(self.size, pyarrow.string())
 
     def codes(self, key: str, code: Callable[[Any], int | None], missing: int) -> NDArray[np.int64]:
-        """Each cell as the number that `code` gives its value (None: not a plain one); `missing` for an empty one."""
+        """Return each cell as the number that `code` gives its value (None: not a plain one); `missing` for an empty one."""
         if key not in self:
             return np.full(self.size, missing, np.int64)
         encoded = self.column(key).dictionary_encode()
@@ -76,7 +76,7 @@ class Rows:
         return self.codes(key, lambda value: answers.get(value) if isinstance(value, bool) else None, missing)
 
     def numbers(self, key: str, *, zero: bool = False) -> Floats:
-        """A column of numbers, nan where empty; above zero, or from zero on."""
+        """Return a column of numbers, nan if empty; above zero, or from zero on."""
         if key not in self:
             return np.full(self.size, np.nan)
         cells = self.column(key)
@@ -110,7 +110,7 @@ class Rows:
         return kept
 
     def days(self, key: str) -> NDArray[np.datetime64]:
-        """A column of days."""
+        """Return a column of days."""
         if key not in self:
             return np.full(self.size, NO_DAY, "datetime64[D]")
         cells = self.column(key)
@@ -135,26 +135,26 @@ def _check(model: type[Record], field: str) -> Callable[[Any], bool]:
 
 
 def valid(model: type[Record], field: str, value: Any) -> bool:
-    """Whether the model's field takes the value as it is."""
+    """Return True if the model's field takes the value as it is."""
     return _check(model, field)(value)
 
 
 def as_decimal(value: Any) -> Decimal | None:
-    """A number as the bill's types take it: a float by its shortest decimal form."""
+    """Return a number as the bill's types take it: a float by its shortest decimal form."""
     if isinstance(value, float):
         return Decimal(repr(value))
     return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
 
 
 def keys_of(vehicle: Whole, ids: Any, known: Any) -> Whole:
-    """Vehicle and id as one number, -1 where the id is not among the known ones."""
+    """Return vehicle and id as one number, -1 if the id is not among the known ones."""
     at = pc.index_in(ids, value_set=known).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.intp)
     keys: Whole = np.where(at < 0, -1, vehicle * max(len(known), 1) + at)
     return keys
 
 
 def found_in(keys: Whole, among: Whole) -> Whole:
-    """Where each key stands among the others, -1 where it does not."""
+    """Return where each key stands among the others, -1 if it does not."""
     if not len(among):
         return np.full(len(keys), -1, np.intp)
     order = np.argsort(among, kind="stable")

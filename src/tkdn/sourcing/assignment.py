@@ -34,7 +34,7 @@ class Option:
 
 
 def assign(options: Sequence[Option]) -> list[int]:
-    """The numbers of the options chosen. Raises `MissingExtraError` without scipy, where there is anything to choose."""
+    """Return the numbers of the options chosen. Raises `MissingExtraError` without scipy, if there is anything to choose."""
     fitting = [number for number, option in enumerate(options) if option.taken <= option.capacity]
     if not fitting:
         return []
@@ -94,7 +94,7 @@ class _Programme:
 
 
 def _milp(costs: Sequence[int], rows: Sequence[tuple[dict[int, float], float]]) -> list[int]:
-    """The numbers of the variables at one in a minimum; all are 0 or 1."""
+    """Return the numbers of the variables at one in a minimum; all are 0 or 1."""
     try:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array

@@ -33,7 +33,7 @@ MASS_UNIT = "kg"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: what the part needs and what the supplier offers, as text, None where that is not stated."""
+    """One criterion: what the part needs and what the supplier offers, as text, None if that is not stated."""
 
     name: Name
     state: State
@@ -75,7 +75,7 @@ class Wanted:
         return self.need.mass_kg if self.need else None
 
     def quantity_in(self, unit: str) -> Fraction | None:
-        """The yearly quantity in a unit of capacity: converted, or pieces by their mass; None where it cannot be said."""
+        """Return the yearly quantity in a unit of capacity: converted, or pieces by their mass; None if it cannot be said."""
         if self.quantity is None:
             return None
         try:
@@ -91,12 +91,12 @@ class Wanted:
 
 
 def criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> tuple[Criterion, ...]:
-    """Every criterion for a part and one capability of a supplier, in the order of `NAMES`."""
+    """Return every criterion for a part and one capability of a supplier, in the order of `NAMES`."""
     return tuple(_criteria(wanted, supplier, offer))
 
 
 def grade(found: Sequence[Criterion], offer: Capability) -> Grade | None:
-    """The grade that the criteria of a capability give, or None where they make no match."""
+    """Return the grade that the criteria of a capability give, or None if they make no match."""
     states = {each.name: each.state for each in found}
     missed = sum(state == "not_met" for state in states.values())
     if missed:
@@ -140,7 +140,7 @@ def _size(record: Need | Capability | None) -> tuple[Decimal | None, ...]:
 
 
 def _fits(name: Name, needed: Sequence[Decimal | None], offered: Sequence[Decimal | None]) -> Criterion:
-    """Whether a piece fits, however it is turned: its longest edge within the longest limit, and so on."""
+    """Return True if a piece fits, however it is turned: its longest edge within the longest limit, and so on."""
     piece = sorted((edge for edge in needed if edge is not None), reverse=True)
     limits = sorted((edge for edge in offered if edge is not None), reverse=True)
     state: State = "unknown"
@@ -167,6 +167,6 @@ def _capacity(wanted: Wanted, offer: Capability) -> Criterion:
 
 
 def amount(value: Fraction) -> str:
-    """An exact quantity as text: a decimal where it is one of few decimals, else "n/d"."""
+    """Return an exact quantity as text: a decimal where it is one of few decimals, else "n/d"."""
     found = decimal(value)
     return str(value) if found is None else plain(found)

@@ -61,7 +61,7 @@ class Match:
         return None if self.capacity is None else self.capacity.unit
 
     def to_dict(self) -> dict[str, Any]:
-        """The match as plain data; gains in points with two decimals, and exact."""
+        """Return the match as plain data; gains in points with two decimals, and exact."""
         own = (
             "part",
             "part_name",

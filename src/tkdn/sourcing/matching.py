@@ -45,7 +45,7 @@ class Matching(Viewed):
     """What a directory offers for a bill; see `match_suppliers`.
 
     `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the firms matched among its
-    suppliers, on which each match's `changes` can be made; `near`: the region that nearness is told from, None where none is
+    suppliers, on which each match's `changes` can be made; `near`: the region that nearness is told from, None if none is
     known.
     """
 
@@ -74,7 +74,7 @@ class Matching(Viewed):
         self.matches = tuple(replace(match, assigned=number in chosen) for number, match in enumerate(found))
 
     def _parts(self) -> list[Part]:
-        """Parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
+        """Return parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
         numbers = sorted(number for number in day.order if number != day.product and not day.opens[number])
 
@@ -164,7 +164,7 @@ class Matching(Viewed):
         )
 
     def _changes(self, part: Part, firm: ListedSupplier, certificate: Certificate | None) -> dict[str, Any]:
-        """The part as this firm would make it in Indonesia: what the bill says because of the maker of today is taken out; what
+        """Return the part as this firm would make it in Indonesia: what the bill says because of the maker of today is taken out; what
         it leaves out of a firm that it has, the directory adds."""
         fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
         fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
@@ -177,7 +177,7 @@ class Matching(Viewed):
         return {"parts": {part.id: fields}} | ({"suppliers": {firm.id: added}} if added else {})
 
     def _gain(self, pair: _Pair, certificate: Certificate | None, changes: Mapping[str, Any]) -> Fraction | None:
-        """The gain of a change; new firms of which all is alike but id, name and place give the same."""
+        """Return the gain of a change; new firms of which all is alike but id, name and place give the same."""
         new = pair.supplier.id not in self.assessment.bom.supplier_by_id
         told = (
             {key: value for key, value in _facts(pair.supplier).items() if key not in ALIKE}
@@ -244,7 +244,7 @@ class Matching(Viewed):
         return {**self.assessment.provenance, **self._sources}
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data."""
         return headed(
             "tkdn-matching",
             {
@@ -266,9 +266,9 @@ class Matching(Viewed):
         )
 
     def to_frame(self, backend: str = "pandas") -> Any:
-        """The matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
+        """Return the matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises `UsageError` (`backend-unknown`), `MissingExtraError` if a library is not installed.
         """
         from tkdn.display.frames import frame_of_records
 
@@ -294,7 +294,7 @@ class _Pair:
 
 
 def _chosen(matches: Sequence[Match]) -> list[int]:
-    """The numbers of the matches chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
+    """Return the numbers of the matches chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
     numbers, options = [], []
     for number, match in enumerate(matches):
         if match.capacity is not None and match.quantity is not None and match.grade in ASSIGNED:
@@ -325,14 +325,14 @@ def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | No
 
 
 def _facts(firm: ListedSupplier) -> dict[str, Any]:
-    """What the directory says of a firm that a bill can say too."""
+    """Return what the directory says of a firm that a bill can say too."""
     return firm.model_dump(mode="json", include=set(Supplier.model_fields), exclude_defaults=True)
 
 
 def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
-    """The bill with these firms among its suppliers; one that it has stays as it is.
+    """Return the bill with these firms among its suppliers; one that it has stays as it is.
 
-    Raises `UsageError` (`directory-conflict`) where one id stands for two firms.
+    Raises `UsageError` (`directory-conflict`) if one id stands for two firms.
     """
     records = bom.to_dict().get("suppliers", [])
     held = {supplier["id"]: supplier for supplier in records}
@@ -362,7 +362,7 @@ def match_suppliers(
     volume: int | str | Decimal | None = None,
     decimal: Mark | None = None,
 ) -> Matching:
-    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+    """Return which suppliers of a directory could make the parts that come from abroad or from large firms.
 
     `directory` and `needs`: files as `read_directory` and `read_needs` take them, or what these return. `near`: code of the
     region from which nearness is told, default that of the product's maker; by administrative area, not by distance. `volume`:

@@ -15,7 +15,7 @@ SUMATRA = ("1", "2")
 
 
 def nearness(code: str | None, near: str | None) -> Nearness:
-    """How near the region of a code is to another: both a province ("32") or a regency or city ("32.13").
+    """Return how near the region of a code is to another: both a province ("32") or a regency or city ("32.13").
 
     >>> nearness("32.13", "32.13"), nearness("32.15", "32.13"), nearness("33.28", "32.13"), nearness("73.71", "32.13")
     ('same_regency', 'same_province', 'same_island_group', 'elsewhere')

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tkdn.report.forms.sheet import Sheet, percent, wording
+from tkdn.i18n import form_words
+from tkdn.report.forms.sheet import Sheet, percent
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
@@ -37,7 +38,7 @@ def write_workers(sheet: Sheet, made: Production | None) -> None:
     heads = [None if made is None else getattr(made, key) for key in WORKERS]
     if None not in heads:
         for key, count in zip(WORKERS, heads, strict=True):
-            sheet.text(0, wording()["ladder"][key], "text")
+            sheet.text(0, form_words()["ladder"][key], "text")
             sheet.figure(HEADS_COLUMN, int(count or 0), "0")
             sheet.row += 1
 
@@ -45,6 +46,6 @@ def write_workers(sheet: Sheet, made: Production | None) -> None:
 def write_research_share(sheet: Sheet, share: object) -> None:
     """The share of revenue that the row of the brainware form rests on, where it is stated."""
     if share is not None:
-        sheet.text(1, wording()["brainware"]["share"], "text")
+        sheet.text(1, form_words()["brainware"]["share"], "text")
         sheet.figure(SHARE_COLUMN, share, percent(SHARE_PLACES))  # type: ignore[arg-type]
         sheet.row += 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.explanation.goods import credit_article
 from tkdn.bom.country import ABROAD, HOME, country_name
-from tkdn.i18n import shown_origin
+from tkdn.i18n import form_words, shown_origin
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.beside import WIDTHS, write_component, write_workers
 from tkdn.report.forms.sheet import (
@@ -29,7 +29,6 @@ from tkdn.report.forms.sheet import (
     half_up,
     percent,
     rounded,
-    wording,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ WAITS_FOR = {
 
 
 def _shown(formula: str) -> str:
-    """A percentage as it is shown, after what binary arithmetic leaves is taken off."""
+    """Return a percentage as it is shown, after what binary arithmetic leaves is taken off."""
     return rounded(rounded(formula, DUST))
 
 
@@ -86,7 +85,7 @@ class Header:
 
     def write(self, sheet: Sheet, keys: Sequence[str], first: int, last: int) -> None:
         """A label and its value for each key, the values from column `first` to `last`."""
-        words = wording()["header"]
+        words = form_words()["header"]
         said = {
             "maker": self.maker,
             "company": self.maker,
@@ -135,7 +134,7 @@ class GoodsForms:
 
     def write_material(self) -> None:
         """Formulir 1.1."""
-        words = wording()["material"]
+        words = form_words()["material"]
         sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 26, 50, *WIDTHS))
         sheet.texts([words["title"]], "title")
         self.header.write(sheet, FORM_HEADER, 2, POINTS)
@@ -163,7 +162,7 @@ class GoodsForms:
         sheet.text(2, part.spec or "")
         sheet.text(3, part.unit)
         origin = self._origin(number, part)
-        sheet.text(4, origin or wording()["material"]["origin_unknown"], "cell" if origin else "missing")
+        sheet.text(4, origin or form_words()["material"]["origin_unknown"], "cell" if origin else "missing")
         sheet.figure(QUANTITY, quantity, grouped(decimals(quantity)))
         if unit_cost is None or cost is None:
             sheet.blanks((PRICE, COST), "missing")
@@ -205,7 +204,7 @@ class GoodsForms:
         code = part.made_in or (HOME if self.assessment.facts.origin[number] else None)
         if code == ABROAD:
             return shown_origin(code, "id")
-        return code and (wording()["countries"].get(code) or country_name(code))
+        return code and (form_words()["countries"].get(code) or country_name(code))
 
     def _certified(self, sheet: Sheet, component: Component, *, abroad: bool) -> None:
         """Column (12): the certificate's value; 0% for an import; blank for a domestic component without one."""
@@ -217,7 +216,7 @@ class GoodsForms:
             sheet.figure(CERTIFIED, exact, percent(decimals(Fraction(value))))
 
     def _notes(self, part: str) -> list[str]:
-        """What is missing of the component that the score needs."""
+        """Return what is missing of the component that the score needs."""
         return [gap.message_in("id") for gap in self._missing.get(part, [])]
 
     @cached_property
@@ -229,14 +228,14 @@ class GoodsForms:
         return found
 
     def _material_totals(self, sheet: Sheet, first: int, last: int) -> None:
-        words, material = wording()["material"], self.material
+        words, material = form_words()["material"], self.material
         for label, mark in ((words["total"], "(9), (11)"), (words["factor"], "(15)")):
             sheet.blanks((0, *range(3, POINTS + 1)), "total")
             sheet.text(1, label, "total")
             sheet.text(2, mark, "number")
             sheet.row += 1
         if material is None:
-            sheet.text(POINTS, wording()["recap"]["incomplete"], "missing", row=sheet.row - 1)
+            sheet.text(POINTS, form_words()["recap"]["incomplete"], "missing", row=sheet.row - 1)
             sheet.row += 1
             return
         day = self.assessment.day
@@ -259,7 +258,7 @@ class GoodsForms:
 
     def write_ladder(self, factor: str) -> None:
         """Formulir 1.2 (labour) or 1.3 (overhead): the row that holds is ticked, and gives its value."""
-        words, shared = wording()[factor], wording()["ladder"]
+        words, shared = form_words()[factor], form_words()["ladder"]
         made = self.assessment.walk.product_make
         rule = made.labour_rule if factor == "labour" else made.overhead_rule
         sheet = self.book.sheet(words["sheet"], (14, 90, 10, 12, 13))
@@ -291,7 +290,7 @@ class GoodsForms:
 
     def write_recap(self) -> None:
         """Formulir 1.4; with brainware, its points and the whole below it."""
-        words, assessment = wording()["recap"], self.assessment
+        words, assessment = form_words()["recap"], self.assessment
         sheet = self.book.sheet(words["sheet"], (56, 18, 18, 18))
         sheet.texts([words["title"]], "title")
         self.header.write(sheet, RECAP_HEADER, 1, 3)
@@ -314,8 +313,8 @@ class GoodsForms:
             sheet.texts([words["lowest"]], "missing")
 
     def _recap_factors(self, sheet: Sheet) -> Iterator[str]:
-        """The rows of the factors; yields the points of each as a term, unrounded."""
-        words, assessment = wording()["recap"], self.assessment
+        """Yield the rows of the factors; yields the points of each as a term, unrounded."""
+        words, assessment = form_words()["recap"], self.assessment
         for name in FACTORS:
             factor = assessment.factors[name]
             weight, value = address(sheet.row, 1), address(sheet.row, 2)
@@ -336,7 +335,7 @@ class GoodsForms:
             yield term
 
     def _recap_brainware(self, sheet: Sheet, sum_: str) -> None:
-        words, assessment = wording()["recap"], self.assessment
+        words, assessment = form_words()["recap"], self.assessment
         points, limit = assessment.factors["brainware"].points or Fraction(0), assessment.rules.limit
         sheet.texts([words["brainware"], "", ""])
         sheet.row -= 1

@@ -5,19 +5,16 @@ from __future__ import annotations
 
 import io
 import textwrap
-import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 from tkdn.errors import MissingExtraError, Place, Problem, UsageError
-from tkdn.i18n import clean
+from tkdn.i18n import clean, form_words
 
 Figure = Fraction | Decimal | int
 MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
@@ -53,14 +50,8 @@ STYLES: dict[str, dict[str, Any]] = {
 """`missing` marks what the bill does not say, to be filled in."""
 
 
-@cache
-def wording() -> dict[str, Any]:
-    """The words of the forms, by section."""
-    return tomllib.loads(resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
-
-
 def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
-    """How many decimals show the value in full, at most `most`.
+    """Return how many decimals show the value in full, at most `most`.
 
     >>> decimals(Fraction(5, 2)), decimals(Fraction(20)), decimals(Fraction(1, 3))
     (1, 0, 6)
@@ -69,7 +60,7 @@ def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
-    """The value as it is shown with so many decimals, for what is not negative.
+    """Return the value as it is shown with so many decimals, for what is not negative.
 
     >>> half_up(Fraction(5, 2), 0), half_up(Fraction(1, 3), 2)
     (Fraction(3, 1), Fraction(33, 100))
@@ -79,17 +70,17 @@ def half_up(value: Fraction, places: int) -> Fraction:
 
 
 def grouped(places: int) -> str:
-    """A number format with thousands and so many decimals."""
+    """Return a number format with thousands and so many decimals."""
     return INDONESIAN + "#,##0" + ("." + "0" * places if places else "")
 
 
 def percent(places: int = SHOWN_PLACES) -> str:
-    """A number format for a percentage."""
+    """Return a number format for a percentage."""
     return INDONESIAN + "0" + ("." + "0" * places if places else "") + "%"
 
 
 def shown_length(value: Figure, shape: str) -> int:
-    """How many characters a figure takes in a number format.
+    """Return how many characters a figure takes in a number format.
 
     >>> shown_length(Fraction(1234567, 2), grouped(2)), shown_length(Fraction(1, 4), percent(0))
     (10, 3)
@@ -100,7 +91,7 @@ def shown_length(value: Figure, shape: str) -> int:
 
 
 def lines_needed(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many characters; capitals and wide characters take more.
+    """Return how many lines a text takes in a column of so many characters; capitals and wide characters take more.
 
     >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\\nb", 9)
     (1, 2, 2, 2)
@@ -117,23 +108,23 @@ def _lines(line: str, width: int) -> int:
 
 
 def rounded(formula: str, places: int = SHOWN_PLACES + 2) -> str:
-    """A formula rounded as its figure is shown; four places are the two decimals of a percentage."""
+    """Return a formula rounded as its figure is shown; four places are the two decimals of a percentage."""
     return f"ROUND({formula},{places})"
 
 
 def fraction(value: Figure, *, shown: bool = False) -> Fraction:
-    """A percentage as the fraction of one that a cell holds: exact, or rounded half up as it is shown."""
+    """Return a percentage as the fraction of one that a cell holds: exact, or rounded half up as it is shown."""
     return (half_up(Fraction(value), SHOWN_PLACES) if shown else Fraction(value)) / PERCENT
 
 
 def address(row: int, column: int, *, fixed: bool = False) -> str:
-    """Name of a cell counted from 0, such as L20 or $L$20."""
+    """Return the name of a cell counted from 0, such as L20 or $L$20."""
     letter = chr(ord("A") + column)
     return f"${letter}${row + 1}" if fixed else f"{letter}{row + 1}"
 
 
 def column_range(first: int, last: int, column: int) -> str:
-    """The cells of a column from one row to another, fixed."""
+    """Return the cells of a column from one row to another, fixed."""
     return f"{address(first, column, fixed=True)}:{address(last, column, fixed=True)}"
 
 
@@ -149,7 +140,7 @@ class Sheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(wording()["print"]["footer"])
+        self.sheet.set_footer(form_words()["print"]["footer"])
         self.sheet.hide_gridlines(2)
 
     def text(self, column: int, text: object, style: str = "cell", *, row: int | None = None) -> None:
@@ -221,7 +212,7 @@ class Sheet:
             self.sheet.write_blank(self.row, column, None, self.book.style(style))
 
     def ref(self, address_: str) -> str:
-        """A cell of this sheet as another sheet names it."""
+        """Return a cell of this sheet as another sheet names it."""
         return f"'{self.title}'!{address_}"
 
 
@@ -239,7 +230,7 @@ class Book:
         self._styles: dict[tuple[str, str], Any] = {}
 
     def style(self, name: str, shape: str = "General") -> Any:
-        """A cell format by name and number format."""
+        """Return a cell format by name and number format."""
         key = (name, shape)
         if key not in self._styles:
             self._styles[key] = self.book.add_format({**STYLES[name], "num_format": shape})
@@ -250,7 +241,7 @@ class Book:
         return Sheet(self, title, widths)
 
     def save(self, path: Path, *, force: bool) -> None:
-        """Write the file. Raises `UsageError` where it exists and `force` is not given, or cannot be written."""
+        """Write the file. Raises `UsageError` if it exists and `force` is not given, or cannot be written."""
         from tkdn.io.files import write_file
 
         self.book.close()
@@ -258,7 +249,7 @@ class Book:
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raise `UsageError` where the forms cannot be written there: another suffix, or a file that exists."""
+    """Raise `UsageError` if the forms cannot be written there: another suffix, or a file that exists."""
     from tkdn.io.files import refuse_existing
 
     if path.suffix.lower() != ".xlsx":

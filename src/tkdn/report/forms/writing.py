@@ -30,7 +30,7 @@ def write_forms(assessment: Assessment, path: str | Path, *, force: bool = False
     >>> out.exists()
     True
 
-    Raises `UsageError` where the assessment is under another regulation, the path has another suffix, the file exists and `force`
+    Raises `UsageError` if the assessment is under another regulation, the path has another suffix, the file exists and `force`
     is not given, or a text does not fit into a cell; `MissingExtraError` without the extra `excel`.
     """
     from tkdn.report.forms.brainware import write_brainware
@@ -54,7 +54,7 @@ def write_forms(assessment: Assessment, path: str | Path, *, force: bool = False
 
 
 def check_forms(assessment: Assessment, path: Path, *, force: bool) -> GoodsAssessment:
-    """The assessment, where it has such forms and they can be written there; else `UsageError`."""
+    """Return the assessment, where it has such forms and they can be written there; else `UsageError`."""
     from tkdn.assessment.goods import GoodsAssessment
 
     check_target(path, force=force)

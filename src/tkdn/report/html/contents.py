@@ -53,7 +53,7 @@ class Contents:
 
     @cached_property
     def potential_is_open(self) -> bool:
-        """Return True if the potential is only a lower bound."""
+        """True if the potential is only a lower bound."""
         return potential_is_open(self.assessment)
 
     @cached_property
@@ -102,7 +102,7 @@ class Contents:
 
     @cached_property
     def groups(self) -> dict[By, Lift | None]:
-        """The lift by maker, region and size; None where it would take too long."""
+        """The lift by maker, region and size; None if it would take too long."""
         found: dict[By, Lift | None] = {}
         if self.lift is None:
             return found

@@ -37,7 +37,7 @@ NOT = ("not_certificate", "not_advice", "not_checked", "not_bmp", "not_later")
 
 
 def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
-    """Everything that one language of the page shows."""
+    """Return everything that one language of the page shows."""
     words, assessment = Words(lang), contents.assessment
     product = contents.product
     return {
@@ -104,7 +104,7 @@ class Verdict:
         return "below" if self.contents.limit("least_tkdn") else "plain"
 
     def _reached(self, state: str) -> str | None:
-        """The highest threshold of procurement that is in a state."""
+        """Return the highest threshold of procurement that is in a state."""
         for key, short in (("duty", "duty"), ("least_tkdn", "least")):
             limit = self.contents.limit(key)
             if limit is not None and limit.state == state:
@@ -122,7 +122,7 @@ class Verdict:
 
     @property
     def figures(self) -> list[tuple[str, str, str, str]]:
-        """Return label, words before the value, value and meaning of the figures next to the score."""
+        """Label, words before the value, value and meaning of the figures next to the score."""
         words, data = self.words, self.data
         low, high = (words.number(each) for each in data["bounds"])
         bounds = words("bounds_means")
@@ -157,7 +157,7 @@ class Verdict:
         return [(float(limit) * 10, self.words.percent(limit)) for limit in limits]
 
     def at(self, key: str) -> float:
-        """Where a figure stands on a scale of 1000."""
+        """Return where a figure stands on a scale of 1000."""
         return float(Decimal(self.data[key] or 0)) * 10
 
     @property
@@ -194,7 +194,7 @@ class Verdict:
 
 
 def limits_of(limits: dict[str, str]) -> dict[str, str]:
-    """The thresholds by the names that the sentences call them by."""
+    """Return the thresholds by the names that the sentences call them by."""
     return {"duty": limits.get("duty", ""), "least": limits.get("least_tkdn", "")}
 
 
@@ -221,7 +221,7 @@ def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str,
 
 
 def _provenance(contents: Contents, words: Words) -> Iterator[tuple[Markup, str]]:
-    """Label and value of all that the report comes from; of the options those that were chosen."""
+    """Yield label and value of all that the report comes from; of the options those that were chosen."""
     for key, value in contents.data["provenance"].items():
         label = words(f"from_{key}")
         if key == "on":

@@ -31,7 +31,7 @@ _NEVER_IN_HTML = "<>&\u2028\u2029"
 
 
 def encoded(data: object) -> str:
-    """JSON that is safe inside a script element: nothing in it can end the element or open a comment.
+    """Return JSON that is safe inside a script element: nothing in it can end the element or open a comment.
 
     >>> encoded({"name": "</script><!--"})
     '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
@@ -102,7 +102,7 @@ class Island:
         return plain(found.name or found.id) if found else ""
 
     def _lines(self) -> dict[int, list[list[Any]]]:
-        """What each part's sum is made of, phantoms and in-house stages opened: place, quantity, unit."""
+        """Return what each part's sum is made of, phantoms and in-house stages opened: place, quantity, unit."""
         day, number = self.assessment.day, self.assessment.bom.graph.index
         return {
             place: [
@@ -117,7 +117,7 @@ class Island:
         return [self._step(*(step.said(lang, MOST_ROWS) for lang in LANGUAGES)) for step in explanation.steps]
 
     def _step(self, english: Said, indonesian: Said) -> list[Any]:
-        """Title, result, inputs, headings, rows, law, and how many more rows there are: texts by their numbers."""
+        """Return title, result, inputs, headings, rows, law, and how many more rows there are: texts by their numbers."""
 
         def each(first: Iterable[str], second: Iterable[str]) -> list[int]:
             return [self.pool.add(*pair) for pair in zip(first, second, strict=True)]
@@ -145,7 +145,7 @@ class Island:
         return self._supplier(key) if found.by == "supplier" else key or ""
 
     def _by_importance(self) -> list[Gap]:
-        """Gaps that affect the score first, else in their order."""
+        """Return gaps that affect the score first, else in their order."""
         return sorted(
             self.assessment.gaps, key=lambda gap: ("score" not in gap.affects, "potential" not in gap.affects)
         )
@@ -168,7 +168,7 @@ class Island:
         return [finding.kind, finding.code, values, list(getattr(finding, "affects", ())), *points]
 
     def _texts(self, lang: Lang) -> dict[str, str]:
-        """The templates and words that the script needs."""
+        """Return the templates and words that the script needs."""
         all_texts = catalogue(lang)
         needed = {key: value for key, value in all_texts.items() if key.partition(".")[0] in SAID_BY_SCRIPT}
         for kind in sorted(self.kinds):

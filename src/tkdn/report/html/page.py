@@ -23,12 +23,12 @@ def _file(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What the page's policy calls a style or script by, so that no other runs."""
+    """Return what the page's policy calls a style or script by, so that no other runs."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def to_html(assessment: Assessment, lang: Lang = "en") -> str:
-    """The page, opened in `lang`; see `Assessment.to_html`."""
+    """Return the page, opened in `lang`; see `Assessment.to_html`."""
     if lang not in LANGUAGES:
         raise UsageError([Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")])
     try:

@@ -28,7 +28,7 @@ class Box:
     height: float
 
     def inset(self, by: float, top: float = 0) -> Box:
-        """The box without its margin, and without a heading of height `top`."""
+        """Return the box without its margin, and without a heading of height `top`."""
         width, height = max(self.width - 2 * by, 0), max(self.height - 2 * by - top, 0)
         return Box(self.x + by, self.y + by + top, width, height)
 
@@ -44,7 +44,7 @@ class Area:
 
 
 def squarify(sizes: Sequence[float], box: Box) -> Iterator[Box]:
-    """Boxes with areas in proportion to the sizes (largest first), as near to squares as a row at a time allows.
+    """Yield boxes with areas in proportion to the sizes (largest first), as near to squares as a row at a time allows.
 
     >>> [(round(each.width), round(each.height)) for each in squarify([2, 1, 1], Box(0, 0, 40, 10))]
     [(20, 10), (10, 10), (10, 10)]
@@ -73,13 +73,13 @@ def squarify(sizes: Sequence[float], box: Box) -> Iterator[Box]:
 
 
 def _worst(row: Sequence[float], side: float) -> float:
-    """How far from a square the longest box of a row is."""
+    """Return how far from a square the longest box of a row is."""
     depth = sum(row) / side if side else 0
     return max(max(depth * depth / area, area / (depth * depth)) for area in row) if depth else float("inf")
 
 
 def fitting(text: str, box: Box, last: str = "") -> list[str]:
-    """The lines of a text that fit into a box, the last one `last` where there is room; none where nothing fits."""
+    """Return the lines of a text that fit into a box, the last one `last` where there is room; none where nothing fits."""
     most, characters = int((box.height - 8) // LINE), int((box.width - 10) // CHARACTER)
     if most < 1 or characters < 5:
         return []
@@ -98,7 +98,7 @@ Group = tuple[str, str | None]
 def treemap(
     tiles: Sequence[Tile], labels: Mapping[Group, str], short: Mapping[Group, str], names: Sequence[tuple[str, str]]
 ) -> list[Area]:
-    """Groups and in them tiles, by cost; a group has a label and a short one, `names` a label and a share for each tile."""
+    """Return groups and in them tiles, by cost; a group has a label and a short one, `names` a label and a share for each tile."""
     named, groups = dict(zip(map(id, tiles), names, strict=True)), by_cost(tiles)
     areas = []
     boxes = squarify(
@@ -152,7 +152,7 @@ COLUMNS = ("origin", "scale", "credit")
 
 
 def sankey(flows: Sequence[Flow]) -> tuple[list[Node], list[Band]]:
-    """Nodes in three columns, and the bands between them."""
+    """Return nodes in three columns, and the bands between them."""
     nodes: dict[str, Node] = {}
     for flow in flows:
         for key in (flow.source, flow.target):
@@ -179,7 +179,7 @@ def _place(columns: Sequence[Sequence[Node]]) -> None:
 
 
 def _scale(costs: Sequence[float]) -> float:
-    """The most a unit of cost can be high, so that a column fits: small nodes take their least, the others share what is left."""
+    """Return the most a unit of cost can be high, so that a column fits: small nodes take their least, the others share what is left."""
     room, large = SANKEY_HEIGHT - NODE_GAP * (len(costs) - 1), sorted(costs)
     while large and large[0] * room / sum(large) < LEAST_SLOT:
         room -= LEAST_SLOT
@@ -209,7 +209,7 @@ class Bar:
 
 
 def bars(steps: Sequence[Stage]) -> list[Bar]:
-    """The bars of a waterfall, the widest sum filling the width."""
+    """Return the bars of a waterfall, the widest sum filling the width."""
     most = float(max((max(step.start, step.end) for step in steps), default=0)) or 1.0
     return [
         Bar(100 * float(min(step.start, step.end)) / most, max(100 * abs(float(step.points)) / most, 0.3), step.kind)

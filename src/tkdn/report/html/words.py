@@ -21,7 +21,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(text: object) -> str:
-    """Text from a bill without control characters and halves of characters, which HTML cannot hold.
+    """Return text from a bill without control characters and halves of characters, which HTML cannot hold.
 
     >>> plain("bolt\\x00"), plain("baut")
     ('bolt\\ufffd', 'baut')
@@ -30,7 +30,7 @@ def plain(text: object) -> str:
 
 
 def isolated(text: object, longest: int | None = None) -> Markup:
-    """Text from a bill inside a sentence: escaped, and its direction of writing kept to itself."""
+    """Return text from a bill inside a sentence: escaped, and its direction of writing kept to itself."""
     shown = plain(text)
     if longest is not None and len(shown) > longest:
         shown = shown[:longest].rstrip() + "…"
@@ -45,14 +45,14 @@ class Words:
         self._texts = catalogue(lang)
 
     def __call__(self, key: str, **values: object) -> Markup:
-        """A text of the report, values escaped unless they are markup."""
+        """Return a text of the report, values escaped unless they are markup."""
         return Markup(escape(self._texts[f"report.{key}"])).format(**values)
 
     def text(self, key: str, **values: object) -> str:
         return say(key, self.lang, **values)
 
     def number(self, value: Decimal | Fraction | str | int | None) -> str:
-        """A figure as people write it; a text is one of to_dict."""
+        """Return a figure as people write it; a text is one of to_dict."""
         if value is None:
             return NOTHING_SAID
         if isinstance(value, Fraction):
@@ -63,7 +63,7 @@ class Words:
         return NOTHING_SAID if value is None else str(self("percent", value=self.number(value)))
 
     def day(self, day: date | str) -> str:
-        """A date in words, such as 1 June 2026.
+        """Return a date in words, such as 1 June 2026.
 
         >>> Words("id").day("2026-06-01")
         '1 Juni 2026'
@@ -76,7 +76,7 @@ class Words:
         return group_label(tile.origin, tile.scale, self.lang)
 
     def short_group(self, tile: Tile) -> str:
-        """A group where there is little room: "ID · micro", "JP"."""
+        """Return a group where there is little room: "ID · micro", "JP"."""
         if tile.scale is None:
             return tile.origin if len(tile.origin) == 2 else self.group(tile)
         names = {"small": "small_scale"}
@@ -88,5 +88,5 @@ class Words:
         return node_label(key, self.lang)
 
     def step(self, step: Stage) -> Markup:
-        """The label of a bar of the waterfall."""
+        """Return the label of a bar of the waterfall."""
         return isolated(step_label(step, self.lang))
