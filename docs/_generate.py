@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tkdn
+from tkdn.bom.tables.columns import TABLES, Column, Kind
 from tkdn.cli import app
+from tkdn.display.doors import DOORS, VIEWS
 from tkdn.i18n import number, say
 from tkdn.io import enrichment, part_lists
 from tkdn.io.part_lists.headings import APART
 from tkdn.io.part_lists.layouts import layouts
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -38,6 +39,7 @@ def tables() -> dict[str, str]:
         "headings": _headings(),
         **_second(),
         "codes": _codes(),
+        "doors": _doors(),
         "commands": _commands(),
     }
 
@@ -77,6 +79,13 @@ def _second() -> dict[str, str]:
 def _data(name: str) -> dict[str, Any]:
     """A file of data of the lists, as it is written."""
     return tomllib.loads((resources.files(part_lists) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _doors() -> str:
+    """Return the table of doors: what is opened, and where it leads."""
+    views = {f"the view of `{name.rpartition('.')[2]}`": target for name, target in VIEWS.items()}
+    rows = [f"| {name} | `{target.removeprefix('tkdn.')}` |" for name, target in {**DOORS, **views}.items()]
+    return "\n".join(["| door | leads to |", "| --- | --- |", *rows])
 
 
 def _codes() -> str:

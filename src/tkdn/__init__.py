@@ -51,17 +51,18 @@ if TYPE_CHECKING:
         UsageError,
     )
     from tkdn.io import read_bom, write_bom
-    from tkdn.io.enrichment.certificates import CertificateMatches, Proposal, match_certificates
+    from tkdn.io.enrichment.certificates import CertificateMatches, match_certificates
     from tkdn.io.enrichment.enrichment import Enrichment, enrich
+    from tkdn.io.enrichment.proposals import Proposal
     from tkdn.io.spreadsheet.limits import Limits, limits
     from tkdn.io.supplier_directory.model import Directory, Need, Needs
     from tkdn.io.supplier_directory.reading import read_directory, read_needs
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
+    from tkdn.planning.measure import Measure
     from tkdn.planning.measures import Measures, measures_schema, read_measures
     from tkdn.planning.plan import plan
-    from tkdn.planning.records import Measure
     from tkdn.planning.regions import RegionRow, Regions, regions
     from tkdn.planning.result import FrontPoint, Plan, PlanStep
     from tkdn.portfolio.results import Portfolio
@@ -94,15 +95,16 @@ _HOME = {
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.io.supplier_directory.model": ("Directory", "Need", "Needs"),
     "tkdn.io.supplier_directory.reading": ("read_directory", "read_needs"),
-    "tkdn.io.enrichment.certificates": ("CertificateMatches", "Proposal", "match_certificates"),
+    "tkdn.io.enrichment.certificates": ("CertificateMatches", "match_certificates"),
+    "tkdn.io.enrichment.proposals": ("Proposal",),
     "tkdn.io.enrichment.enrichment": ("Enrichment", "enrich"),
     "tkdn.io.spreadsheet.limits": ("Limits", "limits"),
     "tkdn.law.regulation": ("Regulation",),
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),
     "tkdn.portfolio.run": ("assess_many",),
+    "tkdn.planning.measure": ("Measure",),
     "tkdn.planning.measures": ("Measures", "measures_schema", "read_measures"),
-    "tkdn.planning.records": ("Measure",),
     "tkdn.planning.plan": ("plan",),
     "tkdn.planning.regions": ("RegionRow", "Regions", "regions"),
     "tkdn.planning.result": ("FrontPoint", "Plan", "PlanStep"),

@@ -19,8 +19,8 @@ from tkdn.bom.country import (
     not_stated_elsewhere,
     origin_named,
 )
-from tkdn.bom.names import folded
 from tkdn.i18n import shown_origin
+from tkdn.textnorm import folded
 
 CLASHES = {"AS", "NA"}
 """Codes that are read otherwise: AS is Amerika Serikat, NA is not available."""

@@ -12,7 +12,7 @@ from tests.support.build import Record, home, part, use
 from tests.support.documents import lines_on, plain_parts, read, uses_on
 
 from tkdn import Bom, BomError, assess, totals, unit_costs
-from tkdn.bom.changes import Changed
+from tkdn.bom.changes import BillEdit
 from tkdn.bom.day import BillOnDay
 
 USD = {"currency": "USD", "rate": "16250", "from": "2026-01-01"}
@@ -476,7 +476,7 @@ def test_a_bill_of_three_thousand_levels_survives_writing(deep: Bom) -> None:
 
 def changed(bom: Bom, changes: dict[str, Any]) -> tuple[BillOnDay, set[str]] | None:
     """The changed bill from the one before, and ids of the parts worked out again."""
-    found = bom.on_day("2026-06-01").changed(Changed(bom, changes, date(2026, 6, 1)))
+    found = bom.on_day("2026-06-01").changed(BillEdit(bom, changes, date(2026, 6, 1)))
     return found and (found[0], {bom.parts[number].id for number in found[1]})
 
 

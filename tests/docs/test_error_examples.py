@@ -23,13 +23,13 @@ from tests.support import extreme
 
 import tkdn
 from tkdn import Bom, Directory, TkdnError
+from tkdn.bom.cyclonedx.cyclonedx_reading import from_cyclonedx
+from tkdn.bom.cyclonedx.cyclonedx_writing import to_cyclonedx
+from tkdn.bom.tables.columns import PARTS
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.bills import assess as assess_command
 from tkdn.documents import benefit, bids, from_dict, write_benefit_forms
-from tkdn.io.exchange.cyclonedx import from_cyclonedx
-from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
 from tkdn.io.tkdn_formats import workbook
-from tkdn.io.tkdn_formats.columns import PARTS
 from tkdn.io.tkdn_formats.template import write_template
 from tkdn.law.loading import load
 from tkdn.portfolio import run as portfolio_run
@@ -311,7 +311,7 @@ def cyclonedx(code: str, *properties: tuple[str, str], change: Callable[[Documen
     if change is not None:
         made = to_cyclonedx(Bom.from_dict(CART))
         change(made)
-    EXAMPLES[code] = lambda _: from_cyclonedx(made, "cart.cdx.json")
+    EXAMPLES[code] = lambda _: from_cyclonedx(Bom, made, "cart.cdx.json")
 
 
 cyclonedx("cyclonedx-version", change=lambda made: made.update(specVersion="1.4"))

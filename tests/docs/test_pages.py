@@ -14,11 +14,11 @@ import tkdn
 from tkdn import Bom, Brainware, Certificate, CostLine, Evidence, Part, Price, Production, Rate, Supplier, Use, Vehicle
 from tkdn.assessment.lift_rows import Hidden
 from tkdn.bom.model import Record
+from tkdn.bom.tables.columns import TABLES
 from tkdn.cli import app
 from tkdn.i18n import catalogue
 from tkdn.io.part_lists.headings import aliases
 from tkdn.io.part_lists.layouts import layouts
-from tkdn.io.tkdn_formats.columns import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS: dict[str, type[Record]] = {

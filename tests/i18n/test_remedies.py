@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from tkdn.bom.tables.columns import TABLES
 from tkdn.i18n import LANGUAGES, Lang, catalogue
-from tkdn.io.tkdn_formats.columns import TABLES
 
 SECTIONS = ("gap-remedy", "assumption-remedy", "warning-remedy")
 COLUMNS = {".".join(map(str, column.path)): column for table in TABLES for column in table.columns}

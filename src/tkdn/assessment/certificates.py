@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, TypeGuard
 
 from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Certificate
-from tkdn.bom.names import folded
 from tkdn.law.regulation import Regulation
+from tkdn.textnorm import folded
 
 CertificateState = Literal["counts", "letter", "not_yet", "ended", "withdrawn", "frozen", "expired", "open"]
 LETTER = "letter"

@@ -172,9 +172,9 @@ class GoodsAssessment(Assessment):
     def with_changes(self, changes: Changes) -> Self:
         if self.fast is None:
             return self.exactly_changed(changes)
-        from tkdn.bom.changes import Changed
+        from tkdn.bom.changes import BillEdit
 
-        change = Changed(self.bom, changes, self.on)
+        change = BillEdit(self.bom, changes, self.on)
         if self._closes_stages(change):
             return self._of(change.bom)
         new = self._over(change.bom)
@@ -187,10 +187,10 @@ class GoodsAssessment(Assessment):
     def exactly_changed(self, changes: Changes) -> Self:
         """As `with_changes`, by exact numbers throughout: the parts that change are worked out again, and those above them as
         far as anything moves."""
-        from tkdn.bom.changes import Changed
+        from tkdn.bom.changes import BillEdit
 
         with bulk():
-            change = Changed(self.bom, changes, self.on)
+            change = BillEdit(self.bom, changes, self.on)
             if self._closes_stages(change):
                 return self._of(change.bom)
             found = self.day.changed(change)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.assessment.steps import Explanation
     from tkdn.bom.bom import Bom
-    from tkdn.bom.changes import Changed, Changes
+    from tkdn.bom.changes import BillEdit, Changes
     from tkdn.bom.model import Certificate, Part
     from tkdn.law.regulation import Regulation, Value
 
@@ -149,7 +149,7 @@ class Assessment(Viewed, ABC):
         self.closed = certified_stages(self.bom, CertificateTerms(self.regulation, self.on))
         self.counted = counted_bill(self.bom, self.closed)
 
-    def _closes_stages(self, change: Changed) -> bool:
+    def _closes_stages(self, change: BillEdit[Bom]) -> bool:
         """Return whether a change has to be assessed anew, because a stage is a line by its certificate, or may become one."""
         parts = change.bom.parts
         return bool(self.closed) or any(parts[each].in_house and parts[each].certificates for each in change.parts)
@@ -340,9 +340,9 @@ class Assessment(Viewed, ABC):
         >>> assess(bom).with_changes({"parts": {"WHEEL": {"all_domestic_material": True}}}).score
         Decimal('100.00')
         """
-        from tkdn.bom.changes import with_changes
+        from tkdn.bom.changes import BillEdit
 
-        return self._of(with_changes(self.bom, changes, self.on))
+        return self._of(BillEdit(self.bom, changes, self.on).bom)
 
     def _of(self, bom: Bom) -> Self:
         """The same assessment of another bill with this product in the same place."""

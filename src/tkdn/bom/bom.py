@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import model_validator
-
+from tkdn.bom.bill import Bill
 from tkdn.bom.bulk import bulk
-from tkdn.bom.model import Part, Rate, Record, Supplier, Use
-from tkdn.bom.number import Currency, Day, Id
 from tkdn.days import day_of
+from tkdn.display.doors import door
 from tkdn.display.viewed import Viewed
-from tkdn.errors import BomError, Problem, UsageError
+from tkdn.errors import Problem, UsageError
 from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
-    from tkdn.bom.changes import Changes
+    from tkdn.bom.changes import BillEdit, Changes
     from tkdn.bom.costing import CompiledBill
     from tkdn.bom.day import BillOnDay
-    from tkdn.bom.graph import BillGraph
-
-FORMAT, VERSION = "tkdn-bom", 1
 
 
-class Bom(Record, Viewed):
+class Bom(Bill, Viewed):
     """A bill of materials: flat `parts`, the `uses` between them, `suppliers`, dated exchange `rates`.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1,
@@ -40,60 +34,15 @@ class Bom(Record, Viewed):
     records, as `Bom(parts=...)`, single values raise pydantic's own error.
     """
 
-    format: Literal["tkdn-bom"] = "tkdn-bom"
-    version: Literal[1] = 1
-    product: Id = None  # type: ignore[assignment]  # the checks fill it in where exactly one part can be meant
-    date: Day | None = None
-    currency: Currency = "IDR"
-    parts: tuple[Part, ...]
-    uses: tuple[Use, ...] = ()
-    suppliers: tuple[Supplier, ...] = ()
-    rates: tuple[Rate, ...] = ()
-
-    @model_validator(mode="after")
-    def _check_between_records(self) -> Bom:
-        from tkdn.bom.checks import Checker
-
-        checker = Checker(self.parts, self.uses, self.suppliers, self.rates)
-        product, graph, problems = checker.check(self.product)
-        if problems:
-            raise BomError(problems)
-        self.__dict__.update(product=product, graph=graph)
-        return self
-
-    @cached_property
-    def graph(self) -> BillGraph:
-        """The bill as a dependency graph: networkx view, where-used, topological order."""
-        from tkdn.bom.graph import BillGraph
-
-        return BillGraph(self.parts, self.uses)
-
-    @cached_property
-    def supplier_by_id(self) -> dict[str, Supplier]:
-        return {supplier.id: supplier for supplier in self.suppliers}
-
-    @cached_property
-    def sha256(self) -> str:
-        """SHA-256 of what the bill was read from: the file's bytes, else its JSON document."""
-        return _sha256(self.to_json().encode())
-
-    @cached_property
-    def content_sha256(self) -> str:
-        """SHA-256 of all that the bill says, whatever it was read from; without `product`, which can be chosen."""
-        document = self.model_dump_json(
-            by_alias=True, exclude_defaults=True, exclude={"product"}
-        )  # faster than to_json
-        return _sha256(document.encode())
-
     def on_day(self, on: datetime.date | str | None = None, product: str | None = None) -> BillOnDay:
         """The bill as it stands on a day for one product: effective uses, lines, costs; to explode and to total.
 
         Without `on` the bill's date is taken. Raises `UsageError` (`date-missing`, `date-invalid`, `part-unknown`) and
         `BomError` (`rate-missing`).
         """
-        from tkdn.bom.day import BillOnDay
-
-        return BillOnDay(self, self.graph.number(product or self.product), day_of(self.date if on is None else on))
+        day, number = day_of(self.date if on is None else on), self.graph.number(product or self.product)
+        found: BillOnDay = door("bill on a day")(self, number, day)
+        return found
 
     def compiled(self, product: int, day: datetime.date) -> CompiledBill:
         """The bill in arrays for the product of this number on a day; made once, and kept."""
@@ -111,29 +60,22 @@ class Bom(Record, Viewed):
 
     __str__ = __repr__
 
-    def set_source(self, raw: bytes) -> None:
-        """Remember the bytes the bill was read from, as the hash that provenance names."""
-        self.__dict__["sha256"] = _sha256(raw)
-
     @classmethod
     def from_json(cls, text: str | bytes) -> Bom:
         """Read a bill from JSON text.
 
         Raises `BomError` with all problems, each with its JSON path and remedy.
         """
-        from tkdn.bom.reading import parse_json
-
         with bulk():
-            bom = cls.from_dict(parse_json(text))
+            bom = cls.from_dict(door("plain data from JSON text")(text))
         bom.set_source(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
         return bom
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Bom:
         """Read a bill from the document as plain data, as `to_dict` gives it. Raises `BomError` with all problems."""
-        from tkdn.bom.reading import build
-
-        return build(data)
+        bom: Bom = door("bill from plain data")(cls, data)
+        return bom
 
     @classmethod
     def from_frames(
@@ -165,8 +107,6 @@ class Bom(Record, Viewed):
         >>> Bom.from_frames(parts, uses, date="2026-06-01")
         <Bom of 'CART': 2 parts, 1 uses, 0 suppliers>
         """
-        from tkdn.io.exchange.frames import bom_from_frames
-
         beside = {
             "suppliers": suppliers,
             "certificates": certificates,
@@ -177,7 +117,8 @@ class Bom(Record, Viewed):
         if not isinstance(product, str):
             beside["product"], product = product, None
         frames = {"parts": parts, "uses": uses, **{name: frame for name, frame in beside.items() if frame is not None}}
-        return bom_from_frames(frames, product=product, date=date, currency=currency)
+        bom: Bom = door("bill from data frames")(cls, frames, product=product, date=date, currency=currency)
+        return bom
 
     def to_frames(self, backend: str = "pandas") -> dict[str, Any]:
         """The bill as data frames of pandas, polars or pyarrow by the name of their table, as `from_frames` takes them.
@@ -185,9 +126,8 @@ class Bom(Record, Viewed):
         Numbers are exact decimals, days are days. Product, date and currency are in the frame `product`.
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.io.exchange.frames import bom_to_frames
-
-        return bom_to_frames(self, backend)
+        frames: dict[str, Any] = door("bill as data frames")(self, backend)
+        return frames
 
     def to_cyclonedx(self, version: str = "1.6") -> dict[str, Any]:
         """The bill as a CycloneDX document of version 1.6 or 1.7, as plain data: parts as devices, uses as dependencies, and
@@ -200,9 +140,8 @@ class Bom(Record, Viewed):
         >>> bom.to_cyclonedx()["components"][0]["properties"]
         [{'name': 'tkdn:made_in', 'value': 'ID'}, {'name': 'cdx:device:quantity', 'value': '2'}]
         """
-        from tkdn.io.exchange.cyclonedx_writing import to_cyclonedx
-
-        return to_cyclonedx(self, version)
+        document: dict[str, Any] = door("bill as CycloneDX")(self, version)
+        return document
 
     def to_dot(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill in DOT, for Graphviz: parts with name and country, quantities on the arrows.
@@ -224,9 +163,7 @@ class Bom(Record, Viewed):
         }
         <BLANKLINE>
         """
-        from tkdn.io.exchange.drawing import to_dot
-
-        return to_dot(self, ikm, lang)
+        return str(door("bill as DOT")(self, ikm, lang))
 
     def to_mermaid(self, *, ikm: Collection[str] | None = None, lang: Literal["en", "id"] = "en") -> str:
         """The graph of the bill as a Mermaid flowchart, as web pages and Markdown take it; otherwise as `to_dot`.
@@ -240,21 +177,7 @@ class Bom(Record, Viewed):
           n0 -->|"2 pcs"| n1
         <BLANKLINE>
         """
-        from tkdn.io.exchange.drawing import to_mermaid
-
-        return to_mermaid(self, ikm, lang)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The document as plain data; what stands at its default is left out, lists keep their order."""
-        body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        body.pop("format", None), body.pop("version", None)
-        head: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-        head.update((key, body.pop(key)) for key in ("product", "date", "currency") if key in body)
-        return {**head, **body}
-
-    def to_json(self) -> str:
-        """The document as JSON text, one record a line, so that differences read well."""
-        return dump_json(self.to_dict())
+        return str(door("bill as Mermaid")(self, ikm, lang))
 
     def replace(self, **changes: Any) -> Bom:
         """A new bill with some top-level fields changed, checked again as a whole."""
@@ -277,16 +200,9 @@ class Bom(Record, Viewed):
         Raises `UsageError` (`part-unknown`, `use-unknown`, `supplier-unknown`, `change-unknown`, `change-ambiguous`) for what the
         bill does not have, `BomError` for values that are wrong, with all problems.
         """
-        from tkdn.bom.changes import with_changes
-
         given = self.date if on is None else on
-        return with_changes(self, changes, None if given is None else day_of(given))
-
-
-def _sha256(raw: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(raw).hexdigest()
+        edit: BillEdit[Bom] = door("bill with changes")(self, changes, None if given is None else day_of(given))
+        return edit.bom
 
 
 def bill_of(given: object) -> Bom:
@@ -295,20 +211,6 @@ def bill_of(given: object) -> Bom:
         return given
     remedy = "read it first: tkdn.read_bom(path)" if isinstance(given, str | PathLike) else "give a tkdn.Bom"
     raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no bill", remedy)])
-
-
-def dump_json(document: Mapping[str, Any]) -> str:
-    """JSON text with one record of a list on each line."""
-    import json
-
-    lines = []
-    for key, value in document.items():
-        if isinstance(value, list):
-            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
-            lines.append(f"{json.dumps(key)}: [\n  {rows}]" if value else f"{json.dumps(key)}: []")
-        else:
-            lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
-    return "{" + ",\n ".join(lines) + "}\n"
 
 
 def bom_schema() -> dict[str, Any]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from tkdn.bom.bill import AnyBill
 from tkdn.bom.checks import Checker
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.reading import from_pydantic
 from tkdn.errors import BomError, Location, Place, Problem, UsageError, json_path, nearest
-
-if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
 
 Changes = Mapping[str, Mapping[Any, Any]]
 SECTIONS = ("parts", "uses", "suppliers", "rates")
@@ -26,14 +24,14 @@ R = TypeVar("R", Part, Use, Supplier)
 V = TypeVar("V", bound=Record)
 
 
-class Changed:
+class BillEdit(Generic[AnyBill]):
     """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the numbers of the records that came out different,
     `asked_uses` those of the uses that the changes name.
 
     Raises `UsageError` for what the bill does not have, `BomError` for values that are wrong, each with all problems.
     """
 
-    def __init__(self, bom: Bom, changes: Changes, on: datetime.date | None) -> None:
+    def __init__(self, bom: AnyBill, changes: Changes, on: datetime.date | None) -> None:
         self.old, self.on = bom, on
         self.parts: list[int] = []
         self.uses: list[int] = []
@@ -56,7 +54,7 @@ class Changed:
             self._check(parts, uses, suppliers, rates)
         if self._wrong:
             raise BomError(self._wrong)
-        self.bom = rebuilt(bom, parts, uses, suppliers, rates)
+        self.bom: AnyBill = rebuilt(bom, parts, uses, suppliers, rates)
 
     @property
     def same_lines(self) -> bool:
@@ -235,17 +233,18 @@ class Changed:
 
 
 def rebuilt(
-    bom: Bom,
+    bom: AnyBill,
     parts: tuple[Part, ...],
     uses: tuple[Use, ...],
     suppliers: tuple[Supplier, ...],
     rates: tuple[Rate, ...],
-) -> Bom:
+) -> AnyBill:
     """Return a bill of these records, as sound as the one it came from; the graph is the same."""
     changed: dict[str, Any] = {"parts": parts, "uses": uses, "suppliers": suppliers, "rates": rates}
     stated = {name for name, records in changed.items() if records}
-    values = {name: getattr(bom, name) for name in type(bom).model_fields} | changed
-    new = type(bom).model_construct(bom.model_fields_set | stated, **values)
+    kind: Any = type(bom)
+    values = {name: getattr(bom, name) for name in kind.model_fields} | changed
+    new: AnyBill = kind.model_construct(bom.model_fields_set | stated, **values)
     new.__dict__["graph"] = bom.graph.of(parts, uses)
     return new
 
@@ -258,8 +257,3 @@ def _choice(use: Use) -> tuple[object, ...]:
 def _shape(part: Part) -> tuple[object, ...]:
     """What lines of goods follow from."""
     return part.unit, part.main, part.phantom, part.in_house
-
-
-def with_changes(bom: Bom, changes: Changes, on: datetime.date | None) -> Bom:
-    """See `Bom.with_changes`."""
-    return Changed(bom, changes, on).bom

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tkdn.bom.bill import Bill
 from tkdn.bom.compiled import Flags, Floats, Whole, ranges, structure
 from tkdn.bom.costing import CompiledBill
 from tkdn.bom.effective import effective
@@ -20,11 +21,10 @@ from tkdn.bom.quantity import gross
 from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
     from tkdn.bom.model import Part
 
 
-def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
+def compile_bill(bom: Bill, product: int, day: date) -> CompiledBill:
     """Return the bill for one product on a day.
 
     Raises:
@@ -70,7 +70,7 @@ def compile_bill(bom: Bom, product: int, day: date) -> CompiledBill:
 _OF_USE = itemgetter("quantity", "scrap", "unit", "valid_from", "valid_to", "alternative_to")
 
 
-def gross_of(bom: Bom, number: int) -> float:
+def gross_of(bom: Bill, number: int) -> float:
     """Return the gross quantity of a use, in the unit of the part that it takes."""
     use = bom.uses[number]
     return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[number]].unit)
@@ -81,7 +81,7 @@ def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> floa
     return up / down
 
 
-def _lines(bom: Bom, day: date) -> tuple[Whole, Whole, Whole, Floats]:
+def _lines(bom: Bill, day: date) -> tuple[Whole, Whole, Whole, Floats]:
     """Number, parent, child and gross quantity of every use that counts on the day."""
     uses, graph = bom.uses, bom.graph
     count = len(uses)
@@ -137,7 +137,7 @@ class Prices:
         self.without_rate: set[str | None] = set()
 
     @classmethod
-    def of(cls, bom: Bom, day: date) -> Prices:
+    def of(cls, bom: Bill, day: date) -> Prices:
         """By the rates of a bill that count on the day."""
         return cls(RatesOn(bom.rates, day, bom.currency))
 

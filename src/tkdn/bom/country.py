@@ -9,8 +9,9 @@ import re
 from functools import cache
 from typing import Final
 
-from tkdn.bom.names import folded, lines
+from tkdn.bom.data_files import lines
 from tkdn.errors import nearest
+from tkdn.textnorm import folded
 
 HOME: Final = "ID"
 ABROAD: Final = "XX"

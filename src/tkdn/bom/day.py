@@ -17,6 +17,7 @@ from heapq import heapify, heappop, heappush
 from math import gcd
 from typing import TYPE_CHECKING
 
+from tkdn.bom.bill import AnyBill, Bill
 from tkdn.bom.effective import effective
 from tkdn.bom.exact import DIGITS, MOST_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded, total_of
 from tkdn.bom.model import Part
@@ -28,8 +29,7 @@ from tkdn.bom.range import SAFE_BITS, check_range
 from tkdn.errors import BomError, Place, Problem
 
 if TYPE_CHECKING:
-    from tkdn.bom.bom import Bom
-    from tkdn.bom.changes import Changed
+    from tkdn.bom.changes import BillEdit
 
 TOO_LONG = "digits-too-many"
 ROLL_UP_TOLERANCE = Fraction(1, 100)
@@ -51,7 +51,7 @@ class BillOnDay:
             `opened-too-many`; `digits-too-many` if a denominator has more than `digits` digits.
     """
 
-    def __init__(self, bom: Bom, product: int, day: date, *, digits: int | None = MOST_DIGITS) -> None:
+    def __init__(self, bom: Bill, product: int, day: date, *, digits: int | None = MOST_DIGITS) -> None:
         graph = bom.graph
         self.bom, self.product, self.day = bom, product, day
         self.rounded = digits is None
@@ -89,7 +89,7 @@ class BillOnDay:
         self._need_rates(missing)
 
     @classmethod
-    def of(cls, bom: Bom, product: int, day: date) -> BillOnDay:
+    def of(cls, bom: Bill, product: int, day: date) -> BillOnDay:
         """Return the bill on the day: exact if that is quick, else rounded far beyond what is printed."""
         try:
             return cls(bom, product, day, digits=DIGITS)
@@ -140,7 +140,7 @@ class BillOnDay:
             return {child: rounded(ratio) for child, ratio in lines.items()}
         return lines
 
-    def changed(self, change: Changed) -> tuple[BillOnDay, set[int]] | None:
+    def changed(self, change: BillEdit[AnyBill]) -> tuple[BillOnDay, set[int]] | None:
         """The changed bill on the same day, equal to a new one, and the parts that were worked out again for it: those of the
         changed records, and those above as far as a cost moves. None where it has other lines or other rates.
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tkdn.bom.names import plain_letters
+from tkdn.textnorm import plain_letters
 
 _FORMS = {
     **{form: form for form in ("pt", "cv", "ud", "fa", "pd", "ltd", "llc", "gmbh", "inc", "corp")},

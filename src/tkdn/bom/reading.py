@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.bill import FORMAT, VERSION, AnyBill, Bill
 from tkdn.bom.bulk import bulk
 from tkdn.bom.checks import Checker
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
@@ -118,16 +118,16 @@ def _duplicate_keys(value: Any, at: Location) -> Iterator[Problem]:
 
 
 @few_hints()
-def build(data: Mapping[str, Any], locate: Locate = json_path) -> Bom:
-    """A checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
+def build(model: type[AnyBill], data: Mapping[str, Any], locate: Locate = json_path) -> AnyBill:
+    """Return a checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
     if not isinstance(data, Mapping):
         raise BomError([Problem("wrong-type", "the document is not an object", 'give {"format": "tkdn-bom", ...}')])
     problems = list(_check_header(data, locate))
     try:
         with bulk():
-            bom = Bom.model_validate(data)
+            bill = model.model_validate(data)
         if not problems:
-            return bom
+            return bill
     except BomError as error:
         problems += error.problems if locate is json_path else _check_records(data, locate)
     except ValidationError as error:
@@ -183,7 +183,7 @@ def _mended(model: type[Record], row: object) -> Record | None:
 
 
 def from_pydantic(
-    detail: ErrorDetails, data: Mapping[str, Any], locate: Locate, root: type[BaseModel] = Bom
+    detail: ErrorDetails, data: Mapping[str, Any], locate: Locate, root: type[BaseModel] = Bill
 ) -> Problem:
     """A problem of ours from one of pydantic's; `data` is what was read, to name the part it is about; `root` its model."""
     location: Location = tuple(step for step in detail["loc"])

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from tkdn.bom.names import folded, lines
+from tkdn.bom.data_files import lines
 from tkdn.errors import Problem, UsageError, nearest
+from tkdn.textnorm import folded
 
 Kind = Literal["province", "regency", "city"]
 

@@ -35,6 +35,15 @@ VIEWS: Mapping[str, str] = {
 }
 """The view of each result, by its class."""
 DOORS: Mapping[str, str] = {
+    "bill from plain data": "tkdn.bom.reading:build",
+    "plain data from JSON text": "tkdn.bom.reading:parse_json",
+    "bill on a day": "tkdn.bom.day:BillOnDay",
+    "bill with changes": "tkdn.bom.changes:BillEdit",
+    "bill from data frames": "tkdn.bom.tables.bill_frames:bill_from_frames",
+    "bill as data frames": "tkdn.bom.tables.bill_frames:bill_to_frames",
+    "bill as CycloneDX": "tkdn.bom.cyclonedx.cyclonedx_writing:to_cyclonedx",
+    "bill as DOT": "tkdn.bom.diagram:to_dot",
+    "bill as Mermaid": "tkdn.bom.diagram:to_mermaid",
     "charts of an assessment": "tkdn.assessment.charts.plots:assessment_plots",
     "chart of a lift": "tkdn.assessment.charts.plots:lift_chart",
     "chart of a comparison": "tkdn.assessment.charts.plots:comparison_chart",
@@ -46,7 +55,9 @@ DOORS: Mapping[str, str] = {
     "explanation of cost": "tkdn.assessment.explanation.cost:explain",
     "explanation of a vehicle": "tkdn.assessment.explanation.vehicle:explain",
     "page of an assessment": "tkdn.report.html.page:to_html",
+    "notebook of a view": "tkdn.display.notebook:to_html",
     "text of a view": "tkdn.display.terminal:as_text",
+    "view of a result": "tkdn.display.view:view_of",
 }
 """The other doors, by name."""
 
@@ -57,7 +68,7 @@ def door(name: str) -> Callable[..., Any]:
     Raises:
         KeyError: there is no such door.
     """
-    return _loaded(DOORS[name])
+    return loaded(DOORS[name])
 
 
 def view_door(kind: type) -> Callable[..., Any]:
@@ -70,10 +81,11 @@ def view_door(kind: type) -> Callable[..., Any]:
     found = next((VIEWS[name] for name in names if name in VIEWS), None)
     if found is None:
         raise KeyError(names[0])
-    return _loaded(found)
+    return loaded(found)
 
 
-def _loaded(target: str) -> Callable[..., Any]:
+def loaded(target: str) -> Callable[..., Any]:
+    """Return the function that "module:name" names, loaded now."""
     module, _, name = target.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), name)
     return found

@@ -86,6 +86,7 @@ class FittedTable(Table):
         super().__init__(
             title=Text(clean(title), style="bold") if title else None,
             title_justify="left",
+            caption_justify="left",
             box=box.SIMPLE_HEAD,
             pad_edge=False,
         )

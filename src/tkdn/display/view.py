@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, get_args
 
-from tkdn.i18n import Lang, clean, number, say
+from tkdn.display.doors import view_door
+from tkdn.i18n import Lang, clean, number, preferred, say
 
 Holds = Literal["text", "id", "name", "number", "gain", "percent"]
 """Contents of a column: words; a part number or a name, which are never broken; a figure, a change of points, a percentage."""
@@ -143,6 +144,16 @@ class View:
     def with_blocks(self, blocks: Iterable[Block]) -> View:
         """Return the view with other blocks."""
         return replace(self, blocks=tuple(blocks))
+
+
+def view_of(result: object, lang: Lang | None, **options: object) -> View:
+    """Return the view of a result; without a language, in that of the environment.
+
+    Raises:
+        KeyError: nothing shows a result of its kind.
+    """
+    view: View = view_door(type(result))(result, lang or preferred(), **options)
+    return view
 
 
 def columns(

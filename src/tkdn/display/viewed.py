@@ -1,11 +1,14 @@
-"""The base of every result that can be shown."""
+"""The base of every result that can be shown. It loads nothing of what shows it."""
 
 from __future__ import annotations
 
-from tkdn.display.doors import door, view_door
-from tkdn.display.notebook import to_html
-from tkdn.display.view import View
-from tkdn.i18n import Lang, preferred
+from typing import TYPE_CHECKING
+
+from tkdn.display.doors import door
+
+if TYPE_CHECKING:
+    from tkdn.display.view import View
+    from tkdn.i18n import Lang
 
 
 def as_text(view: View, *, everything: bool = False) -> str:
@@ -34,7 +37,7 @@ class Viewed:
         >>> tkdn.regulation("pp-7-2021").view().title[:9]
         'PP 7/2021'
         """
-        view: View = view_door(type(self))(self, lang or preferred(), **options)
+        view: View = door("view of a result")(self, lang, **options)
         return view
 
     def to_text(self, lang: Lang = "en") -> str:
@@ -42,4 +45,4 @@ class Viewed:
         return as_text(self.view(lang), everything=True)
 
     def _repr_html_(self) -> str:
-        return to_html(self.view())
+        return str(door("notebook of a view")(self.view()))

@@ -1,8 +1,4 @@
-"""The four documents as records: typed, frozen, checked as a whole when they are made.
-
-Every percentage is in percent (78 is 78%); every share is a fraction of one (0.4 is 40%); money is an exact decimal, in
-rupiah unless it names a currency, which then needs a rate on the document's date. What is not known is left out.
-"""
+"""The four documents: typed, frozen, checked as a whole when they are made."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -26,16 +22,13 @@ class Document(Record):
 
     @model_validator(mode="after")
     def _check_as_a_whole(self) -> Self:
-        if found := self.problems():
+        if found := problems_of(self):
             raise DocumentError(found)
         return self
 
-    def problems(self) -> list[Problem]:
-        """Return everything that is wrong between the values of the document, each of them sound, or None."""
-        return list(self._problems())
-
     @abstractmethod
-    def _problems(self) -> Iterator[Problem]: ...
+    def _problems(self) -> Iterator[Problem]:
+        """Yield what is wrong beyond single values; records that are not sound are None."""
 
     @classmethod
     def format_name(cls) -> str:
@@ -53,6 +46,11 @@ class Document(Record):
         return {"format": self.format_name(), "version": 1, **body}
 
 
+def problems_of(document: Document) -> list[Problem]:
+    """Return everything that is wrong with a document whose single values are sound, or None."""
+    return list(document._problems())
+
+
 class MoneyDocument(Document):
     """A document with amounts of money, and the exchange rates that those in other currencies need."""
 
@@ -62,7 +60,7 @@ class MoneyDocument(Document):
     def money(self) -> Iterator[tuple[Location, Money]]:
         """Yield every amount with its place; records that are not sound are None while problems are gathered."""
 
-    def _problems(self) -> Iterator[Problem]:
+    def _money_problems(self) -> Iterator[Problem]:
         yield from checks.rates(self.rates)
         yield from checks.currencies(self.money(), self.rates, self.date, self.day)
 
@@ -80,16 +78,16 @@ class ServicesDocument(MoneyDocument):
     tools: tuple[Tool, ...] = ()
     general: tuple[GeneralService, ...] = ()
 
+    def _problems(self) -> Iterator[Problem]:
+        yield from self._money_problems()
+        yield from checks.services(self.day, self.labour, self.tools, self.general)
+
     def money(self) -> Iterator[tuple[Location, Money]]:
         """Yield the unit cost of every row with its place."""
         for group, key in (("labour", "monthly_wage"), ("tools", "monthly_cost"), ("general", "unit_price")):
             for index, row in enumerate(getattr(self, group)):
                 if row is not None:
                     yield (group, index, key), getattr(row, key)
-
-    def _problems(self) -> Iterator[Problem]:
-        yield from super()._problems()
-        yield from checks.services(self.day, self.labour, self.tools, self.general)
 
 
 class CombinedDocument(MoneyDocument):
@@ -100,16 +98,16 @@ class CombinedDocument(MoneyDocument):
     goods: tuple[Item, ...] = ()
     services: tuple[Item, ...] = ()
 
+    def _problems(self) -> Iterator[Problem]:
+        yield from self._money_problems()
+        yield from checks.combined(self.day, self.goods, self.services)
+
     def money(self) -> Iterator[tuple[Location, Money]]:
         """Yield the value of every good and service with its place."""
         for group in ("goods", "services"):
             for index, row in enumerate(getattr(self, group)):
                 if row is not None:
                     yield (group, index, "value"), row.value
-
-    def _problems(self) -> Iterator[Problem]:
-        yield from super()._problems()
-        yield from checks.combined(self.day, self.goods, self.services)
 
 
 class BenefitDocument(Document):
@@ -164,6 +162,10 @@ class BidsDocument(MoneyDocument):
     regulation: Text = "perpres-16-2018"
     bids: tuple[Bid, ...]
 
+    def _problems(self) -> Iterator[Problem]:
+        yield from self._money_problems()
+        yield from checks.bids(self.day, self.bids, self.regulation, self.preference)
+
     def money(self) -> Iterator[tuple[Location, Money]]:
         """Yield the owner's estimate and the price of every bid with their places."""
         estimate: Amount | None = self.owner_estimate  # None if it is not sound
@@ -172,10 +174,6 @@ class BidsDocument(MoneyDocument):
         for index, bid in enumerate(self.bids):
             if bid is not None:
                 yield ("bids", index, "price"), bid.price
-
-    def _problems(self) -> Iterator[Problem]:
-        yield from super()._problems()
-        yield from checks.bids(self.day, self.bids, self.regulation, self.preference)
 
 
 KINDS: dict[str, type[Document]] = {

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from tkdn.bom.country import HOME
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, model_of_field, parse_json
-from tkdn.documents.model import KINDS, Document
+from tkdn.documents.model import KINDS, Document, problems_of
 from tkdn.errors import BomError, DocumentError, Location, Problem, UsageError, json_path, nearest
 from tkdn.io.files import read_bytes
 
@@ -144,7 +144,7 @@ def _build(data: Mapping[str, Any], kind: type[Document]) -> Document:
     except ValidationError as error:
         found += [_problem(detail, data, kind) for detail in error.errors(include_url=False)]
         reported = {problem.place for problem in found}
-        found += [problem for problem in _sound_part(data, kind).problems() if problem.place not in reported]
+        found += [problem for problem in problems_of(_sound_part(data, kind)) if problem.place not in reported]
     raise DocumentError(found)
 
 

@@ -7,15 +7,11 @@ from pathlib import Path
 from typing import Any, Never
 
 from tkdn.bom.bom import Bom, bill_of
-from tkdn.bom.bulk import bulk
-from tkdn.bom.reading import build, parse_json
-from tkdn.errors import BomError, Problem, UsageError, few_hints
-from tkdn.io.files import read_bytes, refuse_existing, replace_file, unreadable, unwritable
+from tkdn.errors import few_hints
+from tkdn.io.formats import read_file, write_file
 from tkdn.io.import_report import Reading
 from tkdn.io.options import ReadOptions, read_options
-
-CYCLONEDX = ".cdx.json"
-WRITTEN = (".json", CYCLONEDX, ".xlsx", ".csv", ".dot", ".gv", ".mmd", "")
+from tkdn.io.source_file import SourceFile
 
 
 def read_bom(
@@ -58,50 +54,10 @@ def read_bom(
 @few_hints()
 def read_with(path: str | Path, options: ReadOptions) -> Reading:
     """Read a bill as `read_bom` does; with it comes what was understood, where it is a list from elsewhere."""
-    read = _read(Path(path), options)
+    read = read_file(SourceFile(Path(path), options))
     if not options.rates:
         return read
     return read._replace(bom=read.bom.replace(rates=[*read.bom.to_dict().get("rates", ()), *options.rate_records]))
-
-
-def _read(path: Path, options: ReadOptions) -> Reading:
-    try:
-        is_folder, exists = path.is_dir(), path.exists()
-    except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
-        raise unreadable(path, error) from None
-    if is_folder:
-        from tkdn.io.tkdn_formats.csv_folder import read_folder
-
-        return Reading(read_folder(path, product=options.product))
-    if not exists:
-        raise BomError(
-            [Problem("file-missing", f"there is no file {path.name!r}", "check the path").in_file(path.name)]
-        )
-    suffix, raw = path.suffix.lower(), read_bytes(path)
-    if suffix == ".json" or (suffix != ".csv" and raw.removeprefix(b"\xef\xbb\xbf")[:1] in (b"{", b"[")):
-        return Reading(_read_json(raw, path.name, options.product))
-    from tkdn.io.dispatch import read_table_file
-
-    return read_table_file(path, raw, options)
-
-
-def _read_json(raw: bytes, file: str, product: str | None) -> Bom:
-    try:
-        with bulk():
-            data: dict[str, Any] = parse_json(raw)
-            bom = _built(data, file, product)
-    except BomError as error:
-        raise BomError(problem.in_file(file) for problem in error.problems) from None
-    bom.set_source(raw)
-    return bom
-
-
-def _built(data: dict[str, Any], file: str, product: str | None) -> Bom:
-    if data.get("bomFormat") == "CycloneDX":
-        from tkdn.io.exchange.cyclonedx import from_cyclonedx
-
-        return from_cyclonedx(data, file, product=product)
-    return build(data if product is None else {**data, "product": product})
 
 
 def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
@@ -110,38 +66,4 @@ def write_bom(bom: Bom, path: str | Path, *, force: bool = False) -> None:
 
     Raises `UsageError` (`output-exists`) where the path exists and `force` is not given, `MissingExtraError` without openpyxl.
     """
-    bom, path = bill_of(bom), Path(path)
-    suffix = CYCLONEDX if path.name.lower().endswith(CYCLONEDX) else path.suffix.lower()
-    if suffix not in WRITTEN:
-        remedy = f"give {', '.join(WRITTEN[:-1])}, or a folder name"
-        raise UsageError([Problem("format-unknown", f"no writer for {suffix}", remedy).in_file(path.name)])
-    refuse_existing(path, force=force)
-    try:
-        if suffix == ".xlsx":
-            from tkdn.io.tkdn_formats.workbook import write_workbook
-
-            write_workbook(bom, path)
-        elif suffix:
-            replace_file(path, _text(bom, suffix, path.name).encode())
-        else:
-            from tkdn.io.tkdn_formats.csv_folder import write_folder
-
-            write_folder(bom, path)
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def _text(bom: Bom, suffix: str, file: str) -> str:
-    if suffix == ".json":
-        return bom.to_json()
-    if suffix == CYCLONEDX:
-        from tkdn.io.exchange.cyclonedx_writing import cyclonedx_text
-
-        return cyclonedx_text(bom)
-    if suffix == ".csv":
-        from tkdn.io.tkdn_formats.edges import edges_text
-
-        return edges_text(bom, file)
-    from tkdn.io.exchange.drawing import WRITERS
-
-    return WRITERS[suffix](bom)
+    write_file(bill_of(bom), Path(path), force=force)

@@ -11,7 +11,7 @@ from tkdn.method.benefit import FACTORIES, BenefitRules
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.planning.records import Measure
+    from tkdn.planning.measure import Measure
 
 
 def check_benefit(assessment: GoodsAssessment, measures: Sequence[Measure]) -> None:

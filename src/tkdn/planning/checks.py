@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from tkdn.errors import Location, Problem, json_path, nearest
-from tkdn.planning.records import Measure
+from tkdn.planning.measure import Measure
 
 Rows = Sequence[Measure | str | None]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from tkdn.errors import MeasureError, Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
 from tkdn.planning.interactions import Group, moved, states_of
+from tkdn.planning.measure import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
-from tkdn.planning.records import Measure
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.changes import ARROW
-from tkdn.planning.records import Measure
+from tkdn.planning.measure import Measure
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment

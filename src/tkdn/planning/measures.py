@@ -1,4 +1,4 @@
-"""Lists of measures: a document of its own, read and checked."""
+"""A list of measures as a document of its own: read, checked as a whole, written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tkdn.bom.reading import from_pydantic, parse_json
 from tkdn.errors import BomError, MeasureError, Problem, json_path
 from tkdn.io.files import read_bytes
 from tkdn.planning.checks import problems
-from tkdn.planning.records import Measure
+from tkdn.planning.measure import Measure
 
 FORMAT, VERSION = "tkdn-measures", 1
 

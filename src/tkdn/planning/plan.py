@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tkdn.assessment.walk import Basis
     from tkdn.bom.bom import Bom
     from tkdn.law.regulation import Regulation
+    from tkdn.planning.measure import Measure
     from tkdn.planning.measures import Measures
-    from tkdn.planning.records import Measure
     from tkdn.planning.request import Aim, Figure
     from tkdn.planning.result import Plan
 

@@ -21,7 +21,7 @@ from tkdn.planning.interactions import Group
 if TYPE_CHECKING:
     from tkdn.assessment.walk import Basis
     from tkdn.planning.checks import Relations
-    from tkdn.planning.records import Measure
+    from tkdn.planning.measure import Measure
 
 Aim = Literal["cost", "points", "ikm"]
 AIMS: tuple[Aim, ...] = get_args(Aim)

@@ -19,7 +19,7 @@ from tkdn.planning.planner import Found, Planner, Reached, Status
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.planning.interactions import Group
-    from tkdn.planning.records import Measure
+    from tkdn.planning.measure import Measure
     from tkdn.planning.regions import Regions
 
 NOTHING = Fraction(0)
@@ -151,21 +151,21 @@ class Plan(Viewed):
         before = self.effects.base.score or NOTHING
         while taken != self._chosen:
             ready = [each for each in self._chosen - taken if self.effects.relations.needs[each] <= taken]
-            number = min(ready, key=self._turn)
-            taken |= {number}
+            index = min(ready, key=self._turn)
+            taken |= {index}
             score = self.effects.figures(taken).score or NOTHING
-            figures = self.effects.one_off[number], self.effects.unit_change[number]
-            cost = self.planner.cost(frozenset({number}))
+            figures = self.effects.one_off[index], self.effects.unit_change[index]
+            cost = self.planner.cost(frozenset({index}))
             found.append(
-                PlanStep(self.effects.measures[number], self.planner.days[number], before, score, *figures, cost)
+                PlanStep(self.effects.measures[index], self.planner.days[index], before, score, *figures, cost)
             )
             before = score
         return found
 
-    def _turn(self, number: int) -> tuple[bool, date, Fraction, int]:
-        day = self.planner.days[number]
-        alone = self.effects.figures(self.effects.relations.closure(frozenset({number}))).score or NOTHING
-        return day is None, day or date.max, -alone, number
+    def _turn(self, index: int) -> tuple[bool, date, Fraction, int]:
+        day = self.planner.days[index]
+        alone = self.effects.figures(self.effects.relations.closure(frozenset({index}))).score or NOTHING
+        return day is None, day or date.max, -alone, index
 
     @cached_property
     def reached(self) -> Reached | None:
@@ -184,8 +184,8 @@ class Plan(Viewed):
     def set_aside(self) -> dict[str, str]:
         """Measures that the deadline rules out, by id, and why: `late`, or `no_lead_time` where it is not stated."""
         return {
-            self.effects.measures[number].id: "no_lead_time" if self.planner.days[number] is None else "late"
-            for number in sorted(self.planner.late)
+            self.effects.measures[index].id: "no_lead_time" if self.planner.days[index] is None else "late"
+            for index in sorted(self.planner.late)
         }
 
     @property

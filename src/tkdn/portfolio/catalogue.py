@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tkdn.bom.tables.columns import TABLES, Kind, RecordTable, table_named
 from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
-from tkdn.io.tkdn_formats.columns import TABLES, Kind, RecordTable, table_named
 
 if TYPE_CHECKING:
     import pyarrow

@@ -14,8 +14,8 @@ from tests.support.build import EXAMPLES, bill, cert, firm, good, home, part
 
 import tkdn
 from tkdn import Bom, BomError, Enrichment, UsageError, enrich
+from tkdn.bom.tables.columns import PARTS, SUPPLIERS, Kind
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
-from tkdn.io.tkdn_formats.columns import PARTS, SUPPLIERS, Kind
 
 Rows = dict[str, dict[str, Any]]
 CART = Bom.from_dict(

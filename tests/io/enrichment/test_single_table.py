@@ -8,11 +8,11 @@ import pytest
 from tests.io.tkdn_formats.full import save_sheets
 
 from tkdn import BomError
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.single_table import single_grid
 from tkdn.io.enrichment.values import settle_numbers
 from tkdn.io.spreadsheet.decimals import Mark
-from tkdn.io.tkdn_formats.tables import read_table
 
 LINES = ["part,name,spec", "W-1,Rod\u00e9,x", "W-2,b,y"]
 

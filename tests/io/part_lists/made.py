@@ -14,7 +14,7 @@ from tests.io.part_lists.xlsb import xlsb
 from tests.io.tkdn_formats.full import FULL
 
 from tkdn import Bom
-from tkdn.io.exchange.cyclonedx_writing import cyclonedx_text
+from tkdn.bom.cyclonedx.cyclonedx_writing import cyclonedx_text
 from tkdn.io.tkdn_formats.edges import edges_text
 
 FOLDER = Path(__file__).parent / "samples"

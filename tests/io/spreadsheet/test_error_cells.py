@@ -14,8 +14,8 @@ from tests.io.spreadsheet.test_sheets import PLAIN, SHEET, edited
 from tests.report.forms.reading import needs_soffice, recalculated
 
 import tkdn
+from tkdn.bom.tables.records import Fault
 from tkdn.io.spreadsheet.sheets import open_sheets
-from tkdn.io.tkdn_formats.tables import Fault
 
 ERROR = '<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
 NEVER = '<table:table-cell table:formula="of:=1+1">'

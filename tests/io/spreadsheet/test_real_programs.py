@@ -15,7 +15,7 @@ from tests.report.forms.reading import needs_soffice, recalculated
 from tkdn.io import read_with
 from tkdn.io.options import read_options
 
-SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
+SAMPLES = Path(__file__).parents[1] / "part_lists" / "samples"
 NAMES = [
     "two-rows-of-headings.csv",
     "level-columns.csv",

@@ -13,12 +13,12 @@ from tests.io.part_lists.made import EDGES, ods, saved, sheet_of
 from tests.io.part_lists.xlsb import xlsb
 
 from tkdn import BomError, TkdnError, read_bom
+from tkdn.bom.tables.records import Fault
 from tkdn.io import read_with
 from tkdn.io.options import read_options
 from tkdn.io.spreadsheet import excel
 from tkdn.io.spreadsheet.limits import Limits
 from tkdn.io.spreadsheet.sheets import open_sheets
-from tkdn.io.tkdn_formats.tables import Fault
 
 PLAIN: list[list[object]] = [["Parent", "Part No", "Qty"], ["CART", "WHEEL", 2], ["CART", "TRAY", 1]]
 
@@ -165,6 +165,6 @@ def test_what_only_openpyxl_shows_is_read_with_it(cell: str, value: object, monk
 
 
 def test_damaged_old_workbooks_are_malformed() -> None:
-    raw = (Path(__file__).parents[1] / "sources" / "samples" / "edges.xls").read_bytes()
+    raw = (Path(__file__).parents[1] / "part_lists" / "samples" / "edges.xls").read_bytes()
     assert code(raw[: len(raw) // 2]) == "file-malformed"
     assert code(raw[:8] + b"\x00" * 2000) == "file-malformed"

@@ -16,10 +16,10 @@ from tests.properties.settings import full, some
 from tests.support.bills import bills
 
 from tkdn import Bom, BomError, read_bom
-from tkdn.io.tkdn_formats.columns import PARTS, USES
-from tkdn.io.tkdn_formats.document import Document, cell
+from tkdn.bom.tables.columns import PARTS, USES
+from tkdn.bom.tables.document import Document, cell
+from tkdn.bom.tables.records import CellGrid
 from tkdn.io.tkdn_formats.levels import level_tables
-from tkdn.io.tkdn_formats.tables import Grid
 
 CART = """\
 level,id,name,quantity,unit,price,made_in,supplier,supplier_name,supplier_scale,maker
@@ -268,7 +268,7 @@ def lists(draw: st.DrawFn) -> tuple[Bom, list[list[object]]]:
 @given(lists())
 def test_the_list_of_a_random_bill_gives_the_bill(drawn: tuple[Bom, list[list[object]]]) -> None:
     bom, rows = drawn
-    tables, problems, whole = level_tables(Grid("list.csv", None, list(enumerate(rows, start=1))), ())
-    read = Document("list.csv", tables, problems, product="P00", whole=whole).bom()
+    tables, problems, whole = level_tables(CellGrid("list.csv", None, list(enumerate(rows, start=1))), ())
+    read = Document("list.csv", tables, problems, product="P00", whole=whole).as_bill(Bom)
     assert read.parts == bom.parts
     assert sorted(map(repr, read.uses)) == sorted(map(repr, bom.uses))

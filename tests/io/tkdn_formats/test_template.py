@@ -12,7 +12,7 @@ from tests.io.tkdn_formats.full import found, same
 
 import tkdn
 from tkdn import Bom, UsageError, read_bom
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable
 from tkdn.io.tkdn_formats.template import EXAMPLE, READ_ME, write_template
 
 LANGUAGES = ("en", "id")

@@ -23,7 +23,8 @@ from tkdn.bom.money import RatesOn
 from tkdn.bom.range import check_range
 
 if TYPE_CHECKING:
-    from tkdn.bom.changes import Changed as ChangedBill
+    from tkdn.bom.bom import Bom
+    from tkdn.bom.changes import BillEdit
     from tkdn.bom.day import BillOnDay
 
 Day = Callable[[], "BillOnDay"]
@@ -86,7 +87,7 @@ class Fast:
 
         return float(self.facts.rules.band(decided_own(self.facts.rules, made, exact, number, sums)))
 
-    def changed(self, change: ChangedBill, day: Day) -> Fast | None:
+    def changed(self, change: BillEdit[Bom], day: Day) -> Fast | None:
         """The bill with some values changed, worked out from this one; None where its lines are other lines."""
         if not change.same_lines or (change.uses and self.bill.opened):
             return None
@@ -131,7 +132,7 @@ class Fast:
             check_range(bom.graph, rates, int(bill.structure.numbers[bill.products[0]]))
         return new
 
-    def facts_only(self, change: ChangedBill) -> tuple[Whole, FactArrays] | None:
+    def facts_only(self, change: BillEdit[Bom]) -> tuple[Whole, FactArrays] | None:
         """Places and facts of what changed, or None where prices, quantities or lines changed too."""
         if change.uses or change.rates_changed or not change.same_lines:
             return None
@@ -147,7 +148,7 @@ class Fast:
         facts = self.facts.changed(change.bom, numbers.tolist())
         return places, fact_arrays(facts, numbers, with_lines(self.bill)[places])
 
-    def _touched(self, change: ChangedBill) -> Whole:
+    def _touched(self, change: BillEdit[Bom]) -> Whole:
         """Numbers of the parts whose facts or price may be others: changed ones, those of changed makers, of changed rates."""
         touched = set(change.parts)
         shape = self.bill.structure
@@ -166,7 +167,7 @@ class Fast:
                     touched.add(number)
         return np.array(sorted(touched), np.intp)
 
-    def _quantities(self, change: ChangedBill, quantity: Floats) -> tuple[Whole, Floats, Floats]:
+    def _quantities(self, change: BillEdit[Bom], quantity: Floats) -> tuple[Whole, Floats, Floats]:
         """Lines whose quantity changed, all quantities, and the new ones."""
         if not change.uses or self.bill.use is None:
             return NONE, quantity, np.zeros(0)

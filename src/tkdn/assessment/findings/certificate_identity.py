@@ -13,8 +13,8 @@ from typing import NamedTuple
 from tkdn.assessment.certificates import other_firm, other_text, says_something
 from tkdn.bom.firm_names import FirmNames
 from tkdn.bom.model import Certificate, Part, Supplier
-from tkdn.bom.names import plain_letters
 from tkdn.bom.number import hs_codes_differ
+from tkdn.textnorm import plain_letters
 
 TEXTS = ("type", "specification", "brand")
 """Fields of a certificate that say in free words what it covers."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from tkdn.assessment.assess import assess
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.rounding import of_hundredths, text
-from tkdn.bom.changes import SECTIONS, Changed
+from tkdn.bom.changes import SECTIONS, BillEdit
 from tkdn.bom.model import Price, Rate, Use
 from tkdn.errors import BomError, Place, Problem, TkdnError, UsageError, nearest
 
@@ -136,7 +136,7 @@ class ScenarioWork:
             for row in list(column.given)[:1]:
                 self._merge(first, column, row)
         with suppress(BomError):  # values are looked at row by row
-            Changed(self.bom, first, self.assessment.on)
+            BillEdit(self.bom, first, self.assessment.on)
 
     @staticmethod
     def _merge(into: dict[str, dict[str, Any]], column: Column, row: int) -> None:
@@ -185,7 +185,7 @@ class ScenarioWork:
         if use is None:
             return None
         on = self.assessment.on
-        number = Changed(self.bom, {"uses": {column.key: {}}}, on).asked_uses[0]
+        number = BillEdit(self.bom, {"uses": {column.key: {}}}, on).asked_uses[0]
         lines = (use == number).nonzero()[0]
         return int(lines[0]) if len(lines) else None
 
@@ -235,7 +235,7 @@ class ScenarioWork:
                 if rows[0] in column.given:
                     self._merge(changes, column, rows[0])
             try:
-                change = Changed(self.bom, changes, self.assessment.on)
+                change = BillEdit(self.bom, changes, self.assessment.on)
             except TkdnError as error:
                 place = Place(row=rows[0] + 1)
                 self.problems += [

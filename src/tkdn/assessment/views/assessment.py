@@ -46,7 +46,8 @@ def assessment_view(assessment: Assessment, lang: Lang, *, lift: Lift | None = N
         finding_lines("assumptions", assumptions, [rests_text(each, lang) for each in assumptions], lang),
         finding_lines("warnings", assessment.warnings, [""] * len(assessment.warnings), lang),
     )
-    blocks: list[Block] = [_components(assessment, lang), *findings, _factors(assessment, lang)]
+    shown = [each for each in findings if each.lines]
+    blocks: list[Block] = [_components(assessment, lang), *shown, _factors(assessment, lang)]
     if lift is not None:
         blocks += lift_blocks(lift, lang, brief=True)
     verdict = Facts(say("notebook.verdict", lang), tuple(_verdict(assessment, lang)))

@@ -25,11 +25,11 @@ def check_view(assessment: Assessment, lang: Lang, *, everything: bool = False) 
     bom = assessment.bom
     counts = {"parts": len(bom.parts), "uses": len(bom.uses), "suppliers": len(bom.suppliers), "rates": len(bom.rates)}
     head = say("table.understood", lang, product=assessment.product, levels=_levels(assessment), **counts)
-    todo = say("table.todo", lang, count=len(assessment.gaps)) if assessment.gaps else ""
     ready = () if any("score" in gap.affects for gap in assessment.gaps) else (say("table.ready", lang),)
+    todo = (say("table.todo", lang, count=len(assessment.gaps)),) if assessment.gaps else ()
     blocks = (
-        Lines("", (head, *ready)),
-        Lines(todo, tuple(_to_do(assessment.gaps, lang, everything=everything))),
+        Lines("", (head, *ready, *todo)),
+        Lines("", tuple(_to_do(assessment.gaps, lang, everything=everything))),
         Lines("", tuple(_warnings(assessment.warnings, lang, most=None if everything else MAX_ALIKE))),
         Lines("", tuple(_hints(assessment, lang))),
     )

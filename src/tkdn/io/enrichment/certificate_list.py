@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from tkdn.bom.model import Certificate
 from tkdn.bom.reading import from_pydantic
+from tkdn.bom.tables.columns import CERTIFICATES, Column, Kind, RecordTable
+from tkdn.bom.tables.document import put
+from tkdn.bom.tables.records import Fault, FilledTable, TableRow, Values
 from tkdn.errors import BomError, Location, Place, Problem
 from tkdn.io.enrichment.second_table import read_second
 from tkdn.io.options import ReadOptions
-from tkdn.io.tkdn_formats.columns import CERTIFICATES, Column, Kind, RecordTable
-from tkdn.io.tkdn_formats.document import put
-from tkdn.io.tkdn_formats.tables import Fault, Row, Table, Values
 from tkdn.short_repr import brief
 
 _ALSO = {
@@ -122,7 +122,7 @@ def read_certificate_list(source: Any, options: ReadOptions) -> CertificateList:
     return CertificateList(table.file, table.sheet, table.headings, tuple(rows), read.left_out, tuple(set_aside))
 
 
-def _mark_days_missing(table: Table) -> None:
+def _mark_days_missing(table: FilledTable) -> None:
     """Put a fault into rows that have a value and no day of issue: no day is taken for it (35/2025 Pasal 45(1), 72a)."""
     for row in table.rows:
         if ISSUED not in row.cells:
@@ -137,7 +137,7 @@ def _mark_days_missing(table: Table) -> None:
             )
 
 
-def _listed(table: Table, row: Row) -> Listed:
+def _listed(table: FilledTable, row: TableRow) -> Listed:
     record: Values = {}
     for key, value in row.cells.items():
         put(record, CERTIFICATE_LIST.by_key[key], value)

@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.country import made_here
 from tkdn.bom.model import Certificate, Part
-from tkdn.bom.number import plain, same_hs_code
+from tkdn.bom.number import same_hs_code
+from tkdn.bom.tables.records import FilledTable, TableRow
 from tkdn.display.viewed import Viewed, as_text
-from tkdn.errors import Place, Problem, few_hints
-from tkdn.exact import EXACT
-from tkdn.i18n import Lang, clean
+from tkdn.errors import Problem, few_hints
+from tkdn.i18n import Lang
 from tkdn.io.enrichment.certificate_list import CertificateList, Listed, read_certificate_list
+from tkdn.io.enrichment.confirmation import read_confirmation, write_confirmation
 from tkdn.io.enrichment.conflict_policy import Answers
 from tkdn.io.enrichment.enrichment import Enrichment, enriched
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.merging import same_number, shown
 from tkdn.io.enrichment.product_similarity import Described, Firms
+from tkdn.io.enrichment.proposals import GRADES, By, Decisions, Grade, Proposal
 from tkdn.io.options import read_options
 from tkdn.io.spreadsheet.dates import Order
 from tkdn.io.spreadsheet.decimals import Mark
-from tkdn.io.tkdn_formats.tables import Row, Table
 from tkdn.outputs import headed
 from tkdn.short_repr import brief
 
-Grade = Literal["certain", "probable", "possible"]
-By = Literal["number", "maker_and_product"]
-GRADES: tuple[Grade, ...] = ("certain", "probable", "possible")
 SAME, ALIKE = 100, 85
 """Scores of makers: one and the same; near enough to be looked at."""
 PROBABLE, POSSIBLE = 85, 60
@@ -42,59 +38,6 @@ MOST_FOR_A_PART = 5
 _COMPARED = ("tkdn", "issued", "expires", "bmp", "bmp_expires", "withdrawn", "regulation", "self_declared", "kind")
 IDENTITY = ("holder", "factory", "type", "specification", "brand", "hs_code")
 """What a certificate says of its holder and product; rows of one number may differ in it."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A certificate of the list that may be one of a part, with both texts and how sure that is.
-
-    `grade`: "certain" only where the numbers agree; by maker and product "probable" or "possible". Scores are from 0 to 100.
-    `differs`: what the bill's own certificate of that number says otherwise: field, bill's value, list's value.
-    """
-
-    part: str
-    part_name: str
-    part_maker: str
-    grade: Grade
-    by: By
-    maker_score: int | None
-    product_score: int | None
-    certificate: Certificate
-    list_maker: str
-    list_product: str
-    differs: tuple[tuple[str, str, str], ...]
-    place: Place
-    listed: Listed
-
-    __repr__ = brief
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What a confirmation names it by: one of another list, or an older one, does not fit."""
-        return proposal_key(self.part, self.certificate.number, self.certificate.tkdn, self.certificate.issued)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The match as plain data."""
-        told = {key: value for key, value in self.__dict__.items() if key not in ("certificate", "listed", "place")}
-        differs = [dict(zip(("field", "bill", "list"), each, strict=True)) for each in self.differs]
-        held = self.certificate.model_dump(mode="json", exclude_defaults=True)
-        return {**told, "differs": differs, "certificate": held, "place": asdict(self.place)}
-
-
-def proposal_key(part: str, number: str, tkdn: Decimal, issued: date) -> tuple[str, ...]:
-    """What tells a proposal: the part, and the certificate with its value and its first day."""
-    return part, same_number(clean(number)), plain(tkdn.normalize(EXACT)), issued.isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a person decided on the proposals."""
-
-    accepted: tuple[Proposal, ...]
-    refused: tuple[Proposal, ...]
-    undecided: tuple[Proposal, ...]
-
-    __repr__ = brief
 
 
 @dataclass(frozen=True)
@@ -128,13 +71,13 @@ class CertificateMatches(Viewed):
         """
         headings = {f"certificate_{key}": heading for key, heading in self.source.headings.items()}
         rows = [
-            Row(
+            TableRow(
                 each.place.row or 0,
                 {"id": each.part, **{f"certificate_{key}": cell for key, cell in each.listed.cells.items()}},
             )
             for each in accepted
         ]
-        table = Table(ENRICHMENT, self.source.file, self.source.sheet, headings, rows)
+        table = FilledTable(ENRICHMENT, self.source.file, self.source.sheet, headings, rows)
         return replace(enriched(self.bom, table, Answers("replace")), untouched=())
 
     def write_confirmation(self, path: str | Path, *, force: bool = False) -> None:
@@ -143,9 +86,7 @@ class CertificateMatches(Viewed):
         "yes" stands already where numbers agree and nothing differs. Raises `UsageError` where the path exists and `force` is
         not given, or has another suffix; `MissingExtraError` for xlsx without openpyxl.
         """
-        from tkdn.io.enrichment.confirmation import write_confirmation
-
-        write_confirmation(self, path, force=force)
+        write_confirmation(self.proposals, path, force=force)
 
     def read_confirmation(self, path: str | Path) -> Decisions:
         """What a person decided in that file: proposals accepted, refused, undecided.
@@ -153,9 +94,7 @@ class CertificateMatches(Viewed):
         Raises `BomError` with all problems: an answer that is neither yes nor no, two answers to one proposal, a row that is not
         among the proposals (`confirmation-stale`).
         """
-        from tkdn.io.enrichment.confirmation import read_confirmation
-
-        return read_confirmation(self, path)
+        return read_confirmation(self.proposals, path)
 
     def to_text(self, lang: Lang = "en", *, most: int = 20) -> str:
         """Return all of it but the bill as lines for people, at most `most` of a kind."""

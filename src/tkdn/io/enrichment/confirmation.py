@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.number import to_date, to_decimal
+from tkdn.bom.tables.columns import PARTS, Column, Kind, RecordTable
+from tkdn.bom.tables.records import Fault, Values
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import BomError, Place, Problem, UsageError, few_hints
 from tkdn.i18n import clean
 from tkdn.io.enrichment.certificate_list import CERTIFICATE_LIST
-from tkdn.io.enrichment.certificates import CertificateMatches, Decisions, Proposal, proposal_key
 from tkdn.io.enrichment.merging import shown
+from tkdn.io.enrichment.proposals import Decisions, Proposal, proposal_key
 from tkdn.io.enrichment.single_table import single_grid
 from tkdn.io.files import refuse_existing, replace_file, unwritable
-from tkdn.io.tkdn_formats.columns import PARTS, Column, Kind, RecordTable
-from tkdn.io.tkdn_formats.tables import Fault, Values, read_table
+from tkdn.io.tkdn_formats.csv_folder import csv_text
+from tkdn.io.tkdn_formats.workbook import add_sheet, new_workbook, save, sheet_rows
 
 _SHOWN = ("number", "tkdn", "issued", "expires", "bmp", "bmp_expires", "kind")
 """What is shown of the certificate that is proposed."""
@@ -50,7 +54,7 @@ CONFIRMATION = RecordTable(
 _CHECKED = tuple(column for column in CONFIRMATION.columns if column.needed)
 
 
-def write_confirmation(matches: CertificateMatches, path: str | Path, *, force: bool = False) -> None:
+def write_confirmation(proposals: Sequence[Proposal], path: str | Path, *, force: bool = False) -> None:
     """Write the proposals to decide on."""
     path = Path(path)
     suffix = path.suffix.lower()
@@ -58,15 +62,11 @@ def write_confirmation(matches: CertificateMatches, path: str | Path, *, force: 
         message = f"a confirmation is no {path.suffix or 'folder'}"
         raise UsageError([Problem("format-unknown", message, "give a .csv or .xlsx file", Place(path.name))])
     refuse_existing(path, force=force)
-    records = [_record(each) for each in matches.proposals]
+    records = [_record(each) for each in proposals]
     try:
         if suffix == ".csv":
-            from tkdn.io.tkdn_formats.csv_folder import csv_text
-
             replace_file(path, ("\ufeff" + csv_text(CONFIRMATION.columns, records, Place(path.name))).encode())
         else:
-            from tkdn.io.tkdn_formats.workbook import add_sheet, new_workbook, save, sheet_rows
-
             book = new_workbook()
             rows = sheet_rows(CONFIRMATION.columns, records, Place(path.name))
             add_sheet(
@@ -78,18 +78,18 @@ def write_confirmation(matches: CertificateMatches, path: str | Path, *, force: 
 
 
 @few_hints()
-def read_confirmation(matches: CertificateMatches, path: str | Path) -> Decisions:
+def read_confirmation(proposals: Sequence[Proposal], path: str | Path) -> Decisions:
     """What a person decided. A proposal without a row, or without an answer, is undecided."""
     table, problems = read_table(CONFIRMATION, single_grid(Path(path), CONFIRMATION))
     table.mark_missing()
     problems += table.report()
-    proposals = {each.key: each for each in matches.proposals}
+    by_key = {each.key: each for each in proposals}
     answers: dict[tuple[str, ...], bool] = {}
     for row in table.rows:
         if any(isinstance(row.cells.get(column.key), Fault | None) for column in _CHECKED):
             continue
         answer, key = row.cells.get("accept"), _key(row.cells)
-        if key is None or key not in proposals:
+        if key is None or key not in by_key:
             message = f"certificate {row.cells['number']!r} is not proposed for {row.cells['part']!r} with these values"
             remedy = "match again, and decide on what is proposed then"
             problems.append(table.problem(row, "number", "confirmation-stale", message, remedy))
@@ -102,7 +102,7 @@ def read_confirmation(matches: CertificateMatches, path: str | Path) -> Decision
     if problems:
         raise BomError(problems)
     decided: dict[bool | None, list[Proposal]] = {True: [], False: [], None: []}
-    for key, each in proposals.items():
+    for key, each in by_key.items():
         decided[answers.get(key)].append(each)
     return Decisions(tuple(decided[True]), tuple(decided[False]), tuple(decided[None]))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from tkdn.bom.tables.columns import Column
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.io.enrichment.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS
-from tkdn.io.tkdn_formats.columns import Column
 
 OnConflict = Literal["error", "keep", "replace"]
 ANSWERS: tuple[OnConflict, ...] = get_args(OnConflict)

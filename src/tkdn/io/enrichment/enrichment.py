@@ -9,6 +9,7 @@ from typing import Any
 
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.bom.bulk import bulk
+from tkdn.bom.tables.records import FilledTable
 from tkdn.display.viewed import Viewed, as_text
 from tkdn.errors import Problem, few_hints
 from tkdn.i18n import Lang
@@ -21,7 +22,6 @@ from tkdn.io.import_report import MappedColumn
 from tkdn.io.options import read_options
 from tkdn.io.spreadsheet.dates import UNDECIDED, Decided, Order
 from tkdn.io.spreadsheet.decimals import Mark
-from tkdn.io.tkdn_formats.tables import Table
 from tkdn.outputs import headed
 from tkdn.short_repr import brief
 
@@ -110,7 +110,7 @@ def enrich(
     return replace(enriched(bom, read.table, answers, read.problems), columns=read.columns, dates=read.dates)
 
 
-def enriched(bom: Bom, table: Table, answers: Answers, problems: Iterable[Problem] = ()) -> Enrichment:
+def enriched(bom: Bom, table: FilledTable, answers: Answers, problems: Iterable[Problem] = ()) -> Enrichment:
     """The bill and the rows of a table that was read with these problems. Raises as `enrich`."""
     with bulk():
         merge = Merge(bom, table, answers, problems)

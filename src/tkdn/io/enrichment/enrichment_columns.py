@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tkdn.bom.tables.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, Kind, RecordTable
 from tkdn.errors import Location
-from tkdn.io.tkdn_formats.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, Kind, RecordTable, squeezed
+from tkdn.textnorm import joined
 
 SELLER, MAKER, CERTIFICATE = "@supplier", "@maker", "@certificate"
 _MONEY = ("amount", "currency", "per")
-_PART_NAMES = frozenset(squeezed(name) for column in PARTS.columns for name in column.names)
+_PART_NAMES = frozenset(joined(name) for column in PARTS.columns for name in column.names)
 
 
 def unit_of(path: Location) -> Location:
@@ -44,7 +45,7 @@ def _of_certificate() -> Iterator[Column]:
             key=f"certificate_{column.key}",
             path=(CERTIFICATE, *column.path),
             needed=column.needed and not column.of_row,
-            also=() if column.key == "number" or squeezed(column.key) in _PART_NAMES else (column.key,),
+            also=() if column.key == "number" or joined(column.key) in _PART_NAMES else (column.key,),
         )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.firm_names import firm, same_firm
+from tkdn.bom.tables.records import FilledTable, TableRow
 from tkdn.errors import Place, Problem
-from tkdn.io.tkdn_formats.tables import Row, Table
 
 HOMES = ("supplier", "maker")
 
@@ -27,7 +27,7 @@ class SameFirm:
 class Firms:
     """The firms of a bill and of a table brought together: `same` is what was taken for one, `problems` what cannot be told."""
 
-    def __init__(self, bom: Bom, table: Table) -> None:
+    def __init__(self, bom: Bom, table: FilledTable) -> None:
         self.same: list[SameFirm] = []
         self.problems: list[Problem] = []
         self._table = table
@@ -43,7 +43,7 @@ class Firms:
         for id_, name in self._named.items():
             self._check_name(id_, name, known)
 
-    def _rows(self) -> Iterator[tuple[Row, str, str | None, str | None]]:
+    def _rows(self) -> Iterator[tuple[TableRow, str, str | None, str | None]]:
         """Rows with what they say of the seller, then of the maker: id, name."""
         for row in self._table.rows:
             for home in HOMES:
@@ -63,10 +63,10 @@ class Firms:
                 row.cells[home] = name
                 self._table.headings.setdefault(home, self._table.headings.get(f"{home}_name", home))
 
-    def _gathered(self) -> tuple[dict[str, str | None], dict[str, tuple[Row, str]]]:
+    def _gathered(self) -> tuple[dict[str, str | None], dict[str, tuple[TableRow, str]]]:
         """The firms of the table by id: the name of each where it has one, and where it stands first."""
         names: dict[str, set[str]] = defaultdict(set)
-        places: dict[str, tuple[Row, str]] = {}
+        places: dict[str, tuple[TableRow, str]] = {}
         for row, home, id_, name in self._rows():
             if id_ is not None:
                 places.setdefault(id_, (row, home))

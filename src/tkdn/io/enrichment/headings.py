@@ -10,14 +10,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tkdn.bom.tables.columns import Column, RecordTable
+from tkdn.bom.tables.records import CellGrid, Fault
 from tkdn.errors import Place, Problem, UsageError, nearest
 from tkdn.io.enrichment.single_table import MAPPING
 from tkdn.io.import_report import MappedColumn
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.days import day_first_headings, never_english
-from tkdn.io.part_lists.headings import Heading, aliases, heading, squeezed
-from tkdn.io.tkdn_formats.columns import Column, RecordTable
-from tkdn.io.tkdn_formats.tables import Fault, Grid
+from tkdn.io.part_lists.headings import Heading, aliases, heading
+from tkdn.textnorm import squeezed
 
 _OF_LISTS: Mapping[str, Mapping[str, str]] = {
     "enrichment": {
@@ -97,7 +98,7 @@ def _day_first_words() -> frozenset[str]:
 
 
 def understand(
-    grid: Grid, kind: RecordTable, options: ReadOptions, ignore: Collection[str] = (), *, own: bool = False
+    grid: CellGrid, kind: RecordTable, options: ReadOptions, ignore: Collection[str] = (), *, own: bool = False
 ) -> Understood:
     """The columns of a grid whose first row has the headings; `own`: these are our own keys.
 

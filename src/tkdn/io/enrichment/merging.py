@@ -18,14 +18,16 @@ from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
+from tkdn.bom.tables.columns import NUMBERS, Column, Kind
+from tkdn.bom.tables.document import REPORTED, put
+from tkdn.bom.tables.records import TOLD, Fault, FilledTable, TableRow, Values
+from tkdn.bom.tables.table_reading import name_countries
 from tkdn.errors import BomError, Location, Place, Problem, json_path
 from tkdn.i18n import shown_origin
 from tkdn.io.enrichment.conflict_policy import Answers, field_of
 from tkdn.io.enrichment.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS, unit_of
 from tkdn.io.enrichment.firm_names import Firms
-from tkdn.io.tkdn_formats.columns import NUMBERS, Column, Kind, squeezed
-from tkdn.io.tkdn_formats.document import REPORTED, put
-from tkdn.io.tkdn_formats.tables import TOLD, Fault, Row, Table, Values, name_countries
+from tkdn.textnorm import joined
 
 Target = tuple[str, str, str]
 """What a statement is about: "parts", "suppliers" or "certificates"; its id; the number of a certificate."""
@@ -91,8 +93,8 @@ class _Fact:
     column: Column
     value: Any
     written: str | None
-    table: Table
-    row: Row
+    table: FilledTable
+    row: TableRow
     filled: Sequence[Column]
 
     @property
@@ -115,7 +117,7 @@ class _Fact:
 class Merge:
     """A bill and the rows of a table brought together. `bom()` is the new bill."""
 
-    def __init__(self, bom: Bom, table: Table, answers: Answers, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, bom: Bom, table: FilledTable, answers: Answers, problems: Iterable[Problem] = ()) -> None:
         self.added: list[Added] = []
         self.conflicts: list[Conflict] = []
         self.unmatched: list[Unmatched] = []
@@ -140,7 +142,7 @@ class Merge:
         """The checked bill. Raises `BomError` with all problems, conflicts among them where they are errors."""
         problems = self._problems + [conflict.problem() for conflict in self._refused]
         try:
-            bom = build(self._data, self._locate)
+            bom = build(Bom, self._data, self._locate)
             if not problems:
                 return bom
         except BomError as error:
@@ -153,9 +155,9 @@ class Merge:
         )
         return next(found, None) or json_path(location)
 
-    def _gathered(self, table: Table) -> dict[Target, dict[Location, _Fact]]:
+    def _gathered(self, table: FilledTable) -> dict[Target, dict[Location, _Fact]]:
         """All statements by what they are about; two rows that do not agree are a problem."""
-        near = {squeezed(id_): id_ for id_ in self._parts}
+        near = {joined(id_): id_ for id_ in self._parts}
         facts: dict[Target, dict[Location, _Fact]] = {}
         keys = {key for row in table.rows for key in row.cells}
         units = {path: columns for path, columns in UNITS.items() if any(column.key in keys for column in columns)}
@@ -164,7 +166,7 @@ class Merge:
             if not isinstance(id_, str):
                 continue
             if id_ not in self._parts:
-                self.unmatched.append(Unmatched(id_, near.get(squeezed(id_)), table.place(row, "id")))
+                self.unmatched.append(Unmatched(id_, near.get(joined(id_)), table.place(row, "id")))
                 continue
             self.named.add(id_)
             for fact in self._stated(table, row, id_, units):
@@ -185,7 +187,9 @@ class Merge:
                     self._problems.append(Problem("enrichment-rows-differ", message, remedy, fact.place, id_))
         return facts
 
-    def _stated(self, table: Table, row: Row, id_: str, units: dict[Location, list[Column]]) -> Iterator[_Fact]:
+    def _stated(
+        self, table: FilledTable, row: TableRow, id_: str, units: dict[Location, list[Column]]
+    ) -> Iterator[_Fact]:
         record: Values = {}
         for key, value in row.cells.items():
             put(record, table.kind.by_key[key], value)
@@ -206,7 +210,7 @@ class Merge:
             written = self._written.get(row.number) if path == ("made_in",) else None
             yield _Fact(target, rest, columns[0], value, written, table, row, filled)
 
-    def _targets(self, row: Row, id_: str) -> dict[str, Target | None]:
+    def _targets(self, row: TableRow, id_: str) -> dict[str, Target | None]:
         """What the columns of a row are about; a firm that it does not name is the one that the bill names."""
         part = self._data["parts"][self._parts[id_]]
         seller, maker = (row.cells.get(key) or part.get(key) for key in ("supplier", "maker"))

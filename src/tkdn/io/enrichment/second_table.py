@@ -8,6 +8,9 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from tkdn.bom.tables.columns import Kind, RecordTable
+from tkdn.bom.tables.records import CellGrid, FilledTable
+from tkdn.bom.tables.table_reading import table_under
 from tkdn.errors import Place, Problem
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.headings import meaning_of, nothing_understood, understand
@@ -15,11 +18,10 @@ from tkdn.io.enrichment.single_table import missing_columns, single_grid
 from tkdn.io.enrichment.values import as_percent, settle_dates, settle_numbers, settle_words
 from tkdn.io.import_report import MappedColumn
 from tkdn.io.options import ReadOptions
-from tkdn.io.part_lists.headings import Heading, heading, squeezed
+from tkdn.io.part_lists.headings import Heading, heading
 from tkdn.io.spreadsheet.dates import Decided
 from tkdn.io.spreadsheet.decimals import Mark
-from tkdn.io.tkdn_formats.columns import Kind, RecordTable
-from tkdn.io.tkdn_formats.tables import Grid, Table, table_under
+from tkdn.textnorm import squeezed
 
 Rows = Mapping[str, Mapping[str, object]]
 
@@ -28,7 +30,7 @@ Rows = Mapping[str, Mapping[str, object]]
 class SecondTable:
     """A table that was read: its columns as they were understood, how its days were read, what is wrong."""
 
-    table: Table
+    table: FilledTable
     columns: tuple[MappedColumn, ...]
     dates: Decided
     problems: list[Problem]
@@ -72,7 +74,9 @@ def read_second(
     return SecondTable(replace(table, whole=not missing), found.mapped, dates, problems + wrong)
 
 
-def _marks(source: object, table: Table, options: ReadOptions, headings: Mapping[str, Heading]) -> dict[str, Mark]:
+def _marks(
+    source: object, table: FilledTable, options: ReadOptions, headings: Mapping[str, Heading]
+) -> dict[str, Mark]:
     """The mark of decimals of each column for which it is stated; in a mapping all are written as Python writes them."""
     if isinstance(source, Mapping) and options.decimal is None:
         return dict.fromkeys(table.kind.by_key, "point")
@@ -84,7 +88,7 @@ def _without(cells: Any, left: Collection[int]) -> list[object]:
     return [None if at in left else cell for at, cell in enumerate(cells)]
 
 
-def _grid(source: Any, kind: RecordTable, options: ReadOptions) -> Grid:
+def _grid(source: Any, kind: RecordTable, options: ReadOptions) -> CellGrid:
     if isinstance(source, Mapping):
         return _grid_of(source)
     if isinstance(source, str | Path):
@@ -101,14 +105,14 @@ def _grid(source: Any, kind: RecordTable, options: ReadOptions) -> Grid:
     from tkdn.display.frames import rows_of_frame
 
     names, rows = rows_of_frame(source, kind.name)
-    return Grid(f"frame {kind.name}", None, [(0, names), *enumerate(map(_filled, rows), 1)])
+    return CellGrid(f"frame {kind.name}", None, [(0, names), *enumerate(map(_filled, rows), 1)])
 
 
 def _filled(cells: list[object]) -> list[object]:
     return [None if _is_empty(cell) else cell for cell in cells]
 
 
-def _grid_of(rows: Rows) -> Grid:
+def _grid_of(rows: Rows) -> CellGrid:
     """A mapping as a table; what is None, blank or not a number (as pandas has it) is an empty cell."""
     records = [_by_key(row) for row in rows.values()]
     headings = list(dict.fromkeys(key for record in records for key in record))
@@ -116,7 +120,7 @@ def _grid_of(rows: Rows) -> Grid:
         (number, [id_, *map(record.get, headings)])
         for number, (id_, record) in enumerate(zip(rows, records, strict=True), 1)
     ]
-    return Grid("the mapping", None, [(0, ["id", *headings]), *filled])
+    return CellGrid("the mapping", None, [(0, ["id", *headings]), *filled])
 
 
 def _by_key(row: Mapping[str, object]) -> dict[str, object]:

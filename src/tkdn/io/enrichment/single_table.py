@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
+from tkdn.bom.tables.columns import Column, RecordTable
+from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io.files import read_bytes
 from tkdn.io.options import ReadOptions
 from tkdn.io.spreadsheet.cells import Opened, malformed
 from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
-from tkdn.io.tkdn_formats.columns import Column, RecordTable
-from tkdn.io.tkdn_formats.tables import Grid
 
 _TITLE_ROWS = 30
 """How far down the headings may stand, below a title."""
@@ -32,7 +32,9 @@ def own_names(kind: RecordTable) -> KeyOf:
     return lambda text: column.key if (column := kind.column(text)) else None
 
 
-def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = None, key_of: KeyOf | None = None) -> Grid:
+def single_grid(
+    path: Path, kind: RecordTable, options: ReadOptions | None = None, key_of: KeyOf | None = None
+) -> CellGrid:
     """The cells of the file's one table of this kind, from its headings on; `key_of` says what a heading means.
 
     Raises `BomError`: `file-missing`, `sheet-missing`, `sheet-ambiguous`, and whatever keeps the file from being opened;
@@ -67,7 +69,7 @@ def single_grid(path: Path, kind: RecordTable, options: ReadOptions | None = Non
     return from_headings(found[0], kind, key_of)
 
 
-def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Grid]:
+def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[CellGrid]:
     grids = [
         sheet.grid for sheet in opened.sheets if opened.kind == "text" or options.sheet in (None, sheet.grid.sheet)
     ]
@@ -96,7 +98,7 @@ def missing_columns(kind: RecordTable, keys: Collection[str], place: Place) -> l
     return [Problem("missing-column", f"{kind.english} has no column {each.key}", remedy, place) for each in absent]
 
 
-def headings_at(grid: Grid, kind: RecordTable, key_of: KeyOf) -> int | None:
+def headings_at(grid: CellGrid, kind: RecordTable, key_of: KeyOf) -> int | None:
     """Where the row of headings stands: of those with all columns that every row needs, the first that means most."""
     wanted = {column.key for column in _needed(kind)}
     known = [
@@ -107,6 +109,6 @@ def headings_at(grid: Grid, kind: RecordTable, key_of: KeyOf) -> int | None:
     return max(fitting, key=lambda at: len(known[at]), default=None)
 
 
-def from_headings(grid: Grid, kind: RecordTable, key_of: KeyOf | None = None) -> Grid:
+def from_headings(grid: CellGrid, kind: RecordTable, key_of: KeyOf | None = None) -> CellGrid:
     """The cells from the row of headings on."""
     return replace(grid, rows=grid.rows[headings_at(grid, kind, key_of or own_names(kind)) or 0 :])

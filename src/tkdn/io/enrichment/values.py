@@ -13,15 +13,16 @@ from typing import Any
 from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
 from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
+from tkdn.bom.tables.columns import NUMBERS, Column, Kind
+from tkdn.bom.tables.records import TOLD, Fault, FilledTable, Percentage, TableRow
 from tkdn.errors import BomError, Place, Problem
 from tkdn.exact import EXACT
 from tkdn.io.enrichment.headings import words_of
 from tkdn.io.part_lists.cells import RUPIAH, Money, currency_named, money
-from tkdn.io.part_lists.headings import Heading, squeezed
+from tkdn.io.part_lists.headings import Heading
 from tkdn.io.spreadsheet.dates import UNDECIDED, Decided, Order, settled, shows, to_day
 from tkdn.io.spreadsheet.decimals import Mark, Written, marks_of, to_number_text
-from tkdn.io.tkdn_formats.columns import NUMBERS, Column, Kind
-from tkdn.io.tkdn_formats.tables import TOLD, Fault, Percentage, Row, Table
+from tkdn.textnorm import squeezed
 
 _NOTHING = frozenset(
     ("-", "--", "–", "—", "?", "n/a", "n.a.", "tbd", "unknown", "tidak diketahui", "belum diketahui", "unbekannt")
@@ -39,7 +40,7 @@ _COUNTED = re.compile(r"(.*\d)\s*[^\W\d_][^\d]*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}$)")
 
 
-def settle_words(table: Table, *, own: bool = False) -> None:
+def settle_words(table: FilledTable, *, own: bool = False) -> None:
     """Put what a column holds in the place of the words that people write for it; a dash says nothing.
 
     `own`: countries are written by our own codes, so that NA is Namibia and XX is abroad; elsewhere both say nothing.
@@ -100,7 +101,7 @@ class _Number:
 
 
 def settle_numbers(
-    table: Table,
+    table: FilledTable,
     stated: Mark | None = None,
     by_column: Mapping[str, Mark] | None = None,
     *,
@@ -138,7 +139,12 @@ def settle_numbers(
 
 
 def _number(
-    table: Table, row: Row, column: Column, currency: str | None, assumed: str, headings: Mapping[str, Heading]
+    table: FilledTable,
+    row: TableRow,
+    column: Column,
+    currency: str | None,
+    assumed: str,
+    headings: Mapping[str, Heading],
 ) -> _Number | None:
     """The number in a cell, taken apart from what stands beside it; None where it is no text."""
     value, key = row.cells[column.key], column.key
@@ -161,7 +167,7 @@ def _number(
 
 
 def _amount(
-    table: Table, row: Row, column: Column, currency: str | None, assumed: str, head: Heading | None
+    table: FilledTable, row: TableRow, column: Column, currency: str | None, assumed: str, head: Heading | None
 ) -> _Number | None:
     """Money taken apart: its currency and the units it is for go into cells of their own."""
     value = row.cells[column.key]
@@ -197,7 +203,7 @@ def _amount(
     )
 
 
-def settle_dates(table: Table, stated: Order | None, hint: str | None) -> tuple[Decided, list[Problem]]:
+def settle_dates(table: FilledTable, stated: Order | None, hint: str | None) -> tuple[Decided, list[Problem]]:
     """Put days that are text as YYYY-MM-DD, day or month first as stated, else as the file shows."""
     keys = [column.key for column in table.kind.columns if column.kind is Kind.DATE]
     cells = [(row, key, row.cells[key]) for row in table.rows for key in keys if key in row.cells]
@@ -220,7 +226,7 @@ def settle_dates(table: Table, stated: Order | None, hint: str | None) -> tuple[
     return decided, []
 
 
-def _ambiguous(texts: Iterable[tuple[Row, str, str]]) -> Iterator[tuple[Row, str]]:
+def _ambiguous(texts: Iterable[tuple[TableRow, str, str]]) -> Iterator[tuple[TableRow, str]]:
     return ((row, key) for row, key, value in texts if shows(value) == "either")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from tkdn.display.view import Lines, View
 from tkdn.i18n import Lang, say, shown_origin
-from tkdn.io.enrichment.certificates import GRADES, CertificateMatches, Proposal
+from tkdn.io.enrichment.certificates import CertificateMatches
 from tkdn.io.enrichment.enrichment import Enrichment
 from tkdn.io.enrichment.merging import Added, Conflict, shown
+from tkdn.io.enrichment.proposals import GRADES, Proposal
 
 MAX_LINES = 20
 """Lines of a kind on a first screen."""

@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
+from tkdn.bom.bom import Bom
 from tkdn.bom.country import HOME, country_named, not_stated_elsewhere, origin_named
+from tkdn.bom.tables.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.bom.tables.document import Document
+from tkdn.bom.tables.records import FilledTable, TableRow, Values
 from tkdn.errors import Place
 from tkdn.exact import EXACT
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
 from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
 from tkdn.io.options import ReadOptions
-from tkdn.io.part_lists.headings import squeezed
 from tkdn.io.spreadsheet.cells import Opened
-from tkdn.io.tkdn_formats.columns import CERTIFICATES, COSTS, PARTS, SUPPLIERS, USES, RecordTable
-from tkdn.io.tkdn_formats.document import Document
-from tkdn.io.tkdn_formats.tables import Row, Table, Values
+from tkdn.textnorm import squeezed
 
 KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
 PRESENT = "ada"
@@ -48,7 +49,7 @@ def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOption
     columns = {(text, key): None for form in forms for key, text in form.headings.items()}
     understood.columns = [MappedColumn(text, key) for text, key in columns]
     understood.notes = [Note("form-differs", each.place, {"message": each.message}) for each in disagreements(forms)]
-    bom = _Bill(forms, options.product, understood).document().bom()
+    bom = _Bill(forms, options.product, understood).document().as_bill(Bom)
     bom.set_source(raw)
     return Reading(bom, understood)
 
@@ -63,7 +64,7 @@ class _Bill:
         if self.name and (type_ := self.header.get("product_type")):
             self.name = f"{self.name} {type_}"
         self.product = product or self.name or PRODUCT
-        self.rows: dict[str, list[tuple[Form, Row]]] = {kind.name: [] for kind in KINDS}
+        self.rows: dict[str, list[tuple[Form, TableRow]]] = {kind.name: [] for kind in KINDS}
 
     def document(self) -> Document:
         product: Values = {"id": self.product, "made_in": HOME}
@@ -196,7 +197,7 @@ class _Bill:
         known = next((each.cells for _, each in self.rows["suppliers"] if each.cells["id"] == id_), None)
         if known is None:
             known = {"id": id_} if name in (None, id_) else {"id": id_, "name": name}
-            self.rows["suppliers"].append((form, Row(row, known)))
+            self.rows["suppliers"].append((form, TableRow(row, known)))
         if not licensed:
             known["industrial_licence"] = False
 
@@ -248,14 +249,14 @@ class _Bill:
 
     def _add(self, kind: RecordTable, form: Form, number: int, cells: Values) -> None:
         filled = {key: _plain(value) for key, value in cells.items() if value is not None and value != ""}
-        self.rows[kind.name].append((form, Row(number, filled)))
+        self.rows[kind.name].append((form, TableRow(number, filled)))
 
-    def _table(self, kind: RecordTable) -> Table:
+    def _table(self, kind: RecordTable) -> FilledTable:
         rows = self.rows[kind.name]
         form = rows[-1][0]
         headings = {key: form.headings.get(source, key) for key, source in _SOURCES.items()}
         headings |= {key: key for key in kind.by_key if key not in headings}
-        return Table(kind, form.file, form.sheet, headings, [row for _, row in rows])
+        return FilledTable(kind, form.file, form.sheet, headings, [row for _, row in rows])
 
 
 _CERTIFICATE = {"number": "certificate", "issued": "issued", "expires": "expires", "regulation": "regulation"}

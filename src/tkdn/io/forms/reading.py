@@ -11,12 +11,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tkdn.bom.tables.records import Fault, Percentage
 from tkdn.errors import BomError, Place, Problem
 from tkdn.exact import PRINTED
-from tkdn.io.part_lists.headings import squeezed
 from tkdn.io.spreadsheet.cells import Opened, Sheet
 from tkdn.io.spreadsheet.decimals import Mark, settled, to_number_text
-from tkdn.io.tkdn_formats.tables import Fault, Percentage
+from tkdn.textnorm import squeezed
 
 FORMAT, FORMAT_2025 = "formulir-16-2011", "formulir-35-2025"
 FORMATS = (FORMAT, FORMAT_2025)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from tkdn.errors import Problem
 from tkdn.io.part_lists.detect import Found
-from tkdn.io.part_lists.headings import labels_above, squeezed
+from tkdn.io.part_lists.headings import labels_above
 from tkdn.io.spreadsheet.decimals import Mark, to_number_text
+from tkdn.textnorm import squeezed
 
 _GAP = re.compile(r"\s{2,}")
 _BRACKETS = re.compile(r"\([^)]*\)")

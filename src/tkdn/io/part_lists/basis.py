@@ -10,8 +10,8 @@ from tkdn.bom.quantity import COUNT_UNITS
 from tkdn.errors import BomError, Problem
 from tkdn.io.import_report import Because, Note, Understanding, rows_named
 from tkdn.io.options import Basis, ReadOptions
-from tkdn.io.part_lists.headings import squeezed
 from tkdn.io.part_lists.rows import Lines, decimals_of
+from tkdn.textnorm import squeezed
 
 _PER_PARENT = frozenset(
     squeezed(text)

@@ -9,15 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.errors import Problem
 from tkdn.io.import_report import Because, MappedColumn, Understanding
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.basis import as_text, note_rounded
 from tkdn.io.part_lists.detect import Found
-from tkdn.io.part_lists.headings import squeezed
 from tkdn.io.part_lists.lists import Tables, edge_list
 from tkdn.io.part_lists.rows import Lines, read_lines
-from tkdn.io.tkdn_formats.tables import Fault, Row
+from tkdn.textnorm import squeezed
 
 OF_BILL = ("bom_id", "parent", "parent_name", "bom_quantity", "bom_kind", "bom_default", "bom_active", "price_currency")
 _KEYS = {
@@ -58,7 +58,7 @@ def bill_by_bill(found: Found, options: ReadOptions, understood: Understanding) 
     return tables
 
 
-def _both(row: Row) -> bool:
+def _both(row: TableRow) -> bool:
     return all(isinstance(row.cells.get(key), str) for key in ("parent", "parent_name"))
 
 
@@ -80,7 +80,7 @@ def _columns(found: Found, options: ReadOptions) -> dict[int, str]:
     return {at: key for at, key in chosen.items() if key != LEFT_OUT}
 
 
-def _take_apart(row: Row) -> None:
+def _take_apart(row: TableRow) -> None:
     """Part numbers before names: "[FRAME-01] Chassis frame". A name without a number stands for it, as it does in the program."""
     for key, name in (("id", "name"), ("parent", "parent_name")):
         for text_key in (name, key):
@@ -121,7 +121,7 @@ def _choose(lines: Lines, understood: Understanding) -> None:
     understood.left_out = sorted({*understood.left_out, *(row.number for row in all_rows if row.number not in kept)})
 
 
-def _bill(row: Row) -> object:
+def _bill(row: TableRow) -> object:
     return str(row.cells["bom_id"]).strip() if "bom_id" in row.cells else row.cells.get("bill")
 
 
@@ -138,7 +138,7 @@ def _divide(lines: Lines, understood: Understanding) -> None:
     note_rounded(rounded, lines, understood)
 
 
-def _quantities(lines: Lines) -> Iterator[tuple[Row, Fraction, Fraction]]:
+def _quantities(lines: Lines) -> Iterator[tuple[TableRow, Fraction, Fraction]]:
     for row in lines.rows:
         quantity, of = row.cells.get("quantity"), row.cells.get("bom_quantity", 1)
         if isinstance(of, Fault):

@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
 from tkdn.bom.number import tidy_hs_code
 from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
+from tkdn.bom.tables.records import Fault, Percentage
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Understanding
-from tkdn.io.part_lists.headings import CURRENCY, CURRENCY_WORDS, squeezed
+from tkdn.io.part_lists.headings import CURRENCY, CURRENCY_WORDS
 from tkdn.io.spreadsheet.decimals import Mark, Marks, to_number_text
-from tkdn.io.tkdn_formats.tables import Fault, Percentage
+from tkdn.textnorm import squeezed
 
 MONEY = ("price", "pack_price", "amount")
 RUPIAH = "IDR"

@@ -8,12 +8,13 @@ from itertools import islice
 
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io.options import LEFT_OUT, ReadOptions
-from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of, squeezed
+from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of
 from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
 from tkdn.io.part_lists.level_columns import level_of, with_level_columns
 from tkdn.io.part_lists.stacking import headings_at
 from tkdn.io.spreadsheet.cells import Opened, Sheet
+from tkdn.textnorm import squeezed
 
 FIRST_ROWS = 60
 """How many rows with anything in them are searched for headings."""

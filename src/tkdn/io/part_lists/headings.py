@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from tkdn.textnorm import squeezed
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 APART = ("above", "below", "beside")
@@ -51,16 +52,6 @@ class Heading:
     scale: int = 1
     per: str | None = None
     key: str | None = field(default=None, repr=False)
-
-
-def squeezed(text: str) -> str:
-    """Text without case, accents, spaces and marks, so that spellings of one heading are equal.
-
-    >>> squeezed("Comp. Qty (CUn)"), squeezed("ITEM NO."), squeezed("Währung")
-    ('compqtycun', 'itemno', 'wahrung')
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if char.isalnum())
 
 
 def heading(text: str) -> Heading:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from tkdn.bom.tables.records import TOLD
 from tkdn.errors import Problem
 from tkdn.io.import_report import rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.rows import Lines
-from tkdn.io.tkdn_formats.tables import TOLD
 
 
 def settle_identities(lines: Lines, options: ReadOptions) -> None:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from tkdn.errors import Problem, UsageError, nearest
-from tkdn.io.part_lists.headings import squeezed
+from tkdn.textnorm import squeezed
 
 Shape = Literal["levels", "edges", "boms"]
 Basis = Literal["per_parent", "cumulative"]

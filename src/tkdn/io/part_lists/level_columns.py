@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.io.part_lists.headings import LEVEL_COLUMN
-from tkdn.io.tkdn_formats.tables import Fault, Row
 
 SOME = "level_columns"
 """Stands among the keys of a list that has a column for each of several levels."""
@@ -33,7 +33,7 @@ class LevelColumns:
         self._target = next((key for key in ("id", "name") if key not in keys), None)
         self._above: dict[int, object] = {}
 
-    def place(self, row: Row) -> None:
+    def place(self, row: TableRow) -> None:
         """The deepest filled column is that of the row; those before it may name what it stands below."""
         filled = sorted((level, row.cells.pop(key)) for key, level in self._levels.items() if key in row.cells)
         if not filled:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tkdn.bom.tables.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
+from tkdn.bom.tables.records import TOLD, FilledTable, TableRow, Values
 from tkdn.errors import Place, Problem
 from tkdn.io.import_report import Note, Understanding, rows_named
 from tkdn.io.options import ReadOptions
@@ -15,16 +17,14 @@ from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.part_lists.rows import Lines
 from tkdn.io.part_lists.sums import check_sums
-from tkdn.io.tkdn_formats.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.io.tkdn_formats.levels import LEVELS, list_tables, merge_rows
-from tkdn.io.tkdn_formats.tables import TOLD, Row, Table, Values
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The tables of a bill, what is wrong with them, whether they could be read as a whole, and the product if it is known."""
 
-    tables: list[Table]
+    tables: list[FilledTable]
     problems: list[Problem]
     whole: bool
     product: str | None = None
@@ -48,7 +48,9 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     product = None
     if not root:
         product = _put_product_above(lines, min(known), options)
-    rows = [Row(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows]
+    rows = [
+        TableRow(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows
+    ]
     table = _table(LEVELS, lines, rows)
     tables, problems, whole = list_tables(table, lines.problems, ())
     return Tables([*tables, *certificates], problems, whole, product)
@@ -75,12 +77,12 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
         cells = row.cells
         if cells.get("id") != product or "parent" in cells:
             taken = _taken(cells, ("parent", "quantity", "unit", "scrap"))
-            uses.append(Row(row.number, {"part": cells.get("id"), **taken}))
+            uses.append(TableRow(row.number, {"part": cells.get("id"), **taken}))
         if isinstance(cells.get("parent"), str):
-            parts.append(Row(row.number, {"id": cells["parent"]}))
-        parts.append(Row(row.number, _taken(cells, PARTS.by_key)))
+            parts.append(TableRow(row.number, {"id": cells["parent"]}))
+        parts.append(TableRow(row.number, _taken(cells, PARTS.by_key)))
         sellers += [
-            Row(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
+            TableRow(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
         ]
     for use in uses:
         if use.cells["part"] is None:
@@ -100,13 +102,13 @@ def _taken(cells: Values, keys: Iterable[str]) -> Values:
     return {key: cells[key] for key in keys if key in cells}
 
 
-def _table(kind: RecordTable, lines: Lines, rows: list[Row]) -> Table:
+def _table(kind: RecordTable, lines: Lines, rows: list[TableRow]) -> FilledTable:
     grid = lines.found.sheet.grid
     headings = {key: text for key, text in lines.headings.items() if key in kind.by_key}
     if kind is USES:
         headings["part"] = lines.headings.get("id", "part")
     needed = {column.key: column.english for column in kind.columns if column.needed and column.of_row}
-    return Table(kind, grid.file, grid.sheet, {**needed, **headings}, rows)
+    return FilledTable(kind, grid.file, grid.sheet, {**needed, **headings}, rows)
 
 
 def _settle_quantities(
@@ -130,7 +132,7 @@ def _settle_quantities(
         first.cells.pop("scrap", None)
 
 
-def _units(rows: Iterable[Row]) -> None:
+def _units(rows: Iterable[TableRow]) -> None:
     """Let the first row of a part say its unit; another unit, further down, is that of the quantity there."""
     first: dict[object, object] = {}
     for row in rows:
@@ -139,7 +141,7 @@ def _units(rows: Iterable[Row]) -> None:
             row.cells["quantity_unit"] = row.cells.pop("unit")
 
 
-def _certificates(lines: Lines, understood: Understanding) -> list[Table]:
+def _certificates(lines: Lines, understood: Understanding) -> list[FilledTable]:
     """The certificates that the rows name; one problem where no column says when they were issued."""
     alone = [row.number for row in lines.rows if "tkdn" in row.cells and "certificate" not in row.cells]
     if alone:
@@ -158,11 +160,11 @@ def _certificates(lines: Lines, understood: Understanding) -> list[Table]:
     for row in lines.rows:
         if "certificate" in row.cells and (key := (row.cells.get("id"), row.cells["certificate"])) not in seen:
             seen.add(key)
-            rows.append(Row(row.number, {key: row.cells[own] for key, own in named.items() if own in row.cells}))
+            rows.append(TableRow(row.number, {key: row.cells[own] for key, own in named.items() if own in row.cells}))
     if not rows:
         return []
     headings = {key: lines.headings.get(own, own) for key, own in named.items()}
-    return [Table(CERTIFICATES, lines.found.sheet.grid.file, lines.found.sheet.grid.sheet, headings, rows)]
+    return [FilledTable(CERTIFICATES, lines.found.sheet.grid.file, lines.found.sheet.grid.sheet, headings, rows)]
 
 
 def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | None:
@@ -182,7 +184,7 @@ def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | No
     cells: Values = {"level": 0, "id": named[0]}
     if len(named) > 1:
         cells["name"] = named[1]
-    lines.rows.insert(0, Row(found.row, cells))
+    lines.rows.insert(0, TableRow(found.row, cells))
     return named[0]
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.io.part_lists.detect import Found
 from tkdn.io.part_lists.level_columns import SOME, with_level_columns
 from tkdn.io.part_lists.rows import Lines
-from tkdn.io.tkdn_formats.tables import Fault, Row
 
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
 _ARROWS = re.compile(r"(?:>\s*)+")
@@ -33,7 +33,7 @@ def place_levels(lines: Lines) -> None:
         row.cells.pop("item_number", None)
 
 
-def _by_levels(rows: Sequence[Row]) -> None:
+def _by_levels(rows: Sequence[TableRow]) -> None:
     written = [row.cells.get("level") for row in rows]
     arrows = any(isinstance(level, str) and _ARROWS.fullmatch(level.strip()) for level in written)
     dotted = any(isinstance(level, str) and level.strip().startswith(".") for level in written)
@@ -58,7 +58,7 @@ def _level(written: object) -> object:
     return int(found[1]) if found else written
 
 
-def _by_items(rows: Sequence[Row]) -> None:
+def _by_items(rows: Sequence[TableRow]) -> None:
     """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike."""
     above: list[str] = []
     seen: set[str] = set()
@@ -101,7 +101,7 @@ def _item(written: object) -> str | None:
     return ".".join(str(int(step)) for step in text.split(".")) if _ITEM.fullmatch(text) else None
 
 
-def _by_indents(found: Found, rows: Sequence[Row]) -> None:
+def _by_indents(found: Found, rows: Sequence[TableRow]) -> None:
     """Levels by outline, else by indents, as a stack of widths: deeper than the line above is one level more."""
     depths = found.shape.depths
     widths: list[int] = []
@@ -114,7 +114,7 @@ def _by_indents(found: Found, rows: Sequence[Row]) -> None:
         row.cells["level"] = len(widths) - 1
 
 
-def whole_levels(rows: Sequence[Row]) -> list[int] | None:
+def whole_levels(rows: Sequence[TableRow]) -> list[int] | None:
     """The levels where all are whole numbers, none left out; None where something is wrong with them."""
     levels = [row.cells.get("level") for row in rows]
     if not all(type(level) is int and level >= 0 for level in levels):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
+from tkdn.bom.tables.document import Document
 from tkdn.errors import Place
 from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.detect import find_list
 from tkdn.io.spreadsheet.cells import Opened
-from tkdn.io.tkdn_formats.document import Document
 
 
 def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
@@ -41,7 +42,7 @@ def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Re
             )
         product = options.product or read.product
         document = Document(file, read.tables, read.problems, product=product, whole=read.whole)
-        bom = document.bom()
+        bom = document.as_bill(Bom)
     bom.set_source(raw)
     return Reading(bom, understood)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tkdn.bom.tables.records import Fault, TableRow, Values
 from tkdn.errors import BomError, Problem
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Note, Understanding, rows_named
@@ -14,11 +15,11 @@ from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
 from tkdn.io.part_lists.detect import Found
-from tkdn.io.part_lists.headings import Heading, squeezed
+from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
 from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of
-from tkdn.io.tkdn_formats.tables import Fault, Row, Values
+from tkdn.textnorm import squeezed
 
 FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
 """Columns in which a cell merged over several rows counts for each of them."""
@@ -49,7 +50,7 @@ class Lines:
     """The lines of a list, each cell read; what is wrong with them; and the totals that are printed among them."""
 
     found: Found
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     mark: Mark | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -92,7 +93,7 @@ def read_lines(
             value = reader.value(key, cell)
             if value is not None:
                 cells[key] = value
-        lines.rows.append(Row(row.number, cells))
+        lines.rows.append(TableRow(row.number, cells))
     for above, row in totals:
         amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
         if isinstance(amount, Money) and not isinstance(amount.number, Fault):
@@ -102,17 +103,19 @@ def read_lines(
     return lines
 
 
-def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> tuple[list[Row], list[tuple[int, Row]]]:
+def _lines_of(
+    found: Found, options: ReadOptions, understood: Understanding
+) -> tuple[list[TableRow], list[tuple[int, TableRow]]]:
     """The rows that are lines, and those with a total, each with the number of lines above it."""
-    kept: list[Row] = []
-    totals: list[tuple[int, Row]] = []
+    kept: list[TableRow] = []
+    totals: list[tuple[int, TableRow]] = []
     columns = list(found.columns.items())
     has_place = any(key in _PLACED for key in found.columns.values())
     by_column = LevelColumns(found.columns.values()) if SOME in found.layout.generic else None
     marked = found.layout.name == "outline" and found.shape.marked
     for number, cells in found.below:
         width = len(cells)
-        row = Row(
+        row = TableRow(
             number, {key: cells[at] for at, key in columns if at < width and cells[at] is not None and cells[at] != ""}
         )
         if by_column:
@@ -130,7 +133,7 @@ def _lines_of(found: Found, options: ReadOptions, understood: Understanding) -> 
     return kept, totals
 
 
-def _is_total(row: Row, cells: Sequence[object]) -> bool:
+def _is_total(row: TableRow, cells: Sequence[object]) -> bool:
     id_ = row.cells.get("id")
     if id_ is not None and "parent" not in row.cells:
         begins = isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS
@@ -140,12 +143,12 @@ def _is_total(row: Row, cells: Sequence[object]) -> bool:
     return any(_names_total(squeezed(cell), row) for cell in cells if isinstance(cell, str))
 
 
-def _names_total(word: str, row: Row) -> bool:
+def _names_total(word: str, row: TableRow) -> bool:
     """Whether a word is one for a total; what only begins so may be the name of a part where there is a quantity."""
     return word in _TOTALS or (word.startswith(_WITH_TOTALS) and "quantity" not in row.cells)
 
 
-def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: bool) -> bool:
+def _is_aside(found: Found, row: TableRow, cells: Sequence[object], *, has_place: bool) -> bool:
     """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
     if not row.cells:
         return True
@@ -164,7 +167,7 @@ def _is_aside(found: Found, row: Row, cells: Sequence[object], *, has_place: boo
     return _are_numbers_of_columns(cells)
 
 
-def _is_named_in_place(row: Row) -> bool:
+def _is_named_in_place(row: TableRow) -> bool:
     """Whether a row without a number and a quantity has a name and a place in the list, as an assembly may have."""
     placed = "level" in row.cells or str(row.cells.get("item_number", ""))[:1].isdigit()
     return placed and "name" in row.cells
@@ -183,7 +186,7 @@ def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
     )
 
 
-def _take_units_apart(rows: Iterable[Row]) -> None:
+def _take_units_apart(rows: Iterable[TableRow]) -> None:
     """Part quantities that are written with their unit: "1200.000 mm"."""
     for row in rows:
         for key in ("quantity", "total_quantity"):
@@ -193,7 +196,7 @@ def _take_units_apart(rows: Iterable[Row]) -> None:
                 row.cells.setdefault("unit", unit)
 
 
-def _fill_down(found: Found, rows: Iterable[Row], problems: list[Problem]) -> None:
+def _fill_down(found: Found, rows: Iterable[TableRow], problems: list[Problem]) -> None:
     """Give the cell of a merged area to all its rows, where its column allows that."""
     areas = [area for area in found.sheet.merged if area[2] > area[0] and area[2] > found.row]
     if not areas:
@@ -215,9 +218,9 @@ def _fill_down(found: Found, rows: Iterable[Row], problems: list[Problem]) -> No
                 problems.append(Problem("merged-cells", message, remedy, found.place(up, at)))
 
 
-def _fill_from_above(rows: Iterable[Row], keys: Sequence[str]) -> None:
+def _fill_from_above(rows: Iterable[TableRow], keys: Sequence[str]) -> None:
     """Give each line the cells of the line that its bill begins with, and the row of that in the cell `bill`."""
-    first: Row | None = None
+    first: TableRow | None = None
     for row in rows if keys else ():
         if first is None or row.cells.keys() & _BEGIN_BILLS:
             first = row
@@ -331,7 +334,7 @@ def _scaled(number: object, scale: int) -> object:
     return str(EXACT.multiply(Decimal(str(number)), scale))
 
 
-def decimals_of(rows: Iterable[Row], key: str) -> Iterator[Decimal | None]:
+def decimals_of(rows: Iterable[TableRow], key: str) -> Iterator[Decimal | None]:
     """The numbers of a column; None where there is none that can be read."""
     for row in rows:
         value = row.cells.get(key)

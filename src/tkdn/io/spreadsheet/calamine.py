@@ -12,13 +12,13 @@ from importlib.util import find_spec
 from threading import Event, Thread, Timer
 from typing import Any
 
+from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import MissingExtraError
 from tkdn.io.spreadsheet import calamine_worker as apart
 from tkdn.io.spreadsheet.calamine_worker import Found, sheets_in
 from tkdn.io.spreadsheet.cells import Counter, Sheet, malformed, too_long
 from tkdn.io.spreadsheet.error_cells import ERROR, NOT_CALCULATED, Spoiled, cell_error
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import Grid
 from tkdn.textnorm import unescaped
 
 LARGEST, MOST_ROWS, MOST_COLUMNS = 2**63, 2**20, 2**14
@@ -146,7 +146,7 @@ def _sheets(found: Sequence[Found], file: str, limits: Limits, spoiled: Mapping[
         rows = [[_loaded(cell) for cell in row] for row in cells]
         for (row, column), shown in {**errors, **spoiled.get(title, {})}.items():
             _put(rows, row, column, NOT_CALCULATED if shown is None else cell_error(shown))
-        grid = Grid(file, title, list(counter.filled(title, rows)))
+        grid = CellGrid(file, title, list(counter.filled(title, rows)))
         merged = [(up + 1, left, down + 1, right) for (up, left), (down, right) in areas]
         sheets.append(Sheet(grid, hidden, merged=merged))
     return sheets

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
 
+from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import Grid
 
 Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
 Cells = list[object]
@@ -23,7 +23,7 @@ class Sheet:
     """Cells, and what a sheet says beside them: whether it is hidden; outline level by row, indent by row and position, cells
     that are merged by first row, first position, last row, last position."""
 
-    grid: Grid
+    grid: CellGrid
     hidden: bool = False
     outline: Mapping[int, int] = field(default_factory=dict)
     indent: Mapping[int, Mapping[int, int]] = field(default_factory=dict)

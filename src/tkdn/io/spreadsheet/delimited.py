@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Literal
 
+from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io.spreadsheet.cells import Counter, Opened, Sheet
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import Grid
 from tkdn.textnorm import FORMULA_STARTS, unescaped
 
 SEPARATORS = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
@@ -41,7 +41,7 @@ def open_text(
     skipped = said.end() if said else 0
     mark = _mark(separator) or (said and said[1]) or found_separator(text)
     filled = delimited_rows(text[skipped:], mark, file, limits, before=1 if said else 0)
-    return Opened("text", [Sheet(Grid(file, None, filled))], encoding, SEPARATORS.get(mark, mark))
+    return Opened("text", [Sheet(CellGrid(file, None, filled))], encoding, SEPARATORS.get(mark, mark))
 
 
 def delimited_rows(

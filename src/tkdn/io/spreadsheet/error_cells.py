@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from tkdn.bom.tables.records import Fault
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.spreadsheet.archive import Archive
 from tkdn.io.spreadsheet.calamine_worker import ERRORS
 from tkdn.io.spreadsheet.cells import Clock, malformed
 from tkdn.io.spreadsheet.limits import Limits, too_large
-from tkdn.io.tkdn_formats.tables import Fault
 
 Spoiled = dict[tuple[int, int], str | None]
 """By row and column from 0: the error that a cell shows; None for a formula that was never calculated."""

@@ -13,13 +13,13 @@ from itertools import islice
 from types import ModuleType
 from typing import Any
 
+from tkdn.bom.tables.records import CellGrid, Percentage
 from tkdn.errors import MissingExtraError, TkdnError
 from tkdn.io.spreadsheet.archive import Archive
 from tkdn.io.spreadsheet.calamine import open_apart, open_calamine
 from tkdn.io.spreadsheet.cells import Area, Cells, Counter, Opened, Sheet, malformed
 from tkdn.io.spreadsheet.error_cells import NOT_CALCULATED, cell_error, check_ods, check_xlsb, refused
 from tkdn.io.spreadsheet.limits import Limits
-from tkdn.io.tkdn_formats.tables import Grid, Percentage
 from tkdn.textnorm import unescaped
 
 FAST_FROM = 2_000_000
@@ -158,7 +158,7 @@ def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored
             _loaded_row(cells, styles, indent, number)
             for number, cells in enumerate(sheet.iter_rows(max_row=limits.rows + 1), start=1)
         )
-        grid = Grid(file, sheet.title, list(counter.filled(sheet.title, rows)))
+        grid = CellGrid(file, sheet.title, list(counter.filled(sheet.title, rows)))
         hidden = getattr(sheet, "sheet_state", "visible") != "visible"
         yield Sheet(grid, hidden, indent=indent), str(getattr(sheet, "_worksheet_path", ""))
     book.close()
@@ -213,7 +213,7 @@ def _shaped(sheet: Sheet, xml: bytes, limits: Limits) -> Sheet:
     return Sheet(sheet.grid, sheet.hidden, outline, sheet.indent, merged)
 
 
-def _fill_in(grid: Grid, stored: Mapping[int, Any]) -> None:
+def _fill_in(grid: CellGrid, stored: Mapping[int, Any]) -> None:
     """Put the stored values in the place of formulas."""
     for number, cells in grid.rows:
         values = stored.get(number, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tkdn.io.tkdn_formats.columns import CERTIFICATES, SUPPLIERS, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import CERTIFICATES, SUPPLIERS, Column, Kind, RecordTable
 
 
 def _column(

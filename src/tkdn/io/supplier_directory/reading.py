@@ -11,6 +11,10 @@ from pydantic import ValidationError
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, parse_json
+from tkdn.bom.tables.columns import Kind, RecordTable
+from tkdn.bom.tables.document import REPORTED, Placed
+from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, TableRow, Values
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import BomError, Locate, Location, Place, Problem, few_hints, json_path, nearest
 from tkdn.io.enrichment.single_table import from_headings, single_grid
 from tkdn.io.enrichment.values import settle_numbers, settle_words
@@ -20,9 +24,7 @@ from tkdn.io.spreadsheet.sheets import open_sheets
 from tkdn.io.supplier_directory.columns import CAPABILITIES, DIRECTORY, LISTED_SUPPLIERS, NEEDS
 from tkdn.io.supplier_directory.model import VERSION, Directory, Needs
 from tkdn.io.supplier_directory.vocabulary import known_code
-from tkdn.io.tkdn_formats.columns import Kind, RecordTable, squeezed
-from tkdn.io.tkdn_formats.document import REPORTED, Placed
-from tkdn.io.tkdn_formats.tables import Fault, Grid, Row, Table, Values, read_table
+from tkdn.textnorm import joined
 
 D = TypeVar("D", bound=Record)
 Check = Callable[[Mapping[str, Any], Locate], Iterator[Problem]]
@@ -98,7 +100,7 @@ def _missing(path: Path) -> BomError:
     return BomError([Problem("file-missing", f"there is no file {name!r}", "check the path", Place(name))])
 
 
-def _named_grids(path: Path) -> dict[str, Grid]:
+def _named_grids(path: Path) -> dict[str, CellGrid]:
     """The tables of a folder or a workbook by the name of the table that they are called after."""
     if not _there(path):
         raise _missing(path)
@@ -110,11 +112,11 @@ def _named_grids(path: Path) -> dict[str, Grid]:
         named = [(file.stem, open_sheets(read_bytes(file), file.name).sheets[0].grid) for file in files]
     else:
         named = [(str(sheet.grid.sheet), sheet.grid) for sheet in open_sheets(read_bytes(path), path.name).sheets]
-    by_name = {squeezed(name): kind.name for kind in DIRECTORY for name in (kind.name, kind.english, kind.indonesian)}
-    return {by_name[squeezed(name)]: grid for name, grid in named if squeezed(name) in by_name}
+    by_name = {joined(name): kind.name for kind in DIRECTORY for name in (kind.name, kind.english, kind.indonesian)}
+    return {by_name[joined(name)]: grid for name, grid in named if joined(name) in by_name}
 
 
-def _table(kind: RecordTable, grid: Grid, decimal: Mark | None) -> tuple[Table, list[Problem]]:
+def _table(kind: RecordTable, grid: CellGrid, decimal: Mark | None) -> tuple[FilledTable, list[Problem]]:
     table, problems = read_table(kind, grid)
     settle_words(table)
     problems += settle_numbers(table, decimal)
@@ -122,7 +124,7 @@ def _table(kind: RecordTable, grid: Grid, decimal: Mark | None) -> tuple[Table, 
     return table, problems + table.report()
 
 
-def _listed(table: Table, row: Row) -> Row:
+def _listed(table: FilledTable, row: TableRow) -> TableRow:
     """The row, with a lone number in a column of several as text."""
     for key, value in row.cells.items():
         if table.kind.by_key[key].kind is Kind.LIST and isinstance(value, int | float):
@@ -133,7 +135,7 @@ def _listed(table: Table, row: Row) -> Row:
 class _DirectoryTables(Placed):
     """The document of a directory put together from its tables."""
 
-    def __init__(self, source: str, tables: Mapping[str, Table]) -> None:
+    def __init__(self, source: str, tables: Mapping[str, FilledTable]) -> None:
         super().__init__(source)
         self.problems: list[Problem] = []
         suppliers: list[Values] = []
@@ -154,7 +156,7 @@ class _DirectoryTables(Placed):
                     self.problems.append(_homeless(table, row, [id_ for id_ in homes if isinstance(id_, str)]))
 
 
-def _homeless(table: Table, row: Row, known: Sequence[str]) -> Problem:
+def _homeless(table: FilledTable, row: TableRow, known: Sequence[str]) -> Problem:
     id_ = row.cells["supplier"]
     hint = nearest(id_, known) or "add it to suppliers, or correct the reference"
     return table.problem(row, "supplier", "unknown-supplier", f"no supplier has the id {id_!r}", hint)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tkdn.bom.names import folded
 from tkdn.bom.number import problem
 from tkdn.errors import nearest
+from tkdn.textnorm import folded
 
 LISTS = {"process": "processes.csv", "material": "materials.csv"}
 UNKNOWN = {"process": "process-unknown", "material": "material-unknown"}

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, Column, Kind
+from tkdn.bom.tables.document import Document, filled_columns, records_of, rows_of
+from tkdn.bom.tables.records import CellGrid, Values
+from tkdn.bom.tables.table_reading import match_names, read_table
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.files import read_bytes, replace_files, unreadable
 from tkdn.io.spreadsheet.delimited import delimited_rows
 from tkdn.io.spreadsheet.limits import limits_now
-from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Column, Kind
-from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
-from tkdn.io.tkdn_formats.tables import Grid, Values, match_names, read_table
 from tkdn.textnorm import FORMULA_STARTS, escaped
 
-NEEDED = ("parts", "uses")
 MOST_CHARACTERS = 131_072
 """What the csv module reads in one cell."""
 _BYTE_ORDER_MARK = "\ufeff"
@@ -32,10 +32,10 @@ def read_folder(path: Path, *, product: str | None = None) -> Bom:
     except OSError as error:
         raise unreadable(path, error) from None
     found, problems = match_names(files, path.name)
-    for name in NEEDED:
+    for name in NEEDED_TABLES:
         if name not in found:
             problems.append(Problem("file-missing", f"there is no {name}.csv", "add it", Place(path.name)))
-    whole = set(NEEDED) <= found.keys()
+    whole = set(NEEDED_TABLES) <= found.keys()
     tables, raw = [], {}
     for kind in TABLES:
         if kind.name not in found:
@@ -48,11 +48,11 @@ def read_folder(path: Path, *, product: str | None = None) -> Bom:
             problems += error.problems
             whole = False
             continue
-        if grid.rows or kind.name in NEEDED:
+        if grid.rows or kind.name in NEEDED_TABLES:
             table, wrong = read_table(kind, grid)
             tables.append(table)
             problems += wrong
-    bom = Document(path.name, tables, problems, product=product, whole=whole).bom()
+    bom = Document(path.name, tables, problems, product=product, whole=whole).as_bill(Bom)
     bom.set_source(b"".join(name.encode() + content for name, content in sorted(raw.items())))
     return bom
 
@@ -65,7 +65,7 @@ def write_folder(bom: Bom, path: Path) -> None:
     written = {}
     for table, records in records_of(bom):
         name = f"{table.name}.csv"
-        if records or table.name in NEEDED:
+        if records or table.name in NEEDED_TABLES:
             written[name] = csv_text(filled_columns(table, records), records, Place(name))
     path.mkdir(parents=True, exist_ok=True)
     replace_files(path, {name: text.encode() for name, text in written.items()})
@@ -82,7 +82,7 @@ def csv_text(columns: Sequence[Column], records: Sequence[Values], place: Place)
     return "\n".join(lines) + "\n"
 
 
-def read_grid(raw: bytes, file: str) -> Grid:
+def read_grid(raw: bytes, file: str) -> CellGrid:
     """The cells of a CSV file. Raises `BomError` where it is not UTF-8 or its quotes do not match."""
     try:
         text = raw.decode().removeprefix(_BYTE_ORDER_MARK)
@@ -92,7 +92,7 @@ def read_grid(raw: bytes, file: str) -> Grid:
         raise BomError([Problem("encoding", message, "save the file as CSV UTF-8", place)]) from None
     header = text.lstrip().partition("\n")[0]
     separator = ";" if header.count(";") > header.count(",") else ","
-    return Grid(file, None, delimited_rows(text, separator, file, limits_now()))
+    return CellGrid(file, None, delimited_rows(text, separator, file, limits_now()))
 
 
 def _text(kind: Kind, value: str | bool) -> str:

@@ -13,12 +13,13 @@ from itertools import zip_longest
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
+from tkdn.bom.tables.columns import EVIDENCE, NEEDED_TABLES, TABLES, USES, Column, Kind, RecordTable
+from tkdn.bom.tables.document import Document, cell, records_of
+from tkdn.bom.tables.records import CellGrid, FilledTable, TableRow, Values
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import Place, Problem
-from tkdn.io.tkdn_formats.columns import EVIDENCE, TABLES, USES, Column, Kind, RecordTable
-from tkdn.io.tkdn_formats.csv_folder import NEEDED, csv_text, read_grid
-from tkdn.io.tkdn_formats.document import Document, cell, records_of
+from tkdn.io.tkdn_formats.csv_folder import csv_text, read_grid
 from tkdn.io.tkdn_formats.levels import merge_rows
-from tkdn.io.tkdn_formats.tables import Grid, Row, Table, Values, read_table
 
 PREFIXES = {
     "suppliers": ("supplier", "Pemasok"),
@@ -87,21 +88,21 @@ def read_edges(raw: bytes, file: str, *, product: str | None = None) -> Bom:
     """Read a bill from a list of uses as `edges_text` writes it. Raises `BomError` with all problems, each with its place."""
     with bulk():
         tables, problems, whole = edge_tables(read_grid(raw, file))
-        bom = Document(file, tables, problems, product=product, whole=whole).bom()
+        bom = Document(file, tables, problems, product=product, whole=whole).as_bill(Bom)
     bom.set_source(raw)
     return bom
 
 
-def edge_tables(grid: Grid) -> tuple[list[Table], list[Problem], bool]:
+def edge_tables(grid: CellGrid) -> tuple[list[FilledTable], list[Problem], bool]:
     """The tables of a list of uses, what is wrong with it, and whether it could be read as a whole."""
     table, problems = read_table(EDGES, grid)
     problems += table.report()
-    rows: dict[str, list[Row]] = {name: [] for name in _KEYS}
+    rows: dict[str, list[TableRow]] = {name: [] for name in _KEYS}
     for row in table.rows:
         for name, cells in _said(row.cells):
-            rows[name].append(Row(row.number, cells))
+            rows[name].append(TableRow(row.number, cells))
     _add_unsaid(rows)
-    tables = [_table(table, kind, rows[kind.name]) for kind in TABLES if rows[kind.name] or kind.name in NEEDED]
+    tables = [_table(table, kind, rows[kind.name]) for kind in TABLES if rows[kind.name] or kind.name in NEEDED_TABLES]
     for each in tables:
         if each.kind.name in ("parts", "suppliers"):
             problems += merge_rows(each)
@@ -126,7 +127,7 @@ def _said(cells: Values) -> Iterator[tuple[str, Values]]:
             yield name, found
 
 
-def _add_unsaid(rows: dict[str, list[Row]]) -> None:
+def _add_unsaid(rows: dict[str, list[TableRow]]) -> None:
     """Add parts that are only named as parents, before all others, and firms that are only named as makers, last."""
     said = {row.cells.get("id") for row in rows["parts"]}
     rows["parts"][:0] = [row for row in _named(rows["uses"], "parent") if row.cells["id"] not in said]
@@ -134,14 +135,14 @@ def _add_unsaid(rows: dict[str, list[Row]]) -> None:
     rows["suppliers"] += [row for row in _named(rows["parts"], "maker") if row.cells["id"] not in known]
 
 
-def _named(rows: list[Row], key: str) -> Iterator[Row]:
+def _named(rows: list[TableRow], key: str) -> Iterator[TableRow]:
     """Rows for what is named in a column."""
-    return (Row(row.number, {"id": row.cells[key]}) for row in rows if isinstance(row.cells.get(key), str))
+    return (TableRow(row.number, {"id": row.cells[key]}) for row in rows if isinstance(row.cells.get(key), str))
 
 
-def _table(table: Table, kind: RecordTable, rows: list[Row]) -> Table:
+def _table(table: FilledTable, kind: RecordTable, rows: list[TableRow]) -> FilledTable:
     headings = {key: table.headings.get(name, name) for key, name in _KEYS[kind.name].items()}
-    return Table(kind, table.file, table.sheet, headings, rows)
+    return FilledTable(kind, table.file, table.sheet, headings, rows)
 
 
 def edges_text(bom: Bom, file: str) -> str:

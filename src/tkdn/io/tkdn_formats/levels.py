@@ -17,11 +17,12 @@ from pydantic_core import PydanticCustomError
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import ABROAD, agreed_origin
 from tkdn.bom.number import hs_digits, to_decimal
+from tkdn.bom.tables.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
+from tkdn.bom.tables.document import Document
+from tkdn.bom.tables.records import TOLD, CellGrid, Fault, FilledTable, TableRow
+from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import Place, Problem
-from tkdn.io.tkdn_formats.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
 from tkdn.io.tkdn_formats.csv_folder import read_grid
-from tkdn.io.tkdn_formats.document import Document
-from tkdn.io.tkdn_formats.tables import TOLD, Fault, Grid, Row, Table, read_table
 
 _LEVEL = Column(
     "level", ("level",), "Level", "Tingkat",
@@ -62,24 +63,24 @@ LEVELS = RecordTable(
 class _Node:
     """A row in its place in the list, with the rows below it."""
 
-    row: Row
+    row: TableRow
     below: list[_Node] = field(default_factory=list)
 
 
 def read_level_csv(raw: bytes, file: str, *, product: str | None = None) -> Bom:
     """Read a bill from one CSV file with a level column. Raises `BomError` with all problems, each with row and column."""
     tables, problems, whole = level_tables(read_grid(raw, file), ())
-    bom = Document(file, tables, problems, product=product, whole=whole).bom()
+    bom = Document(file, tables, problems, product=product, whole=whole).as_bill(Bom)
     bom.set_source(raw)
     return bom
 
 
-def is_level_list(grid: Grid) -> bool:
+def is_level_list(grid: CellGrid) -> bool:
     """Whether the sheet's headings have a level."""
     return bool(grid.rows) and any(LEVELS.column(str(heading)) is _LEVEL for heading in grid.rows[0][1])
 
 
-def level_tables(grid: Grid, beside: Sequence[Table]) -> tuple[list[Table], list[Problem], bool]:
+def level_tables(grid: CellGrid, beside: Sequence[FilledTable]) -> tuple[list[FilledTable], list[Problem], bool]:
     """The parts, uses and suppliers of an indented list, what is wrong with it, and whether it could be read as a whole.
 
     `beside` are the tables that stand beside it in the file.
@@ -89,8 +90,8 @@ def level_tables(grid: Grid, beside: Sequence[Table]) -> tuple[list[Table], list
 
 
 def list_tables(
-    table: Table, problems: list[Problem], beside: Sequence[Table]
-) -> tuple[list[Table], list[Problem], bool]:
+    table: FilledTable, problems: list[Problem], beside: Sequence[FilledTable]
+) -> tuple[list[FilledTable], list[Problem], bool]:
     """The same of an indented list that was read already, with the problems found so far."""
     problems += table.report()
     if not table.whole:
@@ -108,14 +109,14 @@ def list_tables(
     return [parts, uses, sellers, makers], problems + conflicts, True
 
 
-def _nested(table: Table) -> tuple[list[_Node], list[Problem]]:
+def _nested(table: FilledTable) -> tuple[list[_Node], list[Problem]]:
     """The rows in their places, and what is wrong with their levels."""
     nodes: list[_Node] = []
     problems: list[Problem] = []
     above: list[_Node] = []
     top, deepest = 0, math.inf
 
-    def wrong(row: Row, key: str, code: str, message: str, remedy: str) -> None:
+    def wrong(row: TableRow, key: str, code: str, message: str, remedy: str) -> None:
         problems.append(table.problem(row, key, code, message, remedy))
 
     for row in table.rows:
@@ -160,20 +161,20 @@ def _comparable(kind: Kind, value: object) -> Hashable:
     return str(value)
 
 
-def _derived(table: Table, kind: RecordTable, keys: dict[str, str], rows: Iterable[Row]) -> Table:
+def _derived(table: FilledTable, kind: RecordTable, keys: dict[str, str], rows: Iterable[TableRow]) -> FilledTable:
     """A record table out of the list's cells: `keys` are the list's keys of its columns."""
     headings = {key: table.headings.get(source, source) for key, source in keys.items()}
-    return Table(kind, table.file, table.sheet, headings, [_taken(row, keys) for row in rows])
+    return FilledTable(kind, table.file, table.sheet, headings, [_taken(row, keys) for row in rows])
 
 
-def _taken(row: Row, keys: dict[str, str]) -> Row:
-    return Row(row.number, {key: row.cells[source] for key, source in keys.items() if source in row.cells})
+def _taken(row: TableRow, keys: dict[str, str]) -> TableRow:
+    return TableRow(row.number, {key: row.cells[source] for key, source in keys.items() if source in row.cells})
 
 
-def merge_rows(table: Table) -> list[Problem]:
+def merge_rows(table: FilledTable) -> list[Problem]:
     """Make one row of those with one id, and say where they do not agree."""
-    first: dict[str, Row] = {}
-    rows: list[Row] = []
+    first: dict[str, TableRow] = {}
+    rows: list[TableRow] = []
     problems: list[Problem] = []
     for row in table.rows:
         id_ = row.cells.get("id")
@@ -196,7 +197,7 @@ def _refines(key: str, value: object, other: object) -> bool:
     return key == "made_in" and other == ABROAD != value and agreed_origin(str(value), ABROAD) == value
 
 
-def _conflict(table: Table, row: Row, key: str, other: object, place: Place) -> Iterator[Problem]:
+def _conflict(table: FilledTable, row: TableRow, key: str, other: object, place: Place) -> Iterator[Problem]:
     """That a cell says otherwise than the one at the place."""
     kind, value = table.kind.by_key[key].kind, row.cells[key]
     if key == "hs_code" and hs_digits(str(value)) == hs_digits(str(other)):
@@ -209,7 +210,7 @@ def _conflict(table: Table, row: Row, key: str, other: object, place: Place) -> 
         yield table.problem(row, key, "level-conflict", message, "write the same, or leave the repeat empty")
 
 
-def _add_uses(table: Table, keys: dict[str, str], nodes: Iterable[_Node]) -> Iterator[Problem]:
+def _add_uses(table: FilledTable, keys: dict[str, str], nodes: Iterable[_Node]) -> Iterator[Problem]:
     """Add the uses of each part's own bill once; where it stands again, it must be the same or left out."""
     first: dict[str, _Node] = {}
     for node in nodes:
@@ -245,7 +246,7 @@ def _content(node: _Node, keys: dict[str, str]) -> Counter[Hashable]:
     )
 
 
-def _suppliers(table: Table, beside: Sequence[Table]) -> tuple[Table, Table, list[Problem]]:
+def _suppliers(table: FilledTable, beside: Sequence[FilledTable]) -> tuple[FilledTable, FilledTable, list[Problem]]:
     """Who sells and who makes, as the list has it; a supplier of a table beside it must not be told otherwise here."""
     keys = {"id": "supplier"} | {key: column.key for key, column in _SUPPLIER_COLUMNS.items()}
     sellers = _derived(table, SUPPLIERS, keys, [row for row in table.rows if row.cells.keys() & set(keys.values())])

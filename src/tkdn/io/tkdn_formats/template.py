@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
+from tkdn.bom.tables.columns import TABLES, Column, Kind
+from tkdn.bom.tables.document import records_of
 from tkdn.errors import Place, Problem, UsageError
 from tkdn.io.files import refuse_existing
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind
-from tkdn.io.tkdn_formats.document import records_of
 from tkdn.io.tkdn_formats.workbook import add_sheet, new_workbook, save, sheet_rows
 
 if TYPE_CHECKING:

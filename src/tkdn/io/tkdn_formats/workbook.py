@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.number import plain
+from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, TEXTS, Column, Kind, table_named
+from tkdn.bom.tables.document import Document, filled_columns, records_of, rows_of
+from tkdn.bom.tables.records import Values
+from tkdn.bom.tables.table_reading import match_names, read_table
 from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io.files import read_bytes, replace_file, unwritable
 from tkdn.io.spreadsheet.cells import Cells, Opened, malformed
 from tkdn.io.spreadsheet.excel import openpyxl_module
 from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
-from tkdn.io.tkdn_formats.columns import NUMBERS, TABLES, Column, Kind, table_named
-from tkdn.io.tkdn_formats.csv_folder import NEEDED
-from tkdn.io.tkdn_formats.document import Document, filled_columns, records_of, rows_of
 from tkdn.io.tkdn_formats.levels import is_level_list, level_tables
-from tkdn.io.tkdn_formats.tables import TEXTS, Values, match_names, read_table
 from tkdn.textnorm import escaped
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def read_opened(raw: bytes, opened: Opened, file: str, *, product: str | None = 
     grids = {sheet.grid.sheet or "": sheet.grid for sheet in opened.sheets}
     lists = [title for title, grid in grids.items() if is_level_list(grid)]
     found, problems = match_names(grids, file)
-    if as_list := not set(NEEDED) <= found.keys():
+    if as_list := not set(NEEDED_TABLES) <= found.keys():
         found, problems = match_names([title for title in grids if title not in lists], file)
-        if len(lists) != 1 or found.keys() & set(NEEDED):
+        if len(lists) != 1 or found.keys() & set(NEEDED_TABLES):
             raise BomError([_sheet_missing(list(grids), file), *problems])
     tables, whole = [], True
     for kind in TABLES:
-        if kind.name in found and (grids[found[kind.name]].rows or kind.name in NEEDED):
+        if kind.name in found and (grids[found[kind.name]].rows or kind.name in NEEDED_TABLES):
             table, wrong = read_table(kind, grids[found[kind.name]])
             tables.append(table)
             problems += wrong
@@ -66,7 +66,7 @@ def read_opened(raw: bytes, opened: Opened, file: str, *, product: str | None = 
         listed, wrong, whole = level_tables(grids[lists[0]], tables)
         tables += listed
         problems += wrong
-    bom = Document(file, tables, problems, product=product, whole=whole).bom()
+    bom = Document(file, tables, problems, product=product, whole=whole).as_bill(Bom)
     bom.set_source(raw)
     return bom
 
@@ -79,7 +79,7 @@ def write_workbook(bom: Bom, path: Path) -> None:
     """
     sheets = []
     for table, records in records_of(bom):
-        if records or table.name in NEEDED:
+        if records or table.name in NEEDED_TABLES:
             columns = filled_columns(table, records)
             rows = sheet_rows(columns, records, Place(path.name, table.english))
             sheets.append((table.english, columns, rows))
@@ -167,7 +167,7 @@ def _excel_value(kind: Kind, value: str | bool) -> object:
 
 def _sheet_missing(titles: Sequence[str], file: str) -> Problem:
     known = {table.name for title in titles if (table := table_named(title))}
-    missing = " and ".join(name.capitalize() for name in NEEDED if name not in known)
+    missing = " and ".join(name.capitalize() for name in NEEDED_TABLES if name not in known)
     return Problem(
         "sheet-missing",
         f"there is no sheet {missing or 'Parts and Uses, or list,'} among {', '.join(map(repr, titles))}",

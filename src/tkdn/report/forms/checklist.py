@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tkdn.assessment.facts import NOTHING_STATED
 from tkdn.assessment.small_industry import small_industry
-from tkdn.bom.names import folded
 from tkdn.bom.number import same_hs_code
 from tkdn.i18n import form_words, number
 from tkdn.method.size import SMALL_INDUSTRY
 from tkdn.report.forms.sheet import Book, Sheet, fraction, percent
+from tkdn.textnorm import folded
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.bill import FORMAT, VERSION, AnyBill, Bill
 from tkdn.bom.reading import build
+from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable
+from tkdn.bom.tables.records import Fault, FilledTable, TableRow, Values
 from tkdn.errors import BomError, Location, Place, Problem, UsageError, nearest
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind, RecordTable
-from tkdn.io.tkdn_formats.tables import Fault, Row, Table, Values
 
 T = TypeVar("T")
 NONE_OF_THEM = "-"
@@ -23,7 +23,7 @@ class Placed:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._origins: dict[Location, tuple[Table, Row]] = {}
+        self._origins: dict[Location, tuple[FilledTable, TableRow]] = {}
 
     def locate(self, location: Location) -> Place:
         """The cell that a location in the document was read from."""
@@ -36,7 +36,7 @@ class Placed:
                 return REPORTED if isinstance(row.cells.get(column.key), Fault) else table.place(row, column.key)
         return Place(file=self.source)
 
-    def record(self, table: Table, row: Row, location: Location) -> Values:
+    def record(self, table: FilledTable, row: TableRow, location: Location) -> Values:
         """The record of a row, which is to stand at the location."""
         self._origins[location] = table, row
         record: Values = {}
@@ -51,7 +51,7 @@ class Document(Placed):
     def __init__(
         self,
         source: str,
-        tables: Sequence[Table],
+        tables: Sequence[FilledTable],
         problems: Iterable[Problem] = (),
         *,
         product: str | None = None,
@@ -73,13 +73,13 @@ class Document(Placed):
         if product is not None:
             self.data["product"] = product
 
-    def bom(self) -> Bom:
-        """The checked bill. Raises `BomError` with all problems, each with file, sheet, row and column."""
+    def as_bill(self, model: type[AnyBill]) -> AnyBill:
+        """Return the checked bill. Raises `BomError` with all problems, each with file, sheet, row and column."""
         if self.whole:
             try:
-                bom = build(self.data, self.locate)
+                bill = build(model, self.data, self.locate)
                 if not self.problems:
-                    return bom
+                    return bill
             except BomError as error:
                 self.problems += [problem for problem in error.problems if problem.place != REPORTED]
         raise BomError({(problem.code, problem.place, problem.message): problem for problem in self.problems}.values())
@@ -89,7 +89,7 @@ class Document(Placed):
         named = location == ("product",) and self._product is not None
         return Place(file=self.source) if named else super().locate(location)
 
-    def _add_records(self, table: Table) -> None:
+    def _add_records(self, table: FilledTable) -> None:
         name = table.kind.name
         records = self.data.setdefault(name, [])
         for row in table.rows:
@@ -99,7 +99,7 @@ class Document(Placed):
             if name == "parts":
                 self._homes.setdefault((record["id"], None), (location, record))
 
-    def _add_below(self, table: Table) -> None:
+    def _add_below(self, table: FilledTable) -> None:
         """Add certificates and costs to their parts, documents to their parts or certificates."""
         name = table.kind.name
         for row in table.rows:
@@ -123,7 +123,7 @@ class Document(Placed):
                 if self._homes.setdefault(held, (location, record))[1] is not record:
                     self._twice.add(held)
 
-    def _homeless(self, table: Table, row: Row, part: str, certificate: str | None) -> Problem:
+    def _homeless(self, table: FilledTable, row: TableRow, part: str, certificate: str | None) -> Problem:
         if (part, certificate) in self._twice:
             message = f"part {part!r} has two certificates numbered {certificate!r}"
             return table.problem(row, "certificate", "certificate-ambiguous", message, "give each its own number")
@@ -136,7 +136,7 @@ class Document(Placed):
         hint = nearest(part, [id_ for id_, number in self._homes if isinstance(id_, str) and number is None])
         return table.problem(row, "part", "unknown-part", f"no part has the id {part!r}", hint or "add it to Parts")
 
-    def _add_product(self, table: Table) -> None:
+    def _add_product(self, table: FilledTable) -> None:
         for row in table.rows[1:]:
             self.problems.append(
                 Problem("product-row-twice", "Product has more than one row", "keep one", table.place(row))
@@ -160,9 +160,9 @@ def put(record: Values, column: Column, value: object) -> None:
     node[last] = value
 
 
-def records_of(bom: Bom) -> Iterator[tuple[RecordTable, list[Values]]]:
+def records_of(bill: Bill) -> Iterator[tuple[RecordTable, list[Values]]]:
     """Every table with the bill's records for it."""
-    document = bom.to_dict()
+    document = bill.to_dict()
     parts = document["parts"]
     certificates = [(part["id"], held) for part in parts for held in part.get("certificates", ())]
     documents = [({"part": part["id"]}, part) for part in parts]

@@ -23,8 +23,8 @@ from tests.support.bills import bills
 from tests.support.build import EXAMPLES
 
 from tkdn import Bom, BomError, UsageError, read_bom, write_bom
-from tkdn.io.exchange.cyclonedx import from_cyclonedx
-from tkdn.io.exchange.cyclonedx_writing import VERSIONS, cyclonedx_text, to_cyclonedx
+from tkdn.bom.cyclonedx.cyclonedx_reading import from_cyclonedx
+from tkdn.bom.cyclonedx.cyclonedx_writing import VERSIONS, cyclonedx_text, to_cyclonedx
 
 BILLS = [path for path in sorted(EXAMPLES.glob("*/*.json")) if '"tkdn-bom"' in path.read_text("utf-8")]
 SCHEMAS = {"1.6": SchemaVersion.V1_6, "1.7": SchemaVersion.V1_7}
@@ -43,7 +43,7 @@ SMALL: Document = {
 
 
 def again(bom: Bom, version: str = "1.6") -> Bom:
-    return from_cyclonedx(json.loads(cyclonedx_text(bom, version)))
+    return from_cyclonedx(Bom, json.loads(cyclonedx_text(bom, version)))
 
 
 def changed(change: Callable[[Document], object], document: Document = SMALL) -> Document:
@@ -194,12 +194,12 @@ def test_a_document_of_the_formats_own_library(tmp_path: Path, output: Any) -> N
 
 
 def test_components_beside_the_product_go_into_it_where_nothing_else_is_said() -> None:
-    assert uses(from_cyclonedx(foreign(component("WHEEL", "2")))) == [("CART", "WHEEL", "2")]
+    assert uses(from_cyclonedx(Bom, foreign(component("WHEEL", "2")))) == [("CART", "WHEEL", "2")]
 
 
 def test_a_component_without_a_reference_goes_by_its_name() -> None:
     wheel = {"type": "device", "name": "Wheel", "properties": [{"name": QUANTITY, "value": "2"}]}
-    assert uses(from_cyclonedx(foreign(wheel))) == [("CART", "Wheel", "2")]
+    assert uses(from_cyclonedx(Bom, foreign(wheel))) == [("CART", "Wheel", "2")]
 
 
 def test_our_properties_are_read_in_the_documents_of_others() -> None:
@@ -213,7 +213,7 @@ def test_our_properties_are_read_in_the_documents_of_others() -> None:
         {"name": "tkdn:certificates:0:issued", "value": "2025-02-01"},
         {"name": "other:colour", "value": "red"},
     ]
-    part = from_cyclonedx(foreign(wheel)).parts[1]
+    part = from_cyclonedx(Bom, foreign(wheel)).parts[1]
     assert part.price is not None
     assert (part.made_in, str(part.price.amount), part.main, part.certificates[0].number) == (
         "ID",
@@ -225,7 +225,7 @@ def test_our_properties_are_read_in_the_documents_of_others() -> None:
 
 def test_two_parts_of_one_supplier_name_one_firm() -> None:
     named = {"supplier": {"name": "CV Roda"}}
-    bom = from_cyclonedx(foreign(component("WHEEL", "2", **named), component("AXLE", "1", **named)))
+    bom = from_cyclonedx(Bom, foreign(component("WHEEL", "2", **named), component("AXLE", "1", **named)))
     assert [supplier.id for supplier in bom.suppliers] == ["CV Roda"]
 
 
@@ -291,7 +291,7 @@ def test_properties_that_do_not_fit_together_are_refused(stated: list[tuple[str,
     wheel = component("WHEEL", "2")
     wheel["properties"] += [{"name": name} | ({} if value is None else {"value": value}) for name, value in stated]
     with pytest.raises(BomError) as caught:
-        from_cyclonedx(foreign(wheel))
+        from_cyclonedx(Bom, foreign(wheel))
     assert "cyclonedx-property" in {problem.code for problem in caught.value.problems}
 
 

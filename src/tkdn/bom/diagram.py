@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tkdn.bom.bom import Bom
+from tkdn.bom.bill import Bill
 from tkdn.bom.country import made_here
 from tkdn.bom.model import IKM_SCALES, Part
 from tkdn.i18n import Lang, clean, say, shown_origin
@@ -36,58 +36,54 @@ class _Arrow:
     counts: bool
 
 
-def to_dot(bom: Bom, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
+def to_dot(bill: Bill, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
     """The graph in DOT; see `Bom.to_dot`."""
-    nodes = _nodes(bom, ikm, lang)
-    lines = [f"digraph {_dot(bom.product)} {{", "  rankdir=LR", "  node [shape=box]"]
+    nodes = _nodes(bill, ikm, lang)
+    lines = [f"digraph {_dot(bill.product)} {{", "  rankdir=LR", "  node [shape=box]"]
     lines += [f"  label={_dot(*legend)}"] if (legend := _legend(nodes, lang)) else []
     for node in nodes:
         shape = "" if node.shape == "part" else f", shape={_DOT_SHAPES[node.shape]}"
         lines.append(f"  {node.name} [label={_dot(*node.lines)}{shape}]")
-    for arrow in _arrows(bom, lang):
+    for arrow in _arrows(bill, lang):
         style = "" if arrow.counts else ", style=dashed"
         lines.append(f"  {arrow.start} -> {arrow.end} [label={_dot(*arrow.lines)}{style}]")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def to_mermaid(bom: Bom, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
+def to_mermaid(bill: Bill, ikm: Collection[str] | None = None, lang: Lang = "en") -> str:
     """The graph as a Mermaid flowchart; see `Bom.to_mermaid`."""
-    nodes = _nodes(bom, ikm, lang)
+    nodes = _nodes(bill, ikm, lang)
     lines = ["flowchart LR"]
     for node in nodes:
         opening, closing = _MERMAID_SHAPES[node.shape]
         lines.append(f'  {node.name}{opening}"{_mermaid(*node.lines)}"{closing}')
-    for arrow in _arrows(bom, lang):
+    for arrow in _arrows(bill, lang):
         line = "-->" if arrow.counts else "-.->"
         lines.append(f'  {arrow.start} {line}|"{_mermaid(*arrow.lines)}"| {arrow.end}')
     lines += [f'  legend["{_mermaid(*legend)}"]'] if (legend := _legend(nodes, lang)) else []
     return "\n".join(lines) + "\n"
 
 
-WRITERS: dict[str, Callable[[Bom], str]] = {".dot": to_dot, ".gv": to_dot, ".mmd": to_mermaid}
-"""By the suffix of the file."""
-
-
-def _nodes(bom: Bom, ikm: Collection[str] | None, lang: Lang) -> list[_Node]:
-    small = _stated_ikm(bom) if ikm is None else ikm
+def _nodes(bill: Bill, ikm: Collection[str] | None, lang: Lang) -> list[_Node]:
+    small = _stated_ikm(bill) if ikm is None else ikm
     nodes = []
-    for number, part in enumerate(bom.parts):
+    for number, part in enumerate(bill.parts):
         shape: Shape = "ikm" if part.id in small else "stage" if part.phantom or part.in_house else "part"
         words = [part.id, part.name if part.name != part.id else None, shown_origin(part.made_in or "", lang)]
         nodes.append(_Node(f"n{number}", [word for word in words if word], shape))
     return nodes
 
 
-def _stated_ikm(bom: Bom) -> set[str]:
+def _stated_ikm(bill: Bill) -> set[str]:
     """Parts made in Indonesia of which the maker's size is stated, as small or medium."""
-    small = {supplier.id for supplier in bom.suppliers if supplier.scale in IKM_SCALES}
-    return {part.id for part in bom.parts if part.made_by in small and made_here(part.made_in)}
+    small = {supplier.id for supplier in bill.suppliers if supplier.scale in IKM_SCALES}
+    return {part.id for part in bill.parts if part.made_by in small and made_here(part.made_in)}
 
 
-def _arrows(bom: Bom, lang: Lang) -> Iterator[_Arrow]:
-    index = bom.graph.index
-    for use in bom.uses:
-        part: Part = bom.parts[index[use.part]]
+def _arrows(bill: Bill, lang: Lang) -> Iterator[_Arrow]:
+    index = bill.graph.index
+    for use in bill.uses:
+        part: Part = bill.parts[index[use.part]]
         lines = [f"{use.quantity:f} {use.unit or part.unit}"]
         if use.alternative_to is not None:
             lines.append(say("drawing.alternative", lang, part=use.alternative_to))

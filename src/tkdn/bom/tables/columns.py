@@ -6,7 +6,6 @@ order; case, spaces, hyphens and underscores do not matter.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import get_args
 
 from tkdn.bom.model import Brainware, Certificate, CostKind, CostLine, Production, Record, Supplier, Vehicle
 from tkdn.errors import Location
+from tkdn.textnorm import joined
 
 
 class Kind(Enum):
@@ -41,6 +41,7 @@ class Kind(Enum):
 
 
 NUMBERS = (Kind.NUMBER, Kind.PERCENT)
+TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class RecordTable:
 
     @cached_property
     def _by_name(self) -> dict[str, Column]:
-        return {squeezed(name): column for column in self.columns for name in column.names}
+        return {joined(name): column for column in self.columns for name in column.names}
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
@@ -98,7 +99,7 @@ class RecordTable:
 
     def column(self, heading: str) -> Column | None:
         """The column that a heading means, or None."""
-        return self._by_name.get(squeezed(heading))
+        return self._by_name.get(joined(heading))
 
     def column_at(self, path: Location) -> Column | None:
         """The column that holds the value at the path in a record, or the first one of the record there."""
@@ -107,18 +108,9 @@ class RecordTable:
         return next(exact, None) or next(within, None)
 
 
-def squeezed(name: str) -> str:
-    """A name without what does not matter when names are matched.
-
-    >>> squeezed("Made in") == squeezed("made_in ") == squeezed("MADE-IN")
-    True
-    """
-    return re.sub(r"[\s_-]+", "", name).casefold()
-
-
 def table_named(name: str) -> RecordTable | None:
     """The table that a file or sheet name means, or None."""
-    return _TABLE_BY_NAME.get(squeezed(name))
+    return _TABLE_BY_NAME.get(joined(name))
 
 
 def _choices(model: type[Record], field: str) -> tuple[str, ...]:
@@ -385,4 +377,6 @@ PRODUCT = RecordTable("product", "Product", "Produk", (
 
 TABLES = (PARTS, USES, SUPPLIERS, RATES, CERTIFICATES, COSTS, EVIDENCE, PRODUCT)
 """In the order in which they are read: parts before their certificates, certificates before their documents."""
-_TABLE_BY_NAME = {squeezed(name): table for table in TABLES for name in (table.name, table.english, table.indonesian)}
+NEEDED_TABLES = ("parts", "uses")
+"""Without which there is no bill."""
+_TABLE_BY_NAME = {joined(name): table for table in TABLES for name in (table.name, table.english, table.indonesian)}

@@ -3,104 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
 from tkdn.bom.country import ABROAD, COUNTRIES, country_named, not_stated, origin_named
 from tkdn.bom.number import plain
+from tkdn.bom.tables.columns import TABLES, TEXTS, Column, Kind, RecordTable, table_named
+from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, Percentage, TableRow
 from tkdn.errors import Place, Problem, nearest
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind, RecordTable, table_named
 
-Values = dict[str, Any]
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
-TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
 _MOST_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Stands where a cell cannot be read. No field takes it, so that its record counts as unsound in all further checks."""
-
-    code: str
-    message: str
-    remedy: str
-
-
-TOLD = Fault("", "", "")
-"""Stands where a cell is, or would be, of which the problem is told already."""
-
-
-class Percentage(float):
-    """A number that its sheet shows as a percentage: 0.78 as 78%."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Cells as a file holds them: rows with their number as a person sees it; None is an empty cell."""
-
-    file: str
-    sheet: str | None
-    rows: Sequence[tuple[int, Sequence[object]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The filled cells of a row by column key; `elsewhere` has the row of those that were taken from another one."""
-
-    number: int
-    cells: Values
-    elsewhere: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A record table that was read, with its headings as they stand in the file; `whole` where no needed column is missing."""
-
-    kind: RecordTable
-    file: str
-    sheet: str | None
-    headings: dict[str, str]
-    rows: list[Row]
-    whole: bool = True
-
-    def place(self, row: Row, key: str | None = None) -> Place:
-        """The place of a row, or of its cell in a column."""
-        number = row.number if key is None else row.elsewhere.get(key, row.number)
-        return Place(self.file, self.sheet, number, key and self.headings.get(key, key))
-
-    def problem(self, row: Row, key: str, code: str, message: str, remedy: str) -> Problem:
-        """A problem with a cell, naming the part that its row is about."""
-        part = row.cells.get(self.kind.about or "")
-        return Problem(code, message, remedy, self.place(row, key), part if isinstance(part, str) else None)
-
-    def report(self) -> list[Problem]:
-        """The cells that cannot be read, each reported once."""
-        problems = []
-        for row in self.rows:
-            for key, value in row.cells.items():
-                if isinstance(value, Fault) and value is not TOLD:
-                    problems.append(self.problem(row, key, value.code, value.message, value.remedy))
-                    row.cells[key] = TOLD
-        return problems
-
-    def mark_missing(self) -> None:
-        """Put a fault where a cell is empty that its record needs."""
-        for column in self.kind.columns:
-            if column.needed:
-                siblings = {other.key for other in self.kind.columns if other.path[:-1] == column.path[:-1]}
-                fault = Fault("missing-key", "the cell is empty", f"fill in {column.key}")
-                if column.of_row and column.key not in self.headings:
-                    fault = TOLD
-                for row in self.rows:
-                    if column.key not in row.cells and (column.of_row or siblings & row.cells.keys()):
-                        row.cells[column.key] = fault
-
-
-def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
+def read_table(kind: RecordTable, grid: CellGrid) -> tuple[FilledTable, list[Problem]]:
     """The record table in a grid, and what is wrong with its headings. The first row with a filled cell has the headings."""
     number, headings = next(_filled(grid), (1, ()))
     columns, problems = _match_headings(kind, headings, Place(grid.file, grid.sheet, number))
@@ -114,11 +33,11 @@ def read_table(kind: RecordTable, grid: Grid) -> tuple[Table, list[Problem]]:
     return replace(table, whole=not missing), problems + homeless
 
 
-def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[object]]]:
+def _filled(grid: CellGrid) -> Iterator[tuple[int, Sequence[object]]]:
     return ((number, cells) for number, cells in grid.rows if any(cell is not None for cell in cells))
 
 
-def table_under(kind: RecordTable, grid: Grid, columns: Mapping[int, Column]) -> tuple[Table, list[Problem]]:
+def table_under(kind: RecordTable, grid: CellGrid, columns: Mapping[int, Column]) -> tuple[FilledTable, list[Problem]]:
     """The rows of a grid below its headings, by what the column at each position is; and cells that stand under no heading."""
     _, headings = next(_filled(grid), (1, ()))
     names = {column.key: str(headings[position]).strip() for position, column in columns.items()}
@@ -130,13 +49,13 @@ def table_under(kind: RecordTable, grid: Grid, columns: Mapping[int, Column]) ->
             if position < len(cells) and cells[position] is not None
         }
         if values:
-            rows.append(Row(number, values))
+            rows.append(TableRow(number, values))
         for position, cell in enumerate(cells):
             if cell is not None and (position >= len(headings) or headings[position] is None):
                 message, remedy = f"cell {position + 1} stands under no heading", "give it a heading, or quote the text"
                 problems.append(Problem("cell-without-heading", message, remedy, Place(grid.file, grid.sheet, number)))
                 break
-    return Table(kind, grid.file, grid.sheet, names, rows), problems
+    return FilledTable(kind, grid.file, grid.sheet, names, rows), problems
 
 
 def _match_headings(
@@ -199,7 +118,7 @@ def _number_as_text(kind: Kind, cell: object) -> str | Fault:
     return Fault(code, f"the cell holds {cell}, not text", "format the column as text, and write the cell again")
 
 
-def name_countries(table: Table) -> dict[int, str]:
+def name_countries(table: FilledTable) -> dict[int, str]:
     """Put the code in place of a country's name, and return what was written, by row; "N/A" and the like are taken out."""
     columns = [column for column in table.kind.columns if column.kind is Kind.COUNTRY]
     written = {}

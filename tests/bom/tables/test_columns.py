@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, CostLine, Evidence, Part, Rate, Record, Supplier, Use
-from tkdn.io.tkdn_formats.columns import TABLES, Column, Kind, RecordTable, table_named
+from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable, table_named
 from tkdn.io.tkdn_formats.levels import LEVELS
 
 MODELS: dict[str, type[Record]] = {

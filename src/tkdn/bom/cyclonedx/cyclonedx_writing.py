@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom, dump_json
+from tkdn.bom.bill import FORMAT, VERSION, Bill, dump_json
+from tkdn.bom.cyclonedx.properties import PREFIX, flattened
 from tkdn.bom.model import Use
 from tkdn.errors import Problem, UsageError
-from tkdn.io.exchange.properties import PREFIX, flattened
 
 VERSIONS = ("1.6", "1.7")
 OWN_FORMAT = f"{FORMAT}/{VERSION}"
@@ -19,7 +19,7 @@ NOT_PROPERTIES = ("id", "spec")
 """What a component says in fields of its own: its bom-ref, its description."""
 
 
-def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
+def to_cyclonedx(bill: Bill, version: str = "1.6") -> dict[str, Any]:
     """The bill as a CycloneDX document of that version of the specification.
 
     Raises `UsageError` (`option-invalid`) for another version than 1.6 and 1.7.
@@ -27,16 +27,16 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
     if version not in VERSIONS:
         message = f"CycloneDX {version!r} is not written"
         raise UsageError([Problem("option-invalid", message, f"write {' or '.join(VERSIONS)}")])
-    document = bom.to_dict()
+    document = bill.to_dict()
     uses: dict[str, list[Use]] = defaultdict(list)
-    below: dict[str, dict[str, None]] = {part.id: {} for part in bom.parts}
-    for use in bom.uses:
+    below: dict[str, dict[str, None]] = {part.id: {} for part in bill.parts}
+    for use in bill.uses:
         uses[use.part].append(use)
         below[use.parent][use.part] = None
     names = {firm["id"]: firm.get("name", firm["id"]) for firm in document.get("suppliers", ())}
     components = {part["id"]: _component(part, uses[part["id"]], names) for part in document["parts"]}
-    product = components.pop(bom.product)
-    if position := bom.graph.number(bom.product):
+    product = components.pop(bill.product)
+    if position := bill.graph.number(bill.product):
         product.setdefault("properties", []).append({"name": f"{PREFIX}:position", "value": str(position)})
     head: dict[str, Any] = {
         key: document[key] for key in ("date", "currency", "uses", "suppliers", "rates") if key in document
@@ -53,9 +53,9 @@ def to_cyclonedx(bom: Bom, version: str = "1.6") -> dict[str, Any]:
     }
 
 
-def cyclonedx_text(bom: Bom, version: str = "1.6") -> str:
+def cyclonedx_text(bill: Bill, version: str = "1.6") -> str:
     """`to_cyclonedx` as JSON text, one component a line, so that differences read well."""
-    return dump_json(to_cyclonedx(bom, version))
+    return dump_json(to_cyclonedx(bill, version))
 
 
 def _component(part: dict[str, Any], uses: list[Use], firm_names: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkdn.io.exchange.properties import flattened, nested
+from tkdn.bom.cyclonedx.properties import flattened, nested
 
 texts = st.text(max_size=6) | st.sampled_from(["true", "false", "{}", "[]", '"', '"x"', "12", "null"])
 keys = st.from_regex("[a-z_]{1,5}", fullmatch=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tkdn.bom.bom import FORMAT, VERSION, Bom
+from tkdn.bom.bill import FORMAT, VERSION, AnyBill
+from tkdn.bom.cyclonedx.cyclonedx_writing import FIRMS, OWN_FORMAT, QUANTITY, VERSIONS
+from tkdn.bom.cyclonedx.properties import nested
 from tkdn.bom.reading import build, from_pydantic
 from tkdn.errors import BomError, Location, Place, Problem, json_path
-from tkdn.io.exchange.cyclonedx_writing import FIRMS, OWN_FORMAT, QUANTITY, VERSIONS
-from tkdn.io.exchange.properties import nested
 
 Values = dict[str, Any]
 
@@ -62,12 +62,9 @@ class _Document(_Node):
     properties: list[_Property] = []
 
 
-def is_cyclonedx(data: Mapping[str, Any]) -> bool:
-    """Whether a JSON document says that it is CycloneDX."""
-    return data.get("bomFormat") == "CycloneDX"
-
-
-def from_cyclonedx(data: Mapping[str, Any], file: str | None = None, *, product: str | None = None) -> Bom:
+def from_cyclonedx(
+    model: type[AnyBill], data: Mapping[str, Any], file: str | None = None, *, product: str | None = None
+) -> AnyBill:
     """The bill in a CycloneDX document. Raises `BomError` with all problems, each with its place."""
     version = data.get("specVersion")
     if version not in VERSIONS:
@@ -79,7 +76,7 @@ def from_cyclonedx(data: Mapping[str, Any], file: str | None = None, *, product:
         details = error.errors(include_url=False)
         problems = [from_pydantic(detail, data, json_path) for detail in details]
         raise BomError(problem.in_file(file or "") for problem in problems) from None
-    return _Reading(document, file).bom(product)
+    return _Reading(document, file).as_bill(model, product)
 
 
 def _records(data: Values, key: str) -> list[Values]:
@@ -116,17 +113,17 @@ class _Reading:
         else:
             self._add_uses()
 
-    def bom(self, product: str | None) -> Bom:
+    def as_bill(self, model: type[AnyBill], product: str | None) -> AnyBill:
         if product is not None:
             self.data["product"] = product
             self._origins.pop(("product",), None)
         try:
-            bom = build(self.data, self._locate)
+            bill = build(model, self.data, self._locate)
         except BomError as error:
             raise BomError([*self.problems, *error.problems]) from None
         if self.problems:
             raise BomError(self.problems)
-        return bom
+        return bill
 
     def _locate(self, location: Location) -> Place:
         for end in range(len(location), -1, -1):
