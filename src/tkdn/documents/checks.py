@@ -28,17 +28,17 @@ def _at(*location: str | int) -> Place:
 def rates(stated: Sequence[Rate | None]) -> Found:
     """Yield problems between exchange rates: one for rupiah, two for one currency and day."""
     first: dict[tuple[str, object], int] = {}
-    for number, rate in enumerate(stated):
+    for index, rate in enumerate(stated):
         if rate is None:
             continue
         if rate.currency == RUPIAH:
-            yield Problem("rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", number, "currency"))
-        if first.setdefault((rate.currency, rate.start), number) != number:
+            yield Problem("rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", index, "currency"))
+        if first.setdefault((rate.currency, rate.start), index) != index:
             message, remedy = (
                 f"{rate.currency} has two rates from {rate.start}",
                 "keep one rate for each currency and day",
             )
-            yield Problem("duplicate-rate", message, remedy, _at("rates", number, "from"))
+            yield Problem("duplicate-rate", message, remedy, _at("rates", index, "from"))
 
 
 def currencies(
@@ -89,10 +89,10 @@ def services(
 ) -> Found:
     """Yield problems of the costs of a service (Pasal 14(3)b: who owns a tool that is made abroad)."""
     yield from _in_force(content_law(), day)
-    for number, tool in enumerate(tools):
+    for index, tool in enumerate(tools):
         if tool is None:
             continue
-        at = ("tools", number)
+        at = ("tools", index)
         if not made_here(tool.made_in) and tool.owner is None:
             message = f"{tool.name!r} is made abroad, and who owns it is not stated"
             yield Problem(
@@ -140,12 +140,12 @@ def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, prefer
     first: dict[str, int] = {}
     law = content_law()
     limit = law.value("benefit.limit", day) if law.in_force(day) else None
-    for number, bid in enumerate(stated):
+    for index, bid in enumerate(stated):
         if bid is None:
             continue
-        at = ("bids", number)
-        before = first.setdefault(bid.bidder, number)
-        if before != number:
+        at = ("bids", index)
+        before = first.setdefault(bid.bidder, index)
+        if before != index:
             message = f"duplicate bidder {bid.bidder!r} (first used at bids[{before}])"
             yield Problem("duplicate-bidder", message, "give each its own name, or take one out", _at(*at, "bidder"))
         if bid.imported and (bid.tkdn or bid.bmp):

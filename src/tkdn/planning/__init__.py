@@ -1,1 +1,1 @@
-"""Plans: which measures reach a target at least cost; and the regional lens."""
+"""Plans: the measures that reach a target at least cost; and the regional lens."""
