@@ -61,6 +61,15 @@ def read_kind(path: str | Path, kind: type[Document] | None) -> Document:
         raise DocumentError(problem.in_file(path.name[:100]) for problem in error.problems) from None
 
 
+def read_format(path: str | Path, format_: str) -> Document:
+    """Read a document of a format, such as `tkdn-bids`; one of another is an error.
+
+    Raises:
+        DocumentError: with all problems.
+    """
+    return read_kind(path, KINDS[format_])
+
+
 def from_json(text: str | bytes, kind: type[Document] | None = None) -> Document:
     """Read a document from JSON text.
 
@@ -163,7 +172,7 @@ def _problem(detail: ErrorDetails, data: Mapping[str, Any], kind: type[Document]
 
 
 def _sound_part(data: Mapping[str, Any], kind: type[Document]) -> Document:
-    """Return the document with what is sound of it, value by value; None for what is not, also for records that say too little."""
+    """Return the document with its sound values; None for others, and for records that say too little."""
     values: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         if name in ("format", "version") or (name not in data and not field.is_required()):

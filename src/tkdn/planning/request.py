@@ -92,13 +92,13 @@ def request_of(
     return Request(aim, basis, wanted, benefit, vehicles, money, day)  # type: ignore[arg-type]
 
 
-REMEDIES = {
-    "target": "write a percentage above 0, at most 100",
-    "bmp": "write the points of BMP, above 0, at most 100",
-    "volume": "write a number above 0",
-    "budget": "write rupiah, 0 or more",
+WRONG = {
+    "target": ("target-out-of-range", "write a percentage above 0, at most 100"),
+    "bmp": ("bmp-out-of-range", "write the points of BMP, above 0, at most 100"),
+    "volume": ("volume-out-of-range", "write a number above 0"),
+    "budget": ("budget-out-of-range", "write rupiah, 0 or more"),
 }
-"""Remedies for a figure of a request that cannot be planned for, by its name."""
+"""Code and remedy of a figure of a request that cannot be planned for, by its name."""
 
 
 def _figure(name: str, value: Figure | None, problems: list[Problem]) -> Decimal | None:
@@ -112,7 +112,8 @@ def _figure(name: str, value: Figure | None, problems: list[Problem]) -> Decimal
     within = found >= 0 if name == "budget" else found > 0
     if not within or (name in ("target", "bmp") and found > PERCENT):
         message = f"{name} {str(value)[:40]!r} cannot be planned for"
-        problems.append(Problem(f"{name}-out-of-range", message, REMEDIES[name]))
+        code, remedy = WRONG[name]
+        problems.append(Problem(code, message, remedy))
         return None
     return found
 

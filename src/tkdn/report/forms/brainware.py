@@ -22,30 +22,30 @@ WEIGHT, FOUND, VALUE = 2, 3, 4
 FORMS_A_PAGE = 2
 
 
-class Row(NamedTuple):
-    """A criterion: its words, what it gives in percent, and whether the stated fact meets it (None: not stated)."""
+class CriterionRow(NamedTuple):
+    """A criterion: its words, what it gives in percent, and True if the stated fact meets it (None: not stated)."""
 
     label: str
     percent: Fraction
     met: bool | None
 
 
-def criteria(rules: GoodsRules, fact: str, stated: BrainwareFact | None) -> Iterator[Row]:
-    """Yield the rows of a factor's form."""
+def criteria(rules: GoodsRules, fact: str, stated: BrainwareFact | None) -> Iterator[CriterionRow]:
+    """Yield the rows of a factor's form (Lampiran II.A)."""
     words = form_words()["brainware"][fact]
     key, met = (None, None) if stated is None else rules.brainware_rule(fact, stated)
     if "rows" in words:
         for label, row in zip(words["rows"], rules.value(f"brainware.{fact}.criterion").rows, strict=True):
-            yield Row(label, Fraction(row.value), None if key is None else row == met)
+            yield CriterionRow(label, Fraction(row.value), None if key is None else row == met)
     else:
         for name, label in words.items():
             if name not in ("title", "recap"):
                 of_row = f"brainware.{fact}.{name}"
-                yield Row(label, rules.percent(of_row), None if key is None else key == of_row)
+                yield CriterionRow(label, rules.percent(of_row), None if key is None else key == of_row)
 
 
 def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> str:
-    """Write the sheet; the name of the cell with the points that brainware adds."""
+    """Write the sheet, and return the name of the cell with the points that brainware adds."""
     words, rules = form_words()["brainware"], assessment.rules
     facts = brainware_facts(assessment.day.parts[assessment.day.product])
     sheet = book.sheet(words["sheet"], (13, 66, 12, 14, 16))
@@ -67,8 +67,8 @@ def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> 
     return _recap(sheet, assessment, header, values, facts)
 
 
-def _factor(sheet: Sheet, rows: list[Row]) -> str:
-    """One form; the cell of its value."""
+def _factor(sheet: Sheet, rows: list[CriterionRow]) -> str:
+    """Write one form, and return the cell of its value."""
     words = form_words()["brainware"]
     sheet.texts(words["heads"], "head")
     sheet.texts(words["numbers"], "number")

@@ -1,6 +1,6 @@
 """The documents a verifier asks for (Lampiran I.2.d), and self-declaration by a small industry (Pasal 26, 40-43).
 
-A document is ticked only where the bill holds a record of it; a fact only where the bill states it. Nothing is guessed.
+A document is ticked only if the bill holds a record of it; a fact only if the bill states it. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tkdn.bom.model import Evidence, Part
     from tkdn.report.forms.goods import GoodsForms
 
-MOST_NUMBERS = 20
+MAX_NUMBERS = 20
 """Certificates named in one cell; the rest are counted."""
 STYLES = {"no": "missing", "part": "missing", "review": "missing"}
 
@@ -42,7 +42,7 @@ def documents(assessment: GoodsAssessment) -> list[Item]:
 
 
 def investment(assessment: GoodsAssessment) -> list[Item]:
-    """Return what proves the investment and the means of production (Lampiran I.2.c, I.3.III), each by what the bill holds of it."""
+    """Return the proofs of the investment and the means of production (Lampiran I.2.c, I.3.III), by what the bill holds."""
     finder = _Finder(assessment)
     return [finder.document(entry) for entry in form_words()["documents"]["investment"]]
 
@@ -54,15 +54,16 @@ def is_small_industry(assessment: GoodsAssessment) -> bool:
 
 
 def self_declaration(assessment: GoodsAssessment) -> list[Item]:
-    """Return what Pasal 26 and 40 ask of a small industry, each by what the bill holds of it."""
+    """Return the requirements for a small industry (Pasal 26, 40), each by what the bill holds of it."""
     finder = _Finder(assessment)
     return [finder.requirement(entry) for entry in form_words()["self_declare"]["items"]]
 
 
 class _Finder:
-    """Looks up in a bill what a checklist asks for."""
+    """The search in a bill for what a checklist asks for."""
 
     def __init__(self, assessment: GoodsAssessment) -> None:
+        """Take the product, its maker and its main components."""
         self.assessment = assessment
         self.words: Mapping[str, Any] = form_words()["checklist"]
         self.product = assessment.day.parts[assessment.day.product]
@@ -74,6 +75,7 @@ class _Finder:
         self.lines = [(assessment.day.parts[number], assessment.facts.certificate[number]) for number in lines]
 
     def document(self, entry: Mapping[str, Any]) -> Item:
+        """Return a document of the list, ticked if the bill holds a record of it."""
         label, kinds, factories = entry["label"], entry.get("kinds", ()), entry.get("factories")
         if factories and self.made.factory is None:
             return Item(label, "no", self.words["factory_unknown"])
@@ -100,13 +102,14 @@ class _Finder:
             for part, certificate in parts
         ]
         held = [certificate.number for _, certificate in parts if certificate]
-        numbers = ", ".join(held[:MOST_NUMBERS])
-        if len(held) > MOST_NUMBERS:
-            numbers += self.words["more"].format(count=len(held) - MOST_NUMBERS)
+        numbers = ", ".join(held[:MAX_NUMBERS])
+        if len(held) > MAX_NUMBERS:
+            numbers += self.words["more"].format(count=len(held) - MAX_NUMBERS)
         state = "yes" if all(proved) else "part" if any(proved) else "no"
         return Item(label, state, self.words[fact].format(count=sum(proved), all=len(proved), numbers=numbers))
 
     def requirement(self, entry: Mapping[str, Any]) -> Item:
+        """Return a requirement with its article, and what the bill says of it."""
         label, fact = entry["label"], entry.get("fact")
         if "kinds" in entry:
             item = self._by_kinds(label, entry["kinds"])
@@ -173,7 +176,7 @@ def _shown(evidence: Evidence) -> str:
 
 
 def write_checklists(book: Book, forms: GoodsForms) -> None:
-    """The sheet of documents, and for a small industry that of self-declaration."""
+    """Write the sheet of documents, and for a small industry that of self-declaration (Pasal 26, 40-43)."""
     assessment, words = forms.assessment, form_words()["documents"]
     sheet = _begin(book, forms, words)
     for order, item in enumerate(documents(assessment), start=1):
@@ -207,7 +210,7 @@ def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
 
 
 def _begin(book: Book, forms: GoodsForms, words: Mapping[str, Any]) -> Sheet:
-    """Return a sheet with its title, whom and what it is about, and the headings of its list."""
+    """Return a new sheet with its title, maker and product, and the headings of its list."""
     sheet = book.sheet(words["sheet"], (15, 74, 14, 74))
     sheet.texts([words["title"]], "title")
     forms.header.write(sheet, ("maker", "kind"), 1, 3)

@@ -1,4 +1,4 @@
-"""The sheet of what stands beside the figures: why there is no score, gaps, assumptions, warnings, provenance."""
+"""The sheet of notes next to the figures: why there is no score, gaps, assumptions, warnings, provenance."""
 
 from __future__ import annotations
 

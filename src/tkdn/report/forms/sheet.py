@@ -1,5 +1,7 @@
-"""Sheets of a form: text that is never a formula, exact figures, and formulas that carry their value for viewers that do not
-calculate."""
+"""Sheets of a form: text that is never a formula, exact figures, and formulas with their values.
+
+A formula carries its value for viewers that do not calculate.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +12,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from tkdn.errors import MissingExtraError, Place, Problem, UsageError
 from tkdn.i18n import clean, form_words
+from tkdn.io.files import refuse_existing, write_file
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 Figure = Fraction | Decimal | int
-MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
-SHOWN_PLACES, MOST_PLACES = 2, 6
+MAX_CHARACTERS, MAX_ROWS = 32_767, 1_048_576
+SHOWN_PLACES, MAX_PLACES = 2, 6
 PERCENT = 100
-LINE_HEIGHT, MOST_HEIGHT = 15, 405
+LINE_HEIGHT, MAX_HEIGHT = 15, 405
 """Points. Rows get the height that their text needs: not every program finds it."""
 CAPITAL, ROOM = 0.2, 2
-"""How much wider than others a capital letter is; characters of a column beside its widest figure."""
+"""Characters that a capital letter is wider than others; characters of a column next to its widest figure."""
 SCALE = 80
 """Percent of its size at which a sheet with its own page breaks is printed: programs that fit to a page ignore breaks."""
 INDONESIAN = "[$-421]"
@@ -50,7 +56,7 @@ STYLES: dict[str, dict[str, Any]] = {
 """`missing` marks what the bill does not say, to be filled in."""
 
 
-def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
+def decimals(value: Fraction, most: int = MAX_PLACES) -> int:
     """Return how many decimals show the value in full, at most `most`.
 
     >>> decimals(Fraction(5, 2)), decimals(Fraction(20)), decimals(Fraction(1, 3))
@@ -60,7 +66,7 @@ def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
-    """Return the value as it is shown with so many decimals, for what is not negative.
+    """Return a value, 0 or more, rounded half up to so many decimals.
 
     >>> half_up(Fraction(5, 2), 0), half_up(Fraction(1, 3), 2)
     (Fraction(3, 1), Fraction(33, 100))
@@ -75,7 +81,7 @@ def grouped(places: int) -> str:
 
 
 def percent(places: int = SHOWN_PLACES) -> str:
-    """Return a number format for a percentage."""
+    """Return a number format for a percentage with so many decimals."""
     return INDONESIAN + "0" + ("." + "0" * places if places else "") + "%"
 
 
@@ -91,9 +97,9 @@ def shown_length(value: Figure, shape: str) -> int:
 
 
 def lines_needed(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of so many characters; capitals and wide characters take more.
+    r"""Return how many lines a text takes in a column of so many characters; capitals and wide characters take more.
 
-    >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\\nb", 9)
+    >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\nb", 9)
     (1, 2, 2, 2)
     """
     return sum(_lines(line, width) for line in text.split("\n"))
@@ -132,6 +138,7 @@ class Sheet:
     """One sheet, written from the top: `row` is the next free one."""
 
     def __init__(self, book: Book, title: str, widths: Sequence[int]) -> None:
+        """Add a sheet to a book, with columns of these widths in characters."""
         self.book, self.title, self.row, self.widths = book, title, 0, list(widths)
         self.lines: dict[int, int] = {}
         self.sheet: Any = book.book.add_worksheet(title)
@@ -154,7 +161,7 @@ class Sheet:
 
     def _write(self, column: int, text: object, style: str, at: int, width: int) -> None:
         words = "\n".join(clean(line) for line in str(text).split("\n"))
-        if len(words) > MOST_CHARACTERS or at >= MOST_ROWS:
+        if len(words) > MAX_CHARACTERS or at >= MAX_ROWS:
             raise self._too_long(at, len(words))
         if words:
             self.sheet.write_string(at, column, words, self.book.style(style))
@@ -166,14 +173,14 @@ class Sheet:
     def _make_room(self, row: int, lines: int) -> None:
         if lines > self.lines.get(row, 1):
             self.lines[row] = lines
-            self.sheet.set_row(row, min(lines * LINE_HEIGHT, MOST_HEIGHT))
+            self.sheet.set_row(row, min(lines * LINE_HEIGHT, MAX_HEIGHT))
 
     def _too_long(self, row: int, length: int) -> UsageError:
         place = Place(sheet=self.title, row=row + 1)
-        if row >= MOST_ROWS:
-            message = f"a sheet holds at most {MOST_ROWS} rows"
+        if row >= MAX_ROWS:
+            message = f"a sheet holds at most {MAX_ROWS} rows"
             return UsageError([Problem("too-many-rows", message, "assess a smaller good", place)])
-        message = f"the text takes {length} characters; a cell holds at most {MOST_CHARACTERS}"
+        message = f"the text takes {length} characters; a cell holds at most {MAX_CHARACTERS}"
         return UsageError([Problem("text-too-long", message, "shorten it", place)])
 
     def texts(self, texts: Sequence[object], style: str = "cell", *, start: int = 0) -> None:
@@ -207,7 +214,7 @@ class Sheet:
         self.sheet.set_h_pagebreaks(starts)
 
     def blanks(self, columns: Sequence[int], style: str = "cell") -> None:
-        """Cells without content but with a frame."""
+        """Write cells without content but with a frame."""
         for column in columns:
             self.sheet.write_blank(self.row, column, None, self.book.style(style))
 
@@ -217,9 +224,14 @@ class Sheet:
 
 
 class Book:
-    """A workbook in memory, written in one go. Raises `MissingExtraError` without XlsxWriter."""
+    """A workbook in memory, written in one go."""
 
     def __init__(self, on: date) -> None:
+        """Begin a workbook that is dated `on`.
+
+        Raises:
+            MissingExtraError: `extra-missing` without XlsxWriter.
+        """
         try:
             from xlsxwriter import Workbook
         except ImportError:
@@ -227,9 +239,9 @@ class Book:
         self.buffer = io.BytesIO()
         self.book: Any = Workbook(self.buffer, {"in_memory": True})
         self.book.set_properties({"created": datetime(on.year, on.month, on.day)})
-        self._styles: dict[tuple[str, str], Any] = {}
+        self._styles: dict[tuple[str, str], Format] = {}
 
-    def style(self, name: str, shape: str = "General") -> Any:
+    def style(self, name: str, shape: str = "General") -> Format:
         """Return a cell format by name and number format."""
         key = (name, shape)
         if key not in self._styles:
@@ -241,17 +253,21 @@ class Book:
         return Sheet(self, title, widths)
 
     def save(self, path: Path, *, force: bool) -> None:
-        """Write the file. Raises `UsageError` if it exists and `force` is not given, or cannot be written."""
-        from tkdn.io.files import write_file
+        """Write the file.
 
+        Raises:
+            UsageError: `output-exists` without `force`, `output-unwritable`.
+        """
         self.book.close()
         write_file(path, self.buffer.getvalue(), force=force)
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raise `UsageError` if the forms cannot be written there: another suffix, or a file that exists."""
-    from tkdn.io.files import refuse_existing
+    """Raise if the forms cannot be written there.
 
+    Raises:
+        UsageError: `format-unknown` for another suffix, `output-exists` without `force`.
+    """
     if path.suffix.lower() != ".xlsx":
         message = f"no writer of forms for {path.suffix or 'a file without suffix'}"
         raise UsageError([Problem("format-unknown", message, "give a .xlsx file").in_file(path.name[:100])])

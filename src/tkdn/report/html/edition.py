@@ -1,4 +1,4 @@
-"""One language of the page: what its template shows, put into words."""
+"""One language of the page: the values of its template, put into words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tkdn.i18n import Lang, of_law
 from tkdn.law.shipped import regulation
 from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
-from tkdn.report.html.island import MOST_ROWS
+from tkdn.report.html.island import MAX_ROWS
 from tkdn.report.html.words import LONGEST, Words, isolated, plain
 
 SECTIONS = (
@@ -37,7 +37,7 @@ NOT = ("not_certificate", "not_advice", "not_checked", "not_bmp", "not_later")
 
 
 def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
-    """Return everything that one language of the page shows."""
+    """Return everything that one language of the page shows, by the names in the template."""
     words, assessment = Words(lang), contents.assessment
     product = contents.product
     return {
@@ -54,7 +54,7 @@ def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
         "lift": _lift(contents, words),
         "contents": contents,
         "data": contents.data,
-        "steps": [step.said(lang, MOST_ROWS) for step in contents.explanations[assessment.product].steps],
+        "steps": [step.said(lang, MAX_ROWS) for step in contents.explanations[assessment.product].steps],
         "sources": _sources(contents, words),
         "provenance": list(_provenance(contents, words)),
         "cut": len(contents.explanations) < len(assessment.components),
@@ -64,13 +64,15 @@ def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
 
 
 class Verdict:
-    """The score, what stands beside it, and a sentence for what it means."""
+    """The score, the figures next to it, and sentences for what it means."""
 
     def __init__(self, contents: Contents, words: Words) -> None:
+        """Take the contents of the page, and the words of a language."""
         self.contents, self.words, self.data = contents, words, contents.data
 
     @property
     def sentences(self) -> list[Markup]:
+        """Sentences for what the score means."""
         return list(self._sentences())
 
     def _sentences(self) -> Iterator[Markup]:
@@ -113,11 +115,13 @@ class Verdict:
 
     @property
     def year(self) -> int:
+        """The calculation year."""
         assessment = self.contents.assessment
         return assessment.year or assessment.on.year
 
     @property
     def score(self) -> str:
+        """The score as people write it."""
         return self.words.number(self.data["score"])
 
     @property
@@ -157,21 +161,24 @@ class Verdict:
         return [(float(limit) * 10, self.words.percent(limit)) for limit in limits]
 
     def at(self, key: str) -> float:
-        """Return where a figure stands on a scale of 1000."""
+        """Return the place of a figure on a scale of 1000."""
         return float(Decimal(self.data[key] or 0)) * 10
 
     @property
     def high(self) -> float:
+        """The place of the upper bound on a scale of 1000."""
         return float(Decimal(self.data["bounds"][1] or 0)) * 10
 
     @property
     def alternative(self) -> Markup:
+        """The scale in words, for a screen reader."""
         limits = ", ".join(label for _, label in self.ticks)
         potential = self._at_least(self.words.percent(self.data["potential"]))
         return self.words("scale_alt", score=self.words.percent(self.data["score"]), potential=potential, limits=limits)
 
     @property
     def procurement(self) -> str:
+        """Name of the regulation of public procurement."""
         return regulation(PROCUREMENT).name
 
     @property
@@ -183,6 +190,7 @@ class Verdict:
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
+        """Reasons why there is no score, each with its article."""
         assessment, words = self.contents.assessment, self.words
         return [
             (
@@ -245,7 +253,7 @@ def _money(contents: Contents, words: Words) -> dict[str, Any]:
         for tile in tiles
     ]
     groups = [(labels[key], sum(tile.share for tile in each)) for key, each in by_cost(tiles).items()]
-    told = [words("group_share", group=group, share=words.number(share)) for group, share in groups if share]
+    shown = [words("group_share", group=group, share=words.number(share)) for group, share in groups if share]
     nodes, bands = shapes.sankey(flows)
     shares: dict[str, Fraction] = defaultdict(Fraction)
     for flow in flows:
@@ -259,7 +267,7 @@ def _money(contents: Contents, words: Words) -> dict[str, Any]:
     return {
         "areas": shapes.treemap(tiles, labels, short, names),
         "tiles": [(labels[tile.group], name, tile, share) for tile, (name, share) in zip(tiles, names, strict=True)],
-        "treemap_alt": words("treemap_alt", groups="; ".join(map(str, told))),
+        "treemap_alt": words("treemap_alt", groups="; ".join(map(str, shown))),
         "nodes": [(node, words.node(node.key), words.percent(shares[node.key])) for node in nodes],
         "bands": list(zip(bands, said, strict=True)),
         "flows": [(words.node(flow.source), words.node(flow.target), flow) for flow in flows],
@@ -275,11 +283,11 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
         return {"none": words("lift_none"), "traded": _traded(contents, words)}
     joint, count = found.joint, words.number(len(found.rows))
     if contents.assessment.score is None:
-        told = words("lift_joint_unknown", count=count)
+        sentence = words("lift_joint_unknown", count=count)
     elif joint.lift is None:
-        told = words("lift_joint_none", count=count)
+        sentence = words("lift_joint_none", count=count)
     else:
-        told = words("lift_joint", count=count, lift=words.number(joint.lift), without=words.number(joint.without))
+        sentence = words("lift_joint", count=count, lift=words.number(joint.lift), without=words.number(joint.without))
     bars = [
         (
             isolated(row.name or row.part),
@@ -292,7 +300,7 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
     makers = len({row.supplier for row in contents.lifts})
     return {
         "none": None,
-        "joint": told,
+        "joint": sentence,
         "small": words("lift_small", count=words.number(found.small_industries)),
         "traded": _traded(contents, words),
         "bars": bars,
@@ -302,12 +310,12 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
 
 
 def _traded(contents: Contents, words: Words) -> Markup | None:
-    """IKM parts from abroad, told where there are some."""
+    """Return a sentence on IKM parts from abroad, or None if there are none."""
     found = contents.lift
     if found is None or not found.traded:
         return None
-    parts = Markup(", ").join(isolated(each["part"]) for each in found.traded[:MOST_ROWS])
-    more = len(found.traded) - MOST_ROWS
+    parts = Markup(", ").join(isolated(each["part"]) for each in found.traded[:MAX_ROWS])
+    more = len(found.traded) - MAX_ROWS
     if more > 0:
         parts += Markup(", ") + words("rest", count=words.number(more))
     return words("lift_traded", parts=parts)

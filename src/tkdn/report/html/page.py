@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tkdn.bom.bulk import bulk
 from tkdn.errors import MissingExtraError, Problem, UsageError
 from tkdn.i18n import LANGUAGES, Lang
+from tkdn.io.files import refuse_existing, write_file
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -23,12 +24,17 @@ def _file(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """Return what the page's policy calls a style or script by, so that no other runs."""
+    """Return the hash by which the page's policy allows a style or script, so that no other runs."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def to_html(assessment: Assessment, lang: Lang = "en") -> str:
-    """Return the page, opened in `lang`; see `Assessment.to_html`."""
+    """Return the page, opened in `lang`; see `Assessment.to_html`.
+
+    Raises:
+        UsageError: `option-invalid` if there is no such language.
+        MissingExtraError: `extra-missing` without the extra `report`.
+    """
     if lang not in LANGUAGES:
         raise UsageError([Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")])
     try:
@@ -62,9 +68,12 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
 
 
 def write_html(assessment: Assessment, path: str | Path, *, lang: Lang = "en", force: bool = False) -> None:
-    """Write the page to a file. Raises `UsageError`: `output-exists` (without `force`), `output-unwritable`."""
-    from tkdn.io.files import refuse_existing, write_file
+    """Write the page to a file.
 
+    Raises:
+        UsageError: `output-exists` without `force`, `output-unwritable`, `option-invalid`.
+        MissingExtraError: `extra-missing` without the extra `report`.
+    """
     path = Path(path)
     refuse_existing(path, force=force)
     write_file(path, to_html(assessment, lang).encode(), force=force)
