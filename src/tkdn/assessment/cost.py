@@ -42,6 +42,7 @@ class CostAssessment(ShareAssessment):
 
     def _tier_1(self, number: int, column: Mapping[int, Share]) -> Good | None:
         """A good as tier 1: its lines at these shares, small ones counted whole up to the limit."""
+        # Small goods of tier 2 count whole, within their limits (Permenperin 16/2011 Pasal 4).
         good = self.tracer.good(number, column.__getitem__)
         if good is None:
             return None
@@ -89,6 +90,7 @@ class CostAssessment(ShareAssessment):
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
+        # What is not accounted for counts as foreign (Permenperin 16/2011 Pasal 7(2)).
         product, day = self.day.product, self.day
         made = day.parts[product].production
         origin = self.origins.origin[product]

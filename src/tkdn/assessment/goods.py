@@ -218,6 +218,7 @@ class GoodsAssessment(Assessment):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill."""
+        # Readings of Pasal 5(1), 5(2)b.2, 5(2)b.3, 9(2)a.
         parts, facts, lines = self.day.parts, self.facts, self.day.lines
         minor = [child for child in lines[self._product] if not parts[child].main]
         return {
@@ -280,6 +281,7 @@ class GoodsAssessment(Assessment):
     @cached_property
     def factors(self) -> dict[str, Factor]:
         """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
+        # The points of each factor (Pasal 4(1)); brainware adds at most those of Pasal 10(2).
         walk, made = self.walk, self.walk.product_make
         total = walk.total(walk.product)
         material = Fraction(walk.low_sum, total) if total and self.day.weights[walk.product] is not None else None

@@ -414,6 +414,7 @@ class Assessment(Viewed, ABC):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        # The reading of Permenperin 35/2025 Pasal 72a.
         return {"certificate.open_term": self._has_open_term}
 
     @abstractmethod

@@ -96,6 +96,7 @@ class VehicleAssessment(ShareAssessment):
     @cached_property
     def investment(self) -> Fraction | None:
         """Achieved share of the battery's weight by investment, where it counts on the date."""
+        # 6/2022 and 28/2023 Pasal 12: the years in which investment counts for the battery.
         money, start = self.vehicle.battery_investment, self.vehicle.battery_investment_from
         if money is None or start is None or "battery_investment.years" not in self.regulation.parameters:
             return None
@@ -106,6 +107,7 @@ class VehicleAssessment(ShareAssessment):
     @cached_property
     def aspects(self) -> dict[str, tuple[str, Share]]:
         """Every aspect: the parameter of its weight, and the share of it that is achieved."""
+        # Weights of the aspects: 27/2020 Pasal 10, 6/2022 Pasal 10-11, 28/2023 Pasal 11.
         found = {name: (group.key, self._achieved(name, group)) for name, group in self.groups.items()}
         vehicle = self.vehicle
         shares = (vehicle.assembly_indonesian_share, vehicle.assembly_labour_achieved, vehicle.assembly_tools_achieved)
@@ -138,6 +140,7 @@ class VehicleAssessment(ShareAssessment):
         return tuple(found)
 
     def _total(self, column: str) -> Fraction | None:
+        # At most the limit (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
         if self.obstacles:
             return None
         points = sum((self.rules.points(key) * getattr(share, column) for key, share in self.aspects.values()), NOTHING)
@@ -156,6 +159,7 @@ class VehicleAssessment(ShareAssessment):
 
     @property
     def exact_potential(self) -> Fraction | None:
+        # At most the limit, as the points (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
         if self.obstacles:
             return None
         more = NOTHING
@@ -170,6 +174,7 @@ class VehicleAssessment(ShareAssessment):
 
     @property
     def exact_potential_high(self) -> Fraction | None:
+        # At most the limit, as the points (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
         if self.obstacles:
             return None
         points = self.exact_high or NOTHING

@@ -260,6 +260,7 @@ class Walk:
 
     def _obstacles(self, domestic: int, changed: Mapping[int, CreditFacts]) -> list[Obstacle]:
         """The standing obstacles, and that no line is domestic any more."""
+        # Pasal 9(2)a: not if every component is imported.
         standing = self._standing_obstacles
         if self.product in changed and changed[self.product].licence is not False:
             standing = [each for each in standing if each.code != "product-unlicensed"]

@@ -56,17 +56,15 @@ class Asked(Source):
     year: int | None
     allow_repealed: bool
 
+    @property
+    def counted(self) -> dict[str, Any]:
+        """The options of counting, as keywords of `assess`."""
+        return {key: getattr(self, key) for key in _COUNTED}
+
     def assess(self, bom: Bom) -> Assessment:
         """Return the assessment of a bill."""
         with working("assessing"):
-            return tkdn.assess(
-                bom,
-                on=self.on,
-                regulation=self.regulation,
-                year=self.year,
-                product=self.product,
-                allow_repealed=self.allow_repealed,
-            )
+            return tkdn.assess(bom, **self.counted)
 
     def assessment(self, file: Path) -> Assessment:
         """Return the assessment of the bill in a file."""

@@ -1,4 +1,4 @@
-"""The commands for what to do next: plan, regions."""
+"""The commands of planning: plan, regions."""
 
 from __future__ import annotations
 
@@ -71,11 +71,7 @@ def plan(
         bmp=bmp,
         budget=budget,
         deadline=deadline,
-        on=asked.on,
-        regulation=asked.regulation,
-        year=asked.year,
-        product=asked.product,
-        allow_repealed=asked.allow_repealed,
+        **asked.counted,
     )
     points = found.front() if front else []
     if as_json:

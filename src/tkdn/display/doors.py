@@ -70,6 +70,7 @@ DOORS: Mapping[str, str] = {
     "view of a check": "tkdn.assessment.views.check:check_view",
     "view of all regulations": "tkdn.law.views:regulations_view",
     "file of a page": "tkdn.report.html.page:write_html",
+    "values of a page": "tkdn.report.html.edition:page_values",
     "reader of documents": "tkdn.documents.reading:read_format",
     "template of a document": "tkdn.documents.template:write_template",
     "forms of a benefit": "tkdn.documents.benefit_forms:write_benefit_forms",

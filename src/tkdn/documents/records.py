@@ -31,7 +31,7 @@ class Labour(Record):
 
     @property
     def times(self) -> Fraction:
-        """How often the unit cost is paid."""
+        """Times that the unit cost is paid."""
         return Fraction(self.persons) * Fraction(self.months)
 
     @property
@@ -53,7 +53,7 @@ class Tool(Record):
 
     @property
     def times(self) -> Fraction:
-        """How often the unit cost is paid."""
+        """Times that the unit cost is paid."""
         return Fraction(self.number) * Fraction(self.months)
 
     @property
@@ -72,7 +72,7 @@ class GeneralService(Record):
 
     @property
     def times(self) -> Fraction:
-        """How often the unit cost is paid."""
+        """Times that the unit cost is paid."""
         return Fraction(self.quantity)
 
     @property

@@ -57,7 +57,7 @@ class AspectRules(CostRules):
     def assembly(
         self, indonesian: Fraction | None, labour: Fraction | None, tools: Fraction | None
     ) -> tuple[Fraction, Fraction]:
-        """Return the achieved share of assembly, lowest and highest, of one (27/2020 Pasal 10, 28/2023 Pasal 11).
+        """Return the achieved share of assembly, lowest and highest, of one (Permenperin 27/2020, 6/2022, 28/2023 on assembly).
 
         Half is by labour (whole from the share of the text on, below it as given), half by tools (as given).
 

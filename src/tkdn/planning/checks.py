@@ -53,7 +53,7 @@ def _reached(direct: Sequence[Sequence[int]], start: int) -> set[int]:
 
 
 def problems(rows: Rows) -> list[Problem]:
-    """Return all problems between measures; an id alone stands for one that is not sound in itself."""
+    """Return all problems between measures; one that is not sound in itself is given by its id alone."""
     sound = [(index, row) for index, row in enumerate(rows) if isinstance(row, Measure)]
     found = [*_ids(rows), *_references(rows, sound)]
     circles = list(_circles(sound))

@@ -214,7 +214,7 @@ class Model:
             self._learn(chosen)
 
     def sums(self) -> tuple[Sum, ...]:
-        """Return the total, credited, beside and ikm, each as a sum."""
+        """Return total, credited, other points and ikm, each as a sum."""
         return tuple(
             {chosen: terms[column] for chosen, terms in self.terms.items() if terms[column]} for column in range(4)
         )

@@ -124,7 +124,7 @@ class Plan(Viewed):
 
     @property
     def score(self) -> Decimal | None:
-        """What the plan reaches on its basis, in percent, by the full assessment."""
+        """The score that the plan reaches on its basis, in percent, by the full assessment."""
         return two_places(self.exact)
 
     @property

@@ -63,7 +63,7 @@ class Solver:
         self.cut_short = False
 
     def cut(self, chosen: Group) -> None:
-        """Never find this set again."""
+        """Cut off a set, so that it is not found again."""
         self.cuts.append(chosen)
 
     def least(self, aim: Sum, limits: Iterable[Sum]) -> Group | None:

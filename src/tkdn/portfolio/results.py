@@ -172,7 +172,7 @@ class Portfolio(Viewed):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many vehicles have each status."""
+        """Numbers of vehicles by status."""
         return dict(Counter(self.table.column("status").to_pylist()))
 
     @property

@@ -117,7 +117,7 @@ class Matching(Viewed):
 
     @property
     def firms(self) -> int:
-        """How many firms the directory has."""
+        """Number of firms in the directory."""
         return len(self._firms)
 
     def _want(self, part: Part) -> Wanted:

@@ -126,6 +126,7 @@ def _percent(value: Decimal | None, lang: Lang) -> str:
 
 
 def _threshold(assessment: Assessment, key: str, lang: Lang) -> tuple[str, str]:
+    # PP 29/2018 Pasal 61: the least TKDN, and the duty.
     law = regulation(PROCUREMENT)
     limit = law.value(f"procurement.{key}", assessment.on)
     label = say(f"table.opens_{key}", lang, limit=number(limit.number, lang), article=f"{law.name} {limit.article}")

@@ -6,19 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from tkdn._version import __version__
 from tkdn.assessment.charts.rows import by_cost
 from tkdn.assessment.views.words import bills_missing
-from tkdn.i18n import Lang, of_law
+from tkdn.i18n import LANGUAGES, Lang, of_law
 from tkdn.law.shipped import regulation
 from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
-from tkdn.report.html.island import MAX_ROWS
+from tkdn.report.html.island import MAX_ROWS, Island, encoded
 from tkdn.report.html.words import LONGEST, Words, isolated, plain
+
+if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
 
 SECTIONS = (
     "verdict",
@@ -34,6 +37,13 @@ SECTIONS = (
     "limits",
 )
 NOT = ("not_certificate", "not_advice", "not_checked", "not_bmp", "not_later")
+
+
+def page_values(assessment: Assessment) -> dict[str, Any]:
+    """Return the values of a page in both languages: its editions, and the data of its script."""
+    contents = Contents(assessment)
+    editions = [edition(contents, each) for each in LANGUAGES]
+    return {"editions": editions, "island": encoded(Island(contents).to_dict())}
 
 
 def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
@@ -214,7 +224,7 @@ def _factors(contents: Contents, words: Words) -> list[tuple[str, dict[str, str]
 
 
 def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str, str]]:
-    """Meaning, value, article, confidence and note of every legal value used."""
+    """Return meaning, value, article, confidence and note of every legal value used."""
     parameters = contents.assessment.regulation.parameters
     return [
         (

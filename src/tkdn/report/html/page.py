@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkdn.bom.bulk import bulk
+from tkdn.display.doors import door
 from tkdn.errors import MissingExtraError, Problem, UsageError
 from tkdn.i18n import LANGUAGES, Lang
 from tkdn.io.files import refuse_existing, write_file
@@ -41,10 +42,6 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
         import jinja2
     except ModuleNotFoundError:
         raise MissingExtraError.of("the HTML report", "report") from None
-    from tkdn.report.html.contents import Contents
-    from tkdn.report.html.edition import edition
-    from tkdn.report.html.island import Island, encoded
-
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tkdn.report.html"),
         autoescape=True,
@@ -54,11 +51,11 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
     )
     style, script = _file("report.css"), _file("report.js")
     with bulk():
-        contents = Contents(assessment)
+        # Its modules need the extra, so they are loaded after the check for it.
+        values = door("values of a page")(assessment)
         page = environment.get_template("page.html").render(
             lang=lang,
-            editions=[edition(contents, each) for each in LANGUAGES],
-            island=encoded(Island(contents).to_dict()),
+            **values,
             style=style,
             script=script,
             style_hash=_hash(style),
