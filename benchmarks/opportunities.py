@@ -8,9 +8,9 @@ from collections.abc import Callable
 from synthetic import document
 
 import tkdn
+from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift import BASES
-from tkdn.assessment.walk import Walk
 
 RUNS = 7
 
@@ -28,7 +28,7 @@ def least(job: Callable[[], object], runs: int) -> float:
 def main() -> None:
     assessment = tkdn.assess(tkdn.Bom.from_dict(document()))
     assert isinstance(assessment, GoodsAssessment)
-    walk = least(lambda: Walk(assessment.day, assessment.facts, assessment.rules), RUNS)
+    walk = least(lambda: ExactEngine(assessment.day, assessment.facts, assessment.rules), RUNS)
     for basis in BASES:
         found = tkdn.opportunities(assessment, basis=basis)
         seconds = least(lambda found=found: found.rows, 1)  # type: ignore[misc]

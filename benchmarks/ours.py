@@ -9,10 +9,10 @@ import numpy as np
 from synthetic_arrays import Columns
 
 import tkdn
-from tkdn.assessment.arrays.facts import FactArrays
-from tkdn.assessment.arrays.figures import Figures, figures, sums
-from tkdn.assessment.arrays.tables import FactCodes, tables
-from tkdn.assessment.arrays.walk import walk
+from tkdn.assessment.engines.arrays.facts import FactArrays
+from tkdn.assessment.engines.arrays.figures import Figures, figures, sums
+from tkdn.assessment.engines.arrays.tables import FactCodes, tables
+from tkdn.assessment.engines.arrays.walk import walk
 from tkdn.bom.compiled import structure
 from tkdn.bom.costing import CompiledBill
 from tkdn.method.goods import GoodsRules
@@ -25,7 +25,7 @@ YES = 2
 def compiled(bill: Columns) -> tuple[CompiledBill, FactArrays]:
     """Structure, prices and facts by place."""
     shape = structure(bill.parts, bill.parent, bill.child, bill.quantity)
-    numbers, size = shape.numbers, bill.parts
+    numbers, size = shape.indexes, bill.parts
     nothing, produced = np.zeros(size, np.int8), np.full(size, YES, np.int8)
     stated = FactCodes(bill.origin, nothing, nothing, nothing, produced, bill.certificate, nothing)
     code = stated.mixed(tables(RULES).kinds)

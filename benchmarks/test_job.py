@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from synthetic import document
 
 import tkdn
-from tkdn.assessment.arrays.walk import walk
+from tkdn.assessment.engines.arrays.walk import walk
 
 SEED = 2
 
@@ -34,7 +34,7 @@ def bom() -> tkdn.Bom:
 @cache
 def assessment() -> Any:
     found: Any = tkdn.assess(bom())
-    assert found.walk.base.score is not None
+    assert found.exact_engine.base.score is not None
     return found
 
 
@@ -105,12 +105,12 @@ def test_parquet_to_assessment(benchmark: Any, catalogue: Path) -> None:
 
 
 def test_walk(benchmark: Any) -> None:
-    fast = assessment().fast
+    fast = assessment().engine
     timed(benchmark, lambda: walk(fast.bill, fast.arrays, fast.facts.rules), "one walk", rounds=31)
 
 
 def test_assess_compiled(benchmark: Any) -> None:
-    bom().compiled(bom().graph.number(bom().product), assessment().on)
+    bom().compiled(bom().graph.index_of(bom().product), assessment().on)
     timed(benchmark, lambda: tkdn.assess(bom()).score, "change")
 
 
@@ -121,7 +121,7 @@ def test_assess_compiled(benchmark: Any) -> None:
 )
 def test_one_change(benchmark: Any, change: Any) -> None:
     base = assessment()
-    _ = base.fast.base
+    _ = base.engine.base
     timed(benchmark, lambda: base.with_changes({"parts": change}).score, "change", rounds=31)
 
 

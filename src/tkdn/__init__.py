@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from tkdn.assessment.calendar import Calendar, calendar
     from tkdn.assessment.comparison.compare import Comparison, compare
     from tkdn.assessment.comparison.history import History, history
+    from tkdn.assessment.component import Component
     from tkdn.assessment.lift import Lift, lift
     from tkdn.assessment.opportunities.opportunities import Opportunities, opportunities
-    from tkdn.assessment.result import Assessment, Component
+    from tkdn.assessment.result import Assessment
     from tkdn.assessment.scenarios.scenario_work import Scenario
     from tkdn.assessment.scenarios.scenarios import Scenarios, monte_carlo, scenarios
     from tkdn.assessment.steps import Explanation
@@ -72,7 +73,8 @@ if TYPE_CHECKING:
     from tkdn.sourcing.matching import Matching, match_suppliers
 
 _HOME = {
-    "tkdn.assessment.result": ("Assessment", "Component"),
+    "tkdn.assessment.component": ("Component",),
+    "tkdn.assessment.result": ("Assessment",),
     "tkdn.assessment.calendar": ("Calendar", "calendar"),
     "tkdn.assessment.comparison.compare": ("Comparison", "compare"),
     "tkdn.assessment.assess": ("assess",),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.support.build import Document, abroad, assessed, bill, cert, good, home, part
 
 from tkdn import regulation
-from tkdn.assessment.arrays.certificates import CertificateColumns, counting_rows
 from tkdn.assessment.certificates import CertificateTerms, last_day, on_day, state, text_named
+from tkdn.assessment.engines.arrays.certificates import CertificateColumns, counting_rows
 from tkdn.bom.model import Certificate
 
 LAW = regulation("permenperin-35-2025")

@@ -19,7 +19,7 @@ from typing import Any
 from tests.support import extreme, ways
 
 import tkdn
-from tkdn.assessment.arrays.fast import Fast
+from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.bom.columns import compile_bill
 
@@ -73,13 +73,13 @@ def compared(seed: int) -> tuple[int, int]:
     bom = tkdn.Bom.from_dict(document(random.Random(seed)))
     exact = tkdn.assess(bom, exact=True)
     assert isinstance(exact, GoodsAssessment)
-    fast = Fast.of(compile_bill(bom, exact.day.product, exact.on), exact.facts, lambda: exact.day)
+    fast = ArrayEngine.of_compiled(compile_bill(bom, exact.day.product, exact.on), exact.facts, lambda: exact.day)
     walked, place = fast.walked, fast.bill.structure.place
-    for number, credit in exact.walk.credit.items():
+    for number, credit in exact.exact_engine.credit.items():
         at = place[number]
-        found = (walked.low[at], walked.high[at], walked.potential[at])
-        assert found == (credit.low, credit.high, credit.potential), (seed, bom.parts[number].id, found, credit)
-    return len(exact.walk.credit), fast.exact_parts
+        found = (walked.today[at], walked.best_case[at], walked.potential[at])
+        assert found == (credit.today, credit.best_case, credit.potential), (seed, bom.parts[number].id, found, credit)
+    return len(exact.exact_engine.credit), fast.exact_parts
 
 
 LEAVES = (3, 30, 100)

@@ -29,7 +29,19 @@ DAY = (
     "quantities",
     "parts",
 )
-WALK = ("credit", "own", "domestic", "home", "unknown", "credited", "makes", "base", "high", "coverage", "low_sum")
+WALK = (
+    "credit",
+    "own",
+    "domestic",
+    "domestic_material",
+    "unknown_material",
+    "credited",
+    "makes",
+    "base",
+    "high",
+    "coverage",
+    "today_sum",
+)
 FACTS = ("origin", "certificate", "certificate_credit", "licence")
 
 
@@ -62,7 +74,7 @@ def test_lines_costs_facts_and_credits(document: Document, data: st.DataObject) 
     _, changed, afresh = drawn(document, data)
     assert columns(changed.day, DAY) == columns(afresh.day, DAY)
     assert columns(changed.facts, FACTS) == columns(afresh.facts, FACTS)
-    assert columns(changed.walk, WALK) == columns(afresh.walk, WALK)
+    assert columns(changed.exact_engine, WALK) == columns(afresh.exact_engine, WALK)
 
 
 @full
@@ -79,7 +91,7 @@ def test_a_change_of_a_changed_bill(document: Document, data: st.DataObject) -> 
         raise
     again = changed.with_changes(found[0])
     assert columns(again.day, DAY) == columns(afresh.day, DAY)
-    assert columns(again.walk, WALK) == columns(afresh.walk, WALK)
+    assert columns(again.exact_engine, WALK) == columns(afresh.exact_engine, WALK)
 
 
 @full

@@ -18,8 +18,8 @@ from tests.support import bills
 from tests.support.build import assessed
 
 from tkdn import Assessment, Bom, lift, regulation
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.lift_rows import Effect, LiftRow
-from tkdn.assessment.walk import Basis
 
 Document = bills.Document
 Record = bills.Record

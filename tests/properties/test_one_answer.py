@@ -16,8 +16,8 @@ from tests.support.build import ON
 
 import tkdn
 from tkdn import Assessment, Bom, BomError, TkdnError
-from tkdn.assessment.lift import BASES, BYS, By
-from tkdn.assessment.walk import Basis
+from tkdn.assessment.engines.engine import BASES, Basis
+from tkdn.assessment.lift import BYS, By
 
 Question = Callable[[Assessment], Any]
 chances = st.randoms(use_true_random=False)

@@ -13,9 +13,9 @@ from tests.support import bills
 from tests.support.build import MADE, assessed
 
 from tkdn import Assessment, Regulation, assess, lift, opportunities, regulation
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.opportunities.move import Move
 from tkdn.assessment.opportunities.opportunities import Opportunities
-from tkdn.assessment.walk import Basis
 
 Document = bills.Document
 Changes = dict[str, dict[str, dict[str, Any]]]

@@ -170,7 +170,7 @@ def test_lift_of_groups(document: bills.Document, by: By, basis: oracle.Basis) -
     for id_ in oracle.ikm_parts(document, bills.ON):
         groups[key(id_)].append(id_)
     rows = cast("list[GroupRow]", lift(assessed(document), basis=basis, by=by).rows)
-    assert {row.key: row.parts for row in rows} == groups
+    assert {row.key: list(row.parts) for row in rows} == groups
     for row in rows:
         expected = oracle.lift(document, bills.ON, basis, row.parts)
         assert (row.effect.lift, row.effect.without) == expected, row.key

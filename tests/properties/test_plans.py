@@ -11,8 +11,8 @@ from tests.support.build import Document, Record
 from tests.support.measures import planned, sets_of
 
 from tkdn import Bom, MeasureError, assess
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.goods import GoodsAssessment
-from tkdn.assessment.walk import Basis
 from tkdn.planning.effects import Effects
 from tkdn.planning.measures import measures_of
 from tkdn.planning.planner import Planner

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from tkdn import Assessment, Bom, assess, lift
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.lift import By
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
-from tkdn.assessment.walk import Basis
 
 Record = dict[str, Any]
 Document = dict[str, Any]

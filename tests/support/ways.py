@@ -18,6 +18,7 @@ from tests.support.oracle_rules import rule_2_credit, rule_6_potential_credit
 
 from tkdn import Assessment, Bom, BomError, assess, assess_many, scenarios
 from tkdn.assessment import goods
+from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.rounding import two_places
 
@@ -51,18 +52,18 @@ def walked(bom: Bom) -> dict[str, tuple[int, int, int]]:
     with by_arrays():
         found = assess(bom)
     assert isinstance(found, GoodsAssessment)
-    assert found.fast is not None
-    arrays, shape = found.fast.walked, found.fast.bill.structure
-    columns = zip(arrays.low.tolist(), arrays.high.tolist(), arrays.potential.tolist(), strict=True)
-    return {bom.parts[number].id: each for number, each in zip(shape.numbers.tolist(), columns, strict=True)}
+    assert isinstance(found.engine, ArrayEngine)
+    arrays, shape = found.engine.walked, found.engine.bill.structure
+    columns = zip(arrays.today.tolist(), arrays.best_case.tolist(), arrays.potential.tolist(), strict=True)
+    return {bom.parts[number].id: each for number, each in zip(shape.indexes.tolist(), columns, strict=True)}
 
 
 def walked_exactly(bom: Bom) -> dict[str, tuple[int, int, int]]:
     """Return least, greatest and potential credit of every part, by the exact walk."""
     found = assess(bom, exact=True)
     assert isinstance(found, GoodsAssessment)
-    credit = found.walk.credit
-    return {bom.parts[number].id: (each.low, each.high, each.potential) for number, each in credit.items()}
+    credit = found.exact_engine.credit
+    return {bom.parts[number].id: (each.today, each.best_case, each.potential) for number, each in credit.items()}
 
 
 def changed(bom: Bom, changes: dict[str, Any], *, exact: bool) -> Said:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from os import PathLike
 from typing import TYPE_CHECKING
 
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.days import day_of
+from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
-from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
     from tkdn.law.regulation import Regulation
-
-
-KINDS = {
-    "factors": ("tkdn.assessment.goods", "GoodsAssessment"),
-    "cost": ("tkdn.assessment.cost", "CostAssessment"),
-    "aspects": ("tkdn.assessment.vehicle", "VehicleAssessment"),
-}
-"""The kind of assessment for each method that a regulation can name."""
 
 
 def assess(
@@ -55,36 +46,18 @@ def assess(
     Raises `BomError` (`rate-missing`), `RegulationError` (unknown, or not in force on the date) and `UsageError` (unknown
     product, a date that is none, a path in place of a bill). Source: Permenperin 35/2025 Pasal 4-12, 71.
     """
+    from tkdn.assessment.case import Case
     from tkdn.law.shipped import goods_regulation
 
     bom = bill_of(bom)
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)
-    number = bom.graph.number(product or bom.product)
-    part = bom.parts[number]
+    index = bom.graph.index_of(product or bom.product)
+    part = bom.parts[index]
     if part.phantom or part.in_house or not part.main:
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
         remedy = "name the good that is made and sold"
         raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
     law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
-    return _kind(law.method)(bom, number, law, day, today=given is None, year=year, exact=exact)
-
-
-def _kind(method: str) -> type[Assessment]:
-    """The assessment that counts by a method of the law."""
-    from importlib import import_module
-
-    module, name = KINDS[method]
-    return getattr(import_module(module), name)  # type: ignore[no-any-return]
-
-
-def assessed(given: object) -> Assessment:
-    """The assessment that a caller gives; raises `UsageError` (`option-invalid`) where it is a bill, a path, anything else."""
-    from tkdn.assessment.result import Assessment
-
-    if isinstance(given, Assessment):
-        return given
-    bill = "bom" if isinstance(given, Bom) else "tkdn.read_bom(path)"
-    is_file = isinstance(given, Bom | str | PathLike)
-    remedy = f"assess it first: tkdn.assess({bill})" if is_file else "give a tkdn.Assessment"
-    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no assessment", remedy)])
+    found: Assessment = door(f"assessment by {law.method}")(Case(bom, index, law, day, year, given is None, exact))
+    return found

@@ -146,7 +146,7 @@ def working_days_after(start: date, days: int) -> date:
 
 def events_of(assessment: Assessment) -> Iterator[Event]:
     """Yield the events of the certificates of an assessment's parts from its day on."""
-    origins, parts = assessment.certificates_on_day(), assessment.day.parts
+    origins, parts = assessment.engine.facts, assessment.day.parts
     terms = origins.terms
     for index in assessment.day.order:
         part = parts[index]
@@ -249,7 +249,7 @@ def _freeze(certificate: Certificate, terms: CertificateTerms) -> Iterator[_Day]
 
 def _stake(assessment: Assessment, index: int, certificate: Certificate) -> Stake:
     """Return the score with a certificate less the score without it, the part's other certificates as they are."""
-    origins, part = assessment.certificates_on_day(), assessment.day.parts[index]
+    origins, part = assessment.engine.facts, assessment.day.parts[index]
     counts = origins.certificate[index] is certificate
     if index == assessment.day.product:
         return Stake(assessment.product, None, counts)

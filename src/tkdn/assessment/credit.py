@@ -69,29 +69,37 @@ class CreditFacts(NamedTuple):
 
 ABROAD = CreditFacts(origin=False, certificate_credit=None, natural_resource=False, licence=None, statement=None)
 """A part from abroad, for the lift."""
+LOCALISED = CreditFacts(origin=True, certificate_credit=None, natural_resource=False, licence=None, statement=False)
+"""An import bought from a firm in Indonesia that is still to be found."""
 
 
 class Credit(NamedTuple):
     """The credit of a part in the good above it, in whole percent, its ground, and what it is as raw material.
 
-    `low` today's credit with the unknown counted as nothing, `high` with the unknown at its best, `potential` if it were
-    certified at what its own bill gives. `domestic`: made in Indonesia; `home_low`, `home_high`: whether it passes as domestic
-    raw material under the regulation's test, for sure and perhaps. `known`: nothing unknown can move it.
+    Attributes:
+        today: With the unknown counted as nothing.
+        best_case: With the unknown at its best.
+        potential: If it were certified at what its own bill gives.
+        domestic: Whether it is made in Indonesia.
+        certainly_domestic: Whether it passes as domestic raw material under the regulation's test.
+        possibly_domestic: Whether it may pass, as far as is known.
+        known: Whether nothing unknown can move it.
+        ground: Why it is what it is today.
     """
 
-    low: int
-    high: int
+    today: int
+    best_case: int
     potential: int
     domestic: bool
-    home_low: bool
-    home_high: bool
+    certainly_domestic: bool
+    possibly_domestic: bool
     known: bool
     ground: Ground
 
     @property
     def raw_material(self) -> tuple[bool, bool, bool]:
         """Its three answers as raw material: made in Indonesia, domestic for sure, perhaps."""
-        return self.domestic, self.home_low, self.home_high
+        return self.domestic, self.certainly_domestic, self.possibly_domestic
 
 
 def ground_of(facts: CreditFacts, *, all_domestic: bool) -> Ground:
@@ -133,22 +141,22 @@ def credit_of(rules: GoodsRules, facts: CreditFacts, lines: int, home: int, unkn
     else:
         all_low = all_high = facts.statement
     ground = ground_of(facts, all_domestic=all_low)
-    low = _earned(rules, facts, ground)
+    today = _earned(rules, facts, ground)
     best = ground_of(facts._replace(produced=True), all_domestic=all_high) if facts.produced is None else None
     if best is None:
         best = Ground.ALL_DOMESTIC if ground is Ground.INDUSTRIAL_COMPANY and all_high else ground
-    high = PERCENT if best is Ground.ORIGIN_UNKNOWN else _earned(rules, facts, best)
-    known = low == high
+    best_case = PERCENT if best is Ground.ORIGIN_UNKNOWN else _earned(rules, facts, best)
+    known = today == best_case
     if facts.open_credit is not None and facts.origin is not False:
-        known = known and facts.open_credit == low
-        high = max(high, facts.open_credit)
-    potential = low if own is None else max(low, rules.band(own))
+        known = known and facts.open_credit == today
+        best_case = max(best_case, facts.open_credit)
+    potential = today if own is None else max(today, rules.band(own))
     domestic, natural = facts.origin is True, facts.natural_resource
     if rules.judged_by_country:  # Lampiran I.2.a: each line by its country, one level
-        return Credit(low, high, potential, domestic, domestic, facts.origin is not False, known, ground)
-    home_low = natural or (domestic and all_low)
-    home_high = natural or (facts.origin is not False and all_high)
-    return Credit(low, high, potential, domestic, home_low, home_high, known, ground)
+        return Credit(today, best_case, potential, domestic, domestic, facts.origin is not False, known, ground)
+    certainly_domestic = natural or (domestic and all_low)
+    possibly_domestic = natural or (facts.origin is not False and all_high)
+    return Credit(today, best_case, potential, domestic, certainly_domestic, possibly_domestic, known, ground)
 
 
 def _earned(rules: GoodsRules, facts: CreditFacts, ground: Ground) -> int:
@@ -172,13 +180,13 @@ def best_possible(rules: GoodsRules, facts: CreditFacts, credit: Credit, lines: 
         return PERCENT
     if not lines and facts.origin and facts.certifiable and facts.licence is not False and facts.produced is not False:
         return PERCENT  # a bill that is missing may be all domestic
-    return credit.high if own is None else max(credit.high, rules.band(own))
+    return credit.best_case if own is None else max(credit.best_case, rules.band(own))
 
 
 OwnObstacle = Literal["own_not_home", "own_unlicensed", "own_activity", "own_all_imported", "own_no_cost", "own_facts"]
 
 
-class MakeFacts(NamedTuple):
+class ProductionFacts(NamedTuple):
     """The making of a good: values in percent and the parameters that give them, None where a fact is missing.
 
     `brainware` in points; `activity`: whether it lets TKDN be calculated (Pasal 9(2)b-e).
@@ -192,12 +200,18 @@ class MakeFacts(NamedTuple):
     activity: bool | None
 
     @property
+    def factors(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Labour and overhead in percent, brainware in points; what is missing counts as nothing."""
+        nothing = Fraction(0)
+        return self.labour or nothing, self.overhead or nothing, self.brainware
+
+    @property
     def complete(self) -> bool:
         """True if nothing is missing for a value of its own."""
         return self.labour is not None and self.overhead is not None and self.activity is not None
 
 
-def best_make(made: MakeFacts) -> MakeFacts:
+def best_production(made: ProductionFacts) -> ProductionFacts:
     """Return how a good is made with every missing fact at its best; brainware that is not stated stays nothing."""
     full = Fraction(PERCENT)
     return made._replace(
@@ -207,7 +221,7 @@ def best_make(made: MakeFacts) -> MakeFacts:
     )
 
 
-def own_obstacle(facts: CreditFacts, made: MakeFacts, total: int, domestic: int) -> OwnObstacle | None:
+def own_obstacle(facts: CreditFacts, made: ProductionFacts, total: int, domestic: int) -> OwnObstacle | None:
     """Return what keeps a part with lines from a TKDN of its own, or None (Pasal 9(1), 9(2), 27).
 
     Args:

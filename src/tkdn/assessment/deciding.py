@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tkdn.assessment.credit import MakeFacts
+from tkdn.assessment.credit import ProductionFacts
 from tkdn.bom.day import BillOnDay
 from tkdn.bom.exact import SURE
 from tkdn.method.goods import PERCENT, GoodsRules
@@ -19,7 +19,7 @@ from tkdn.method.goods import PERCENT, GoodsRules
 MARGIN = 10 ** (SURE - 10)
 
 
-def own_hundredths(rules: GoodsRules, made: MakeFacts, credited: int, total: int, *, rounded: bool) -> int | None:
+def own_hundredths(rules: GoodsRules, made: ProductionFacts, credited: int, total: int, *, rounded: bool) -> int | None:
     """Return the value of a good from its own bill in hundredths of a percent, or None if rounded ratios cannot decide it.
 
     Args:
@@ -42,7 +42,7 @@ def own_hundredths(rules: GoodsRules, made: MakeFacts, credited: int, total: int
 
 def decided_own(
     rules: GoodsRules,
-    made: MakeFacts,
+    made: ProductionFacts,
     day: BillOnDay,
     number: int,
     sums: Callable[[BillOnDay], tuple[int, int]],

@@ -5,14 +5,15 @@ Nothing is guessed: what the bill does not say is None here, and becomes a gap o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Self
 
 from tkdn.assessment.certificates import CertificateTerms, on_day
-from tkdn.assessment.credit import CreditFacts, MakeFacts
+from tkdn.assessment.credit import CreditFacts, ProductionFacts
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import made_here
 from tkdn.bom.effective import line_parts
@@ -63,6 +64,15 @@ class Origins:
                     origin = True if origin is None else origin
             self.origin[number] = origin
 
+    def replaced(self, changes: Mapping[int, tuple[bool | None, Certificate | None]]) -> Self:
+        """Return the same with another origin, and another certificate that counts, of some parts."""
+        new = copy(self)
+        new.origin, new.certificate = self.origin.copy(), self.certificate.copy()
+        for index, (origin, certificate) in changes.items():
+            new.origin[index], new.certificate[index] = origin, certificate
+        new.if_longer = {index: each for index, each in self.if_longer.items() if index not in changes}
+        return new
+
     def has_open_term(self, numbers: Iterable[int]) -> bool:
         """Return whether any certificate of these parts has a term that lies between two."""
         terms = (self.terms.of(each) for number in numbers for each in self.bom.parts[number].certificates)
@@ -90,7 +100,7 @@ class Facts(Origins):
         closed: frozenset[int] = frozenset(),
     ) -> None:
         self.rules, self.product = rules, product
-        self._makes: dict[tuple[str | None, str | None, str | None, bool | None], MakeFacts] = {}
+        self._makes: dict[tuple[str | None, str | None, str | None, bool | None], ProductionFacts] = {}
         self.certificate_credit: list[int | None] = [None] * len(bom.parts)
         self.open_credit: dict[int, int] = {}
         self.licence: list[bool | None] = [None] * len(bom.parts)
@@ -178,7 +188,7 @@ class Facts(Origins):
         new._look_up(numbers)
         return new
 
-    def make(self, number: int, part: Part | None = None) -> MakeFacts:
+    def make(self, number: int, part: Part | None = None) -> ProductionFacts:
         """Return how a part is made, as far as the bill says, or as another record of it says."""
         part, rules = part or self.bom.parts[number], self.rules
         made = part.production or NOTHING_STATED
@@ -187,7 +197,7 @@ class Facts(Origins):
         key = (labour, overhead, made.activity, self.tariff_line_changed(number, part))
         known = self._makes.get(key)
         if known is None:
-            known = self._makes[key] = MakeFacts(
+            known = self._makes[key] = ProductionFacts(
                 labour,
                 None if labour is None else rules.percent(labour),
                 overhead,

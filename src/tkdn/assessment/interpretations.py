@@ -109,9 +109,10 @@ class Extreme:
 class Read(Protocol):
     """An assessment as far as it is asked here: its exact score, and the same under another regulation."""
 
-    on: date
-    regulation: Regulation
-
+    @property
+    def on(self) -> date: ...
+    @property
+    def regulation(self) -> Regulation: ...
     @property
     def product(self) -> str: ...
     @property

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from tkdn.assessment.engines.engine import Status
 from tkdn.assessment.rounding import printed, ratio, short_ratio, two_places
-from tkdn.assessment.walk import Status
 from tkdn.short_repr import brief
 
 
@@ -81,7 +81,7 @@ class LiftRow(_Row):
     scale: str
     region: str | None
     path_count: int
-    hidden_by: list[Hidden]
+    hidden_by: tuple[Hidden, ...]
     find_paths: Callable[[], list[list[str]]] = field(repr=False, compare=False)
 
     __repr__ = brief
@@ -111,10 +111,10 @@ class GroupRow(_Row):
     """IKM parts of one supplier, size class or region, taken abroad together."""
 
     key: str | None
-    parts: list[str]
+    parts: tuple[str, ...]
 
     __repr__ = brief
 
     def to_dict(self, *, short: bool = False) -> dict[str, Any]:
         """Return the row as plain data; if `short`, without a long ratio, since such a one is of rounded figures."""
-        return {"key": self.key, "parts": self.parts, **self._figures(short=short)}
+        return {"key": self.key, "parts": list(self.parts), **self._figures(short=short)}

@@ -5,309 +5,123 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from tkdn.assessment.certificates import CertificateTerms
-from tkdn.assessment.rounding import ratio, short_ratio, text, two_places
-from tkdn.assessment.stages import certified_stages, counted_bill
-from tkdn.assessment.walk import Obstacle, Status
-from tkdn.bom.bulk import bulk
-from tkdn.bom.day import BillOnDay
+from tkdn.assessment.case import Case
+from tkdn.assessment.component import FIGURES, TEXTS, Component, Factor
+from tkdn.assessment.engine_figures import EngineFigures
+from tkdn.assessment.engines.engine import Move
+from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
+from tkdn.assessment.interpretations import Interpretations, ReadingFacts
+from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.bom.bom import Bom
+from tkdn.bom.changes import BillEdit, Changes
+from tkdn.bom.model import Certificate
 from tkdn.display.doors import door
+from tkdn.display.frames import frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
-from tkdn.i18n import Lang, say
-from tkdn.law.identity import law_identity
+from tkdn.frozen import FrozenMap
+from tkdn.i18n import Lang
+from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import SPECIAL_GOODS, choices
 from tkdn.outputs import headed
-from tkdn.short_repr import brief
+from tkdn.short_repr import LONGEST, cut
 
 if TYPE_CHECKING:
     from tkdn.assessment.chart_rows import AssessmentPlots
-    from tkdn.assessment.facts import Origins
-    from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
-    from tkdn.assessment.interpretations import Interpretations, ReadingFacts
     from tkdn.assessment.steps import Explanation
-    from tkdn.bom.bom import Bom
-    from tkdn.bom.changes import BillEdit, Changes
-    from tkdn.bom.model import Certificate, Part
-    from tkdn.law.regulation import Regulation, Value
 
 
-TEXTS = ("part", "name", "main", "counts", "status")
-FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")
-"""The columns of components as a data frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part in the assessment. Percentages in percent; `cost`, `share`, `points` only for direct lines of the product.
-
-    `credited` is a whole percent under 35/2025, a share of cost with two decimals under the cost methods. `exact` holds the
-    fractions behind `cost`, `share`, `credit`, `points` and `potential_points`.
-    """
-
-    part: str
-    name: str | None
-    main: bool
-    counts: bool
-    certified: Decimal | None
-    own: Decimal | None
-    credited: int | Decimal | None
-    credited_potential: int | Decimal | None
-    cost: Decimal | None
-    share: Decimal | None
-    points: Decimal | None
-    potential_points: Decimal | None
-    status: Status
-    exact: Mapping[str, Fraction | None]
-
-    __repr__ = brief
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "part": self.part,
-            "name": self.name,
-            "main": self.main,
-            "counts": self.counts,
-            "certified": _as_printed(self.certified),
-            "own": text(self.own),
-            "credited": None if self.credited is None else str(self.credited),
-            "credited_potential": None if self.credited_potential is None else str(self.credited_potential),
-            "cost": text(self.cost),
-            "share": text(self.share),
-            "points": text(self.points),
-            "potential_points": text(self.potential_points),
-            "status": self.status,
-            "exact": {key: short_ratio(value) for key, value in self.exact.items()},
-        }
-
-
-def _as_printed(certified: Decimal | None) -> str | None:
-    """A certificate's value with two decimals, or with all it has where it has more: they can decide its band."""
-    if certified is None:
-        return None
-    exponent = certified.as_tuple().exponent
-    more = isinstance(exponent, int) and exponent < -2
-    return text(certified if more else two_places(Fraction(certified)))
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One factor of the score: its exact value in percent (None: not known), weight, and the points it gives."""
-
-    value: Fraction | None
-    weight: Fraction
-    points: Fraction | None
-
-    __repr__ = brief
-
-    def to_dict(self) -> dict[str, str | None]:
-        return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}
-
-
-KEPT = ("bom", "on", "year", "today", "options", "_product", "day")
-"""Attributes that assessments of one bill on one day share, whatever the law."""
-
-
-class Assessment(Viewed, ABC):
+@dataclass(frozen=True, eq=False, repr=False)
+class Assessment(EngineFigures, Viewed, ABC):
     """How domestic a product is, under a regulation on a date, and how that is known.
 
-    Percentages are `Decimal` with two places, or None where nothing can be said; `exact` and `exact_potential` are the
-    fractions behind `score` and `potential`. Made by `tkdn.assess`; each method of the law has a kind of its own.
+    Percentages are `Decimal` with two places, or None if nothing can be said; `exact` and `exact_potential` are the
+    fractions behind `score` and `potential`. Made by `tkdn.assess`; each method of the law has a kind of its own, which shows
+    what its engine finds. An assessment never changes.
     """
 
-    has_lift = False
+    has_lift: ClassVar[bool] = False
     """Whether the lift of IKM parts is defined for the method."""
 
-    def __init__(
-        self,
-        bom: Bom,
-        product: int,
-        regulation: Regulation,
-        on: date,
-        *,
-        today: bool,
-        year: int | None,
-        exact: bool = False,
-    ) -> None:
-        self.bom, self.regulation, self.on, self.year = bom, regulation, on, year
-        self.today, self.exactly = today, exact
-        self.options = {"exact": exact, "allow_repealed": not regulation.in_force(on), "date_assumed": today}
-        self._product = product
-        self._count()
-        self._prepare()
+    @classmethod
+    def of(cls, case: Case) -> Self:
+        """Return the assessment of a case. Raises what is wrong with the bill on this day."""
+        return cls(case, cls.engine_of(case, exact=case.exact))
 
-    def _count(self) -> None:
-        """Set the bill as it is counted: in-house stages whose certificate counts are lines."""
-        self.closed = certified_stages(self.bom, CertificateTerms(self.regulation, self.on))
-        self.counted = counted_bill(self.bom, self.closed)
-
-    def _closes_stages(self, change: BillEdit[Bom]) -> bool:
-        """Return whether a change has to be assessed anew, because a stage is a line by its certificate, or may become one."""
-        parts = change.bom.parts
-        return bool(self.closed) or any(parts[each].in_house and parts[each].certificates for each in change.parts)
-
+    @staticmethod
     @abstractmethod
-    def _prepare(self) -> None:
-        """What the method needs from the bill on the day; raises what is wrong with the bill on this day."""
+    def engine_of(case: Case, *, exact: bool, before: Any = None) -> Any:
+        """Return the engine of a case.
 
-    @cached_property
-    def day(self) -> BillOnDay:
-        """The bill as it stands on the day: effective uses, lines, exact costs."""
-        with bulk():
-            return BillOnDay(self.counted, self._product, self.on)
+        Args:
+            case: What is assessed.
+            exact: Whether all of it is by exact ratios.
+            before: An engine of the same bill on the same day, from which costs are taken.
+        """
 
-    @property
-    def product(self) -> str:
-        """Id of the product."""
-        return self.bom.parts[self._product].id
-
-    def value(self, key: str) -> Value:
-        """A legal value on the date, in the calculation year where it is given by year."""
-        return self.regulation.value(key, self.on, self.year)
-
-    @abstractmethod
-    def made_here(self, number: int) -> bool | None:
-        """Whether a part, by its number, is made in Indonesia; None where that is not known."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
-        digits, and outputs leave them out."""
-        return True
+    # Findings, factors, components
 
     @property
     @abstractmethod
-    def exact(self) -> Fraction | None:
-        """The exact fraction behind `score`, in percent (see `is_exact`)."""
-
-    @property
-    @abstractmethod
-    def exact_potential(self) -> Fraction | None:
-        """The exact fraction behind `potential`, in percent."""
-
-    @property
-    @abstractmethod
-    def exact_high(self) -> Fraction | None:
-        """The exact fraction behind the upper bound, in percent."""
-
-    @property
-    def exact_potential_bounds(self) -> tuple[Fraction | None, Fraction | None]:
-        """The exact fractions behind `potential_bounds`."""
-        return self.exact_potential, self.exact_potential_high
-
-    @property
-    @abstractmethod
-    def exact_potential_high(self) -> Fraction | None:
-        """The exact fraction behind the upper bound of the potential, in percent."""
-
-    @property
-    @abstractmethod
-    def exact_coverage(self) -> Fraction | None:
-        """The exact fraction behind `coverage`, in percent."""
-
-    @property
-    @abstractmethod
-    def status(self) -> Status:
-        """`complete` (no gap affects the score), `incomplete`, or `cannot_be_calculated` (with the article in `reasons`)."""
-
-    @property
-    @abstractmethod
-    def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
-
-    @property
-    @abstractmethod
-    def gaps(self) -> list[Gap]:
+    def gaps(self) -> tuple[Gap, ...]:
         """What is missing: code, part, message, remedy, and which figures it affects."""
 
     @property
     @abstractmethod
-    def assumptions(self) -> list[Assumption]:
+    def assumptions(self) -> tuple[Assumption, ...]:
         """What is taken for granted, with the points that rest on each."""
 
-    @property
     @abstractmethod
-    def warnings(self) -> list[Warning]:
-        """What is doubtful in the bill."""
-
-    @property
-    @abstractmethod
-    def factors(self) -> dict[str, Factor]:
-        """The factors of the score: exact value, weight and points. Points minus `cap` add up to the score."""
-
-    @property
-    @abstractmethod
-    def components(self) -> Mapping[str, Component]:
-        """Every part reachable from the product but phantoms, by id; the product first, then in the bill's order."""
-
-    @abstractmethod
-    def explain(self, part: str | None = None) -> Explanation:
-        """Every step behind a part's figures, or the product's: inputs, rule, article, legal values and how well each is known.
-
-        Raises `UsageError` when the product takes no such part on the date.
-        """
-
-    @property
-    def score(self) -> Decimal | None:
-        """TKDN in percent as the law credits it on the date; unknown facts count as nothing."""
-        return two_places(self.exact)
-
-    @property
-    def potential(self) -> Decimal | None:
-        """TKDN if every component were certified at what its own bill gives, where that is more."""
-        return two_places(self.exact_potential)
-
-    @property
-    def exact_bounds(self) -> tuple[Fraction | None, Fraction | None]:
-        """The exact fractions behind `bounds`."""
-        return self.exact, self.exact_high
-
-    @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Lowest and highest score that the unknown facts leave open."""
-        return two_places(self.exact), two_places(self.exact_high)
-
-    @property
-    def potential_bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Potential, and the highest it could be if everything missing were shown at its best: bills, origins, facts."""
-        low, high = self.exact_potential_bounds
-        return two_places(low), two_places(high)
-
-    @property
-    def coverage(self) -> Decimal | None:
-        """Share of the main material cost whose credit is known, in percent."""
-        return two_places(self.exact_coverage)
-
-    @property
-    def reasons(self) -> list[dict[str, Any]]:
-        """Why there is no score: each with `code`, `article` and `message`; empty where there is one."""
-        return [
-            {
-                "code": obstacle.code,
-                "article": self.article(obstacle.rule),
-                "message": say(f"obstacle.{obstacle.code}", part=self.day.parts[obstacle.part].id),
-            }
-            for obstacle in self.obstacles
-        ]
+    def _warnings(self) -> Iterator[Warning]:
+        """Yield what is doubtful in the bill, but for in-house stages."""
 
     @cached_property
-    def may_use(self) -> list[dict[str, str]]:
-        """The regulations that the good may be counted by on the date, each with the article that says so: of a good that a
-        special regulation covers, either (35/2025 Pasal 71)."""
-        stated = [fact for fact in SPECIAL_GOODS if getattr(self.day.parts[self.day.product], fact) is not None]
-        return [{"regulation": law.id, "article": article} for law, article in choices(self.on, stated)]
+    def warnings(self) -> tuple[Warning, ...]:
+        """What is doubtful in the bill."""
+        return (*self._warnings(), *self._stage_warnings())
 
-    def article(self, parameter: str | None) -> str | None:
-        """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
-        return parameter and self.regulation.cite(self.value(parameter).article)
+    @property
+    @abstractmethod
+    def factors(self) -> FrozenMap[str, Factor]:
+        """The factors of the score: exact value, weight and points. Points minus `cap` add up to the score."""
+
+    @cached_property
+    def components(self) -> FrozenMap[str, Component]:
+        """Every part reachable from the product but phantoms, by id; the product first, then in the bill's order."""
+        day, first = self.day, self.day.product
+        others = sorted(index for index in day.order if index != first and not day.parts[index].phantom)
+        return FrozenMap((day.parts[index].id, self._component(index)) for index in (first, *others))
+
+    def _component(self, index: int) -> Component:
+        part, found, certificate = self.day.parts[index], self.engine.part(index), self.engine.facts.certificate[index]
+        exact = {} if found.line is None else found.line._asdict()
+        return Component(
+            part=part.id,
+            name=part.name,
+            main=part.main,
+            counts=found.counts,
+            certified=certificate.tkdn if certificate else None,
+            own=two_places(found.own),
+            credited=self._shown_credit(found.credited),
+            credited_potential=self._shown_credit(found.best),
+            cost=two_places(exact.get("cost")),
+            share=two_places(exact.get("share")),
+            points=two_places(exact.get("points")),
+            potential_points=two_places(exact.get("potential_points")),
+            status=found.status,
+            exact=FrozenMap(exact),
+        )
+
+    def _shown_credit(self, credit: Fraction | None) -> int | Decimal | None:
+        """Return what is credited of a part as it is shown, in percent."""
+        return two_places(credit)
 
     @property
     def component_factors(self) -> frozenset[str]:
@@ -326,6 +140,22 @@ class Assessment(Viewed, ABC):
             return Fraction(0)
         return sum((factor.points or Fraction(0) for factor in self.factors.values()), Fraction(0)) - self.exact
 
+    def explain(self, part: str | None = None) -> Explanation:
+        """Return every step behind a part's figures, or the product's: inputs, rule, article, values, how well each is known.
+
+        Raises:
+            UsageError: The product takes no such part on the date.
+        """
+        found: Explanation = door(f"explanation by {self.engine.method}")(self, self.part(part or self.product).id)
+        return found
+
+    @cached_property
+    def may_use(self) -> list[dict[str, str]]:
+        """The regulations that the good may be counted by on the date, each with the article that says so: of a good that a
+        special regulation covers, either (35/2025 Pasal 71)."""
+        stated = [fact for fact in SPECIAL_GOODS if getattr(self.day.parts[self.day.product], fact) is not None]
+        return [{"regulation": law.id, "article": article} for law, article in choices(self.on, stated)]
+
     def with_changes(self, changes: Changes) -> Self:
         """The assessment of the bill with some values changed (see `Bom.with_changes`), under the same law on the same day.
 
@@ -340,20 +170,12 @@ class Assessment(Viewed, ABC):
         >>> assess(bom).with_changes({"parts": {"WHEEL": {"all_domestic_material": True}}}).score
         Decimal('100.00')
         """
-        from tkdn.bom.changes import BillEdit
+        edit = BillEdit(self.bom, changes, self.on)
+        return type(self)(replace(self.case, bom=edit.bom), self.engine.edited(edit))
 
-        return self._of(BillEdit(self.bom, changes, self.on).bom)
-
-    def _of(self, bom: Bom) -> Self:
-        """The same assessment of another bill with this product in the same place."""
-        law, on = self.regulation, self.on
-        new = type(self)(bom, self._product, law, on, today=self.today, year=self.year, exact=self.exactly)
-        new.options = self.options
-        return new
-
-    def score_without(self, number: int, certificate: Certificate | None = None) -> Fraction | None:
+    def score_without(self, index: int, certificate: Certificate | None = None) -> Fraction | None:
         """Return the exact score of a new assessment in which a part holds no certificate, or only this one, and it counts."""
-        part, certificates = self.day.parts[number], []
+        part, certificates = self.day.parts[index], []
         if certificate is not None:
             until = max(self.on, certificate.expires or self.on)
             data = certificate.model_dump(mode="json", exclude_none=True)
@@ -362,35 +184,26 @@ class Assessment(Viewed, ABC):
             certificates = [kept | {key: day.isoformat() for key, day in dates.items()}]
         return self.with_changes({"parts": {part.id: {"certificates": certificates}}}).exact
 
+    def score_if_certified(self, index: int, certificate: Certificate | None) -> Fraction | None:
+        """Return the exact score if this certificate counted for a part, or none did; a stage then opens or is a line."""
+        if index in self.engine.facts.closed or self.day.explodes[index]:
+            return self.score_without(index, certificate)
+        move = (
+            Move(index, "uncertified") if certificate is None else Move(index, "certified", Fraction(certificate.tkdn))
+        )
+        return self.engine.what_if([(move,)], "score")[0].value
+
     def _stage_warnings(self) -> Iterator[Warning]:
         """Yield the in-house stages that count by their certificate, with what the score would be more without it."""
-        from tkdn.assessment.findings.finding import Warning  # noqa: A004
-
-        for number in sorted(self.closed & self.day.rank.keys()):
-            then, now = self.score_without(number), self.exact
+        for index in sorted(self.engine.facts.closed & self.day.rank.keys()):
+            then, now = self.score_without(index), self.exact
             points = None if then is None or now is None else then - now
-            yield Warning("certificate-of-stage", self.day.parts[number].id, None, {}, points)
+            yield Warning("certificate-of-stage", self.day.parts[index].id, None, {}, points)
 
     def under(self, regulation: Regulation) -> Self:
         """Return the exact assessment of the same bill on the same day under another regulation of the same method."""
-        new = copy(self)
-        new.__dict__ = {name: self.__dict__[name] for name in KEPT if name in self.__dict__}
-        new.regulation, new.exactly = regulation, True
-        new._count()
-        if new.closed != self.closed:  # other terms of certificates, other lines
-            new.__dict__.pop("day", None)
-        new._prepare()
-        return new
-
-    @abstractmethod
-    def certificates_on_day(self) -> Origins:
-        """Return origin and certificate of each part on the day."""
-
-    def score_if_certified(self, number: int, certificate: Certificate | None) -> Fraction | None:
-        """Return the exact score if this certificate counted for the part of an index, or none did."""
-        if certificate is not None and self.certificates_on_day().certificate[number] is certificate:
-            return self.exact  # a new assessment costs as much as the first one
-        return self.score_without(number, certificate)
+        case = replace(self.case, regulation=regulation)
+        return type(self)(case, self.engine_of(case, exact=True, before=self.engine))
 
     def interpretations(self) -> Interpretations:
         """Return the score under each reading of the law, and the least and greatest over all combinations, exactly.
@@ -408,26 +221,12 @@ class Assessment(Viewed, ABC):
         >>> [(row.parameter, row.reading, str(row.exact)) for row in found.rows], found.least.readings
         ([('material_total', 'all', '625/16')], {'material_total': 'all'})
         """
-        from tkdn.assessment.interpretations import Interpretations
-
         return Interpretations(self)
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
         # The reading of Permenperin 35/2025 Pasal 72a.
-        return {"certificate.open_term": self._has_open_term}
-
-    @abstractmethod
-    def _has_open_term(self) -> bool:
-        """Return whether the term of any certificate is open between two."""
-
-    def part(self, id_: str) -> Part:
-        """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
-        number = self.bom.graph.number(id_)
-        if number not in self.day.rank:
-            message = f"{self.product!r} takes no {id_!r} on {self.on}"
-            raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])
-        return self.day.parts[number]
+        return {"certificate.open_term": lambda: self.engine.facts.has_open_term(self.day.order)}
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -436,13 +235,7 @@ class Assessment(Viewed, ABC):
         `library`, `regulation`, `data_version`, `law_sha256` (its content), `year` (of calculation), `on`, `product`,
         `input_sha256` (what the bill was read from), `bill_sha256` (the bill as read), `options`.
         """
-        return {
-            **law_identity(self.regulation, self.on, self.year),
-            "product": self.product,
-            "input_sha256": self.bom.sha256,
-            "bill_sha256": self.bom.content_sha256,
-            "options": self.options,
-        }
+        return self.case.provenance
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
@@ -481,8 +274,6 @@ class Assessment(Viewed, ABC):
 
         Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
 
     @property
@@ -508,3 +299,17 @@ class Assessment(Viewed, ABC):
 
     def __iter__(self) -> Iterator[Component]:
         return iter(self.components.values())
+
+
+def assessed(given: object) -> Assessment:
+    """Return the assessment that a caller gives.
+
+    Raises:
+        UsageError: `option-invalid`, if it is a bill, a path, anything else.
+    """
+    if isinstance(given, Assessment):
+        return given
+    bill = "bom" if isinstance(given, Bom) else "tkdn.read_bom(path)"
+    is_file = isinstance(given, Bom | str | PathLike)
+    remedy = f"assess it first: tkdn.assess({bill})" if is_file else "give a tkdn.Assessment"
+    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no assessment", remedy)])

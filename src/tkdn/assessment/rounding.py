@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import Any, overload
 
 from tkdn.exact import EXACT
@@ -46,15 +47,40 @@ def text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def falling(value: Fraction) -> tuple[float, Fraction]:
+class _Larger:
+    """An exact value that sorts before smaller ones; compared only if asked."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Fraction) -> None:
+        self.value = value
+
+    def __lt__(self, other: _Larger) -> bool:
+        return self.value > other.value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Larger) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def falling(value: Fraction) -> tuple[float, _Larger]:
     """Return a sort key that puts the largest first.
 
-    A float rounds in order and compares much faster than a long ratio; the ratio decides between equal floats.
+    A float rounds in order, or is infinite, and compares much faster than a long ratio; the ratio decides between equal floats.
 
     >>> sorted([Fraction(1, 3), Fraction(2), Fraction(1, 2)], key=falling)
     [Fraction(2, 1), Fraction(1, 2), Fraction(1, 3)]
     """
-    return -float(value), -value
+    try:
+        return -float(value), _Larger(value)
+    except OverflowError:
+        return -inf if value > 0 else inf, _Larger(value)
+
+
+MAX_PLAIN = 10**4000
+"""Below, `str` prints an integer; above, Python refuses very long ones."""
 
 
 def printed(value: Fraction | None) -> str | None:
@@ -67,7 +93,8 @@ def printed(value: Fraction | None) -> str | None:
         return None
     hundredths = _hundredths(value)
     whole, rest = divmod(abs(hundredths), 100)
-    return f"{'-' if hundredths < 0 else ''}{Decimal(whole):f}.{rest:02}"
+    digits = str(whole) if whole < MAX_PLAIN else f"{Decimal(whole):f}"
+    return f"{'-' if hundredths < 0 else ''}{digits}.{rest:02}"
 
 
 def ratio(value: Fraction | None) -> str | None:

@@ -6,9 +6,11 @@ the good's sum is derived (a low certificate wins over its lines, as for bought 
 
 from __future__ import annotations
 
+from typing import NamedTuple, Self
+
 from tkdn.assessment.certificates import CertificateTerms, on_day
 from tkdn.bom.bom import Bom
-from tkdn.bom.changes import rebuilt
+from tkdn.bom.changes import BillEdit, rebuilt
 
 IGNORED = ("maker", "production", "brainware", "all_domestic_material", "kbli")
 """What a stage states for nothing: it is made by the maker of the good, and applies for no value of its own."""
@@ -33,3 +35,22 @@ def counted_bill(bom: Bom, closed: frozenset[int]) -> Bom:
             update={"in_house": False, "natural_resource": False, **dict.fromkeys(IGNORED)}
         )
     return rebuilt(bom, tuple(parts), bom.uses, bom.suppliers, bom.rates)
+
+
+class CountedBill(NamedTuple):
+    """A bill as it is counted, and the indices of the in-house stages that are `closed`: lines by their certificate."""
+
+    bom: Bom
+    closed: frozenset[int]
+
+    @classmethod
+    def of(cls, bom: Bom, terms: CertificateTerms) -> Self:
+        """Return the bill as it is counted under the terms of certificates on a day."""
+        closed = certified_stages(bom, terms)
+        return cls(counted_bill(bom, closed), closed)
+
+
+def may_close_stages(edit: BillEdit[Bom], closed: frozenset[int]) -> bool:
+    """Return whether a stage is a line by its certificate, or may become one by a change: then lines may be others."""
+    parts = edit.bom.parts
+    return bool(closed) or any(parts[each].in_house and parts[each].certificates for each in edit.parts)

@@ -16,8 +16,8 @@ def to_csv(view: View) -> str:
     """Return a view as CSV: decimal points, no thousands separators, text that looks like a formula guarded.
 
     >>> import tkdn
-    >>> to_csv(tkdn.regulation("pp-7-2021").view("en")).splitlines()[0][:9]
-    'PP 7/2021'
+    >>> to_csv(tkdn.regulation("pp-7-2021").view("en")).splitlines()[0][:10]
+    '"PP 7/2021'
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 VIEWS: Mapping[str, str] = {
@@ -44,6 +45,9 @@ DOORS: Mapping[str, str] = {
     "bill as CycloneDX": "tkdn.bom.cyclonedx.cyclonedx_writing:to_cyclonedx",
     "bill as DOT": "tkdn.bom.diagram:to_dot",
     "bill as Mermaid": "tkdn.bom.diagram:to_mermaid",
+    "assessment by factors": "tkdn.assessment.goods:GoodsAssessment.of",
+    "assessment by cost": "tkdn.assessment.cost:CostAssessment.of",
+    "assessment by aspects": "tkdn.assessment.vehicle:VehicleAssessment.of",
     "charts of an assessment": "tkdn.assessment.charts.plots:assessment_plots",
     "chart of a lift": "tkdn.assessment.charts.plots:lift_chart",
     "chart of a comparison": "tkdn.assessment.charts.plots:comparison_chart",
@@ -51,9 +55,9 @@ DOORS: Mapping[str, str] = {
     "figure of a treemap": "tkdn.assessment.charts.figures:treemap",
     "figure of a sankey": "tkdn.assessment.charts.figures:sankey",
     "figure of a lift": "tkdn.assessment.charts.figures:lift",
-    "explanation of goods": "tkdn.assessment.explanation.goods:explain",
-    "explanation of cost": "tkdn.assessment.explanation.cost:explain",
-    "explanation of a vehicle": "tkdn.assessment.explanation.vehicle:explain",
+    "explanation by factors": "tkdn.assessment.explanation.goods:explain",
+    "explanation by cost": "tkdn.assessment.explanation.cost:explain",
+    "explanation by aspects": "tkdn.assessment.explanation.vehicle:explain",
     "page of an assessment": "tkdn.report.html.page:to_html",
     "notebook of a view": "tkdn.display.notebook:to_html",
     "text of a view": "tkdn.display.terminal:as_text",
@@ -106,7 +110,7 @@ def view_door(kind: type) -> Callable[..., Any]:
 
 
 def loaded(target: str) -> Callable[..., Any]:
-    """Return the function that "module:name" names, loaded now."""
+    """Return the function, class or method that "module:name" names, loaded now."""
     module, _, name = target.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = attrgetter(name)(import_module(module))
     return found

@@ -182,7 +182,7 @@ def show(view: View, *, everything: bool = False, out: Console | None = None) ->
 
 def as_text(view: View, *, everything: bool = False) -> str:
     """Return a view as text, no line broken."""
-    out = _Piped(file=StringIO(), width=MAX_WIDTH, highlight=False, color_system=None)
+    out = _Piped(file=StringIO(), width=MAX_WIDTH, highlight=False, color_system=None, force_jupyter=False)
     show(view, everything=everything, out=out)
     assert isinstance(out.file, StringIO)
     return "".join(f"{line.rstrip()}\n" for line in out.file.getvalue().splitlines())

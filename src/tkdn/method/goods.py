@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from tkdn.exact import EXACT
 from tkdn.law.industrial_services import industrial_service
@@ -32,6 +32,8 @@ HUNDREDTH = Decimal("0.01")
 """Last place of the figure that a certificate prints."""
 
 BrainwareFact = Decimal | str | bool
+Points = TypeVar("Points", Fraction, "NDArray[np.float64]")
+"""Points or percentages: exact ones of one good, or floats of many."""
 
 
 def first_above(row: Row) -> Decimal:
@@ -50,6 +52,35 @@ def hs_line(code: str | None, digits: int) -> str:
     ('87082995', '')
     """
     return "".join(filter(str.isdigit, code or ""))[:digits]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTerms:
+    """The formula of the score, once: points of each factor added up, and cut at the limit (Pasal 4, 10, 12).
+
+    In exact fractions, or in floats for arrays of them. Attributes: points for one percent of `material`, `labour` and
+    `overhead`; the `limit` in percent.
+    """
+
+    material: Any
+    labour: Any
+    overhead: Any
+    limit: Any
+
+    def beside(self, labour: Points, overhead: Points, brainware: Points) -> Points:
+        """Return the points that are not of material, from labour and overhead in percent and brainware in points."""
+        points: Points = self.labour * labour + self.overhead * overhead + brainware
+        return points
+
+    def capped(self, points: Points) -> Points:
+        """Return points cut at the limit (Pasal 12)."""
+        found: Points = min(points, self.limit) if isinstance(points, Fraction) else points.clip(max=self.limit)
+        return found
+
+    def total(self, material: Points, beside: Points) -> Points:
+        """Return the score in percent, from material in percent and the points that are not of material."""
+        points: Points = self.material * material + beside
+        return self.capped(points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +203,7 @@ class GoodsRules:
         """The most that TKDN can be, in percent (Pasal 12)."""
         return self.percent("limit.total")
 
-    def certificate_credit(self, tkdn: Decimal) -> int:
+    def certificate_credit(self, tkdn: Decimal | Fraction) -> int:
         """Return the credit in percent of a component whose certificate has this value in percent (Pasal 5(2)a)."""
         return int(self.value("credit.certificate").row(tkdn).value)
 
@@ -225,8 +256,20 @@ class GoodsRules:
         self, material: Fraction, labour: Fraction, overhead: Fraction, brainware: Fraction
     ) -> tuple[Fraction, Fraction]:
         """Return TKDN in percent, and the points taken off by the limit (Pasal 4, 10, 12); all arguments in percent."""
-        points = self._by_material * material + self._other_points(labour, overhead, brainware)
-        return (points, Fraction(0)) if points <= self.limit else (self.limit, points - self.limit)
+        points = self.terms.material * material + self.beside(labour, overhead, brainware)
+        found = self.terms.capped(points)
+        return found, points - found
+
+    def good(self, factors: tuple[Fraction, Fraction, Fraction], credited: int, total: int) -> Fraction:
+        """Return TKDN of a good in percent, exactly.
+
+        Args:
+            factors: Labour and overhead in percent, brainware in points.
+            credited: Sum over its main lines of cost x credit (percent).
+            total: Sum of cost, in the same integers.
+        """
+        found: Fraction = self.terms.total(Fraction(credited, total), self.beside(*factors))
+        return found
 
     def line(self, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> PointsLine:
         """Return `total` over the credited cost of a good, for thousands of them: one division each.
@@ -237,27 +280,35 @@ class GoodsRules:
             overhead: in percent.
             brainware: in points.
         """
-        by_material, others = self._by_material, self._other_points(labour, overhead, brainware)
+        by_material, beside = self.terms.material, self.beside(labour, overhead, brainware)
         return PointsLine(
-            by_material.numerator * others.denominator,
-            others.numerator * by_material.denominator * total,
-            by_material.denominator * others.denominator * total,
+            by_material.numerator * beside.denominator,
+            beside.numerator * by_material.denominator * total,
+            by_material.denominator * beside.denominator * total,
             self.limit,
         )
 
     @cached_property
-    def _by_material(self) -> Fraction:
-        return self.weights[0] / PERCENT
+    def terms(self) -> ScoreTerms:
+        """The formula of the score in exact fractions."""
+        material, labour, overhead = self.weights
+        return ScoreTerms(material / PERCENT, labour / PERCENT, overhead / PERCENT, self.limit)
+
+    @cached_property
+    def float_terms(self) -> ScoreTerms:
+        """The formula of the score in floats."""
+        material, labour, overhead = (float(weight) / PERCENT for weight in self.weights)
+        return ScoreTerms(material, labour, overhead, float(self.limit))
 
     @cached_property
     def _known_other_points(self) -> dict[tuple[Fraction, Fraction, Fraction], Fraction]:
         return {}
 
-    def _other_points(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
-        """Return the points of all but material, kept: thousands of moves ask for the same."""
+    def beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
+        """Return the points that are not of material, kept: thousands of moves ask for the same."""
         key, known = (labour, overhead, brainware), self._known_other_points
         if key not in known:
-            known[key] = (self.weights[1] * labour + self.weights[2] * overhead) / PERCENT + brainware
+            known[key] = self.terms.beside(labour, overhead, brainware)
         return known[key]
 
     def labour_rule(self, factory: str | None, indonesian: int | None, foreign: int | None) -> str | None:

@@ -15,8 +15,8 @@ from tkdn.planning.measure import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
 
 if TYPE_CHECKING:
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.walk import Basis
 
 NONE: Group = frozenset()
 
@@ -87,8 +87,7 @@ class Effects:
         """Return a full assessment of the bill with some measures taken, whatever is known of it."""
         base = self.assessment
         bom = base.bom.with_changes(self.changes(chosen), on=base.on)
-        index = bom.graph.number(base.product)
-        return type(base)(bom, index, base.regulation, base.on, today=base.today, year=base.year, exact=True)
+        return type(base).of(replace(base.case, bom=bom, exact=True))
 
     def verified(self, chosen: Group) -> Figures:
         """Return the figures with some measures taken, by a full assessment."""

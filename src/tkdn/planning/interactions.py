@@ -22,11 +22,11 @@ OPENING = {"phantom", "in_house"}
 
 def states_of(assessment: GoodsAssessment, numbers: Collection[int] | None = None) -> dict[int, PartState]:
     """Return the state of each part, or of some, that is not opened."""
-    day, credit = assessment.day, assessment.walk.credit
+    day, credit = assessment.day, assessment.exact_engine.credit
     return {
         index: (day.unit_cost[index], credit[index], day.parts[index].main, day.parts[index].unit)
         for index in (day.order if numbers is None else numbers)
-        if not day.opens[index]
+        if not day.explodes[index]
     }
 
 
@@ -62,7 +62,7 @@ class Reach:
         self.graph = self.bom.graph
         self.seeds: dict[int, set[int]] = defaultdict(set)
         self.edges: dict[tuple[int, int], set[int]] = defaultdict(set)
-        self.opens = list(self.day.opens)
+        self.explodes = list(self.day.explodes)
         for index, measure in enumerate(measures):
             self._sow(index, measure)
         self.touched: list[set[int]] = [set(self.seeds.get(index, ())) for index in range(len(self.graph.ids))]
@@ -76,7 +76,7 @@ class Reach:
         for id_, fields in change.parts.items():
             self.seeds[index_of[id_]].add(index)
             if OPENING & fields.keys():
-                self.opens[index_of[id_]] = True
+                self.explodes[index_of[id_]] = True
         for key in change.uses:
             parent, _, child = key.partition(ARROW)
             self._sow_lines(index, index_of[parent], index_of[child])
@@ -127,13 +127,13 @@ class Reach:
         """Return the measures that may move what the goods above see of a part."""
         touched = self.touched[index]
         unseen = index not in self.day.rank
-        if len(touched) != 1 or self.deep or self.opens[index] or unseen:
+        if len(touched) != 1 or self.deep or self.explodes[index] or unseen:
             return frozenset(touched)
         return frozenset(each for each in touched if index in self.moved[each])
 
     def _matters(self, index: int, parent: int) -> bool:
         """Return True if a part's state can move that of the good above it; on the score, only its cost or its origin can."""
-        if self.potential or self.deep or self.opens[index] or self.opens[parent]:
+        if self.potential or self.deep or self.explodes[index] or self.explodes[parent]:
             return True
         by_origin = bool(self.seeds.get(index)) or not self.by_country
         return by_origin or bool(self.seeds.get(parent)) or self.bom.parts[parent].price is None
@@ -150,7 +150,7 @@ class Reach:
                 child = self.graph.child_of[use]
                 own = above | self.edges.get((parent, child), set())
                 found[child] |= own | self.passed(child)
-                if self.opens[child]:
+                if self.explodes[child]:
                     toggled = self.seeds.get(child, set()) if self._is_line_too(child) else set()
                     step = (child, frozenset(own | toggled))
                     if step not in seen:
@@ -159,11 +159,11 @@ class Reach:
         return {
             index: frozenset(group)
             for index, group in found.items()
-            if group and (not self.opens[index] or self._is_line_too(index))
+            if group and (not self.explodes[index] or self._is_line_too(index))
         }
 
     def _is_line_too(self, index: int) -> bool:
-        return self.opens[index] != self.day.opens[index]
+        return self.explodes[index] != self.day.explodes[index]
 
     def groups(self) -> list[Group]:
         """Return the sets of measures that can meet at a line, or in the product's own facts, without those inside another."""
@@ -181,7 +181,7 @@ def _moneys(part: Part) -> list[Money | Price]:
 
 def moved(before: Mapping[int, PartState], changed: GoodsAssessment) -> Group:
     """Return the parts whose state differs in the changed bill."""
-    anew = changed.walk.anew
-    after = states_of(changed, anew)
-    numbers = before.keys() | after.keys() if anew is None else after.keys()
+    recomputed = changed.exact_engine.recomputed
+    after = states_of(changed, recomputed)
+    numbers = before.keys() | after.keys() if recomputed is None else after.keys()
     return frozenset(index for index in numbers if before.get(index) != after.get(index))

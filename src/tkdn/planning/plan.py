@@ -20,7 +20,7 @@ from tkdn.planning.request import Aim, Figure, request_of
 from tkdn.planning.result import Plan
 
 if TYPE_CHECKING:
-    from tkdn.assessment.walk import Basis
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.bom.bom import Bom
     from tkdn.law.regulation import Regulation
 

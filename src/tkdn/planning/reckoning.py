@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from tkdn.assessment.facts import size_of
 from tkdn.bom.model import IKM_SCALES
 from tkdn.errors import Problem, UsageError
-from tkdn.method.goods import PERCENT
 
 if TYPE_CHECKING:
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.walk import Basis
     from tkdn.bom.day import BillOnDay
 
 NOTHING = Fraction(0)
@@ -55,20 +54,13 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
     if weights is None or not day.total[product]:
         message = f"main lines of {assessment.product!r} have no cost, so no plan can be computed"
         raise UsageError([Problem("plan-without-costs", message, "add their prices", part=assessment.product)])
-    credited = assessment.walk.low_sum if basis == "score" else assessment.walk.credited[product]
-    other_points = sum(
-        (
-            (each.value or NOTHING) * each.weight / PERCENT
-            for key, each in assessment.factors.items()
-            if key != "material"
-        ),
-        NOTHING,
-    )
+    engine = assessment.exact_engine
+    credited = engine.today_sum if basis == "score" else engine.credited[product]
     making = day.parts[product].conversion_cost
     return Figures(
         total=Fraction(day.total[product], scale),
         credited=Fraction(credited, scale),
-        other_points=other_points,
+        other_points=engine.rules.beside(*engine.product_make.factors),
         unit_cost=Fraction(sum(weight for _, weight in weights), scale)
         + day.stage_cost.get(product, NOTHING)
         + ((making and day.rates.value(making)) or NOTHING),
@@ -80,7 +72,7 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
 def is_made_here(assessment: GoodsAssessment, index: int) -> bool:
     """Return True if a part in the product is made in Indonesia by a firm that the bill names."""
     day = assessment.day
-    made = index != day.product and assessment.facts.origin[index] and not day.opens[index]
+    made = index != day.product and assessment.facts.origin[index] and not day.explodes[index]
     return bool(made) and day.parts[index].made_by is not None
 
 
@@ -122,8 +114,8 @@ class IkmSpend:
 
     def after(self, changed: GoodsAssessment) -> Fraction:
         """Return the spend in the product of a bill that was changed from this one: only what moves is added."""
-        anew, day = changed.walk.anew, changed.day
-        if anew is None:
+        recomputed, day = changed.exact_engine.recomputed, changed.day
+        if recomputed is None:
             return spend_on(changed, frozenset(ikm_parts(changed)))
         small = self.small if changed.bom.suppliers is self.suppliers else small_firms(changed)
         more: dict[int, Fraction] = defaultdict(Fraction)
@@ -142,7 +134,7 @@ class IkmSpend:
                 more[parent] += moved * Fraction(*day.uses[parent][index])
             return bool(moved)
 
-        self.day.climb(anew, moves)
+        self.day.propagate(recomputed, moves)
         return of[day.product]
 
 

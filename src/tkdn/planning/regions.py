@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
-from tkdn.assessment.assess import assessed
 from tkdn.assessment.goods import GoodsAssessment
+from tkdn.assessment.result import assessed
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
@@ -196,7 +196,7 @@ def regions(
         raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
     yearly: dict[str, Fraction] = {}
     for id_, units in (capacity or {}).items():
-        assessment.bom.graph.number(id_)
+        assessment.bom.graph.index_of(id_)
         yearly[id_] = Fraction(_above_zero(f"capacity of {id_}", units, "capacity-out-of-range"))
     vehicles = None if volume is None else _above_zero("volume", volume, "volume-out-of-range")
     return Regions(assessment, vehicles, yearly)

@@ -20,7 +20,7 @@ from tkdn.method.goods import PERCENT
 from tkdn.planning.interactions import Group
 
 if TYPE_CHECKING:
-    from tkdn.assessment.walk import Basis
+    from tkdn.assessment.engines.engine import Basis
     from tkdn.planning.checks import Relations
     from tkdn.planning.measure import Measure
 

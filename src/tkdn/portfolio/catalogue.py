@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from tkdn.bom.tables.columns import TABLES, Kind, RecordTable, table_named
+from tkdn.bom.tables.columns import TABLES, ColumnKind, RecordTable, table_named
 from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Catalogue:
                 problems.append(Problem("unknown-column", message, hint, Place(file=file, column=column.name)))
                 continue
             else:
-                text = known.kind in (Kind.ID, Kind.TEXT, Kind.CODE, Kind.CHOICE)
+                text = known.kind in (ColumnKind.ID, ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.CHOICE)
             kind = column.type.value_type if pyarrow.types.is_dictionary(column.type) else column.type
             texts = pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind) or pyarrow.types.is_null(kind)
             if text and not texts:

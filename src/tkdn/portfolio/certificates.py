@@ -8,9 +8,9 @@ from typing import get_args
 import numpy as np
 import pyarrow.compute as pc
 
-from tkdn.assessment.arrays.certificates import CertificateColumns, counting_rows
-from tkdn.assessment.arrays.tables import tables
 from tkdn.assessment.certificates import LETTER, CertificateTerms
+from tkdn.assessment.engines.arrays.certificates import CertificateColumns, counting_rows
+from tkdn.assessment.engines.arrays.tables import tables
 from tkdn.bom.compiled import Floats, Whole
 from tkdn.bom.model import Certificate
 from tkdn.method.goods import GoodsRules

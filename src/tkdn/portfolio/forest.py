@@ -15,10 +15,10 @@ import pyarrow
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tkdn.assessment.arrays.facts import NO, NOT_STATED, YES, FactArrays
-from tkdn.assessment.arrays.figures import Figures, figures, sums
-from tkdn.assessment.arrays.tables import FactCodes, tables
-from tkdn.assessment.arrays.walk import walk
+from tkdn.assessment.engines.arrays.facts import NO, NOT_STATED, YES, FactArrays
+from tkdn.assessment.engines.arrays.figures import FigureArrays, figures, sums
+from tkdn.assessment.engines.arrays.tables import FactCodes, tables
+from tkdn.assessment.engines.arrays.walk import walk
 from tkdn.assessment.facts import TAKEN_ACTIVITY
 from tkdn.bom.compiled import Flags, Floats, Whole, structure
 from tkdn.bom.costing import CompiledBill
@@ -50,7 +50,7 @@ class DecidedVehicles:
 
     vehicles: Whole
     products: list[str]
-    figures: Figures
+    figures: FigureArrays
 
 
 class Forest:
@@ -287,7 +287,7 @@ class Forest:
             opened.lost,
         )
         vehicles = np.flatnonzero(~self.left)
-        numbers = shape.numbers
+        numbers = shape.indexes
         bill = CompiledBill(
             shape,
             self.price[numbers],
@@ -303,7 +303,7 @@ class Forest:
         near[parts.vehicle[numbers[walked.near]]] = True
         decided = ~found.doubtful & ~near[vehicles]
         products = pc.take(parts.text("id"), pyarrow.array(self.product[vehicles[decided]])).to_pylist()
-        figures_ = Figures(
+        figures_ = FigureArrays(
             found.score[decided], found.potential[decided], found.high[decided], found.coverage[decided],
             found.status[decided], found.doubtful[decided],
         )  # fmt: skip

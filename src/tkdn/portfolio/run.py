@@ -244,7 +244,7 @@ def _by_columns(
     rules = GoodsRules(law.regulation, law.on, law.year)
     if not rules.walks_by_arrays:
         return with_place.empty_table()
-    from tkdn.assessment.arrays.figures import STATUSES  # the array engine
+    from tkdn.assessment.engines.arrays.figures import STATUSES  # the array engine
     from tkdn.portfolio.forest import Forest
 
     shared = rates_of(rates, law.on)

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tkdn.assessment.assess import assess, assessed
+from tkdn.assessment.assess import assess
 from tkdn.assessment.facts import size_of
-from tkdn.assessment.result import Assessment
+from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
@@ -76,7 +76,7 @@ class Matching(Viewed):
     def _parts(self) -> list[Part]:
         """Return parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
-        numbers = sorted(index for index in day.order if index != day.product and not day.opens[index])
+        numbers = sorted(index for index in day.order if index != day.product and not day.explodes[index])
 
         def large(part: Part) -> bool:
             maker = suppliers.get(part.made_by or "")
@@ -101,7 +101,7 @@ class Matching(Viewed):
         """
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
         origin, size = [], []
-        for index in sorted(index for index in day.order if index != day.product and not day.opens[index]):
+        for index in sorted(index for index in day.order if index != day.product and not day.explodes[index]):
             part = day.parts[index]
             maker = suppliers.get(part.made_by or "")
             if self.assessment.made_here(index) is None:
@@ -366,7 +366,7 @@ def match_suppliers(
     else:
         wanted = read_needs(needs, bom, decimal=decimal) if isinstance(needs, str | Path) else Needs(needs=tuple(needs))
     for need in wanted.needs:
-        bom.graph.number(need.part)
+        bom.graph.index_of(need.part)
     maker = bom.supplier_by_id.get(assessment.part(assessment.product).made_by or "")
     return Matching(assessment, listed, wanted, near or (maker.region if maker else None), _volume(volume))
 

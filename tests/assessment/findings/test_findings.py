@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -367,7 +367,7 @@ def test_every_gap_assumption_and_warning_that_has_words_is_produced() -> None:
         assert remedies <= said
 
 
-def the_one(findings: list[Any], case: Case) -> Any:
+def the_one(findings: Sequence[Any], case: Case) -> Any:
     """The one finding with the code at the place."""
     assert all(isinstance(each, Finding) for each in findings)
     found = [
@@ -416,9 +416,9 @@ def test_a_bill_with_everything_stated_has_no_finding_but_the_one_on_main_compon
     frame = home("FRAME", 600, supplier="S-1", certificates=[cert(78, issued="2026-02-01", expires="2031-01-31")])
     document = with_frame(frame, product=good(maker="S-1", production=made()), suppliers=[stated])
     assessment = assessed(document)
-    assert assessment.gaps == []
+    assert assessment.gaps == ()
     assert [each.code for each in assessment.assumptions] == ["main-as-stated"]
-    assert assessment.warnings == []
+    assert assessment.warnings == ()
     assert assessment.status == "complete"
 
 

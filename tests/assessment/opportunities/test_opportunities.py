@@ -11,10 +11,10 @@ import pytest
 from tests.support.build import MADE, Document, Record, abroad, assessed, bill, cert, changed, firm, good, home, part
 
 from tkdn import UsageError, opportunities, regulation
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.opportunities.components import months_later
 from tkdn.assessment.opportunities.move import Move
 from tkdn.assessment.opportunities.opportunities import Opportunities
-from tkdn.assessment.walk import Basis
 from tkdn.i18n import LANGUAGES
 
 SMALL, LARGE = firm("S-1", "small"), firm("BIG", "large")

@@ -14,9 +14,9 @@ from tests.support import extreme
 from tests.support.extreme import Document, good, use
 
 import tkdn
+from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift_rows import LiftRow
-from tkdn.assessment.walk import Walk
 
 
 def sharing(assemblies: int, leaves: int, *, own: bool = True, direct: int = 0, seed: int = 1) -> Document:
@@ -94,13 +94,13 @@ def test_rounded_gains_of_lines_with_long_per_are_within_1e_90_of_exact_ones() -
 def test_no_move_on_the_score_walks_again_what_others_touch(document: Document) -> None:
     """Two walks of twenty changes a leaf, each over all assemblies: 400 leaves under 400 assemblies took 100 s."""
     walked: list[int] = []
-    walk_again = Walk.what_if
+    walk_again = ExactEngine.what_if
 
-    def what_if(self: Walk, changes: Any, basis: Any) -> Any:
+    def what_if(self: ExactEngine, changes: Any, basis: Any) -> Any:
         walked.append(len(changes))
         return walk_again(self, changes, basis)
 
     assessment = tkdn.assess(tkdn.Bom.from_dict(document))
-    with patch.object(Walk, "what_if", what_if):
+    with patch.object(ExactEngine, "what_if", what_if):
         assert tkdn.opportunities(assessment).rows
     assert not walked

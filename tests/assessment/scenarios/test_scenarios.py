@@ -17,7 +17,7 @@ from tests.support.build import abroad, good, home
 
 import tkdn
 from tkdn import Bom, BomError, TkdnError, UsageError
-from tkdn.assessment.arrays import many_variants
+from tkdn.assessment.engines.arrays import many_variants
 
 DOCUMENT: dict[str, Any] = {
     "format": "tkdn-bom",

@@ -15,7 +15,8 @@ from tkdn.bom.country import HOME
 
 if TYPE_CHECKING:
     from tkdn.assessment.comparison.compare import Comparison
-    from tkdn.assessment.result import Assessment, Component
+    from tkdn.assessment.component import Component
+    from tkdn.assessment.result import Assessment
 
 NOTHING, PERCENT = Fraction(0), 100
 UNKNOWN, OTHERS = "unknown", "others"

@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tkdn.assessment.assess import assessed
-from tkdn.assessment.result import Assessment, Component, Factor
+from tkdn.assessment.component import Component, Factor
+from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.display.doors import door
 from tkdn.display.viewed import Viewed

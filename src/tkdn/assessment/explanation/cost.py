@@ -13,8 +13,8 @@ from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT
 
 if TYPE_CHECKING:
     from tkdn.assessment.cost import CostAssessment
+    from tkdn.assessment.engines.tier_tracing import Share
     from tkdn.assessment.result import Assessment
-    from tkdn.assessment.tier_tracing import Share
 
 
 def explain(assessment: CostAssessment, part: str) -> Explanation:
@@ -31,13 +31,13 @@ def _steps(assessment: CostAssessment, number: int) -> Iterator[Step]:
         yield from _product(assessment)
         return
     component = assessment.components[assessment.day.parts[number].id]
-    if assessment.day.opens[number]:
+    if assessment.day.explodes[number]:
         yield Step("opened", {}, result=Word("explain.opened"))
         return
-    good = assessment.good
-    share = good.lines[number][1] if good is not None and number in good.lines else assessment.traced[number]
-    origin = assessment.origins.origin[number]
-    certificate = assessment.origins.certificate[number]
+    good = assessment.engine.good
+    share = good.lines[number][1] if good is not None and number in good.lines else assessment.engine.traced[number]
+    origin = assessment.engine.facts.origin[number]
+    certificate = assessment.engine.facts.certificate[number]
     yield Step(
         "cost_share",
         {
@@ -61,7 +61,7 @@ def _steps(assessment: CostAssessment, number: int) -> Iterator[Step]:
 
 
 def _product(assessment: CostAssessment) -> Iterator[Step]:
-    good = assessment.good
+    good = assessment.engine.good
     reasons: tuple[Mapping[str, Plain], ...] = tuple(
         {"reason": Word(f"obstacle.{each.code}", assessment.product), "article": assessment.article(each.rule)}
         for each in assessment.obstacles

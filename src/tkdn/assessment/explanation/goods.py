@@ -53,18 +53,18 @@ def regulation_step(assessment: Assessment) -> Step:
 class _Explainer:
     def __init__(self, assessment: GoodsAssessment, number: int) -> None:
         self.assessment, self.number = assessment, number
-        self.walk, self.day, self.rules, self.facts = (
-            assessment.walk,
+        self.engine, self.day, self.rules, self.facts = (
+            assessment.exact_engine,
             assessment.day,
             assessment.rules,
             assessment.facts,
         )
         self.part = self.day.parts[number]
-        self.is_product = number == self.walk.product
+        self.is_product = number == self.engine.product
 
     def steps(self) -> Iterator[Step]:
         yield regulation_step(self.assessment)
-        if self.day.opens[self.number]:
+        if self.day.explodes[self.number]:
             kind = "in_house" if self.part.in_house else "phantom"
             yield Step(
                 "opened",
@@ -90,8 +90,8 @@ class _Explainer:
 
     def _product(self) -> Iterator[Step]:
         # Whether TKDN may be calculated (Pasal 9, 27(1)), and the limit (Pasal 12).
-        assessment, walk = self.assessment, self.walk
-        obstacles = walk.base.obstacles
+        assessment, engine = self.assessment, self.engine
+        obstacles = engine.base.obstacles
         keys = [obstacle.rule for obstacle in obstacles if obstacle.rule] or [
             "calculable.unlicensed",
             "calculable.made_abroad",
@@ -108,7 +108,7 @@ class _Explainer:
                 for each in obstacles
             ),
         )
-        yield from self._factors("low")
+        yield from self._factors("today")
         if assessment.exact is not None:
             yield Step(
                 "total",
@@ -122,17 +122,17 @@ class _Explainer:
         yield Step(
             "bounds",
             {"low": low, "high": high, "coverage": assessment.coverage},
-            result=Word(f"status.{walk.base.status}"),
+            result=Word(f"status.{engine.base.status}"),
         )
 
     def _factors(self, column: str) -> Iterator[Step]:
         """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
         # Pasal 4(1), 6, 7.
-        day, made = self.day, self.walk.makes.get(self.number) or self.facts.make(self.number)
-        total, weights = self.walk.total(self.number), day.weights[self.number]
+        day, made = self.day, self.engine.makes.get(self.number) or self.facts.make(self.number)
+        total, weights = self.engine.total(self.number), day.weights[self.number]
         material = None
         if total and weights is not None:
-            credited = sum(w * getattr(self.walk.credit_of(c), column) for c, w in weights if self.walk.main[c])
+            credited = sum(w * getattr(self.engine.credit_of(c), column) for c, w in weights if self.engine.main[c])
             material = Fraction(credited, total)
         cost = Fraction(total, day.scale[self.number]) if weights is not None else None
         yield Step(
@@ -170,9 +170,9 @@ class _Explainer:
         return Step("brainware", {}, tuple(law), points, tuple(rows))
 
     def _line_rows(self, column: str | None) -> Iterator[Mapping[str, Plain]]:
-        day, walk = self.day, self.walk
+        day, engine = self.day, self.engine
         weights = dict(day.weights[self.number] or ())
-        total = self.walk.total(self.number)
+        total = self.engine.total(self.number)
         for child, quantity in day.lines[self.number].items():
             part = day.parts[child]
             cost = day.cost(child)
@@ -186,20 +186,20 @@ class _Explainer:
             }
             if column is not None:
                 shared = part.main or self.rules.shares_of_all
-                credited = getattr(walk.credit_of(child), column) if part.main or not shared else 0
+                credited = getattr(engine.credit_of(child), column) if part.main or not shared else 0
                 share = Fraction(weights[child] * PERCENT, total) if child in weights and shared and total else None
                 row |= {
                     "share": share,
                     "credited": credited,
                     "kdn": None if share is None else share * credited / PERCENT,
                 }
-            if column == "low":
+            if column == "today":
                 row["article"] = self.rule_of(child)[1]
             yield row
 
     def rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
         """The rule that gives a part its credit today: code, article, key, value."""
-        ground, certificate = self.walk.credit_of(number).ground, self.facts.certificate[number]
+        ground, certificate = self.engine.credit_of(number).ground, self.facts.certificate[number]
         value, article, shown = self.rules.value(ground.parameter), None, None
         if ground is Ground.CERTIFICATE and certificate is not None:
             row = value.row(certificate.tkdn)
@@ -265,7 +265,7 @@ class _Explainer:
                 rows = tuple(self._raw_material())
                 if code == "all_domestic" and self.rules.judged_by_country:
                     inputs["note"] = Word("rule.by_country")
-        yield Step("credit", inputs, tuple(law), self.walk.credit_of(self.number).low, rows)
+        yield Step("credit", inputs, tuple(law), self.engine.credit_of(self.number).today, rows)
 
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""
@@ -277,20 +277,22 @@ class _Explainer:
 
     def _raw_material(self) -> Iterator[Mapping[str, Plain]]:
         for child in self.day.lines[self.number]:
-            part, credit = self.day.parts[child], self.walk.credit_of(child)
+            part, credit = self.day.parts[child], self.engine.credit_of(child)
             origin = self.facts.origin[child]
             implied = Word("explain.implied_home") if origin else Word("explain.unknown")
             yield {
                 "part": part.label,
                 "made_in": origin_word(part.made_in) or implied,
                 "natural_resource": part.natural_resource,
-                "domestic": credit.home_low,
+                "domestic": credit.certainly_domestic,
             }
 
     def _why_not_own(self) -> Word | None:
         """Return why the part's own TKDN cannot be said, or None if it can."""
-        walk, number = self.walk, self.number
-        obstacle = own_obstacle(walk.part_facts(number), walk.makes[number], walk.total(number), walk.domestic[number])
+        engine, number = self.engine, self.number
+        obstacle = own_obstacle(
+            engine.part_facts(number), engine.makes[number], engine.total(number), engine.domestic[number]
+        )
         return None if obstacle is None else Word(f"rule.{obstacle}")
 
     def _own(self) -> Iterator[Step]:
@@ -301,8 +303,8 @@ class _Explainer:
             result=self._why_not_own() or Word("explain.yes"),
         )
         yield from self._factors("potential")
-        own = self.walk.own[self.number]
-        credit: Credit = self.walk.credit_of(self.number)
+        own = self.engine.own[self.number]
+        credit: Credit = self.engine.credit_of(self.number)
         printed = None if own is None else of_hundredths(own)
         facts = {"maker": self.part.made_by, "licence": self.facts.licence[self.number]}
         yield Step("own", facts, self._law(*(f"weight.{factor}" for factor in FACTORS)), printed)
@@ -313,7 +315,7 @@ class _Explainer:
             law = (self._legal("credit.certificate", value, row.article, str(row.value)),)
         yield Step(
             "credited_potential",
-            {"credited": credit.low, "own": None if own is None else of_hundredths(own)},
+            {"credited": credit.today, "own": None if own is None else of_hundredths(own)},
             law,
             credit.potential,
         )
@@ -321,7 +323,7 @@ class _Explainer:
     def _place(self) -> Iterator[Step]:
         # The weight of material (Pasal 4(1)a).
         component = self.assessment.components[self.part.id]
-        if self.number in self.day.lines[self.walk.product]:
+        if self.number in self.day.lines[self.engine.product]:
             exact = component.exact
             yield Step(
                 "points",

@@ -27,19 +27,19 @@ def explain(assessment: VehicleAssessment, part: str) -> Explanation:
 def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
     yield regulation_step(assessment)
     part = assessment.day.parts[number]
-    if assessment.day.opens[number]:
+    if assessment.day.explodes[number]:
         yield Step("opened", {}, result=Word("explain.opened"))
         return
-    share, certificate = assessment.tracer.share(number, 1), assessment.origins.certificate[number]
+    share, certificate = assessment.engine.tracer.share(number, 1), assessment.engine.facts.certificate[number]
     inputs: dict[str, Plain] = {
         "made_in": origin_word(part.made_in),
         "certificate": certificate.number if certificate else None,
-        "group": assessment.group_of.get(number) or part.group,
+        "group": assessment.engine.group_of.get(number) or part.group,
     }
     yield Step("cost_share", inputs, legal_values(assessment, share.keys), share.low * PERCENT)
     exact = assessment.components[part.id].exact
     if exact.get("cost") is not None:
-        law = legal_values(assessment, (assessment.groups[assessment.group_of[number] or ""].key,))
+        law = legal_values(assessment, (assessment.engine.groups[assessment.engine.group_of[number] or ""].key,))
         yield Step("points", {"cost": exact["cost"], "share": exact["share"]}, law, exact["points"])
 
 
@@ -50,8 +50,10 @@ def _product(assessment: VehicleAssessment) -> Iterator[Step]:
         {"reason": Word(f"obstacle.{each.code}", assessment.product)} for each in assessment.obstacles
     )
     answer = Word(f"status.{assessment.status}") if reasons else Word("explain.yes")
-    yield Step("calculable", {"year": str(assessment.year), "wheels": assessment.vehicle.wheels}, (), answer, reasons)
-    for name, (key, share) in assessment.aspects.items():
+    yield Step(
+        "calculable", {"year": str(assessment.year), "wheels": assessment.engine.vehicle.wheels}, (), answer, reasons
+    )
+    for name, (key, share) in assessment.engine.aspects.items():
         yield _aspect(assessment, name, key, share.low)
     if assessment.exact is not None:
         yield Step(
@@ -75,16 +77,16 @@ def _aspect(assessment: VehicleAssessment, name: str, key: str, achieved: Fracti
     keys = [key]
     rows: tuple[Mapping[str, Plain], ...] = ()
     inputs: dict[str, Plain] = {"achieved": achieved * PERCENT}
-    vehicle = assessment.vehicle
-    if name in assessment.groups:
-        group = assessment.groups[name]
+    vehicle = assessment.engine.vehicle
+    if name in assessment.engine.groups:
+        group = assessment.engine.groups[name]
         rows = tuple(
             {"part": assessment.day.parts[number].label, "cost": cost, "tkdn": share.low * PERCENT}
             for number, (cost, share) in group.parts.items()
         )
         keys += dict.fromkeys(each for _, share in group.parts.values() for each in share.keys)
-        if name == "battery" and assessment.investment is not None:
-            inputs["by_investment"] = assessment.investment * PERCENT
+        if name == "battery" and assessment.engine.investment is not None:
+            inputs["by_investment"] = assessment.engine.investment * PERCENT
             keys += ["battery_investment.least", "battery_investment.full", "battery_investment.years"]
     elif name == "assembly":
         inputs |= {
@@ -95,5 +97,5 @@ def _aspect(assessment: VehicleAssessment, name: str, key: str, achieved: Fracti
         keys += ["assembly.labour", "assembly.labour_full", "assembly.tools"]
     else:
         keys += [f"development.{activity}" for activity in vehicle.development or ()]
-    points = assessment.rules.points(key) * achieved
+    points = assessment.engine.rules.points(key) * achieved
     return Step(f"aspect_{name}", inputs, legal_values(assessment, tuple(keys)), points, rows)

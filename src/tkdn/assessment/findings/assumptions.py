@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tkdn.assessment.credit import CreditFacts, Ground, ground_of
+from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.facts import brainware_facts
 from tkdn.assessment.findings.finding import Assumption
-from tkdn.assessment.walk import Walk
 from tkdn.method.goods import BRAINWARE_FACTS
 
 
 class AssumptionFinder:
     """Finds what one assessment takes for granted, by asking what its figures were if that did not hold."""
 
-    def __init__(self, walk: Walk, *, today: bool) -> None:
-        self.walk, self.day, self.facts, self.today = walk, walk.day, walk.facts, today
-        self.parts, self.product = walk.day.parts, walk.product
-        self.below = [number for number in self.day.order if not self.day.opens[number] and number != self.product]
+    def __init__(self, engine: ExactEngine, *, today: bool) -> None:
+        self.engine, self.day, self.facts, self.today = engine, engine.day, engine.facts, today
+        self.parts, self.product = engine.day.parts, engine.product
+        self.below = [number for number in self.day.order if not self.day.explodes[number] and number != self.product]
 
     def find(self) -> list[Assumption]:
         found = [Assumption("date-today", values={"date": self.day.day})] if self.today else []
@@ -36,12 +36,12 @@ class AssumptionFinder:
     def _resting(
         self, code: str, changes: dict[int, CreditFacts], supplier: str | None = None, **values: object
     ) -> Assumption:
-        base = self.walk.base
+        base = self.engine.base
         points = [
             None if was is None or then is None else was - then
             for was, then in (
-                (base.score, self.walk.what_if(changes, "score")[0].score),
-                (base.potential, self.walk.what_if(changes, "potential")[0].potential),
+                (base.score, self.engine.walk_again(changes, "score")[0].score),
+                (base.potential, self.engine.walk_again(changes, "potential")[0].potential),
             )
         ]
         ids = tuple(self.parts[number].id for number in changes)
@@ -51,11 +51,11 @@ class AssumptionFinder:
 
     def _product_licence(self) -> Iterator[Assumption]:
         """Yield the condition that the firm that makes the product holds an industrial licence (Pasal 9(1), 27(1))."""
-        walk, part = self.walk, self.parts[self.product]
-        asked = not walk.rules.calculable("unlicensed") and self.facts.licence[self.product] is None
-        if asked and walk.base.status != "cannot_be_calculated":
+        engine, part = self.engine, self.parts[self.product]
+        asked = not engine.rules.calculable("unlicensed") and self.facts.licence[self.product] is None
+        if asked and engine.base.status != "cannot_be_calculated":
             yield Assumption(
-                "product-licence", part.id, part.made_by, {}, (part.id,), walk.base.score, walk.base.potential
+                "product-licence", part.id, part.made_by, {}, (part.id,), engine.base.score, engine.base.potential
             )
 
     def _manufacture(self) -> Iterator[Assumption]:
@@ -63,36 +63,36 @@ class AssumptionFinder:
             made = self.parts[number].production
             return made is None or made.activity is None
 
-        base = self.walk.base
+        base = self.engine.base
         if not_stated(self.product) and base.status != "cannot_be_calculated":
             id_ = self.parts[self.product].id
             yield Assumption("product-manufacture", id_, None, {}, (id_,), base.score, base.potential)
-        own = [number for number in self.below if self.walk.own[number] is not None and not_stated(number)]
+        own = [number for number in self.below if self.engine.own[number] is not None and not_stated(number)]
         if own:
             yield self._resting(
-                "manufacture", {number: self.walk.part_facts(number)._replace(certifiable=False) for number in own}
+                "manufacture", {number: self.engine.part_facts(number)._replace(certifiable=False) for number in own}
             )
 
     def _licences(self) -> Iterator[Assumption]:
         by_maker: dict[str | None, list[int]] = defaultdict(list)
         for number in self.below:
-            facts = self.walk.part_facts(number)
+            facts = self.engine.part_facts(number)
             on_licence = ground_of(facts, all_domestic=False) is Ground.INDUSTRIAL_COMPANY
-            if facts.licence is None and facts.origin and (on_licence or self.walk.own[number] is not None):
+            if facts.licence is None and facts.origin and (on_licence or self.engine.own[number] is not None):
                 by_maker[self.parts[number].made_by].append(number)
         for maker, numbers in by_maker.items():
-            changes = {number: self.walk.part_facts(number)._replace(licence=False) for number in numbers}
+            changes = {number: self.engine.part_facts(number)._replace(licence=False) for number in numbers}
             yield self._resting("licence" if maker else "licence-no-maker", changes, maker)
 
     def _one_level(self) -> Iterator[Assumption]:
-        if not self.walk.rules.judged_by_country:
+        if not self.engine.rules.judged_by_country:
             return
         deep: dict[int, bool] = {}
         for number in reversed(self.day.order):
-            if self.day.opens[number]:
+            if self.day.explodes[number]:
                 continue
-            facts, lines = self.walk.part_facts(number), self.day.lines[number]
-            by_country = bool(lines) and self.walk.home[number] == len(lines)
+            facts, lines = self.engine.part_facts(number), self.day.lines[number]
+            by_country = bool(lines) and self.engine.domestic_material[number] == len(lines)
             all_down = bool(lines) and all(deep[child] for child in lines)
             material = facts.statement if facts.statement is not None else all_down
             deep[number] = facts.natural_resource or (facts.origin is True and material)

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.credit import Ground
+from tkdn.assessment.engines.engine import Move
+from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.facts import NOTHING_STATED, size_of
 from tkdn.assessment.findings.finding import Affected, Gap, in_order
-from tkdn.assessment.walk import Walk
 from tkdn.bom.model import IKM_SCALES, Certificate
 from tkdn.method.goods import PERCENT
 
@@ -18,10 +19,10 @@ from tkdn.method.goods import PERCENT
 class GapFinder:
     """Finds the gaps of one assessment."""
 
-    def __init__(self, walk: Walk) -> None:
-        self.walk, self.day, self.facts = walk, walk.day, walk.facts
-        self.parts, self.product = walk.day.parts, walk.product
-        self.real = [number for number in self.day.order if not self.day.opens[number]]
+    def __init__(self, engine: ExactEngine) -> None:
+        self.engine, self.day, self.facts = engine, engine.day, engine.facts
+        self.parts, self.product = engine.day.parts, engine.product
+        self.real = [number for number in self.day.order if not self.day.explodes[number]]
         self.sizes = {supplier.id: size_of(supplier, self.day.rates).scale for supplier in self.day.bom.suppliers}
 
     def find(self) -> list[Gap]:
@@ -42,9 +43,9 @@ class GapFinder:
         return Gap(code, self.parts[number].id, values=values, affects=in_order(affects))
 
     def _product(self) -> Iterator[Gap]:
-        if self.walk.base.status == "cannot_be_calculated":
+        if self.engine.base.status == "cannot_be_calculated":
             return
-        codes = {obstacle.code for obstacle in self.walk.base.obstacles}
+        codes = {obstacle.code for obstacle in self.engine.base.obstacles}
         for code in ("no-lines", "no-main-line", "heading-unknown"):
             if code in codes:
                 yield self._gap(code, self.product, "score", "potential", "lift")
@@ -52,7 +53,7 @@ class GapFinder:
 
     def _production(self, number: int, *affects: Affected) -> Iterator[Gap]:
         """Missing facts of labour and overhead; facts that cannot change the value any more are not asked for."""
-        made = self.walk.makes.get(number) or self.facts.make(number)
+        made = self.engine.makes.get(number) or self.facts.make(number)
         stated = self.parts[number].production or NOTHING_STATED
         if made.labour is None:
             if stated.indonesian_workers is None or stated.foreign_workers is None:
@@ -69,21 +70,25 @@ class GapFinder:
         for number, longer in self.facts.if_longer.items():
             if longer is None or number == self.product or number not in self.day.rank:
                 continue
-            is_stage = self.day.opens[number]
+            is_stage = self.day.explodes[number]
             yield certificate_term_open(
                 self.parts[number].id,
                 longer,
                 self.facts.terms,
-                None if is_stage else self.walk.score_if_certified(number, longer),
-                self.walk.base.score,
+                None if is_stage else self._score_with(number, longer),
+                self.engine.base.score,
                 on_score=not is_stage and self._is_open_line(number),
             )
 
+    def _score_with(self, index: int, certificate: Certificate) -> Fraction | None:
+        """Return the exact score if a certificate counted for a part."""
+        return self.engine.what_if([(Move(index, "certified", Fraction(certificate.tkdn)),)], "score")[0].value
+
     def _is_open_line(self, number: int) -> bool:
         """Return whether the score is open because of the credit of this line of the product."""
-        walk = self.walk
-        is_line = number in self.day.lines[self.product] and walk.main[number]
-        return is_line and walk.base.status != "cannot_be_calculated" and not walk.credit_of(number).known
+        engine = self.engine
+        is_line = number in self.day.lines[self.product] and engine.main[number]
+        return is_line and engine.base.status != "cannot_be_calculated" and not engine.credit_of(number).known
 
     @cached_property
     def finished(self) -> list[int]:
@@ -93,7 +98,7 @@ class GapFinder:
             for number in self.real
             if self.facts.unproduced.get(number, True) is None
             and number != self.product
-            and self.walk.credit_of(number).ground is Ground.NOT_PRODUCED
+            and self.engine.credit_of(number).ground is Ground.NOT_PRODUCED
         ]
 
     def _finished(self) -> Iterator[Gap]:
@@ -119,22 +124,22 @@ class GapFinder:
 
     def _origins_on_score(self) -> set[int]:
         """Parts of unknown origin that today's score depends on."""
-        walk, day, origin = self.walk, self.day, self.facts.origin
-        if walk.base.status == "cannot_be_calculated":
+        engine, day, origin = self.engine, self.day, self.facts.origin
+        if engine.base.status == "cannot_be_calculated":
             return set()
         found = {self.product} if origin[self.product] is None else set()
         lines = day.lines[self.product]
         if True not in [origin[child] for child in lines]:
             found |= {child for child in lines if origin[child] is None}
-        open_ended = [child for child in lines if walk.main[child] and not walk.credit_of(child).known]
+        open_ended = [child for child in lines if engine.main[child] and not engine.credit_of(child).known]
         seen = set(open_ended)
         for number in open_ended:  # grows under the stricter test, which looks all the way down
             if origin[number] is None:
                 found.add(number)
                 continue
             for child in day.lines[number]:
-                credit = walk.credit_of(child)
-                if credit.home_low != credit.home_high and child not in seen:
+                credit = engine.credit_of(child)
+                if credit.certainly_domestic != credit.possibly_domestic and child not in seen:
                     seen.add(child)
                     open_ended.append(child)
         return found
@@ -146,7 +151,7 @@ class GapFinder:
         for number in self.real:
             if day.lines[number] and day.weights[number] is None:
                 missing = {
-                    child for child in day.lines[number] if self.walk.main[child] and day.unit_cost[child] is None
+                    child for child in day.lines[number] if self.engine.main[child] and day.unit_cost[child] is None
                 }
                 (on_score if number == self.product else on_potential).update(self._without_price(missing))
         for number in self.real:
@@ -170,8 +175,8 @@ class GapFinder:
 
     def _bills(self) -> Iterator[Gap]:
         for number in self.real:
-            credit, is_line = self.walk.credit_of(number), self.parts[number].main and number != self.product
-            lacks_bill = not self.day.lines[number] and credit.low < PERCENT
+            credit, is_line = self.engine.credit_of(number), self.parts[number].main and number != self.product
+            lacks_bill = not self.day.lines[number] and credit.today < PERCENT
             if is_line and lacks_bill and credit.ground is Ground.INDUSTRIAL_COMPANY:
                 yield self._gap("bill-missing", number, "potential")
 
@@ -179,7 +184,7 @@ class GapFinder:
         for number in self.real:
             if number == self.product or not self.day.lines[number] or number in self.facts.closed:
                 continue
-            credit, made = self.walk.credit_of(number), self.walk.makes[number]
+            credit, made = self.engine.credit_of(number), self.engine.makes[number]
             open_ended = credit.domestic and credit.potential < PERCENT and self.facts.licence[number] is not False
             if open_ended and not made.complete:
                 yield from self._production(number, "potential")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tkdn.assessment.credit import Ground, ground_of
+from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.facts import Origins, size_of
 from tkdn.assessment.findings.certificate_warnings import CertificateWarnings, ScoreIf
 from tkdn.assessment.findings.finding import Warning  # noqa: A004
 from tkdn.assessment.findings.small_firms import small_firm_warnings
 from tkdn.assessment.rounding import two_places
-from tkdn.assessment.walk import Walk
 from tkdn.bom.country import made_here
 from tkdn.bom.day import ROLL_UP_TOLERANCE, BillOnDay
 from tkdn.bom.money import STALE_AFTER_DAYS
@@ -71,9 +71,9 @@ class BillWarnings:
 class GoodsWarnings(BillWarnings):
     """And what the credits of 35/2025 bring: certificates that lower them, sizes, licences, facts that change nothing."""
 
-    def __init__(self, walk: Walk, regulation: Regulation, year: int | None, score_if: ScoreIf) -> None:
-        super().__init__(walk.day, walk.facts, regulation, year, score_if)
-        self.walk, self.facts = walk, walk.facts
+    def __init__(self, engine: ExactEngine, regulation: Regulation, year: int | None, score_if: ScoreIf) -> None:
+        super().__init__(engine.day, engine.facts, regulation, year, score_if)
+        self.engine, self.facts = engine, engine.facts
 
     def find(self) -> list[Warning]:
         return [
@@ -83,16 +83,16 @@ class GoodsWarnings(BillWarnings):
             *self._tariff_lines(),
             *self._services(),
             *self._opened(),
-            *small_firm_warnings(self.walk, self.regulation),
+            *small_firm_warnings(self.engine, self.regulation),
             *self._ignored(),
         ]
 
     def _lowering(self) -> Iterator[Warning]:
         for number in self.day.order:
             counting = self.facts.certificate[number]
-            if counting is None or self.day.opens[number]:
+            if counting is None or self.day.explodes[number]:
                 continue
-            without, credit = self.walk.credit_without_certificate(number).low, self.walk.credit_of(number).low
+            without, credit = self.engine.credit_without_certificate(number).today, self.engine.credit_of(number).today
             if without > credit:
                 values = {"certificate": counting.number, "tkdn": counting.tkdn, "credit": credit, "without": without}
                 yield Warning("certificate-lowers", self.parts[number].id, values=values)
@@ -120,21 +120,24 @@ class GoodsWarnings(BillWarnings):
 
     def _services(self) -> Iterator[Warning]:
         """Yield the parts that earn nothing if their maker's KBLI makes them an industrial service (Pasal 16)."""
-        walk, rules = self.walk, self.walk.rules
+        engine, rules = self.engine, self.engine.rules
         for number in self.day.order:
-            part, facts = self.parts[number], walk.part_facts(number)
-            is_plain = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC and number != walk.product
-            if is_plain and not self.day.opens[number] and rules.services_produce and rules.is_service(part.kbli):
-                then, base = walk.what_if({number: facts._replace(produced=False)}, "score")[0].score, walk.base.score
+            part, facts = self.parts[number], engine.part_facts(number)
+            is_plain = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC and number != engine.product
+            if is_plain and not self.day.explodes[number] and rules.services_produce and rules.is_service(part.kbli):
+                then, base = (
+                    engine.walk_again({number: facts._replace(produced=False)}, "score")[0].score,
+                    engine.base.score,
+                )
                 points = None if then is None or base is None else base - then
                 yield Warning("service-kbli", part.id, part.made_by, {"kbli": part.kbli}, points)
 
     def _opened(self) -> Iterator[Warning]:
         """Yield that only lines that are not main, or earn nothing, open the calculation (Pasal 9(2)a)."""
-        walk, product = self.walk, self.walk.product
-        opening = [child for child in self.day.lines[product] if walk.credit_of(child).domestic]
-        earns = any(walk.main[child] and walk.credit_of(child).low for child in opening)
-        if walk.base.score is not None and opening and not earns:
+        engine, product = self.engine, self.engine.product
+        opening = [child for child in self.day.lines[product] if engine.credit_of(child).domestic]
+        earns = any(engine.main[child] and engine.credit_of(child).today for child in opening)
+        if engine.base.score is not None and opening and not earns:
             ids = ", ".join(self.parts[child].id for child in opening[:MOST_NAMED])
             yield Warning("opened-by-little", self.parts[product].id, values={"parts": ids})
 

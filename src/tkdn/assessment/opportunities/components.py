@@ -46,17 +46,17 @@ class ComponentMoves:
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
         # The bands of certificates (Pasal 5(2)a).
-        self.assessment, self.walk, self.day = assessment, assessment.walk, assessment.day
+        self.assessment, self.engine, self.day = assessment, assessment.exact_engine, assessment.day
         self.facts, self.rules = assessment.facts, assessment.rules
         self._firms = assessment.bom.supplier_by_id
         self._articles: dict[str, str] = {}
         self.until = months_later(assessment.on, months)
-        product = self.walk.product
+        product = self.engine.product
         stages = self.facts.closed  # of a certified stage the maker decides alone: no move of a component
         self.real = [
             number
             for number in self.day.order
-            if number != product and not self.day.opens[number] and number not in stages
+            if number != product and not self.day.explodes[number] and number not in stages
         ]
         rows = self.rules.value("credit.certificate").rows
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
@@ -64,7 +64,7 @@ class ComponentMoves:
     def find(self) -> Iterator[Family]:
         """All moves, as families, in the bill's order."""
         for number in self.real:
-            facts = self.walk.part_facts(number)
+            facts = self.engine.part_facts(number)
             if facts.origin is not True:
                 yield from self._localise(number)
             elif facts.certificate_credit is not None:
@@ -103,10 +103,10 @@ class ComponentMoves:
 
         A self-declared value is counted by Pasal 4 to 9, so without brainware (Pasal 26(4)).
         """
-        part, own = self.day.parts[number], self.walk.own[number]
+        part, own = self.day.parts[number], self.engine.own[number]
         maker = small_industry(self._firms.get(part.made_by or ""), self.day.rates, self.assessment.regulation)
         small = maker.small is True
-        about: dict[str, Plain] = {"credited": self.walk.credit_of(number).low, "small": small}
+        about: dict[str, Plain] = {"credited": self.engine.credit_of(number).today, "small": small}
         if small:
             about |= {"small_by": maker.basis, "small_limit": self.rules.value(SMALL_INDUSTRY).number}
         if own is None:
@@ -116,12 +116,12 @@ class ComponentMoves:
             ]
             yield family
             return
-        walk, brainware = self.walk, self.walk.makes[number].brainware
+        engine, brainware = self.engine, self.engine.makes[number].brainware
         value = of_hundredths(own)
         today = of_hundredths(self._own(number, self._credited_today(number), brainware))
         about |= {"own": value, "own_today": today}
         if small:
-            about["declared"] = of_hundredths(self._own(number, walk.credited[number], Fraction(0)))
+            about["declared"] = of_hundredths(self._own(number, engine.credited[number], Fraction(0)))
         alike = small and not brainware
         verified = about | self._next_edge(number, value)
         yield [self._certified(number, facts, value, "own_bill", verified, declared=alike)]
@@ -160,14 +160,14 @@ class ComponentMoves:
 
     def _credited_today(self, number: int) -> int:
         """Return the sum over the part's main lines of cost weight x today's credit."""
-        lines, walk = self.day.weights[number] or (), self.walk
-        return sum(weight * walk.credit_of(child).low for child, weight in lines if walk.main[child])
+        lines, engine = self.day.weights[number] or (), self.engine
+        return sum(weight * engine.credit_of(child).today for child, weight in lines if engine.main[child])
 
     def _own(self, number: int, credited: int, brainware: Fraction) -> int:
         """Return TKDN from the part's own bill in hundredths of a percent, with this material sum and brainware."""
-        made = self.walk.makes[number]
+        made = self.engine.makes[number]
         labour, overhead = made.labour or Fraction(0), made.overhead or Fraction(0)
-        return self.rules.own_hundredths(credited, self.walk.total(number), labour, overhead, brainware)
+        return self.rules.own_hundredths(credited, self.engine.total(number), labour, overhead, brainware)
 
     def _next_edge(self, number: int, value: Decimal) -> dict[str, Plain]:
         """The next rung above a value, how far it is, and what in the part's own bill would close the distance."""
@@ -182,19 +182,19 @@ class ComponentMoves:
         }
 
     def _closer(self, number: int, edge: Mapping[str, Plain]) -> Callable[[], list[dict[str, Any]]] | None:
-        if self.walk.own[number] is None or "distance" not in edge:
+        if self.engine.own[number] is None or "distance" not in edge:
             return None
         return lambda: self._closing(number)
 
     def _closing(self, number: int) -> list[dict[str, Any]]:
         """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
-        walk, made = self.walk, self.walk.makes[number]
+        engine, made = self.engine, self.engine.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
-        top, bottom = material.numerator, material.denominator * self.walk.total(number)
+        top, bottom = material.numerator, material.denominator * self.engine.total(number)
         found: list[dict[str, Any]] = [
             {"part": self.day.parts[child].id, "adds": Fraction(top * missing * weight, bottom)}
             for child, weight in self.day.weights[number] or ()
-            if walk.main[child] and (missing := PERCENT - walk.credit_of(child).potential)
+            if engine.main[child] and (missing := PERCENT - engine.credit_of(child).potential)
         ]
         for name, weight, value in (("labour", labour, made.labour), ("overhead", overhead, made.overhead)):
             if value is not None and value < PERCENT:
@@ -202,17 +202,17 @@ class ComponentMoves:
         return sorted(found, key=lambda each: falling(each["adds"]))
 
     def _next_band(self, number: int, facts: CreditFacts) -> Iterator[Family]:
-        certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.walk.own[number]
+        certificate, part, own = self.facts.certificate[number], self.day.parts[number], self.engine.own[number]
         assert certificate is not None
         about: dict[str, Plain] = {
             "certificate": certificate.number,
             "certified": certificate.tkdn,
-            "credited": self.walk.credit_of(number).low,
+            "credited": self.engine.credit_of(number).today,
             "own": None if own is None else of_hundredths(own),
         }
         edge = self._next_edge(number, certificate.tkdn)
         values = {"next": edge.get("next_value")}
-        if own is not None and self.rules.band(own) > self.walk.credit_of(number).low:
+        if own is not None and self.rules.band(own) > self.engine.credit_of(number).today:
             values["own_bill"] = of_hundredths(own)
         for variant, value in values.items():
             if isinstance(value, Decimal):
@@ -277,8 +277,8 @@ class ComponentMoves:
 
     def _localise(self, number: int) -> Iterator[Family]:
         # Made here: Pasal 5(2)b.1.a with all raw material domestic, else Pasal 5(2)b.2.
-        part, walk = self.day.parts[number], self.walk
-        about: dict[str, Plain] = {"made_in": part.made_in, "credited": walk.credit_of(number).low}
+        part, engine = self.day.parts[number], self.engine
+        about: dict[str, Plain] = {"made_in": part.made_in, "credited": engine.credit_of(number).today}
         here = CreditFacts(True, None, natural_resource=False, licence=None, statement=False)
         uncertified = self._bought_here(number, all_domestic_material=False)
 
@@ -329,17 +329,17 @@ class ComponentMoves:
 
     def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         # Pasal 5(2)b.1.a, Lampiran I.2.a.
-        walk, parts, part = self.walk, self.day.parts, self.day.parts[number]
-        if walk.credit_of(number).low == self.rules.credit("credit.all_domestic_material"):
+        engine, parts, part = self.engine, self.day.parts, self.day.parts[number]
+        if engine.credit_of(number).today == self.rules.credit("credit.all_domestic_material"):
             return
         lines = self.day.lines[number]
-        remaining = [child for child in lines if not walk.credit_of(child).home_low]
+        remaining = [child for child in lines if not engine.credit_of(child).certainly_domestic]
         deep = not self.rules.judged_by_country
         changed: dict[int, CreditFacts] = {}
         fields: dict[str, dict[str, Any]] = {}
         for child in remaining:
-            if walk.part_facts(child).origin is True:
-                changed[child] = walk.part_facts(child)._replace(statement=True)
+            if engine.part_facts(child).origin is True:
+                changed[child] = engine.part_facts(child)._replace(statement=True)
                 fields[parts[child].id] = {"all_domestic_material": True}
             else:
                 changed[child] = CreditFacts(True, None, natural_resource=False, licence=None, statement=deep)
@@ -348,7 +348,7 @@ class ComponentMoves:
             changed[number] = facts._replace(statement=None if lines else True)
             fields[part.id] = {"all_domestic_material": None if lines else True}
         about: dict[str, Plain] = {
-            "credited": walk.credit_of(number).low,
+            "credited": engine.credit_of(number).today,
             "credit": self.rules.credit("credit.all_domestic_material"),
             "lines": len(lines),
             "remaining": [{"part": parts[child].id, "made_in": parts[child].made_in} for child in remaining],
@@ -371,7 +371,7 @@ class ComponentMoves:
         """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
         # What is made, and not by an industrial company, gets the least credit (Pasal 5(2)b.3).
         held: dict[str, list[int]] = defaultdict(list)
-        for number in (*self.real, self.walk.product):
+        for number in (*self.real, self.engine.product):
             maker = self.day.parts[number].made_by
             if maker is not None and self.facts.unlicensed_maker(number):
                 held[maker].append(number)
@@ -387,7 +387,7 @@ class ComponentMoves:
                         {"parts": [{"part": each} for each in domestic]},
                         (self._article("credit.other"),),
                         supplier=maker,
-                        facts={number: self.walk.part_facts(number)._replace(licence=True) for number in numbers},
+                        facts={number: self.engine.part_facts(number)._replace(licence=True) for number in numbers},
                     )
                 ]
 

@@ -8,18 +8,17 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any
 
-from tkdn.assessment.assess import assessed
+from tkdn.assessment.engines.engine import BASES, Basis
 from tkdn.assessment.goods import GoodsAssessment
-from tkdn.assessment.lift import BASES, Lift
+from tkdn.assessment.lift import Lift
 from tkdn.assessment.opportunities.candidate import KINDS, Candidate, Changes, Kind, merged
 from tkdn.assessment.opportunities.components import MONTHS_OF_YEAR, ComponentMoves, Family
 from tkdn.assessment.opportunities.move import Move, Spending
 from tkdn.assessment.opportunities.product import ProductMoves, changes_of
 from tkdn.assessment.opportunities.spend import BreakEven, IkmShare
 from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
-from tkdn.assessment.result import Assessment
+from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import falling, text, two_places
-from tkdn.assessment.walk import Basis
 from tkdn.bom.bulk import bulk
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
@@ -57,7 +56,7 @@ class Opportunities(Viewed):
         """The figure after each candidate and what it gains, by its identity."""
         valuer = self._valuer
         found: dict[int, tuple[Fraction | None, Fraction | None]] = {}
-        product = self.assessment.day.parts[valuer.walk.product]
+        product = self.assessment.day.parts[valuer.engine.product]
         for family in self._families:
             if family[0].making:
                 after = [valuer.made_so(product, each.making) for each in family]
@@ -107,7 +106,7 @@ class Opportunities(Viewed):
         for each in taken:
             for record, facts in each.making.items():
                 making.setdefault(record, {}).update(facts)
-        product = self.assessment.day.parts[self.assessment.walk.product]
+        product = self.assessment.day.parts[self.assessment.exact_engine.product]
         return merged([*(each.changes for each in taken if not each.making), changes_of(product, making)])
 
     @property
@@ -134,7 +133,7 @@ class Opportunities(Viewed):
     @property
     def after_all(self) -> Fraction | None:
         """The exact figure with all of `taken` made."""
-        return self.together.walk.base.on(self.basis)
+        return self.together.exact_engine.base.on(self.basis)
 
     @cached_property
     def all_moves(self) -> list[Move]:
@@ -142,7 +141,7 @@ class Opportunities(Viewed):
         moves: list[Move] = []
         with bulk():
             together = self._context
-            ikm, break_even = IkmShare(self.assessment, self._lift.ikm_numbers), BreakEven(self.assessment)
+            ikm, break_even = IkmShare(self.assessment, self._lift.ikm_indices), BreakEven(self.assessment)
             for family in self._families:
                 moves += self._moves(family, together.given_others(family), ikm, break_even)
             return sorted(moves, key=_rank)
@@ -252,10 +251,10 @@ class Opportunities(Viewed):
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
-def _rank(move: Move) -> tuple[bool, bool, tuple[float, Fraction], Fraction, str]:
-    """Return the place of a move in the list; a spend has no bound, so no float can hold it."""
+def _rank(move: Move) -> tuple[object, ...]:
+    """Return the place of a move in the list."""
     opens = move.exact is None and move.exact_after is not None
-    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), -(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), falling(move.spend or NOTHING), move.id
 
 
 def opportunities(

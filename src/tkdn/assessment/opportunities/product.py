@@ -50,7 +50,7 @@ class ProductMoves:
 
     def __init__(self, assessment: GoodsAssessment, small_industries: int) -> None:
         self.assessment, self.rules, self.small_industries = assessment, assessment.rules, small_industries
-        self.part = assessment.day.parts[assessment.walk.product]
+        self.part = assessment.day.parts[assessment.exact_engine.product]
         self.stated = self.part.production or NOTHING_STATED
 
     def find(self) -> Iterator[Candidate]:

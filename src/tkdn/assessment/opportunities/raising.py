@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from tkdn.assessment.credit import Credit, CreditFacts, Ground, credit_of, ground_of
-from tkdn.assessment.walk import Walk
+from tkdn.assessment.engines.exact_engine import ExactEngine
 
 Facts = Mapping[int, CreditFacts]
 NONE: Facts = {}
@@ -20,17 +20,19 @@ class Raising:
     """Where raw material is judged by country, one level down, a part made here acts in two ways on today's score: as a line of
     the product by its own credit, and in goods that are lines of the product and become all domestic by it."""
 
-    def __init__(self, walk: Walk) -> None:
-        self.walk, self.rules = walk, walk.rules
-        self.weights = {child: weight for child, weight in walk.day.weights[walk.product] or () if walk.main[child]}
+    def __init__(self, engine: ExactEngine) -> None:
+        self.engine, self.rules = engine, engine.rules
+        self.weights = {
+            child: weight for child, weight in engine.day.weights[engine.product] or () if engine.main[child]
+        }
 
     def beside(self, others: Facts) -> Raising:
         """Return the same for the bill with the facts of other parts changed."""
         return _Beside(self, others) if others else self
 
-    def low(self, number: int) -> int:
+    def today(self, number: int) -> int:
         """Return today's credit of a part, in whole percent."""
-        return self.walk.credit_of(number).low
+        return self.engine.credit_of(number).today
 
     @property
     def moved(self) -> int:
@@ -40,24 +42,26 @@ class Raising:
     @property
     def domestic(self) -> int:
         """How many of the product's lines are made in Indonesia, of those that open the calculation (Pasal 9(2)a)."""
-        return self.walk.domestic[self.walk.product]
+        return self.engine.domestic[self.engine.product]
 
     @cached_property
     def rarity(self) -> dict[int, int]:
         """Rank of each part by how many of the product's lines take it."""
         count: dict[int, int] = defaultdict(int)
         for good in self.weights:
-            for child in self.walk.day.lines[good]:
+            for child in self.engine.day.lines[good]:
                 count[child] += 1
         return {child: rank for rank, child in enumerate(sorted(count, key=count.__getitem__))}
 
     @cached_property
     def missing(self) -> dict[int, frozenset[int]]:
         """The lines that keep each line of the product from being all domestic, where nothing else does."""
-        walk, found = self.walk, {}
+        engine, found = self.engine, {}
         for good in self.weights:
-            if self._may_be_domestic(walk.part_facts(good)):
-                found[good] = frozenset(child for child in walk.day.lines[good] if not walk.credit_of(child).home_low)
+            if self._may_be_domestic(engine.part_facts(good)):
+                found[good] = frozenset(
+                    child for child in engine.day.lines[good] if not engine.credit_of(child).certainly_domestic
+                )
         return found
 
     @staticmethod
@@ -86,9 +90,9 @@ class Raising:
     def lines(self, earned: Mapping[int, int]) -> dict[int, int]:
         """What lines of the product earn more, in whole percent, if these parts were made here and earned these credits."""
         # Pasal 5(2)b.1.a.
-        raised = {number: credit - self.low(number) for number, credit in earned.items() if number in self.weights}
+        raised = {number: credit - self.today(number) for number, credit in earned.items() if number in self.weights}
         for good in self.completed(earned.keys()):
-            raised[good] = self.rules.credit("credit.all_domestic_material") - self.low(good)
+            raised[good] = self.rules.credit("credit.all_domestic_material") - self.today(good)
         return raised
 
     def sum(self, earned: Mapping[int, int]) -> int:
@@ -101,44 +105,48 @@ class _Beside(Raising):
 
     def __init__(self, plain: Raising, others: Facts) -> None:
         self.plain, self.others = plain, others
-        self.walk, self.rules, self.weights = plain.walk, plain.rules, plain.weights
-        walk = self.walk
+        self.engine, self.rules, self.weights = plain.engine, plain.rules, plain.weights
+        engine = self.engine
         self._came: dict[int, set[int]] = defaultdict(set)
         self._went: dict[int, set[int]] = defaultdict(set)
         for number, facts in others.items():
-            is_home = self._credit(number, facts, 0).home_low
-            if is_home != walk.credit_of(number).home_low:
-                for good, _ in walk.users[number]:
+            is_home = self._credit(number, facts, 0).certainly_domestic
+            if is_home != engine.credit_of(number).certainly_domestic:
+                for good, _ in engine.users[number]:
                     (self._came if is_home else self._went)[good].add(number)
         touched = {*others, *self._came, *self._went}
-        self._low = {number: self._credit(number, self._facts(number), self._step(number)).low for number in touched}
+        self._today = {
+            number: self._credit(number, self._facts(number), self._step(number)).today for number in touched
+        }
 
     def _facts(self, number: int) -> CreditFacts:
-        return self.others.get(number) or self.walk.part_facts(number)
+        return self.others.get(number) or self.engine.part_facts(number)
 
     def _step(self, good: int) -> int:
         """Return how many more of a good's lines are domestic raw material."""
         return len(self._came.get(good, ())) - len(self._went.get(good, ()))
 
     def _credit(self, number: int, facts: CreditFacts, step: int) -> Credit:
-        walk = self.walk
-        return credit_of(self.rules, facts, len(walk.day.lines[number]), walk.home[number] + step, 0, None)
+        engine = self.engine
+        return credit_of(
+            self.rules, facts, len(engine.day.lines[number]), engine.domestic_material[number] + step, 0, None
+        )
 
-    def low(self, number: int) -> int:
-        low = self._low.get(number)
-        return self.plain.low(number) if low is None else low
+    def today(self, number: int) -> int:
+        today = self._today.get(number)
+        return self.plain.today(number) if today is None else today
 
     @cached_property
     def moved(self) -> int:
         return sum(
-            self.weights[number] * (low - self.plain.low(number))
-            for number, low in self._low.items()
+            self.weights[number] * (today - self.plain.today(number))
+            for number, today in self._today.items()
             if number in self.weights
         )
 
     @property
     def domestic(self) -> int:
-        product, opens = self.walk.product, self.walk.opens_calculation
+        product, opens = self.engine.product, self.engine.opens_calculation
         came, went = (sum(map(opens, parts.get(product, ()))) for parts in (self._came, self._went))
         return self.plain.domestic + came - went
 
@@ -149,15 +157,15 @@ class _Beside(Raising):
     @cached_property
     def missing(self) -> dict[int, frozenset[int]]:
         found, none = {}, frozenset[int]()
-        for good in self._low:
+        for good in self._today:
             if good in self.weights and self._may_be_domestic(self._facts(good)):
                 before = self.plain.missing.get(good)
                 if before is None:
-                    lines = self.walk.day.lines[good]
-                    before = frozenset(child for child in lines if not self.walk.credit_of(child).home_low)
+                    lines = self.engine.day.lines[good]
+                    before = frozenset(child for child in lines if not self.engine.credit_of(child).certainly_domestic)
                 found[good] = (before - self._came.get(good, none)) | self._went.get(good, none)
         return found
 
     def completed(self, parts: AbstractSet[int]) -> Iterator[int]:
         yield from super().completed(parts)
-        yield from (good for good in self.plain.completed(parts) if good not in self._low)
+        yield from (good for good in self.plain.completed(parts) if good not in self._today)

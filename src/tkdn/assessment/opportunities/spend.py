@@ -106,8 +106,8 @@ class BreakEven:
     """
 
     def __init__(self, assessment: GoodsAssessment) -> None:
-        self.walk, self.day, self.rules = assessment.walk, assessment.day, assessment.rules
-        self.base, self.raising = self.walk.base.score, Raising(self.walk)
+        self.engine, self.day, self.rules = assessment.exact_engine, assessment.day, assessment.rules
+        self.base, self.raising = self.engine.base.score, Raising(self.engine)
         self._known: dict[tuple[int, int], Fraction | None] = {}
         self._per_part: dict[int, tuple[Ratio, Line, Line]] = {}
 
@@ -119,10 +119,9 @@ class BreakEven:
     @cached_property
     def _needed(self) -> Fraction:
         """The value of material, in percent, that gives today's score."""
-        made, (material, labour, overhead) = self.walk.product_make, self.rules.weights
-        nothing = Fraction(0)
-        rest = (labour * (made.labour or nothing) + overhead * (made.overhead or nothing)) / PERCENT + made.brainware
-        return ((self.base or nothing) - rest) * PERCENT / material
+        beside = self.rules.beside(*self.engine.product_make.factors)
+        needed: Fraction = ((self.base or Fraction(0)) - beside) / self.rules.terms.material
+        return needed
 
     @cached_property
     def _lines(self) -> dict[int, Fraction]:
@@ -130,7 +129,7 @@ class BreakEven:
         return {
             child: Fraction(up, down)
             for child, (up, down) in self.day.lines[self.day.product].items()
-            if self.walk.main[child]
+            if self.engine.main[child]
         }
 
     @cached_property
@@ -143,9 +142,9 @@ class BreakEven:
         """What one more rupiah for a unit of each part adds to the sum, through every cost that is rolled up from it."""
         slope: dict[int, Fraction] = defaultdict(Fraction)
         for child, quantity in self._lines.items():
-            slope[child] += quantity * (self.walk.credit_of(child).low - self._needed)
+            slope[child] += quantity * (self.engine.credit_of(child).today - self._needed)
         for number in self.day.order:
-            if number != self.day.product and not self.day.opens[number] and slope.get(number):
+            if number != self.day.product and not self.day.explodes[number] and slope.get(number):
                 slope[number] = self.day.shortened_sum([slope[number].as_integer_ratio()], number)
                 self._spread(number, slope)
         return slope
@@ -192,7 +191,7 @@ class BreakEven:
     def _surplus(self) -> Fraction:
         """The sum as the bill stands: nothing, but where the score is at its limit."""
         needed = self._needed
-        credited = (cost * (self.walk.credit_of(child).low - needed) for child, cost in self._costs.items())
+        credited = (cost * (self.engine.credit_of(child).today - needed) for child, cost in self._costs.items())
         return sum(credited, Fraction(0))
 
     def _in_cost(self, number: int, line: int) -> Fraction:

@@ -7,12 +7,12 @@ from copy import copy
 from fractions import Fraction
 from functools import cached_property
 
-from tkdn.assessment.credit import CreditFacts, MakeFacts
+from tkdn.assessment.credit import CreditFacts, ProductionFacts
+from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.candidate import Candidate
 from tkdn.assessment.opportunities.product import Making, changes_of, made_so
 from tkdn.assessment.opportunities.raising import NONE, Facts, Raising
-from tkdn.assessment.walk import Basis
 from tkdn.bom.model import Part
 
 MADE_HERE = frozenset({"certify", "next_band", "localise", "all_domestic"})
@@ -24,11 +24,11 @@ class Valuer:
 
     def __init__(self, assessment: GoodsAssessment, basis: Basis) -> None:
         self.assessment, self.basis = assessment, basis
-        self.walk, self.rules = assessment.walk, assessment.rules
-        self.raising = self.plain = Raising(self.walk)
+        self.engine, self.rules = assessment.exact_engine, assessment.rules
+        self.raising = self.plain = Raising(self.engine)
         self.others: Facts = NONE
-        made, nothing = self.walk.product_make, Fraction(0)
-        total = self.walk.total(self.walk.product)
+        made, nothing = self.engine.product_make, Fraction(0)
+        total = self.engine.total(self.engine.product)
         self._line = self.rules.line(total, made.labour or nothing, made.overhead or nothing, made.brainware)
 
     def beside(self, others: Facts) -> Valuer:
@@ -45,19 +45,19 @@ class Valuer:
     def base(self) -> Fraction | None:
         """The figure with no facts changed but those of the others."""
         if not self.others:
-            return self.walk.base.on(self.basis)
+            return self.engine.base.on(self.basis)
         return self._line.at(self._credited + self.raising.moved) if self._is_short else self.value(NONE)
 
     def value(self, facts: Facts) -> Fraction | None:
         """The figure with the facts of some parts changed."""
         felt = {number: each for number, each in {**self.others, **facts}.items() if self._is_felt(number, each)}
-        return self.walk.what_if(felt, self.basis)[0].on(self.basis) if felt else self.walk.base.on(self.basis)
+        return self.engine.walk_again(felt, self.basis)[0].on(self.basis) if felt else self.engine.base.on(self.basis)
 
     def _is_felt(self, number: int, facts: CreditFacts) -> bool:
         """False where the change cannot reach the product: its facts are the same, or only its credit today is another, which
         counts in the product's own lines alone."""
-        now = self.walk.part_facts(number)
-        if facts == now or number == self.walk.product:  # of the product, only its licence counts (Pasal 9(1))
+        now = self.engine.part_facts(number)
+        if facts == now or number == self.engine.product:  # of the product, only its licence counts (Pasal 9(1))
             return facts.licence != now.licence
         is_deep = self.basis == "score" and number not in self.raising.weights
         return not (is_deep and self.rules.judged_by_country and facts.origin == now.origin)
@@ -103,9 +103,9 @@ class Valuer:
     @cached_property
     def _is_short(self) -> bool:
         """Whether a score follows from what the product's lines earn more."""
-        if self.basis != "score" or not self.rules.judged_by_country or self.walk.product in self.others:
+        if self.basis != "score" or not self.rules.judged_by_country or self.engine.product in self.others:
             return False
-        return self.walk.base.score is not None and (not self.others or self.raising.domestic > 0)
+        return self.engine.base.score is not None and (not self.others or self.raising.domestic > 0)
 
     def _raises(self, family: Sequence[Candidate]) -> bool:
         return self._is_short and family[0].kind in MADE_HERE
@@ -124,19 +124,19 @@ class Valuer:
 
     @property
     def _credited(self) -> int:
-        return self.walk.low_sum if self.basis == "score" else self.walk.credited[self.walk.product]
+        return self.engine.today_sum if self.basis == "score" else self.engine.credited[self.engine.product]
 
-    def made(self, made: MakeFacts) -> Fraction | None:
+    def made(self, made: ProductionFacts) -> Fraction | None:
         """The figure if the product were made this way."""
         if self.base is None:
             return None
-        material = Fraction(self._credited, self.walk.total(self.walk.product))
+        material = Fraction(self._credited, self.engine.total(self.engine.product))
         nothing = Fraction(0)
         return self.rules.total(material, made.labour or nothing, made.overhead or nothing, made.brainware)[0]
 
     def made_so(self, part: Part, making: Making) -> Fraction | None:
         """The figure with some facts changed of how the product is made, from its record."""
-        facts, product, record = self.assessment.facts, self.walk.product, made_so(part, making)
+        facts, product, record = self.assessment.facts, self.engine.product, made_so(part, making)
         if self.base is None or facts.licence_of(product, record) != facts.licence[product]:
             after = self.assessment.with_changes(changes_of(part, making))
             return after.exact if self.basis == "score" else after.exact_potential
@@ -150,7 +150,7 @@ class Together:
         self.before, self.after = before, Valuer(after, before.basis)
         self.taken = taken
         self._by_touch: dict[Hashable, Candidate] = {touch: move for move in taken for touch in move.touches}
-        self._product = before.assessment.day.parts[before.walk.product]
+        self._product = before.assessment.day.parts[before.engine.product]
         self._known: dict[frozenset[int], Valuer] = {}
 
     def _undone(self, candidate: Candidate) -> tuple[Valuer, list[Candidate]]:
@@ -160,7 +160,7 @@ class Together:
         valuer = self._known.get(key)
         if valuer is None:
             numbers = {number for move in rivals.values() for number in move.facts}
-            undone = {number: self.before.walk.part_facts(number) for number in numbers}
+            undone = {number: self.before.engine.part_facts(number) for number in numbers}
             valuer = self.after.beside(undone)
             if len(undone) > 1:  # of a single part it is made again as fast as it is kept
                 self._known[key] = valuer

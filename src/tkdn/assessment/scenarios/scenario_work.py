@@ -19,9 +19,8 @@ from tkdn.bom.model import Price, Rate, Use
 from tkdn.errors import BomError, Place, Problem, TkdnError, UsageError, nearest
 
 if TYPE_CHECKING:
-    from tkdn.assessment.arrays.fast import Fast
-    from tkdn.assessment.arrays.many_variants import Plan
-    from tkdn.assessment.walk import Status
+    from tkdn.assessment.engines.arrays.many_variants import Plan
+    from tkdn.assessment.engines.engine import Status
 
 Figure = Literal["score", "potential", "high", "coverage"]
 FIGURES: tuple[Figure, ...] = ("score", "potential", "high", "coverage")
@@ -109,10 +108,10 @@ class ScenarioWork:
         slow, plan = self._plan()
         if self.problems:
             raise BomError(self.problems)
-        from tkdn.assessment.arrays.figures import STATUSES
-        from tkdn.assessment.arrays.many_variants import figures_of
+        from tkdn.assessment.engines.arrays.figures import STATUSES
+        from tkdn.assessment.engines.arrays.many_variants import figures_of
 
-        found = figures_of(self.fast, self.bom, plan)
+        found = figures_of(self.assessment.array_engine, self.bom, plan)
         columns = [[_rounded(each) for each in getattr(found, name).tolist()] for name in FIGURES]
         doubtful = set(found.doubtful.nonzero()[0].tolist()) | slow
         self.exact_rows = len(doubtful)
@@ -124,10 +123,6 @@ class ScenarioWork:
                 score, potential, high, coverage = (column[row] for column in columns)
                 rows.append(Scenario(score, potential, high, coverage, STATUSES[status]))
         return rows
-
-    @cached_property
-    def fast(self) -> Fast:
-        return self.assessment.fast or self.assessment.compiled()
 
     def _names(self) -> None:
         """Refuse what the bill does not have, all of it at once: by the first value of each column."""
@@ -154,7 +149,7 @@ class ScenarioWork:
 
     def _plan(self) -> tuple[set[int], Plan]:
         """What can be worked out in columns, and the rows that cannot."""
-        from tkdn.assessment.arrays.many_variants import Plan
+        from tkdn.assessment.engines.arrays.many_variants import Plan
 
         plan, others = Plan(self.count), []
         index = self.bom.graph.index
@@ -181,7 +176,7 @@ class ScenarioWork:
         return part.price is not None and not any(isinstance(value, dict | Price) for value in column.given.values())
 
     def _line(self, column: Column) -> int | None:
-        use = self.fast.bill.use
+        use = self.assessment.array_engine.bill.use
         if use is None:
             return None
         on = self.assessment.on
@@ -190,7 +185,7 @@ class ScenarioWork:
         return int(lines[0]) if len(lines) else None
 
     def _gross(self, line: int) -> float:
-        use, bill = self.fast.bill.use, self.fast.bill
+        use, bill = self.assessment.array_engine.bill.use, self.assessment.array_engine.bill
         assert use is not None
         return float(bill.structure.quantity[line]) / float(self.bom.uses[int(use[line])].quantity)
 
@@ -242,7 +237,7 @@ class ScenarioWork:
                     Problem(each.code, each.message, each.remedy, place, each.part) for each in error.problems
                 ]
                 continue
-            facts = self.fast.facts_only(change)
+            facts = self.assessment.array_engine.facts_only(change)
             if facts is None:
                 slow.update(rows)
             else:

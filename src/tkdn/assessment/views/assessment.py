@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from tkdn.assessment.component import Component
 from tkdn.assessment.lift import Lift
-from tkdn.assessment.result import Assessment, Component
+from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.lift import lift_blocks
 from tkdn.assessment.views.words import (

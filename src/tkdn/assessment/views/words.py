@@ -7,10 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tkdn.assessment.comparison.compare import Change
+from tkdn.assessment.component import Component
 from tkdn.assessment.findings.finding import Assumption, Finding, Gap
 from tkdn.assessment.interpretations import Read
 from tkdn.assessment.lift import By
-from tkdn.assessment.result import Assessment, Component
+from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.display.view import FIRST_LINES, Cell, Column, Holds, Lines, columns

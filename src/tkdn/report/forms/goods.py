@@ -32,9 +32,9 @@ from tkdn.report.forms.sheet import (
 )
 
 if TYPE_CHECKING:
+    from tkdn.assessment.component import Component
     from tkdn.assessment.findings.finding import Gap
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.result import Component
     from tkdn.bom.model import Part
 
 TICK = "✓"
@@ -262,7 +262,7 @@ class GoodsForms:
     def write_ladder(self, factor: str) -> None:
         """Write Formulir 1.2 (labour, Pasal 6) or 1.3 (overhead, Pasal 7): the row that holds is ticked, and gives its value."""
         words, shared = form_words()[factor], form_words()["ladder"]
-        made = self.assessment.walk.product_make
+        made = self.assessment.exact_engine.product_make
         rule = made.labour_rule if factor == "labour" else made.overhead_rule
         sheet = self.book.sheet(words["sheet"], (14, 90, 10, 12, 13))
         sheet.texts([words["title"]], "title")

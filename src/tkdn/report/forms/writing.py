@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tkdn.assessment.assess import assessed
 from tkdn.assessment.goods import GoodsAssessment
+from tkdn.assessment.result import assessed
 from tkdn.errors import Problem, UsageError
 from tkdn.report.forms.brainware import write_brainware
 from tkdn.report.forms.checklist import write_checklists

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tkdn.assessment.arrays.facts import NO, NOT_STATED, FactArrays
-from tkdn.assessment.arrays.walk import SAFETY, Walked
-from tkdn.assessment.walk import Status
+from tkdn.assessment.engines.arrays.facts import NO, NOT_STATED, FactArrays
+from tkdn.assessment.engines.arrays.walk import SAFETY, Walked
+from tkdn.assessment.engines.engine import Status
 from tkdn.bom.compiled import Flags, Floats, Whole, ranges
 from tkdn.method.goods import PERCENT, GoodsRules
 
@@ -18,7 +18,7 @@ STATUSES: tuple[Status, ...] = ("complete", "incomplete", "cannot_be_calculated"
 
 
 @dataclass(frozen=True, eq=False)
-class Figures:
+class FigureArrays:
     """By product or variant: hundredths of a percent as whole floats, nan where nothing can be said; `status` as a number of
     `STATUSES`; `doubtful` where a figure lies so near a half hundredth that a float cannot round it."""
 
@@ -32,15 +32,15 @@ class Figures:
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Over the main lines of each product: the cost (`total`, nan where one has none), cost x credit as it is today (`low`),
-    at best (`high`) and by `potential`, and the cost of lines whose credit is `known`; how many are not known.
+    """Over the main lines of each product: the cost (`total`, nan where one has none), cost x credit as it is today (`today`),
+    at best (`best_case`) and by `potential`, and the cost of lines whose credit is `known`; how many are not known.
 
     Over all its lines: how many there are, how many are made in Indonesia, of how many that is not known.
     """
 
     total: Floats
-    low: Floats
-    high: Floats
+    today: Floats
+    best_case: Floats
     potential: Floats
     known: Floats
     open_lines: Whole
@@ -59,7 +59,7 @@ def sums(walked: Walked) -> Sums:
     owner = np.repeat(np.arange(len(products)), counts)
     child = bill.structure.child[lines]
     main = bill.line_main[lines]
-    low, high = walked.tables.low[walked.state[child]], walked.tables.high[walked.state[child]]
+    today, best_case = walked.tables.today[walked.state[child]], walked.tables.best_case[walked.state[child]]
     weights = np.where(main, walked.line_cost[lines], 0)
     known = walked.tables.known[walked.state[child]]
     origin = walked.facts.origin[child]
@@ -69,8 +69,8 @@ def sums(walked: Walked) -> Sums:
 
     return Sums(
         walked.total[products],
-        add(weights * low),
-        add(weights * high),
+        add(weights * today),
+        add(weights * best_case),
         add(weights * walked.potential[child]),
         add(weights * known),
         add(main & ~known).astype(np.intp),
@@ -80,7 +80,7 @@ def sums(walked: Walked) -> Sums:
     )
 
 
-def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Floats) -> Figures:
+def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Floats) -> FigureArrays:
     """Return the figures from the sums of each product and its own facts.
 
     `error` bounds the relative error of the sums against the total. A figure is w x sum / total + beside, sum <= 100 x total:
@@ -91,12 +91,15 @@ def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Float
     final, open_ended = _standing(of, facts, rules)
     unweighed = np.isnan(total) | (total == 0)
     blocked = final | open_ended | unweighed
-    stated = (facts.labour, facts.overhead)
-    made, best = ([np.where(np.isnan(each), unknown, each) for each in stated] for unknown in (0, PERCENT))
+    terms = rules.float_terms
+    beside, best = (
+        terms.beside(_known(facts.labour, unknown), _known(facts.overhead, unknown), facts.brainware)
+        for unknown in (0, PERCENT)
+    )
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        score = np.where(blocked, np.nan, _total(rules, of.low / total, made, facts.brainware))
-        potential = np.where(blocked, np.nan, _total(rules, of.potential / total, made, facts.brainware))
-        high = np.where(final | unweighed, np.nan, _total(rules, of.high / total, best, facts.brainware))
+        score = np.where(blocked, np.nan, terms.total(of.today / total, beside))
+        potential = np.where(blocked, np.nan, terms.total(of.potential / total, beside))
+        high = np.where(final | unweighed, np.nan, terms.total(of.best_case / total, best))
         coverage = np.where(unweighed, np.nan, of.known / total * PERCENT)
     whole = ~np.isnan(facts.labour) & ~np.isnan(facts.overhead) & (of.open_lines == 0)
     status = np.where(blocked | ~whole, np.int8(INCOMPLETE), np.int8(COMPLETE))
@@ -108,15 +111,12 @@ def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Float
         hundredths = value * PERCENT + 1 / 2
         doubtful |= np.abs(hundredths - np.round(hundredths)) < tolerance
         rounded.append(np.floor(hundredths))
-    return Figures(rounded[0], rounded[1], rounded[2], rounded[3], status, doubtful)
+    return FigureArrays(rounded[0], rounded[1], rounded[2], rounded[3], status, doubtful)
 
 
-def _total(rules: GoodsRules, material: Floats, made: list[Floats], brainware: Floats) -> Floats:
-    """TKDN in percent (Pasal 4, 10, 12)."""
-    by_material, by_labour, by_overhead = (float(weight) / PERCENT for weight in rules.weights)
-    points = by_material * material + by_labour * made[0] + by_overhead * made[1] + brainware
-    capped: Floats = np.minimum(points, float(rules.limit))
-    return capped
+def _known(value: Floats, unknown: float) -> Floats:
+    """Return values with another for those that are not known."""
+    return np.where(np.isnan(value), unknown, value)
 
 
 def _standing(of: Sums, facts: FactArrays, rules: GoodsRules) -> tuple[Flags, Flags]:

@@ -1,7 +1,8 @@
 """One bottom-up walk over the compiled bill: costs, credits and the products' figures, in one or in many columns.
 
-The rules are those of `tkdn.assessment.walk`: credits come from tables that the rule itself filled, values are banded as there. A
-float decides nothing that lies within its error of a legal edge: such parts are handed to `Exactly`, and counted.
+The rules are those of `tkdn.assessment.engines.credit_walk`: credits come from tables that the rule itself filled, values are
+banded as there. A float decides nothing that lies within its error of a legal edge: such parts are handed to `Exactly`, and
+counted.
 
 An own value is w x credited / total + beside. Both sums have positive terms only, so each has at most the relative error `slack`
 of its level (one rounding a term, some for price, rate and quantity, and what came from the level below); the credits are at most
@@ -17,8 +18,8 @@ from functools import cached_property
 
 import numpy as np
 
-from tkdn.assessment.arrays.facts import FactArrays
-from tkdn.assessment.arrays.tables import MATERIAL, NOT_ALL, Material, Tables, tables
+from tkdn.assessment.engines.arrays.facts import FactArrays
+from tkdn.assessment.engines.arrays.tables import MATERIAL, NOT_ALL, Material, Tables, tables
 from tkdn.bom.compiled import Flags, Floats, Whole
 from tkdn.bom.costing import CompiledBill, add_up, by_column, costs, main_costs, out_of_range
 from tkdn.method.goods import PERCENT, GoodsRules
@@ -33,7 +34,8 @@ Exactly = Callable[[int, Floats], float]
 @dataclass(frozen=True, eq=False)
 class Walked:
     """What the walk found, by place (and column): `cost` of one unit, `line_cost` of each line, `total` over main lines (nan
-    where one has no cost), `state`: the row of the tables, `low`, `high`, `potential` credits, which parts lay `near` an edge."""
+    where one has no cost), `state`: the row of the tables, credits `today`, `best_case` and `potential`, which parts lay `near`
+    an edge."""
 
     bill: CompiledBill
     facts: FactArrays
@@ -57,14 +59,14 @@ class Walked:
         return self.tables.domestic[self.state]
 
     @cached_property
-    def low(self) -> Floats:
+    def today(self) -> Floats:
         """Today's credit of each part."""
-        return self.tables.low[self.state]
+        return self.tables.today[self.state]
 
     @cached_property
-    def high(self) -> Floats:
+    def best_case(self) -> Floats:
         """The credit if everything unknown turned out as well as it can."""
-        return self.tables.high[self.state]
+        return self.tables.best_case[self.state]
 
 
 def walk(
@@ -81,24 +83,22 @@ def walk(
     cost, line_cost, total = bill.costs if price is None else costs(bill, stated)
     material, domestic = raw_material(bill, facts, rules)
     state = facts.code.astype(np.intp) * MATERIAL + material
-    potential = np.repeat(by.low[state][:, None], stated.shape[1], axis=1) if many else by.low[state]
+    potential = np.repeat(by.today[state][:, None], stated.shape[1], axis=1) if many else by.today[state]
     near = np.zeros(potential.shape, bool)
-    by_material, beside = own_terms(facts, rules)
-    limit = float(rules.limit)
+    terms, beside = rules.float_terms, points_beside(facts, rules)
     counts = by_column(facts.certifiable & domestic, total) & (total != 0) & ~np.isnan(total)
     beside = by_column(beside, total)
     with np.errstate(over="ignore", invalid="ignore"):
-        factor = np.divide(by_material, total, out=np.full(total.shape, np.nan), where=counts)
+        factor = np.divide(terms.material, total, out=np.full(total.shape, np.nan), where=counts)
         for level in shape.levels:
             parts = level.parts
             if not counts[parts].any():
                 continue
             credited = main_costs(bill, level, line_cost) * potential[shape.child[level.lines]]
             own = add_up(shape, level, credited)
-            own *= factor[parts]
+            own *= factor[parts]  # the formula of the terms, with the division by the cost done once
             own += beside[parts]
-            np.minimum(own, limit, out=own)
-            between = by.between(own, level.slack * SAFETY)
+            between = by.between(terms.capped(own), level.slack * SAFETY)
             here = potential[parts]
             np.maximum(here, by.earned_between[between], out=here)
             doubt = (between & 1).astype(bool)
@@ -106,19 +106,16 @@ def walk(
                 near[parts] = doubt
                 if exactly is not None and not many:
                     for at in (np.flatnonzero(doubt) + parts.start).tolist():
-                        potential[at] = max(float(by.low[state[at]]), exactly(at, potential))
+                        potential[at] = max(float(by.today[state[at]]), exactly(at, potential))
     if exactly is None:
         near |= out_of_range(bill, cost, line_cost)
     return Walked(bill, facts, rules, cost, line_cost, total, material, domestic, state, potential, near)
 
 
-def own_terms(facts: FactArrays, rules: GoodsRules) -> tuple[float, Floats]:
-    """How much one percent of material counts in a value, and what labour, overhead and brainware give beside it."""
-    material, by_labour, by_overhead = (float(weight) / PERCENT for weight in rules.weights)
-    beside = by_labour * facts.labour
-    beside += by_overhead * facts.overhead
-    beside += facts.brainware
-    return material, beside
+def points_beside(facts: FactArrays, rules: GoodsRules) -> Floats:
+    """Return what labour, overhead and brainware give in a good's own value, in points; nan if a fact is missing."""
+    found: Floats = rules.float_terms.beside(facts.labour, facts.overhead, facts.brainware)
+    return found
 
 
 def raw_material(bill: CompiledBill, facts: FactArrays, rules: GoodsRules) -> tuple[Material, Flags]:

@@ -8,56 +8,76 @@ from functools import cached_property
 
 import numpy as np
 
-from tkdn.assessment.arrays.facts import NO, FactArrays
-from tkdn.assessment.arrays.fast import Fast
-from tkdn.assessment.arrays.tables import tables
-from tkdn.assessment.arrays.variants import Changed, Variants
 from tkdn.assessment.credit import ABROAD
-from tkdn.assessment.walk import Basis, Walk
+from tkdn.assessment.engines.arrays.facts import NO, FactArrays
+from tkdn.assessment.engines.arrays.tables import tables
+from tkdn.assessment.engines.arrays.variants import Base, SparseChanges, Variants
+from tkdn.assessment.engines.engine import Basis
+from tkdn.assessment.engines.exact_engine import ExactEngine
+from tkdn.bom.costing import CompiledBill
+from tkdn.method.goods import GoodsRules
 
 
 class LiftsAtOnce:
     """Each of some parts taken abroad alone, on one basis."""
 
-    def __init__(self, fast: Fast, walk: Walk, numbers: Sequence[int], basis: Basis) -> None:
-        self.fast, self.walk = fast, walk
-        self.variant = {number: at for at, number in enumerate(numbers)}
-        places = fast.bill.structure.place[np.array(numbers, np.intp)]
-        count = len(numbers)
-        changed = Changed(facts_of=(np.arange(count), places), facts=_abroad(fast, count))
-        self.batch = Variants(fast.base, changed, count, basis).run()
+    def __init__(
+        self,
+        bill: CompiledBill,
+        base: Base,
+        rules: GoodsRules,
+        exact: ExactEngine,
+        indices: Sequence[int],
+        basis: Basis,
+    ) -> None:
+        """Compute all of them.
+
+        Args:
+            bill: The compiled bill.
+            base: The same walked.
+            rules: Values of the regulation.
+            exact: The engine of the bill by exact numbers.
+            indices: Indices of the parts.
+            basis: Figure that is followed.
+        """
+        self.bill, self.exact = bill, exact
+        self.variant = {index: at for at, index in enumerate(indices)}
+        places = bill.structure.place[np.array(indices, np.intp)]
+        count = len(indices)
+        changed = SparseChanges(facts_of=(np.arange(count), places), facts=_abroad(rules, count))
+        self.batch = Variants(base, changed, count, basis).run()
         self._more = self._sums(count)
-        capped = bool(walk.rules.limit <= (walk.base.on(basis) or 0))
+        capped = bool(rules.limit <= (exact.base.on(basis) or 0))
         simple = ~self.batch.figures.doubtful & (self.batch.domestic > 0)
         self._simple = [
             plain and not capped and more <= 0 for plain, more in zip(simple.tolist(), self._more, strict=True)
         ]
 
-    def more(self, number: int) -> int | None:
+    def more(self, index: int) -> int | None:
         """What the part taken abroad adds to the product's material sum, in the integer weights of its lines; None where a float
         cannot decide it, or more than the sum moves (the limit, no domestic line left)."""
-        at = self.variant.get(number)
+        at = self.variant.get(index)
         return self._more[at] if at is not None and self._simple[at] else None
 
     def _sums(self, count: int) -> list[int]:
-        weights = dict(self.walk.day.weights[self.walk.product] or ())
-        structure = self.fast.bill.structure
+        weights = dict(self.exact.day.weights[self.exact.product] or ())
+        structure = self.bill.structure
         variants, lines, steps = self.batch.moved
         keys = variants * structure.size + structure.child[lines]
         once = np.sort(np.unique(keys, return_index=True)[1])  # two uses of one part are one line
-        children = structure.numbers[structure.child[lines[once]]].tolist()
+        children = structure.indexes[structure.child[lines[once]]].tolist()
         sums = [0] * count
         for variant, child, step in zip(variants[once].tolist(), children, steps[once].tolist(), strict=True):
             sums[variant] += weights.get(child, 0) * int(step)
         return sums
 
-    def dead_ends(self, number: int) -> list[tuple[int, int]]:
+    def dead_ends(self, index: int) -> list[tuple[int, int]]:
         """Where the change of a part ends, as pairs of good and component, in the order in which a walk finds them."""
-        return self._dead_ends[self.variant[number]]
+        return self._dead_ends[self.variant[index]]
 
     @cached_property
     def _dead_ends(self) -> defaultdict[int, list[tuple[int, int]]]:
-        rank, numbers = self.walk.day.rank, self.fast.bill.structure.numbers
+        rank, numbers = self.exact.day.rank, self.bill.structure.indexes
         variants, goods, children = self.batch.dead_ends
         found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         rows = zip(variants.tolist(), numbers[goods].tolist(), numbers[children].tolist(), strict=True)
@@ -69,9 +89,9 @@ class LiftsAtOnce:
         return found
 
 
-def _abroad(fast: Fast, count: int) -> FactArrays:
+def _abroad(rules: GoodsRules, count: int) -> FactArrays:
     """The facts of a part from abroad, as often as asked."""
-    code = tables(fast.facts.rules).code(ABROAD)
+    code = tables(rules).code(ABROAD)
     nothing = np.full(count, np.nan)
     return FactArrays(
         np.full(count, code, np.int16),

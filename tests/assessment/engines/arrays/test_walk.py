@@ -16,8 +16,8 @@ from tests.support.build import abroad, good, home, part
 
 import tkdn
 from tkdn import Bom, BomError
-from tkdn.assessment.arrays.fast import Fast
-from tkdn.assessment.arrays.figures import STATUSES
+from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
+from tkdn.assessment.engines.arrays.figures import STATUSES
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.bom.columns import compile_bill
 
@@ -25,25 +25,25 @@ STRICT = tkdn.regulation("permenperin-35-2025").amend({"raw_material_test": "bil
 FIGURES = ("score", "potential", "high", "coverage")
 
 
-def walked(bom: Bom, law: Any = None) -> tuple[GoodsAssessment, Fast]:
+def walked(bom: Bom, law: Any = None) -> tuple[GoodsAssessment, ArrayEngine]:
     """The assessment on integers, and the walk on arrays."""
     exact = tkdn.assess(bom, on=bom.date or "2026-06-01", regulation=law, exact=True)
     assert isinstance(exact, GoodsAssessment)
-    bill = compile_bill(exact.counted, exact.day.product, exact.on)
-    return exact, Fast.of(bill, exact.facts, lambda: exact.day)
+    bill = compile_bill(exact.facts.bom, exact.day.product, exact.on)
+    return exact, ArrayEngine.of_compiled(bill, exact.facts, lambda: exact.day)
 
 
 def hundredths(value: Fraction | None) -> float:
     return float("nan") if value is None else float((value * 100 + Fraction(1, 2)).__floor__())
 
 
-def assert_same(bom: Bom, law: Any = None) -> Fast:
+def assert_same(bom: Bom, law: Any = None) -> ArrayEngine:
     exact, arrays = walked(bom, law)
-    walk, place = exact.walk, arrays.walked.bill.structure.place
+    walk, place = exact.exact_engine, arrays.walked.bill.structure.place
     for number, credit in walk.credit.items():
         at = place[number]
-        earned = (arrays.walked.low[at], arrays.walked.high[at], arrays.walked.potential[at])
-        assert earned == (credit.low, credit.high, credit.potential), bom.parts[number].id
+        earned = (arrays.walked.today[at], arrays.walked.best_case[at], arrays.walked.potential[at])
+        assert earned == (credit.today, credit.best_case, credit.potential), bom.parts[number].id
     values = (exact.exact, exact.exact_potential, exact.exact_high, exact.exact_coverage)
     if not arrays.figures.doubtful[0]:
         found = [getattr(arrays.figures, name)[0] for name in FIGURES]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tkdn.assessment.arrays.tables import ANSWERS, Answers, Codes, FactCodes, Tables, tables
+from tkdn.assessment.engines.arrays.tables import ANSWERS, Answers, Codes, FactCodes, Tables, tables
 from tkdn.bom.compiled import Flags, Floats, Whole
 
 if TYPE_CHECKING:

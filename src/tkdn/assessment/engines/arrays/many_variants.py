@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tkdn.assessment.arrays.facts import FactArrays
-from tkdn.assessment.arrays.fast import Fast
-from tkdn.assessment.arrays.figures import Figures, Sums, figures
-from tkdn.assessment.arrays.variants import Changed, Variants
-from tkdn.assessment.arrays.walk import Walked, walk
+from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
+from tkdn.assessment.engines.arrays.facts import FactArrays
+from tkdn.assessment.engines.arrays.figures import FigureArrays, Sums, figures
+from tkdn.assessment.engines.arrays.variants import SparseChanges, Variants
+from tkdn.assessment.engines.arrays.walk import Walked, walk
 from tkdn.bom.compiled import Floats, Whole
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Plan:
     """Variants (rows), places and their facts: the same facts for all these variants."""
 
 
-def figures_of(fast: Fast, bom: Bom, plan: Plan) -> Figures:
+def figures_of(fast: ArrayEngine, bom: Bom, plan: Plan) -> FigureArrays:
     """The figures of every variant; `doubtful` ones are left to exact numbers."""
     places, prices = _prices(fast, bom, plan)
     plain = not plan.quantities and not plan.facts
@@ -50,10 +50,12 @@ def figures_of(fast: Fast, bom: Bom, plan: Plan) -> Figures:
             _sparse(fast, places, prices, plan, start, min(start + AT_ONCE, plan.count))
             for start in range(0, plan.count, AT_ONCE)
         ]
-    return Figures(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Figures)))
+    return FigureArrays(
+        *(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(FigureArrays))
+    )
 
 
-def _prices(fast: Fast, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
+def _prices(fast: ArrayEngine, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
     """Places of the parts whose price a variant may change, and their rupiah by variant and part (nan: as it stands)."""
     from tkdn.bom.columns import Prices
 
@@ -61,7 +63,7 @@ def _prices(fast: Fast, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
     structure = fast.bill.structure
     touched = set(plan.prices)
     if plan.rates:
-        for number in structure.numbers.tolist():
+        for number in structure.indexes.tolist():
             price = bom.parts[number].price
             if price is not None and (price.currency or bom.currency) in plan.rates:
                 touched.add(number)
@@ -84,7 +86,7 @@ def _prices(fast: Fast, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
     return structure.place[np.array(numbers, np.intp)], columns
 
 
-def _sparse(fast: Fast, places: Whole, prices: Floats, plan: Plan, start: int, end: int) -> Figures:
+def _sparse(fast: ArrayEngine, places: Whole, prices: Floats, plan: Plan, start: int, end: int) -> FigureArrays:
     """Variants by what they touch."""
     block = prices[start:end]
     given = ~np.isnan(block) & (block != fast.bill.price[places])
@@ -97,7 +99,9 @@ def _sparse(fast: Fast, places: Whole, prices: Floats, plan: Plan, start: int, e
     )
     quantity = np.concatenate([values[rows] for rows, _, values in line_rows] or [np.zeros(0)])
     owners, fact_places, facts = _facts(plan.facts, start, end)
-    changed = Changed((variant, places[column]), block[given], quantity_of, quantity, (owners, fact_places), facts)
+    changed = SparseChanges(
+        (variant, places[column]), block[given], quantity_of, quantity, (owners, fact_places), facts
+    )
     return Variants(fast.base, changed, end - start).run().figures
 
 
@@ -117,7 +121,7 @@ def _facts(
     return np.concatenate(owners), np.concatenate(places), FactArrays(*joined)
 
 
-def _columns(fast: Fast, places: Whole, prices: Floats) -> Figures:
+def _columns(fast: ArrayEngine, places: Whole, prices: Floats) -> FigureArrays:
     """Variants as columns of one walk."""
     stated = np.repeat(fast.bill.price[:, None], len(prices), axis=1)
     new = prices.T
@@ -128,26 +132,26 @@ def _columns(fast: Fast, places: Whole, prices: Floats) -> Figures:
     return found
 
 
-def _product_facts(fast: Fast, count: int) -> FactArrays:
+def _product_facts(fast: ArrayEngine, count: int) -> FactArrays:
     return fast.arrays.at(np.repeat(fast.bill.products, count))
 
 
-def _sums(fast: Fast, walked: Walked) -> Sums:
+def _sums(fast: ArrayEngine, walked: Walked) -> Sums:
     """The product's sums in every column."""
     base, bill = fast.base.sums, fast.bill
     lines = bill.structure.levels[-1].lines if bill.structure.levels else slice(0)
     child = bill.structure.child[lines]
     main = bill.line_main[lines].astype(float)
     weights = np.nan_to_num(walked.line_cost[lines])
-    low, high = walked.low[child], walked.high[child]
+    today, best_case = walked.today[child], walked.best_case[child]
 
     def spread(each: Whole) -> Whole:
         return np.repeat(each, weights.shape[1])
 
     return Sums(
         walked.total[bill.products[0]],
-        (low * main) @ weights,
-        (high * main) @ weights,
+        (today * main) @ weights,
+        (best_case * main) @ weights,
         np.einsum("lv,lv->v", weights * main[:, None], walked.potential[child]),
         (main * walked.tables.known[walked.state[child]]) @ weights,
         spread(base.open_lines),

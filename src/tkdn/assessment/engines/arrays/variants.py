@@ -18,12 +18,12 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from tkdn.assessment.arrays.facts import FactArrays
-from tkdn.assessment.arrays.figures import Figures, Sums, figures, sums
-from tkdn.assessment.arrays.rows import Pairs, Reached, Rows
-from tkdn.assessment.arrays.tables import ALL, MATERIAL, NOT_ALL, PERHAPS_ALL
-from tkdn.assessment.arrays.walk import SAFETY, Walked, own_terms
-from tkdn.assessment.walk import Basis
+from tkdn.assessment.engines.arrays.facts import FactArrays
+from tkdn.assessment.engines.arrays.figures import FigureArrays, Sums, figures, sums
+from tkdn.assessment.engines.arrays.rows import Pairs, Reached, Rows
+from tkdn.assessment.engines.arrays.tables import ALL, MATERIAL, NOT_ALL, PERHAPS_ALL
+from tkdn.assessment.engines.arrays.walk import SAFETY, Walked, points_beside
+from tkdn.assessment.engines.engine import Basis
 from tkdn.bom.compiled import EPSILON, ROUNDINGS, Flags, Floats, Whole, ranges
 from tkdn.bom.range import SAFELY
 
@@ -32,7 +32,7 @@ FEW_ROUNDINGS = ROUNDINGS * EPSILON
 
 
 @dataclass(frozen=True, eq=False)
-class Changed:
+class SparseChanges:
     """What the variants change: by rows, each with its variant and the place of the part or the number of the line."""
 
     price_of: tuple[Whole, Whole] = (NONE, NONE)
@@ -75,8 +75,8 @@ class Base:
             np.bincount(parent, weights, minlength=size).astype(float),
             np.bincount(parent, minlength=size),
             count(walked.made_here),
-            count(table.home_low[walked.state]),
-            count(table.home_high[walked.state]),
+            count(table.certainly_domestic[walked.state]),
+            count(table.possibly_domestic[walked.state]),
             level_of,
             sums(walked),
         )
@@ -87,7 +87,7 @@ class Batch:
     """What came out by variant: the figures, `doubtful` where a float could not decide something on the way; the product's lines
     that moved (variant, line, what it adds to the credit on the basis), and where a change ended (variant, good, component)."""
 
-    figures: Figures
+    figures: FigureArrays
     moved: tuple[Whole, Whole, Floats]
     dead_ends: tuple[Whole, Whole, Whole]
     domestic: Whole
@@ -96,19 +96,19 @@ class Batch:
 class Variants:
     """Works out variants of one walked bill; see the module. `basis`: follow only this credit, at unchanged costs."""
 
-    def __init__(self, base: Base, changed: Changed, count: int, basis: Basis | None = None) -> None:
+    def __init__(self, base: Base, changed: SparseChanges, count: int, basis: Basis | None = None) -> None:
         self.base, self.changed, self.count, self.basis = base, changed, count, basis
         self.walked, self.bill, self.tables = base.walked, base.walked.bill, base.walked.tables
         self.shape = self.bill.structure
         self.size = self.shape.size
         self.top = len(self.shape.levels)
-        self.by_material, self.beside = own_terms(self.walked.facts, self.walked.rules)
+        self.terms, self.beside = self.walked.rules.float_terms, points_beside(self.walked.facts, self.walked.rules)
         self.certifiable = self.walked.facts.certifiable
         self.prices = Rows(changed.price_of, self.size)
         self.quantities = Rows(changed.quantity_of, len(self.shape.child))
         self.facts = Rows(changed.facts_of, self.size)
         self.new_facts = changed.facts if len(changed.facts_of[0]) else None
-        self.new_beside = None if self.new_facts is None else own_terms(self.new_facts, self.walked.rules)[1]
+        self.new_beside = None if self.new_facts is None else points_beside(self.new_facts, self.walked.rules)
         self.doubtful = np.zeros(count, bool)
         self.pending: list[list[Reached]] = [[] for _ in range(self.top + 1)]
         self.dead: list[tuple[Whole, Whole, Whole]] = []
@@ -180,8 +180,10 @@ class Variants:
             lost = _relative(slack * (old + add(np.where(main, size, 0))) + add(np.where(main, error, 0)), total)
             lost_whole = _relative(slack * (old_whole + add(size)) + add(error), whole)
             domestic = domestic + add(tables.domestic[after] - 1.0 * tables.domestic[before]).astype(np.intp)
-            home = base.home[place] + add(tables.home_low[after] - 1.0 * tables.home_low[before])
-            perhaps = base.perhaps[place] + add(tables.home_high[after] - 1.0 * tables.home_high[before])
+            home = base.home[place] + add(tables.certainly_domestic[after] - 1.0 * tables.certainly_domestic[before])
+            perhaps = base.perhaps[place] + add(
+                tables.possibly_domestic[after] - 1.0 * tables.possibly_domestic[before]
+            )
             lines = base.lines[place]
             material = np.where(home == lines, ALL, np.where(perhaps == lines, PERHAPS_ALL, NOT_ALL))
             material = np.where(lines > 0, material, walked.material[place])
@@ -192,7 +194,7 @@ class Variants:
             certifiable = np.where(stated, self.new_facts.certifiable[row], certifiable)
             beside = np.where(stated, self.new_beside[row], beside)
         state = code.astype(np.intp) * MATERIAL + material
-        potential = tables.low[state]
+        potential = tables.today[state]
         if self.basis != "score":
             potential = self._own(variant, potential, certifiable & (domestic > 0), total, credited, beside, lost)
         price, error = self._cost(keys, place, whole, np.maximum(lost_whole, slack))
@@ -225,7 +227,7 @@ class Variants:
     def _own(
         self,
         variant: Whole,
-        low: Floats,
+        today: Floats,
         certifiable: Flags,
         total: Floats,
         credited: Floats,
@@ -241,7 +243,7 @@ class Variants:
         # A good without main lines has nothing to be worth: its sums are zero, and were.
         counts &= (total != 0) | (lost >= 1)
         with np.errstate(divide="ignore", invalid="ignore"):
-            own = np.minimum(self.by_material * credited / total + beside, float(self.walked.rules.limit))
+            own = self.terms.total(credited / total, beside)
         thresholds = self.tables.thresholds
         tolerance = 2 * lost * SAFETY
         doubt = np.searchsorted(thresholds, own + tolerance, "right") != np.searchsorted(
@@ -250,21 +252,21 @@ class Variants:
         doubt |= ~(total > 0)
         self.doubtful[variant[doubt & counts]] = True
         earned = np.where(counts, self.tables.earned[np.searchsorted(thresholds, own, "right")], 0)
-        return np.maximum(low, earned)
+        return np.maximum(today, earned)
 
     def _moves(self, pairs: Pairs) -> Flags:
         """Which parts are not as they were, as far as a good above can see."""
         walked, tables = self.walked, self.tables
         before, after = walked.state[pairs.place], pairs.state
         moves: Flags = np.zeros(len(before), bool)
-        for table in (tables.domestic, tables.home_low, tables.home_high):
+        for table in (tables.domestic, tables.certainly_domestic, tables.possibly_domestic):
             moves |= table[before] != table[after]
         if self.basis != "potential":
-            moves |= tables.low[before] != tables.low[after]
+            moves |= tables.today[before] != tables.today[after]
         if self.basis != "score":
             moves |= pairs.potential != walked.potential[pairs.place]
         if self.basis is None:
-            moves |= tables.high[before] != tables.high[after]
+            moves |= tables.best_case[before] != tables.best_case[after]
             moves |= tables.known[before] != tables.known[after]
             cost = walked.cost[pairs.place]
             moves |= (pairs.cost != cost) & ~(np.isnan(pairs.cost) & np.isnan(cost))
@@ -316,7 +318,10 @@ class Variants:
             cost, more = self._added(reached)
             new, old = np.nan_to_num(cost), np.nan_to_num(walked.line_cost[reached.line])
             before, after = walked.state[child], reached.state
-            low, high = (tables.low[before], tables.low[after]), (tables.high[before], tables.high[after])
+            today, best_case = (
+                (tables.today[before], tables.today[after]),
+                (tables.best_case[before], tables.best_case[after]),
+            )
             credit = (walked.potential[child], reached.potential)
             known = (tables.known[before], tables.known[after])
             origins = walked.facts.origin[child]
@@ -327,7 +332,12 @@ class Variants:
                 return np.bincount(reached.variant, each.astype(float), minlength=self.count).astype(float)
 
             sure = (known[0].astype(float), known[1].astype(float))
-            for name, (was, is_) in {"low": low, "high": high, "potential": credit, "known": sure}.items():
+            for name, (was, is_) in {
+                "today": today,
+                "best_case": best_case,
+                "potential": credit,
+                "known": sure,
+            }.items():
                 added[name] = add(np.where(main, new * is_ - old * was, 0))
             added["total"] = add(np.where(main, more, 0))
             added["open_lines"] = add(main & ~known[1]) - add(main & ~known[0])
@@ -335,7 +345,7 @@ class Variants:
             added["unknown_origin"] = add(now == 0) - add(origins == 0)
             error = add(np.where(main, new * (reached.error + FEW_ROUNDINGS), 0))
             error += self.shape.slack * add(np.where(main, new + old, 0))
-            step = (low if self.basis == "score" else credit)[1] - (low if self.basis == "score" else credit)[0]
+            step = (today if self.basis == "score" else credit)[1] - (today if self.basis == "score" else credit)[0]
             counts = main & (step != 0)
             moved = (reached.variant[counts], reached.line[counts], step[counts])
             if self.basis is not None:

@@ -62,19 +62,19 @@ class Tables:
 
     kinds: int
     credits: list[int]
-    low: Floats
-    high: Floats
+    today: Floats
+    best_case: Floats
     known: Flags
     domestic: Flags
-    home_low: Flags
-    home_high: Flags
+    certainly_domestic: Flags
+    possibly_domestic: Flags
     thresholds: Floats
     earned: Floats
 
     @cached_property
     def lack(self) -> Floats:
         """What a line takes from "all domestic", to be added up: 1, or `SURELY` where it is certainly not domestic."""
-        return np.where(self.home_high, np.where(self.home_low, 0.0, 1.0), SURELY)
+        return np.where(self.possibly_domestic, np.where(self.certainly_domestic, 0.0, 1.0), SURELY)
 
     @staticmethod
     def material(lack: Floats) -> Material:
@@ -131,12 +131,12 @@ def tables(rules: GoodsRules) -> Tables:
     return Tables(
         kinds,
         earned,
-        np.array(columns["low"], float),
-        np.array(columns["high"], float),
+        np.array(columns["today"], float),
+        np.array(columns["best_case"], float),
         np.array(columns["known"]),
         np.array(columns["domestic"]),
-        np.array(columns["home_low"]),
-        np.array(columns["home_high"]),
+        np.array(columns["certainly_domestic"]),
+        np.array(columns["possibly_domestic"]),
         (np.array(firsts[1:]) - 1 / 2) / PERCENT,
         np.array(earned, float),
     )
