@@ -52,7 +52,7 @@ def headed(format_: str, body: Mapping[str, Any]) -> dict[str, Any]:
     return {**head, **body}
 
 
-def sha256_of(plain: Any) -> str:
+def sha256_of(plain: object) -> str:
     """Return the SHA-256 of plain data, the same in every process; numbers of other kinds count by their text.
 
     >>> sha256_of({"a": 1, "b": 2}) == sha256_of({"b": 2, "a": 1})

@@ -225,6 +225,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        # The reading of Permenperin 35/2025 Pasal 72a.
         return {"certificate.open_term": lambda: self.engine.facts.has_open_term(self.day.order)}
 
     @property
