@@ -25,7 +25,7 @@ YES = 2
 def compiled(bill: Columns) -> tuple[CompiledBill, FactArrays]:
     """Structure, prices and facts by place."""
     shape = structure(bill.parts, bill.parent, bill.child, bill.quantity)
-    numbers, size = shape.numbers, bill.parts
+    numbers, size = shape.indexes, bill.parts
     nothing, produced = np.zeros(size, np.int8), np.full(size, YES, np.int8)
     stated = FactCodes(bill.origin, nothing, nothing, nothing, produced, bill.certificate, nothing)
     code = stated.mixed(tables(RULES).kinds)

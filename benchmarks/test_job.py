@@ -110,7 +110,7 @@ def test_walk(benchmark: Any) -> None:
 
 
 def test_assess_compiled(benchmark: Any) -> None:
-    bom().compiled(bom().graph.number(bom().product), assessment().on)
+    bom().compiled(bom().graph.index_of(bom().product), assessment().on)
     timed(benchmark, lambda: tkdn.assess(bom()).score, "change")
 
 

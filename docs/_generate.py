@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tkdn
-from tkdn.bom.tables.columns import TABLES, Column, Kind
+from tkdn.bom.tables.columns import TABLES, Column, ColumnKind
 from tkdn.cli import app
 from tkdn.display.doors import DOORS, VIEWS
 from tkdn.i18n import number, say
@@ -166,7 +166,7 @@ def _column(column: Column) -> Iterator[str]:
     yield f"`{column.key}`" + (" **needed**" if column.needed and column.of_row else "")
     yield column.english
     yield column.indonesian
-    words = {Kind.ID: "id", Kind.TRUTH: "true or false", Kind.RECORD: "true or empty"}
+    words = {ColumnKind.ID: "id", ColumnKind.TRUTH: "true or false", ColumnKind.RECORD: "true or empty"}
     yield ", ".join(f"`{choice}`" for choice in column.choices) or words.get(column.kind, column.kind.name.lower())
     yield column.note
 

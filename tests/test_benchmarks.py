@@ -16,7 +16,7 @@ def test_a_benchmark_starts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """`ours` imported `tables.codes`, which was gone: no measurement of the walk could be made."""
     monkeypatch.syspath_prepend(str(FOLDER))
     try:
-        importlib.import_module(name)
+        assert importlib.import_module(name).__doc__
     except ModuleNotFoundError as missing:
         if str(missing.name).startswith(("tkdn", *NAMES)):
             raise

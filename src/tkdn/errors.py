@@ -1,8 +1,8 @@
-"""Everything that can go wrong, under one root.
+"""The errors of the library, all under one root.
 
     TkdnError
     ├── BomError          the bill, or the file it is read from, is wrong
-    ├── DocumentError     a document beside the bill is wrong (tkdn.documents)
+    ├── DocumentError     a document next to the bill is wrong (tkdn.documents)
     ├── MeasureError      a list of measures is wrong, or does not fit the bill
     ├── RegulationError   a regulation file is wrong, or none applies on the date
     ├── UsageError        a function or command was called wrongly
@@ -22,12 +22,12 @@ from dataclasses import asdict, dataclass, field, replace
 
 from tkdn.outputs import headed
 
-MOST_PROBLEMS_SHOWN = 50
+MAX_PROBLEMS_SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a problem is: file, sheet, row and column as a person counts them (from 1), or a JSON path.
+    """The place of a problem: file, sheet, row and column as a person counts them (from 1), or a JSON path.
 
     >>> str(Place(file="bill.xlsx", sheet="Parts", row=7, column="price"))
     'bill.xlsx, sheet Parts, row 7, column price'
@@ -42,6 +42,7 @@ class Place:
     path: str | None = None
 
     def __str__(self) -> str:
+        """Return what is known of the place, from the file to the path."""
         words = [
             self.file,
             self.sheet and f"sheet {self.sheet}",
@@ -54,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: `code`, `message`, `remedy`, `place`, and the `part` it concerns where there is one."""
+    """One thing that is wrong: `code`, `message`, `remedy`, `place`, and the `part` it concerns, if any."""
 
     code: str
     message: str
@@ -63,11 +64,12 @@ class Problem:
     part: str | None = None
 
     def __str__(self) -> str:
+        """Return the problem on one line: code, place, message, remedy."""
         head = ": ".join(text for text in (str(self.place), self.message) if text)
         return f"[{self.code}] {head}" + (f" -> {self.remedy}" if self.remedy else "")
 
     def in_file(self, name: str) -> Problem:
-        """The same problem, with the name of the file it is in."""
+        """Return the same problem, with the name of the file it is in."""
         return self if self.place.file else replace(self, place=replace(self.place, file=name))
 
 
@@ -76,7 +78,7 @@ Locate = Callable[[Location], Place]
 
 
 def json_path(location: Location) -> Place:
-    """The place of a value in a JSON document.
+    """Return the place of a value in a JSON document.
 
     >>> str(json_path(("parts", 3, "price", "amount")))
     'parts[3].price.amount'
@@ -96,26 +98,37 @@ class TkdnError(Exception):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Hold all problems found; there is at least one."""
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     @property
     def code(self) -> str:
+        """The code of the first problem."""
         return self.problems[0].code
 
     def __str__(self) -> str:
-        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
+        """Return the problems, one a line, at most 50 of them."""
+        shown = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
         rest = len(self.problems) - len(shown)
         return "\n".join(shown + ([f"... and {rest} more problems"] if rest else []))
 
     def to_dict(self) -> dict[str, object]:
-        """The problems as plain data, for machines."""
+        """Return the problems as plain data, for machines."""
         problems = [asdict(problem) for problem in self.problems]
         return headed("tkdn-error", {"error": type(self).__name__, "problems": problems})
 
 
 class BomError(TkdnError):
     """The bill of materials, or the file it is read from, is wrong."""
+
+
+class DocumentError(TkdnError):
+    """A document of services, combined goods and services, company benefit or bids is wrong."""
+
+
+class MeasureError(TkdnError):
+    """A list of measures is wrong, or does not fit the bill."""
 
 
 class RegulationError(TkdnError):
@@ -135,26 +148,30 @@ class MissingExtraError(TkdnError):
 
     @classmethod
     def of(cls, what: str, extra: str) -> MissingExtraError:
+        """Return the error that `what` needs a library which comes with an extra of this package."""
         return cls([Problem("extra-missing", f"{what} needs an optional library", f"pip install 'tkdn[{extra}]'")])
 
     @classmethod
     def library(cls, what: str, library: str) -> MissingExtraError:
-        """The same for a library that is chosen by the caller and comes with no extra."""
+        """Return the error for a library that the caller chose and that comes with no extra."""
         return cls([Problem("extra-missing", f"{what} needs {library}", f"pip install {library}")])
 
 
-MOST_COMPARED = 500_000
+MAX_COMPARED = 500_000
+"""Words that `nearest` compares within `few_hints`."""
 _left: ContextVar[list[int] | None] = ContextVar("comparisons", default=None)
 
 
 @contextmanager
 def few_hints() -> Iterator[None]:
-    """Within it `nearest` compares at most so many words: a file in which everything is wrong is told of in seconds, its first
-    problems with hints."""
+    """Let `nearest` compare at most `MAX_COMPARED` words within the block.
+
+    A file in which everything is wrong is then reported in seconds, its first problems with hints.
+    """
     if _left.get() is not None:
         yield
         return
-    token = _left.set([MOST_COMPARED])
+    token = _left.set([MAX_COMPARED])
     try:
         yield
     finally:
@@ -162,7 +179,7 @@ def few_hints() -> Iterator[None]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or nothing.
+    """Return a hint that names the nearest known word, or an empty text if none is near.
 
     >>> nearest("quantitiy", ["quantity", "unit"])
     "did you mean 'quantity'?"

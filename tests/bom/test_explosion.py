@@ -91,7 +91,7 @@ def test_a_bill_of_sixty_diamonds_is_not_exploded() -> None:
 
 def test_some_paths_of_very_many_are_found() -> None:
     day = diamonds(60).on_day()
-    paths = day.paths(day.bom.graph.number("N60"), 10)
+    paths = day.paths(day.bom.graph.index_of("N60"), 10)
     assert len({tuple(path) for path in paths}) == 10
     assert all(path[0] == "N0" and path[-1] == "N60" and len(path) == 121 for path in paths)
 

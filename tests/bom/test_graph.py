@@ -71,7 +71,7 @@ def test_networkx_carries_the_records() -> None:
     [("HINGES", "did you mean 'HINGE'?"), ("cab", "see the ids in the bill's parts"), ("", "see the ids")],
 )
 def test_an_unknown_part_names_the_nearest(id_: str, remedy: str) -> None:
-    for ask in (TRUCK.graph.number, TRUCK.graph.where_used):
+    for ask in (TRUCK.graph.index_of, TRUCK.graph.where_used):
         with pytest.raises(UsageError) as caught:
             ask(id_)
         (problem,) = caught.value.problems
@@ -80,7 +80,7 @@ def test_an_unknown_part_names_the_nearest(id_: str, remedy: str) -> None:
 
 
 def test_a_part_has_the_number_of_its_place_in_the_bill() -> None:
-    assert [TRUCK.graph.number(part.id) for part in TRUCK.parts] == list(range(7))
+    assert [TRUCK.graph.index_of(part.id) for part in TRUCK.parts] == list(range(7))
 
 
 @some

@@ -86,7 +86,7 @@ def test_the_pickup_is_a_whole_vehicle() -> None:
     assessment = assess(bom)
     reached = {bom.parts[number].id for number in assessment.day.order}
     assert len(reached) >= 150
-    deepest = max(len(path) for id_ in reached for path in assessment.day.paths(bom.graph.number(id_), 10))
+    deepest = max(len(path) for id_ in reached for path in assessment.day.paths(bom.graph.index_of(id_), 10))
     assert deepest - 1 >= 4
     makers = {row.to_dict()["supplier"] for row in lift(assessment).rows}
     assert len(makers) >= 25

@@ -20,10 +20,17 @@ TECHNICAL: dict[str, set[complex]] = {
     "assessment/deciding.py": {10},
     "assessment/calendar_events.py": {5},
     "assessment/icalendar.py": {75},
-    "assessment/moves/components.py": {12},
-    "assessment/variants/scenarios.py": {4, 10_000},
-    "assessment/rounding.py": {10, 40, 200},
-    "assessment/moves/move.py": {3},
+    "assessment/charts/figures.py": {14, 26, 30, 60, 110},
+    "assessment/charts/rows.py": {3, 6, 15, 60},
+    "assessment/opportunities/components.py": {12},
+    "assessment/scenarios/scenarios.py": {4, 10_000},
+    "assessment/opportunities/move.py": {3},
+    "assessment/opportunities/spend.py": {10},
+    "assessment/rounding.py": {10, 40, 200, 4000},
+    "assessment/views/check.py": {10, 20},
+    "assessment/views/history.py": {30},
+    "assessment/views/opportunities.py": {15},
+    "assessment/views/scenarios.py": {5, 25, 50, 75, 95},
     "planning/planner.py": {60, 4096, 20_000_000},
     "planning/regions.py": {12},
     "planning/request.py": {12},
@@ -39,7 +46,7 @@ TECHNICAL: dict[str, set[complex]] = {
     "sourcing/matching.py": {6, 10},
 }
 """Bounds of floats, sizes of caches and searches, digits, months of a year, digits of an HS subheading, the
-Saturday of a week, octets of a line: none of them of law."""
+Saturday of a week, octets of a line, rows of a first screen, pixels of a chart: none of them of law."""
 
 
 def numbers(code: str) -> Iterator[tuple[int, complex]]:

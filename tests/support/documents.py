@@ -79,12 +79,12 @@ def plain_parts(ids: Iterable[str]) -> list[Record]:
 
 def uses_on(day: BillOnDay, id_: str) -> dict[str, Fraction]:
     """Gross quantities of the uses under a part that count on the day, phantoms unopened."""
-    return _by_id(day, day.uses[day.bom.graph.number(id_)])
+    return _by_id(day, day.uses[day.bom.graph.index_of(id_)])
 
 
 def lines_on(day: BillOnDay, id_: str) -> dict[str, Fraction]:
     """Gross quantities of the lines of a good, phantoms and in-house parts opened."""
-    return _by_id(day, day.lines[day.bom.graph.number(id_)])
+    return _by_id(day, day.lines[day.bom.graph.index_of(id_)])
 
 
 def _by_id(day: BillOnDay, lines: Mapping[int, tuple[int, int]]) -> dict[str, Fraction]:

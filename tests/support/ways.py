@@ -55,7 +55,7 @@ def walked(bom: Bom) -> dict[str, tuple[int, int, int]]:
     assert isinstance(found.engine, ArrayEngine)
     arrays, shape = found.engine.walked, found.engine.bill.structure
     columns = zip(arrays.today.tolist(), arrays.best_case.tolist(), arrays.potential.tolist(), strict=True)
-    return {bom.parts[number].id: each for number, each in zip(shape.numbers.tolist(), columns, strict=True)}
+    return {bom.parts[number].id: each for number, each in zip(shape.indexes.tolist(), columns, strict=True)}
 
 
 def walked_exactly(bom: Bom) -> dict[str, tuple[int, int, int]]:

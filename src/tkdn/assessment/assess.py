@@ -52,12 +52,12 @@ def assess(
     bom = bill_of(bom)
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)
-    index = bom.graph.number(product or bom.product)
+    index = bom.graph.index_of(product or bom.product)
     part = bom.parts[index]
     if part.phantom or part.in_house or not part.main:
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
         remedy = "name the good that is made and sold"
         raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
     law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
-    found: Assessment = door(f"assessment by {law.method}").of(Case(bom, index, law, day, year, given is None, exact))
+    found: Assessment = door(f"assessment by {law.method}")(Case(bom, index, law, day, year, given is None, exact))
     return found

@@ -170,7 +170,7 @@ class EngineFigures:
 
     def part(self, id_: str) -> Part:
         """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
-        index = self.bom.graph.number(id_)
+        index = self.bom.graph.index_of(id_)
         if index not in self.day.rank:
             message = f"{self.product!r} takes no {id_!r} on {self.on}"
             raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])

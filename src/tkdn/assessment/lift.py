@@ -69,7 +69,7 @@ class Lift(Viewed):
         return sorted(
             index
             for index in day.order
-            if index != product and not day.opens[index] and self._engine.facts.origin[index] is made_in_indonesia
+            if index != product and not day.explodes[index] and self._engine.facts.origin[index] is made_in_indonesia
         )
 
     def _scale(self, index: int) -> str | None:

@@ -186,7 +186,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     def score_if_certified(self, index: int, certificate: Certificate | None) -> Fraction | None:
         """Return the exact score if this certificate counted for a part, or none did; a stage then opens or is a line."""
-        if index in self.engine.facts.closed or self.day.opens[index]:
+        if index in self.engine.facts.closed or self.day.explodes[index]:
             return self.score_without(index, certificate)
         move = (
             Move(index, "uncertified") if certificate is None else Move(index, "certified", Fraction(certificate.tkdn))
@@ -225,6 +225,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        # The reading of Permenperin 35/2025 Pasal 72a.
         return {"certificate.open_term": lambda: self.engine.facts.has_open_term(self.day.order)}
 
     @property

@@ -40,12 +40,12 @@ class Bom(Bill, Viewed):
         Without `on` the bill's date is taken. Raises `UsageError` (`date-missing`, `date-invalid`, `part-unknown`) and
         `BomError` (`rate-missing`).
         """
-        day, number = day_of(self.date if on is None else on), self.graph.number(product or self.product)
-        found: BillOnDay = door("bill on a day")(self, number, day)
+        day, index = day_of(self.date if on is None else on), self.graph.index_of(product or self.product)
+        found: BillOnDay = door("bill on a day")(self, index, day)
         return found
 
     def compiled(self, product: int, day: datetime.date) -> CompiledBill:
-        """The bill in arrays for the product of this number on a day; made once, and kept."""
+        """The bill in arrays for the product of this index on a day; made once, and kept."""
         from tkdn.bom.columns import compile_bill
 
         kept = self.__dict__.setdefault("_compiled", {})

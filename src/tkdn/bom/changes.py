@@ -25,7 +25,7 @@ V = TypeVar("V", bound=Record)
 
 
 class BillEdit(Generic[AnyBill]):
-    """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the numbers of the records that came out different,
+    """Applies changes to a bill; `parts`, `uses`, `suppliers` hold the indexes of the records that came out different,
     `asked_uses` those of the uses that the changes name.
 
     Raises `UsageError` for what the bill does not have, `BomError` for values that are wrong, each with all problems.
@@ -43,9 +43,9 @@ class BillEdit(Generic[AnyBill]):
         for section in changes:
             if section not in SECTIONS:
                 self._refuse("change-unknown", f"{section!r} is nothing that can be changed", section, SECTIONS)
-        parts = self._records("parts", bom.parts, self._part_numbers(changes), self.parts)
-        uses = self._records("uses", bom.uses, self._use_numbers(changes), self.uses)
-        suppliers = self._records("suppliers", bom.suppliers, self._supplier_numbers(changes), self.suppliers)
+        parts = self._records("parts", bom.parts, self._part_indexes(changes), self.parts)
+        uses = self._records("uses", bom.uses, self._use_indexes(changes), self.uses)
+        suppliers = self._records("suppliers", bom.suppliers, self._supplier_indexes(changes), self.suppliers)
         self.rates_changed = bool(changes.get("rates"))
         rates = self._rates(changes.get("rates", {}))
         if self._unknown:
@@ -60,46 +60,46 @@ class BillEdit(Generic[AnyBill]):
     def same_lines(self) -> bool:
         """Whether the changed bill has the lines of the old one, other quantities at most."""
         old, new = self.old, self.bom
-        return all(_choice(old.uses[number]) == _choice(new.uses[number]) for number in self.uses) and all(
-            _shape(old.parts[number]) == _shape(new.parts[number]) for number in self.parts
+        return all(_choice(old.uses[index]) == _choice(new.uses[index]) for index in self.uses) and all(
+            _shape(old.parts[index]) == _shape(new.parts[index]) for index in self.parts
         )
 
     @property
     def recoded(self) -> list[int]:
-        """Numbers of the parts whose HS code came out different."""
-        return [number for number in self.parts if self.old.parts[number].hs_code != self.bom.parts[number].hs_code]
+        """Indexes of the parts whose HS code came out different."""
+        return [index for index in self.parts if self.old.parts[index].hs_code != self.bom.parts[index].hs_code]
 
     def _refuse(self, code: str, message: str, word: str, known: Sequence[str]) -> None:
         remedy = nearest(word, known) or f"choose from {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
         self._unknown.append(Problem(code, message, remedy))
 
-    def _part_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
-        index = self.old.graph.index
+    def _part_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+        by_id = self.old.graph.index
         for id_, fields in changes.get("parts", {}).items():
-            if id_ in index:
-                yield str(id_), index[id_], fields
+            if id_ in by_id:
+                yield str(id_), by_id[id_], fields
             else:
-                self._refuse("part-unknown", f"the bill has no part {id_!r}", str(id_), list(index))
+                self._refuse("part-unknown", f"the bill has no part {id_!r}", str(id_), list(by_id))
 
-    def _supplier_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
-        numbers = {supplier.id: number for number, supplier in enumerate(self.old.suppliers)}
+    def _supplier_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+        indexes = {supplier.id: index for index, supplier in enumerate(self.old.suppliers)}
         for id_, fields in changes.get("suppliers", {}).items():
-            if id_ in numbers:
-                yield str(id_), numbers[id_], fields
+            if id_ in indexes:
+                yield str(id_), indexes[id_], fields
             else:
-                self._refuse("supplier-unknown", f"the bill has no supplier {id_!r}", str(id_), list(numbers))
+                self._refuse("supplier-unknown", f"the bill has no supplier {id_!r}", str(id_), list(indexes))
 
-    def _use_numbers(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    def _use_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         graph, uses = self.old.graph, self.old.uses
         for key, fields in changes.get("uses", {}).items():
             parent, _, part = key.partition(ARROW) if isinstance(key, str) else (key[0], ARROW, key[1])
             label = f"{parent}{ARROW}{part}"
             under = graph.uses_of[graph.index[parent]] if parent in graph.index else []
-            found = [number for number in under if uses[number].part == part]
+            found = [index for index in under if uses[index].part == part]
             if len(found) > 1 and self.on is not None:
-                found = [number for number in found if uses[number].valid_on(self.on)] or found
+                found = [index for index in found if uses[index].valid_on(self.on)] or found
             if not found:
-                known = [f"{uses[number].parent}{ARROW}{uses[number].part}" for number in under or range(len(uses))]
+                known = [f"{uses[index].parent}{ARROW}{uses[index].part}" for index in under or range(len(uses))]
                 self._refuse("use-unknown", f"the bill has no use {label!r}", label, known)
             elif len(found) > 1:
                 message = f"{parent!r} uses {part!r} in {len(found)} lines, and the change does not say which"
@@ -109,10 +109,10 @@ class BillEdit(Generic[AnyBill]):
                 yield label, found[0], fields
                 if isinstance(fields, Mapping) and fields.get("chosen") is True:
                     target = uses[found[0]].alternative_to or part
-                    for number in under:
-                        other = uses[number]
-                        if number != found[0] and other.chosen and (other.alternative_to or other.part) == target:
-                            yield label, number, {"chosen": False}
+                    for index in under:
+                        other = uses[index]
+                        if index != found[0] and other.chosen and (other.alternative_to or other.part) == target:
+                            yield label, index, {"chosen": False}
 
     def _records(
         self,
@@ -122,12 +122,12 @@ class BillEdit(Generic[AnyBill]):
         changed: list[int],
     ) -> tuple[R, ...]:
         new: dict[int, R] = {}
-        for key, number, fields in changes:
+        for key, index, fields in changes:
             path = f"changes.{section}[{key}]"
             if not isinstance(fields, Mapping):
                 self._wrong.append(Problem("wrong-type", "a change is an object of fields", "write {field: value}"))
                 continue
-            record = new.get(number, records[number])
+            record = new.get(index, records[index])
             fixed = sorted(FIXED[section] & fields.keys())
             if fixed:
                 message = f"{', '.join(fixed)} of {key!r} cannot be changed: it would be another record"
@@ -135,14 +135,14 @@ class BillEdit(Generic[AnyBill]):
                 continue
             built = self._built(record, fields, section, path)
             if built is not None:
-                new[number] = built
-                self._places[(section, number)] = Place(path=path)
-        changed += [number for number, record in new.items() if record != records[number]]
+                new[index] = built
+                self._places[(section, index)] = Place(path=path)
+        changed += [index for index, record in new.items() if record != records[index]]
         if not new:
             return tuple(records)
         result = list(records)
-        for number, record in new.items():
-            result[number] = record
+        for index, record in new.items():
+            result[index] = record
         return tuple(result)
 
     def _built(self, record: R, fields: Mapping[str, Any], section: str, path: str) -> R | None:
@@ -181,7 +181,7 @@ class BillEdit(Generic[AnyBill]):
             earlier = [n for n, rate in enumerate(rates) if rate.currency == currency and rate.start <= on]
             data = {"currency": currency, "rate": value, "from": on}
             if earlier:
-                counting = max(earlier, key=lambda number: rates[number].start)
+                counting = max(earlier, key=lambda index: rates[index].start)
                 data |= {"from": rates[counting].start, "per": rates[counting].per}
             rate = self._validated(Rate, data, "rates", f"changes.rates[{currency}]")
             if rate is None:
@@ -201,14 +201,14 @@ class BillEdit(Generic[AnyBill]):
     ) -> None:
         """The changed records against the others: those that a change can bring in conflict are checked with them."""
         bom, graph = self.old, self.old.graph
-        numbers = set(self.uses)
-        for number in self.uses:
-            numbers.update(graph.uses_of[graph.index[uses[number].parent]])
-        units = {number for number in self.parts if parts[number].unit != bom.parts[number].unit}
+        indexes = set(self.uses)
+        for index in self.uses:
+            indexes.update(graph.uses_of[graph.index[uses[index].parent]])
+        units = {index for index in self.parts if parts[index].unit != bom.parts[index].unit}
         if units:
-            numbers.update(number for number, child in enumerate(graph.child_of) if child in units)
-        asked = sorted(numbers)
-        held = sorted({*self.parts, *(graph.child_of[number] for number in asked)})
+            indexes.update(index for index, child in enumerate(graph.child_of) if child in units)
+        asked = sorted(indexes)
+        held = sorted({*self.parts, *(graph.child_of[index] for index in asked)})
         kept = {"parts": held, "uses": asked, "suppliers": self.suppliers, "rates": range(len(rates))}
 
         def locate(location: Location) -> Place:
@@ -218,9 +218,9 @@ class BillEdit(Generic[AnyBill]):
             return self._places.get((section, kept[section][at]), Place(path=f"changes.{section}"))
 
         checker = Checker(
-            [parts[number] for number in held],
-            [uses[number] for number in asked],
-            [suppliers[number] for number in self.suppliers],
+            [parts[index] for index in held],
+            [uses[index] for index in asked],
+            [suppliers[index] for index in self.suppliers],
             rates if self.rates_changed else (),
             locate=locate,
             more_parts=graph.index,

@@ -12,7 +12,7 @@ from tkdn.bom.model import Part, Rate, Supplier, Use
 from tkdn.bom.quantity import UnitError, factor
 from tkdn.errors import Locate, Location, Problem, json_path, nearest
 
-Found = Iterator[Problem]
+Problems = Iterator[Problem]
 
 
 class Checker:
@@ -36,7 +36,7 @@ class Checker:
         self.part_ids = _known(self.by_id, more_parts)
         self.supplier_ids = _known({supplier.id for supplier in suppliers if supplier is not None}, more_suppliers)
 
-    def problems(self) -> Found:
+    def problems(self) -> Problems:
         yield from self._duplicates("parts", self.parts)
         yield from self._duplicates("suppliers", self.suppliers)
         yield from self._parts()
@@ -47,25 +47,25 @@ class Checker:
     def _problem(self, code: str, at: Location, message: str, remedy: str, part: str | None = None) -> Problem:
         return Problem(code, message, remedy, self.locate(at), part)
 
-    def _duplicates(self, name: str, records: Sequence[Part | None] | Sequence[Supplier | None]) -> Found:
+    def _duplicates(self, name: str, records: Sequence[Part | None] | Sequence[Supplier | None]) -> Problems:
         first: dict[str, int] = {}
-        for number, record in enumerate(records):
-            if record is not None and first.setdefault(record.id, number) != number:
+        for index, record in enumerate(records):
+            if record is not None and first.setdefault(record.id, index) != index:
                 where = self.locate((name, first[record.id], "id"))
                 yield self._problem(
                     "duplicate-id",
-                    (name, number, "id"),
+                    (name, index, "id"),
                     f"id {record.id!r} stands here again, first at {where}",
                     "give each its own id, or take one out",
                     record.id if name == "parts" else None,
                 )
 
-    def _parts(self) -> Found:
+    def _parts(self) -> Problems:
         units: set[str] = set()
-        for number, part in enumerate(self.parts):
+        for index, part in enumerate(self.parts):
             if part is None:
                 continue
-            at: Location = ("parts", number)
+            at: Location = ("parts", index)
             for key in ("supplier", "maker"):
                 id_ = getattr(part, key)
                 if id_ is not None and id_ not in self.supplier_ids:
@@ -82,20 +82,20 @@ class Checker:
                 for key, message, remedy in _contradictions(part):
                     yield self._problem(f"contradiction-{key}", at, message, remedy, part.id)
 
-    def _uses(self) -> Found:
+    def _uses(self) -> Problems:
         convertible: set[tuple[str, str]] = set()
         by_id, known = self.by_id, self.part_ids
-        for number, use in enumerate(self.uses):
+        for index, use in enumerate(self.uses):
             if use is None:
                 continue
             for key, id_ in (("parent", use.parent), ("part", use.part)):
                 if id_ not in known:
                     hint = nearest(id_, known) or "add it to parts, or correct the reference"
-                    yield self._problem("unknown-part", ("uses", number, key), f"no part has the id {id_!r}", hint, id_)
+                    yield self._problem("unknown-part", ("uses", index, key), f"no part has the id {id_!r}", hint, id_)
             if use.valid_from is not None and use.valid_to is not None and use.valid_to < use.valid_from:
                 message = f"the use ends {use.valid_to}, before it starts {use.valid_from}"
                 yield self._problem(
-                    "use-dates-reversed", ("uses", number, "valid_to"), message, "correct the dates", use.part
+                    "use-dates-reversed", ("uses", index, "valid_to"), message, "correct the dates", use.part
                 )
             part = by_id.get(use.part)
             if part is None or use.unit is None or part.unit in self.unknown_units:
@@ -106,58 +106,58 @@ class Checker:
                     convertible.add((use.unit, part.unit))
                 except UnitError as error:
                     code = "unit-mismatch" if error.mismatch else "unit-unknown"
-                    yield self._problem(code, ("uses", number, "unit"), str(error), error.remedy, use.part)
+                    yield self._problem(code, ("uses", index, "unit"), str(error), error.remedy, use.part)
 
-    def _alternatives(self) -> Found:
+    def _alternatives(self) -> Problems:
         parents = {use.parent for use in self.uses if use is not None and use.alternative_to is not None}
         if not parents:
             return
         under: dict[str, list[tuple[int, Use]]] = defaultdict(list)
-        for number, use in enumerate(self.uses):
+        for index, use in enumerate(self.uses):
             if use is not None and use.parent in parents:
-                under[use.parent].append((number, use))
+                under[use.parent].append((index, use))
         for siblings in under.values():
             yield from self._alternatives_under(siblings)
 
-    def _alternatives_under(self, siblings: list[tuple[int, Use]]) -> Found:
+    def _alternatives_under(self, siblings: list[tuple[int, Use]]) -> Problems:
         mains = {use.part for _, use in siblings if use.alternative_to is None}
         chosen: dict[str, list[tuple[int, Use]]] = defaultdict(list)
-        for number, use in siblings:
+        for index, use in siblings:
             target = use.alternative_to
             if use.chosen:
-                chosen[target or use.part].append((number, use))
+                chosen[target or use.part].append((index, use))
             if target is not None and (target not in mains or target == use.part):
                 yield self._problem(
                     "alternative-unknown",
-                    ("uses", number, "alternative_to"),
+                    ("uses", index, "alternative_to"),
                     f"{use.part!r} is an alternative to {target!r}, which {use.parent!r} does not use as a part of its own",
                     nearest(target, mains - {use.part}) or "name a part that stands under the same parent",
                     use.part,
                 )
         for target, uses in chosen.items():
-            for (_, first), (number, second) in combinations(uses, 2):
+            for (_, first), (index, second) in combinations(uses, 2):
                 if first.part != second.part and _overlap(first, second):
                     yield self._problem(
                         "two-alternatives-chosen",
-                        ("uses", number, "chosen"),
+                        ("uses", index, "chosen"),
                         f"{first.part!r} and {second.part!r} are both chosen for {target!r} under {second.parent!r}",
                         "choose one, or give them dates that do not overlap",
                         second.part,
                     )
 
-    def _rates(self) -> Found:
+    def _rates(self) -> Problems:
         first: dict[tuple[str, object], int] = {}
-        for number, rate in enumerate(self.rates):
+        for index, rate in enumerate(self.rates):
             if rate is None:
                 continue
             if rate.currency == "IDR":
                 yield self._problem(
-                    "rate-for-rupiah", ("rates", number, "currency"), "a rate for IDR itself", "take it out"
+                    "rate-for-rupiah", ("rates", index, "currency"), "a rate for IDR itself", "take it out"
                 )
-            if first.setdefault((rate.currency, rate.start), number) != number:
+            if first.setdefault((rate.currency, rate.start), index) != index:
                 yield self._problem(
                     "duplicate-rate",
-                    ("rates", number, "from"),
+                    ("rates", index, "from"),
                     f"{rate.currency} has two rates from {rate.start}",
                     "keep one rate for each currency and day",
                 )
@@ -181,15 +181,15 @@ class Checker:
         sound = [
             (n, use) for n, use in enumerate(self.uses) if use is not None and use.parent in by_id and use.part in by_id
         ]
-        numbers, uses = [n for n, _ in sound], [use for _, use in sound]
+        indexes, uses = [n for n, _ in sound], [use for _, use in sound]
         graph = BillGraph(list(by_id.values()), uses)
         problems = []
-        for path, number in graph.loops():
-            closing = graph.uses[number]
+        for path, index in graph.loops():
+            closing = graph.uses[index]
             problems.append(
                 self._problem(
                     "loop",
-                    ("uses", numbers[number]),
+                    ("uses", indexes[index]),
                     f"a part cannot contain itself: {' > '.join(path)}; "
                     f"the use of {closing.part!r} in {closing.parent!r} closes the loop",
                     "take that use out, or correct one of the ids",
@@ -229,7 +229,7 @@ class Checker:
             ]
         return named, list(self.product_kind(part))
 
-    def product_kind(self, part: Part) -> Found:
+    def product_kind(self, part: Part) -> Problems:
         """Why the part cannot be a product."""
         for wrong, what in (
             (part.phantom, "a phantom"),

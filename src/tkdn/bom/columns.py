@@ -33,33 +33,33 @@ def compile_bill(bom: Bill, product: int, day: date) -> CompiledBill:
     parts = bom.parts
     size = len(parts)
     uses, parent, child, quantity = _lines(bom, day)
-    opens = np.fromiter((part.phantom or part.in_house for part in parts), bool, size)
+    explodes = np.fromiter((part.phantom or part.in_house for part in parts), bool, size)
     reached = _reached(size, parent, child, product)
     if reached is not None:
         kept = reached[parent]
         uses, parent, child, quantity = uses[kept], parent[kept], child[kept], quantity[kept]
-        opens &= reached
+        explodes &= reached
     prices = Prices.of(bom, day)
     below = bom.graph.uses_of
     money = np.array([prices.of_part(part, alone=not below[at]) for at, part in enumerate(parts)]).reshape(-1, 2)
     price, conversion = money[:, 0].copy(), money[:, 1].copy()
-    opened = open_lines(size, parent, child, quantity, opens, conversion)
+    opened = open_lines(size, parent, child, quantity, explodes, conversion)
     if opened.too_many.any():
         raise too_many_opened(parts[int(np.flatnonzero(opened.too_many)[0])].id)
-    goods = ~opens if reached is None else ~opens & reached
+    goods = ~explodes if reached is None else ~explodes & reached
     shape = structure(size, opened.parent, opened.child, opened.quantity, goods, opened.lost)
-    numbers = shape.numbers
+    indexes = shape.indexes
     unpriced = bool(prices.without_rate) and any(
-        prices.missing(parts[number]) for number in np.flatnonzero(goods | opens).tolist()
+        prices.missing(parts[index]) for index in np.flatnonzero(goods | explodes).tolist()
     )
     bill = CompiledBill(
         shape,
-        price[numbers],
-        (conversion + opened.stage)[numbers],
-        np.fromiter((part.main for part in parts), bool, size)[numbers],
+        price[indexes],
+        (conversion + opened.stage)[indexes],
+        np.fromiter((part.main for part in parts), bool, size)[indexes],
         shape.place[[product]],
         day,
-        None if opens.any() else uses[shape.line],
+        None if explodes.any() else uses[shape.line],
         unpriced,
     )
     if opened.strange.any() or not bill.in_range:
@@ -70,10 +70,10 @@ def compile_bill(bom: Bill, product: int, day: date) -> CompiledBill:
 _OF_USE = itemgetter("quantity", "scrap", "unit", "valid_from", "valid_to", "alternative_to")
 
 
-def gross_of(bom: Bill, number: int) -> float:
+def gross_of(bom: Bill, index: int) -> float:
     """Return the gross quantity of a use, in the unit of the part that it takes."""
-    use = bom.uses[number]
-    return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[number]].unit)
+    use = bom.uses[index]
+    return _gross(use.quantity, use.scrap, use.unit, bom.parts[bom.graph.child_of[index]].unit)
 
 
 def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> float:
@@ -82,31 +82,31 @@ def _gross(amount: Decimal, scrap: Decimal, unit: str | None, into: str) -> floa
 
 
 def _lines(bom: Bill, day: date) -> tuple[Whole, Whole, Whole, Floats]:
-    """Number, parent, child and gross quantity of every use that counts on the day."""
+    """Index, parent, child and gross quantity of every use that counts on the day."""
     uses, graph = bom.uses, bom.graph
     count = len(uses)
     parent = np.empty(count, np.intp)
-    for number, under in enumerate(graph.uses_of):
+    for index, under in enumerate(graph.uses_of):
         if under:
-            parent[under] = number
+            parent[under] = index
     child = np.array(graph.child_of, np.intp)
     parts, amounts, by_day = bom.parts, [], set()
-    for number, (amount, scrap, unit, start, end, other) in enumerate(map(_OF_USE, map(vars, uses))):
+    for index, (amount, scrap, unit, start, end, other) in enumerate(map(_OF_USE, map(vars, uses))):
         if scrap or unit is not None:
-            amounts.append(_gross(amount, scrap, unit, parts[graph.child_of[number]].unit))
+            amounts.append(_gross(amount, scrap, unit, parts[graph.child_of[index]].unit))
         else:
             amounts.append(float(amount))
         if start is not None or end is not None or other is not None:
-            by_day.add(int(parent[number]))
-    numbers, quantity = np.arange(count), np.array(amounts)
+            by_day.add(int(parent[index]))
+    indexes, quantity = np.arange(count), np.array(amounts)
     if by_day:
         keep = np.ones(count, bool)
         for good in by_day:
             under = graph.uses_of[good]
             keep[under] = False
             keep[effective(uses, under, day)] = True
-        numbers, parent, child, quantity = numbers[keep], parent[keep], child[keep], quantity[keep]
-    return numbers, parent, child, quantity
+        indexes, parent, child, quantity = indexes[keep], parent[keep], child[keep], quantity[keep]
+    return indexes, parent, child, quantity
 
 
 def _reached(size: int, parent: Whole, child: Whole, product: int) -> Flags | None:

@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 EPSILON = float(np.finfo(np.float64).eps)
 ROUNDINGS = 16
 """More roundings than a value takes on a level beside the sum over its lines."""
-FEW = 16
+SORTED_BELOW_ONE_IN = 16
 """A level that touches less than this share of all parts is sorted instead of counted over all."""
 
 
@@ -36,13 +36,13 @@ class Level(NamedTuple):
 class Structure:
     """Parts in places, lowest level first, and their lines in the order of the parts.
 
-    `numbers`: number of the part in each place; `place`: place of each part number, -1 where it is no good of its own (a phantom,
+    `indexes`: index of the part in each place; `place`: place of each part, -1 where it is no good of its own (a phantom,
     an in-house stage) or stands in a loop; `levels`: those with lines, bottom-up; `parent`, `child`: places of each line;
     `quantity`: of the child in its unit; `line`: which of the given lines each is. `user_starts`, `user_ends`, `users`: the lines
     that take each place.
     """
 
-    numbers: Whole
+    indexes: Whole
     place: Whole
     levels: tuple[Level, ...]
     parent: Whole
@@ -56,7 +56,7 @@ class Structure:
     @property
     def size(self) -> int:
         """How many parts there are."""
-        return len(self.numbers)
+        return len(self.indexes)
 
     @property
     def slack(self) -> float:
@@ -91,7 +91,7 @@ def heights(size: int, parent: Whole, child: Whole) -> tuple[NDArray[np.int32], 
         height[ready] = level
         level += 1
         above = parent_by_child[ranges(starts[ready], starts[ready + 1] - starts[ready])]
-        if above.size * FEW > size:
+        if above.size * SORTED_BELOW_ONE_IN > size:
             taken = np.bincount(above, minlength=size)
             ready = np.flatnonzero((taken > 0) & (taken == waiting))
             waiting -= taken
@@ -112,10 +112,10 @@ def structure(
     height, by_child, starts = heights(size, parent, child)
     if goods is not None:
         height = np.where(goods, height, np.int32(-1))
-    numbers = np.argsort(height, kind="stable")
-    numbers = numbers[np.searchsorted(height[numbers], 0) :]
+    indexes = np.argsort(height, kind="stable")
+    indexes = indexes[np.searchsorted(height[indexes], 0) :]
     place = np.full(size, -1, np.intp)
-    place[numbers] = np.arange(len(numbers))
+    place[indexes] = np.arange(len(indexes))
     parents = place[parent]
     order = np.argsort(parents, kind="stable")
     order = order[np.searchsorted(parents[order], 0) :]
@@ -123,15 +123,15 @@ def structure(
     position = np.full(len(parent), -1, np.intp)
     position[order] = np.arange(len(order))
     return Structure(
-        numbers,
+        indexes,
         place,
-        _levels(height[numbers], sorted_parents, lost),
+        _levels(height[indexes], sorted_parents, lost),
         sorted_parents,
         place[child[order]],
         quantity[order],
         order,
-        starts[:-1][numbers],
-        starts[1:][numbers],
+        starts[:-1][indexes],
+        starts[1:][indexes],
         position[by_child],
     )
 

@@ -19,7 +19,7 @@ class CompiledBill:
     """What the products take on the day, in arrays; immutable, and cheap to pickle.
 
     By place of `structure`: `price` (rupiah for one unit as stated; nan where none is), `conversion` (rupiah of making one unit,
-    in-house stages included), `main`. `products`: places of what is assessed. `use`: number of the use that each line is, None
+    in-house stages included), `main`. `products`: places of what is assessed. `use`: index of the use that each line is, None
     where phantoms or in-house stages were `opened`. `unpriced_money`: whether money stands in a currency without a rate.
     """
 

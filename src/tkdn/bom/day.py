@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from tkdn.bom.bill import AnyBill, Bill
 from tkdn.bom.effective import effective
-from tkdn.bom.exact import DIGITS, MOST_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded, total_of
+from tkdn.bom.exact import DIGITS, MAX_DIGITS, Ratio, TooLongError, bits, common_denominator, rounded, total_of
 from tkdn.bom.model import Part
 from tkdn.bom.money import RatesOn
-from tkdn.bom.opening import MOST_OPENED, Lines, opened_amounts, too_many_opened
-from tkdn.bom.paths import MOST_PATHS, paths, quantities
+from tkdn.bom.opening import MAX_OPENED, Lines, opened_amounts, too_many_opened
+from tkdn.bom.paths import MAX_PATHS, paths, quantities
 from tkdn.bom.propagation import propagate
 from tkdn.bom.quantity import gross
 from tkdn.bom.range import SAFE_BITS, check_range
@@ -39,9 +39,9 @@ ROLL_UP_TOLERANCE = Fraction(1, 100)
 class BillOnDay:
     """What one unit of the product takes on the day.
 
-    Attributes, by part number of the bill's graph:
-    `order` (reachable parts, parents first), `uses` (component number -> gross quantity in the component's unit; effective uses
-    as they are, phantoms unopened), `lines` (of goods: phantoms and in-house parts opened, two uses of one part added up),
+    Attributes, by index of the part in the bill:
+    `order` (reachable parts, parents first), `uses` (index of the component -> gross quantity in its unit; effective uses as
+    they are, phantoms unopened), `lines` (of goods: phantoms and in-house parts opened, two uses of one part added up),
     `unit_cost` (rupiah for one unit of the part, or None), `weights` (cost of each line as an integer share of `scale`; None if a
     main line has no cost), `total` (their sum over main lines), `rounded` (whether ratios are rounded, far beyond what is
     printed).
@@ -51,30 +51,30 @@ class BillOnDay:
             `opened-too-many`; `digits-too-many` if a denominator has more than `digits` digits.
     """
 
-    def __init__(self, bom: Bill, product: int, day: date, *, digits: int | None = MOST_DIGITS) -> None:
+    def __init__(self, bom: Bill, product: int, day: date, *, digits: int | None = MAX_DIGITS) -> None:
         graph = bom.graph
         self.bom, self.product, self.day = bom, product, day
         self.rounded = digits is None
-        self._most = bits(MOST_DIGITS if digits is None else digits)
-        self.is_strict = digits == MOST_DIGITS
+        self._most = bits(MAX_DIGITS if digits is None else digits)
+        self.is_strict = digits == MAX_DIGITS
         self.cut = False
         self._in_range = False
         self._opened: dict[int, int] = {}
         self.opened_lines = 0
         self.parts: tuple[Part, ...] = bom.parts
         self.rates = RatesOn(bom.rates, day, bom.currency)
-        self.opens = [part.phantom or part.in_house for part in bom.parts]
+        self.explodes = [part.phantom or part.in_house for part in bom.parts]
         self.main = [part.main for part in bom.parts]
         self.uses: list[Lines] = [{} for _ in bom.parts]
         reached = bytearray(len(bom.parts))
         reached[product] = 1
         self.order: list[int] = []
-        for number in graph.order:
-            if reached[number]:
-                self.order.append(number)
-                if graph.uses_of[number]:
-                    self.uses[number] = self._effective(number)
-                    for child in self.uses[number]:
+        for index in graph.order:
+            if reached[index]:
+                self.order.append(index)
+                if graph.uses_of[index]:
+                    self.uses[index] = self._effective(index)
+                    for child in self.uses[index]:
                         reached[child] = 1
         self.lines: list[Lines] = self.uses.copy()
         self.stage_cost: dict[int, Fraction] = {}
@@ -84,8 +84,8 @@ class BillOnDay:
         self.total: list[int] = [0] * len(bom.parts)
         self.roll_up: dict[int, Fraction] = {}
         missing: list[int] = []
-        for number in reversed(self.order):
-            self._work_out(number, missing)
+        for index in reversed(self.order):
+            self._work_out(index, missing)
         self._need_rates(missing)
 
     @classmethod
@@ -107,7 +107,7 @@ class BillOnDay:
         """
         return BillOnDay(self.bom, self.product, self.day) if self.rounded else self
 
-    def exactly_of(self, number: int) -> BillOnDay:
+    def exactly_of(self, index: int) -> BillOnDay:
         """Return the same with exact ratios, to decide a tie of one part.
 
         Raises:
@@ -118,7 +118,7 @@ class BillOnDay:
         except BomError as error:
             if error.code != TOO_LONG:
                 raise
-            raise self.too_long(number) from None
+            raise self.too_long(index) from None
 
     def __repr__(self) -> str:
         return f"<BillOnDay of {self.parts[self.product].id!r} on {self.day}: {len(self.order)} parts>"
@@ -127,8 +127,8 @@ class BillOnDay:
         """The uses under a part that count on the day: valid, alternatives resolved, two of one part added up."""
         uses, child_of = self.bom.uses, self.bom.graph.child_of
         lines: Lines = {}
-        for number in effective(uses, self.bom.graph.uses_of[parent], self.day):
-            use, child = uses[number], child_of[number]
+        for index in effective(uses, self.bom.graph.uses_of[parent], self.day):
+            use, child = uses[index], child_of[index]
             up, down = gross(use.quantity, use.scrap, use.unit, self.parts[child].unit)
             if child in lines:
                 more, base = lines[child]
@@ -148,67 +148,67 @@ class BillOnDay:
         """
         if change.rates_changed or not change.same_lines:
             return None
-        bom, index = change.bom, change.bom.graph.index
-        parents = {index[bom.uses[number].parent] for number in change.uses}
-        makers = {bom.suppliers[number].id for number in change.suppliers}
-        made = [number for number in self.order if bom.parts[number].made_by in makers] if makers else []
-        numbers = {number for number in (*change.parts, *parents, *made) if number in self.rank}
+        bom, by_id = change.bom, change.bom.graph.index
+        parents = {by_id[bom.uses[index].parent] for index in change.uses}
+        makers = {bom.suppliers[index].id for index in change.suppliers}
+        made = [index for index in self.order if bom.parts[index].made_by in makers] if makers else []
+        indexes = {index for index in (*change.parts, *parents, *made) if index in self.rank}
         new = copy(self)
         new.bom, new.parts = bom, bom.parts
         for name in ("uses", "lines", "stage_cost", "unit_cost", "weights", "scale", "total", "roll_up", "_opened"):
             setattr(new, name, getattr(self, name).copy())
         new._in_range = False
         new.__dict__.pop("exactly", None)
-        for number in parents & numbers:
-            new.uses[number] = new._effective(number)
+        for index in parents & indexes:
+            new.uses[index] = new._effective(index)
         if parents:
             new.__dict__.pop("quantities", None)
         missing: list[int] = []
 
-        def moves(number: int) -> bool:
-            new._work_out(number, missing)
-            return new.unit_cost[number] != self.unit_cost[number]
+        def moves(index: int) -> bool:
+            new._work_out(index, missing)
+            return new.unit_cost[index] != self.unit_cost[index]
 
-        visited = self.propagate(numbers, moves)
+        visited = self.propagate(indexes, moves)
         new._need_rates(missing)
         return new, visited
 
-    def propagate(self, indices: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
+    def propagate(self, indexes: Iterable[int], moves: Callable[[int], bool]) -> set[int]:
         """Carry a change upwards as `tkdn.bom.propagation` does; those that use an opened part always follow."""
         return propagate(
-            indices,
+            indexes,
             self.rank,
             lambda index: self.parents.get(index, ()),
-            lambda index: moves(index) or self.opens[index],
+            lambda index: moves(index) or self.explodes[index],
         )
 
-    def _work_out(self, number: int, missing: list[int]) -> None:
+    def _work_out(self, index: int, missing: list[int]) -> None:
         """Lines and costs of a part, from those of the parts below it; a rate that is missing is noted."""
-        self._open(number)
-        self._cost(number, missing)
+        self._open(index)
+        self._cost(index, missing)
 
-    def _open(self, number: int) -> None:
-        opens, direct = self.opens, self.uses[number]
-        self.lines[number] = direct
-        self.stage_cost.pop(number, None)
-        if opens[number] or not any(opens[child] for child in direct):
+    def _open(self, index: int) -> None:
+        explodes, direct = self.explodes, self.uses[index]
+        self.lines[index] = direct
+        self.stage_cost.pop(index, None)
+        if explodes[index] or not any(explodes[child] for child in direct):
             return
         try:
-            lines, amounts, count = opened_amounts(direct, self.uses, opens, self.rank, self._shorten)
+            lines, amounts, count = opened_amounts(direct, self.uses, explodes, self.rank, self._shorten)
         except TooLongError:
-            raise self.too_long(number) from None
-        self.opened_lines += count - self._opened.get(number, 0)
-        self._opened[number] = count
-        if self.opened_lines > MOST_OPENED:
-            raise too_many_opened(self.parts[number].id)
-        self.lines[number] = lines
+            raise self.too_long(index) from None
+        self.opened_lines += count - self._opened.get(index, 0)
+        self._opened[index] = count
+        if self.opened_lines > MAX_OPENED:
+            raise too_many_opened(self.parts[index].id)
+        self.lines[index] = lines
         for child, (up, down) in (*amounts.items(), *lines.items()):
             self._guard(up, down)
             if down.bit_length() > self._most:
                 raise self.too_long(child)
         stage = sum((Fraction(*amount) * self._conversion(child) for child, amount in amounts.items()), Fraction(0))
         if stage:
-            self.stage_cost[number] = stage
+            self.stage_cost[index] = stage
 
     def _shorten(self, ratio: Ratio) -> Ratio:
         if self.rounded:
@@ -223,67 +223,67 @@ class BillOnDay:
             check_range(self.bom.graph, self.rates, self.product)
             self._in_range = True
 
-    def too_long(self, number: int) -> BomError:
-        id_ = self.parts[number].id
+    def too_long(self, index: int) -> BomError:
+        id_ = self.parts[index].id
         message = (
             f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000)) * 1000} digits"
         )
         remedy = "round scrap or `per` to fewer digits, or leave exact=True out"
-        return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{number}]"), id_)])
+        return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{index}]"), id_)])
 
-    def _conversion(self, number: int) -> Fraction:
+    def _conversion(self, index: int) -> Fraction:
         """Rupiah of making one unit: the part's own conversion cost."""
-        cost = self.parts[number].conversion_cost
+        cost = self.parts[index].conversion_cost
         if cost is None:
             return Fraction(0)
         value = self.rates.value(cost)
         return Fraction(0) if value is None else value
 
-    def _cost(self, number: int, missing: list[int]) -> None:
-        part, rates = self.parts[number], self.rates
-        self.unit_cost[number] = None
-        self.roll_up.pop(number, None)
-        if self.opens[number]:
+    def _cost(self, index: int, missing: list[int]) -> None:
+        part, rates = self.parts[index], self.rates
+        self.unit_cost[index] = None
+        self.roll_up.pop(index, None)
+        if self.explodes[index]:
             if part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
-                missing.append(number)
+                missing.append(index)
             return
         price = part.price
         if price is not None:
             rate = rates.rupiah(price.currency or rates.default_currency)
             if rate is None:
-                missing.append(number)
+                missing.append(index)
             else:
                 up, down = price.amount.as_integer_ratio()
                 if price.per != 1:
                     times, of = price.per.as_integer_ratio()
                     up, down = up * of, down * times
-                self.unit_cost[number] = self._price(up * rate.numerator, down * rate.denominator)
+                self.unit_cost[index] = self._price(up * rate.numerator, down * rate.denominator)
         elif part.conversion_cost is not None and rates.rupiah(rates.currency(part.conversion_cost)) is None:
-            missing.append(number)
-        if self.lines[number]:
-            self._weigh(number)
-            rolled = self._rolled_up(number)
+            missing.append(index)
+        if self.lines[index]:
+            self._weigh(index)
+            rolled = self._rolled_up(index)
             if price is None:
-                self.unit_cost[number] = None if rolled is None else self._price(rolled.numerator, rolled.denominator)
+                self.unit_cost[index] = None if rolled is None else self._price(rolled.numerator, rolled.denominator)
             elif rolled is not None:
-                self.roll_up[number] = rolled
-        elif price is None and part.conversion_cost is not None and not self.bom.graph.uses_of[number]:
-            made = self._conversion(number)  # the bill gives it no lines on any day: what is stated is its making alone
-            self.unit_cost[number] = self._price(made.numerator, made.denominator)
+                self.roll_up[index] = rolled
+        elif price is None and part.conversion_cost is not None and not self.bom.graph.uses_of[index]:
+            made = self._conversion(index)  # the bill gives it no lines on any day: what is stated is its making alone
+            self.unit_cost[index] = self._price(made.numerator, made.denominator)
 
     def _price(self, up: int, down: int) -> Ratio:
         """A unit cost, looked at."""
         self._guard(up, down)
         return rounded((up, down)) if self.rounded else (up, down)
 
-    def _weigh(self, number: int) -> None:
+    def _weigh(self, index: int) -> None:
         """Line costs as integers over one common denominator; lines without a cost are left out, a main one leaves no weights."""
         unit_cost, main, shorten = self.unit_cost, self.main, self.rounded
-        self.weights[number], self.scale[number], self.total[number] = None, 1, 0
+        self.weights[index], self.scale[index], self.total[index] = None, 1, 0
         costs: list[tuple[int, int, int]] = []
         downs: set[int] = set()
         least, most = SAFE_BITS, -SAFE_BITS
-        for child, (up, down) in self.lines[number].items():
+        for child, (up, down) in self.lines[index].items():
             cost = unit_cost[child]
             if cost is None:
                 if main[child]:
@@ -307,55 +307,55 @@ class BillOnDay:
         try:
             scale = common_denominator(downs, self._most) if downs else 1
         except TooLongError:
-            raise self.too_long(number) from None
+            raise self.too_long(index) from None
         if scale == 1:
             weights = [(child, top) for child, top, _ in costs]
         else:
             weights = [(child, top * (scale // bottom)) for child, top, bottom in costs]
-        self.weights[number] = weights
-        self.scale[number] = scale
-        self.total[number] = sum([weight for child, weight in weights if main[child]])
+        self.weights[index] = weights
+        self.scale[index] = scale
+        self.total[index] = sum([weight for child, weight in weights if main[child]])
 
-    def _rolled_up(self, number: int) -> Fraction | None:
+    def _rolled_up(self, index: int) -> Fraction | None:
         """Rupiah of all lines plus conversion, or None where a line has no cost."""
-        weights = self.weights[number]
-        if weights is None or len(weights) != len(self.lines[number]):
+        weights = self.weights[index]
+        if weights is None or len(weights) != len(self.lines[index]):
             return None
-        material = Fraction(sum([weight for _, weight in weights]), self.scale[number])
-        extra = self.stage_cost.get(number, 0)
-        return material + extra + self._conversion(number) if extra or self.parts[number].conversion_cost else material
+        material = Fraction(sum([weight for _, weight in weights]), self.scale[index])
+        extra = self.stage_cost.get(index, 0)
+        return material + extra + self._conversion(index) if extra or self.parts[index].conversion_cost else material
 
     def _need_rates(self, missing: list[int]) -> None:
         if missing:
             raise BomError(self.rates.missing(self.bom.rates, self.parts[each], each) for each in sorted(missing))
 
-    def cost(self, number: int) -> Fraction | None:
+    def cost(self, index: int) -> Fraction | None:
         """Rupiah for one unit of the part, or None where it has no price and its bill gives none."""
-        cost = self.unit_cost[number]
+        cost = self.unit_cost[index]
         return None if cost is None else Fraction(*cost)
 
     @cached_property
     def rank(self) -> dict[int, int]:
         """Place of each reachable part in the order, parents before their components."""
-        return {number: rank for rank, number in enumerate(self.order)}
+        return {index: rank for rank, index in enumerate(self.order)}
 
     @cached_property
     def quantities(self) -> dict[int, Fraction]:
         """Gross quantity of every reachable part in one unit of the product, over all paths."""
         return self._quantities(frozenset())
 
-    def outermost(self, numbers: frozenset[int]) -> dict[int, Fraction]:
+    def outermost(self, indexes: frozenset[int]) -> dict[int, Fraction]:
         """Gross quantity of each of these parts in one unit of the product, but for what stands inside another of them."""
-        if len(numbers) == 1:
-            return {number: self.quantities[number] for number in numbers}
-        found = self._quantities(numbers)
-        return {number: found[number] for number in self.order if number in numbers and number in found}
+        if len(indexes) == 1:
+            return {index: self.quantities[index] for index in indexes}
+        found = self._quantities(indexes)
+        return {index: found[index] for index in self.order if index in indexes and index in found}
 
     def _quantities(self, ends: frozenset[int]) -> dict[int, Fraction]:
         """Return the gross quantity of every part that is reached without going below these."""
         return quantities(self.order, self.uses, ends, self.shortened_sum)
 
-    def shortened_sum(self, ratios: Sequence[Ratio], number: int) -> Fraction:
+    def shortened_sum(self, ratios: Sequence[Ratio], index: int) -> Fraction:
         """Return a figure of a part that is only shown, such as its quantity over all paths, with a denominator that is not long.
 
         Sets `cut` if it had to be rounded.
@@ -364,10 +364,10 @@ class BillOnDay:
             BomError: `digits-too-many`, if exact ratios were asked for.
         """
         try:
-            return total_of(ratios, bits(MOST_DIGITS if self.is_strict else DIGITS))
+            return total_of(ratios, bits(MAX_DIGITS if self.is_strict else DIGITS))
         except TooLongError:
             if self.is_strict:
-                raise self.too_long(number) from None
+                raise self.too_long(index) from None
         self.cut = True
         return Fraction(*rounded(total_of([rounded(each) for each in ratios]).as_integer_ratio()))
 
@@ -375,20 +375,20 @@ class BillOnDay:
     def path_counts(self) -> dict[int, int]:
         """In how many ways each reachable part is reached from the product; counted, never walked."""
         ways: dict[int, int] = defaultdict(int, {self.product: 1})
-        for number in self.order:
-            for child in self.uses[number]:
-                ways[child] += ways[number]
+        for index in self.order:
+            for child in self.uses[index]:
+                ways[child] += ways[index]
         return dict(ways)
 
     @cached_property
     def parents(self) -> dict[int, list[int]]:
         """The parts that use each reachable part on the day, as they stand (phantoms unopened)."""
         parents: dict[int, list[int]] = defaultdict(list)
-        for number in self.order:
-            for child in self.uses[number]:
-                parents[child].append(number)
+        for index in self.order:
+            for child in self.uses[index]:
+                parents[child].append(index)
         return parents
 
-    def paths(self, number: int, most: int = MOST_PATHS) -> list[list[str]]:
+    def paths(self, index: int, most: int = MAX_PATHS) -> list[list[str]]:
         """Return up to `most` paths of ids from the product to the part."""
-        return [[self.parts[step].id for step in path] for path in paths(self.parents, number, self.product, most)]
+        return [[self.parts[step].id for step in path] for path in paths(self.parents, index, self.product, most)]

@@ -13,33 +13,33 @@ if TYPE_CHECKING:
 
 
 def effective(uses: Sequence[Use], under: Sequence[int], day: date) -> list[int]:
-    """Of the numbers of the uses under one part, those that count on the day.
+    """Return, of the indexes of the uses under one part, those that count on the day.
 
     An alternative counts only where it is chosen, and then the part that it replaces does not.
     """
     valid: list[int] = []
     alternatives = False
-    for number in under:
-        use = uses[number]
+    for index in under:
+        use = uses[index]
         if (use.valid_from is None or use.valid_from <= day) and (use.valid_to is None or day <= use.valid_to):
-            valid.append(number)
+            valid.append(index)
             alternatives = alternatives or use.alternative_to is not None
     if not alternatives:
         return valid
-    replaced = {uses[number].alternative_to for number in valid if uses[number].chosen}
+    replaced = {uses[index].alternative_to for index in valid if uses[index].chosen}
     return [
-        number
-        for number in valid
-        if (uses[number].chosen if uses[number].alternative_to else uses[number].part not in replaced)
+        index
+        for index in valid
+        if (uses[index].chosen if uses[index].alternative_to else uses[index].part not in replaced)
     ]
 
 
 def line_parts(graph: BillGraph, parts: Sequence[Part], uses: Sequence[Use], good: int, day: date) -> list[int]:
-    """Return the numbers of a good's components on the day, phantoms and in-house stages opened, each once."""
+    """Return the indexes of a good's components on the day, phantoms and in-house stages opened, each once."""
     found, queue = dict[int, None](), [good]
     opened = {good}
-    for number in queue:  # grows by what is opened
-        for use in effective(uses, graph.uses_of[number], day):
+    for index in queue:  # grows by what is opened
+        for use in effective(uses, graph.uses_of[index], day):
             child = graph.child_of[use]
             part = parts[child]
             if not (part.phantom or part.in_house):

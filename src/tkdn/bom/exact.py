@@ -5,7 +5,7 @@ so that a few hundred lines with scrap of five decimals make it thousands of dig
 
 - Up to `DIGITS` everything is exact. A greatest common divisor of numbers of 1,000 digits takes about 20 microseconds, and a
   figure takes a few of them: below a second for 10,000 lines.
-- Up to `MOST_DIGITS` a bill is exact if that is asked for. One of 20,000 digits takes about 5 milliseconds, and the weights of
+- Up to `MAX_DIGITS` a bill is exact if that is asked for. One of 20,000 digits takes about 5 milliseconds, and the weights of
   10,000 lines 10,000 x 8.3 kB = 83 MB: seconds, and far below 1 GB.
 - A rounded ratio has `KEPT` digits more than the bound of the range (10^60) needs, so its relative error is below
   10^-120. Sums of costs and quantities have no negative terms, so they keep it; a chain adds one error a step. Bills hold fewer
@@ -19,7 +19,7 @@ from fractions import Fraction
 from math import gcd, lcm, log2
 
 DIGITS = 1_000
-MOST_DIGITS = 20_000
+MAX_DIGITS = 20_000
 KEPT = 180
 SURE = 100
 _BITS_OF_A_DIGIT = log2(10)

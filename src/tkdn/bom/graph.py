@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class BillGraph:
-    """Parts as integers, uses by parent, and a topological order; built once for a bill.
+    """Parts as indexes, uses by parent, and a topological order; built once for a bill.
 
-    Attributes: `ids` (part ids by number), `index` (number of each id), `uses_of` (numbers of the uses under each part),
-    `child_of` (part number each use takes), `order` (parents before their components; shorter than `ids` if there is a loop).
+    Attributes: `ids` (part ids by index), `index` (that of each id), `uses_of` (indexes of the uses under each part), `child_of`
+    (index of the part that each use takes), `order` (parents before their components; shorter than `ids` if there is a loop).
     """
 
     def __init__(self, parts: Sequence[Part], uses: Sequence[Use]) -> None:
         self.parts, self.uses = parts, uses
         self.ids = [part.id for part in parts]
-        self.index = {id_: number for number, id_ in enumerate(self.ids)}
+        self.index = {id_: index for index, id_ in enumerate(self.ids)}
         self.uses_of: list[list[int]] = [[] for _ in parts]
-        index = self.index
-        self.child_of = [index[use.part] for use in uses]
-        for number, use in enumerate(uses):
-            self.uses_of[index[use.parent]].append(number)
+        by_id = self.index
+        self.child_of = [by_id[use.part] for use in uses]
+        for index, use in enumerate(uses):
+            self.uses_of[by_id[use.parent]].append(index)
         self.order = self._topological_order()
 
     def __repr__(self) -> str:
@@ -45,7 +45,7 @@ class BillGraph:
         waiting = [0] * len(self.ids)
         for child in self.child_of:
             waiting[child] += 1
-        order = [number for number, count in enumerate(waiting) if not count]
+        order = [index for index, count in enumerate(waiting) if not count]
         for parent in order:  # grows while it is walked
             for use in self.uses_of[parent]:
                 child = self.child_of[use]
@@ -58,20 +58,20 @@ class BillGraph:
     def roots(self) -> list[str]:
         """Ids of the parts that no other part uses."""
         used = set(self.child_of)
-        return [id_ for number, id_ in enumerate(self.ids) if number not in used]
+        return [id_ for index, id_ in enumerate(self.ids) if index not in used]
 
     def loops(self, most: int = 20) -> Iterator[tuple[list[str], int]]:
         """Loops one after the other, each closing use taken out before the next is looked for, up to `most`: the path of ids
-        (first and last the same) and the number of the use that closes it."""
+        (first and last the same) and the index of the use that closes it."""
         if len(self.order) == len(self.ids):
             return
         import networkx as nx
 
         placed = set(self.order)
         graph: nx.DiGraph[str] = nx.DiGraph()
-        for number, use in enumerate(self.uses):
+        for index, use in enumerate(self.uses):
             if self.index[use.parent] not in placed and self.index[use.part] not in placed:
-                graph.add_edge(use.parent, use.part, use=number)
+                graph.add_edge(use.parent, use.part, use=index)
         for _ in range(most):
             looping = [
                 each
@@ -87,8 +87,8 @@ class BillGraph:
             yield [edge[0] for edge in edges] + [child], graph.edges[parent, child]["use"]
             graph.remove_edge(parent, child)
 
-    def number(self, part: str) -> int:
-        """Number of a part; raises `UsageError` (`part-unknown`) naming the nearest id."""
+    def index_of(self, part: str) -> int:
+        """Return the index of a part; raises `UsageError` (`part-unknown`) naming the nearest id."""
         found = self.index.get(part)
         if found is None:
             hint = nearest(part, self.ids) or "see the ids in the bill's parts"
@@ -104,14 +104,14 @@ class BillGraph:
         for parent, uses in enumerate(self.uses_of):
             for use in uses:
                 parents[self.child_of[use]].append(parent)
-        distance = {self.number(part): 0}
+        distance = {self.index_of(part): 0}
         queue = list(distance)
         for child in queue:
             for parent in parents[child]:
                 if parent not in distance:
                     distance[parent] = distance[child] + 1
                     queue.append(parent)
-        return {self.ids[number]: levels for number, levels in distance.items() if levels}
+        return {self.ids[index]: levels for index, levels in distance.items() if levels}
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The bill as a networkx MultiDiGraph: nodes carry `part` (the record), edges parent -> part carry `use`.

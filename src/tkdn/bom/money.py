@@ -51,8 +51,8 @@ class RatesOn:
         """Days from the start of the rate that counts to the day."""
         return (self.day - self.latest[currency].start).days
 
-    def missing(self, rates: Iterable[Rate], part: Part, number: int) -> Problem:
-        """Return the problem (`rate-missing`) of a part, by its number, whose currency has no rate on the day."""
+    def missing(self, rates: Iterable[Rate], part: Part, index: int) -> Problem:
+        """Return the problem (`rate-missing`) of a part, by its index, whose currency has no rate on the day."""
         key = "price" if part.price is not None else "conversion_cost"
         money = part.price or part.conversion_cost
         currency = money and self.currency(money)
@@ -63,6 +63,6 @@ class RatesOn:
             "rate-missing",
             f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
             remedy,
-            Place(path=f"parts[{number}].{key}"),
+            Place(path=f"parts[{index}].{key}"),
             part.id,
         )

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, W
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.country import ABROAD, COUNTRIES, country_named, nearest_country, origin_named
+from tkdn.bom.region import region_hint, regions, why_unknown
 from tkdn.days import INVALID, REMEDY, not_a_day, stated_day
 from tkdn.errors import nearest
 
@@ -204,13 +205,9 @@ def _origin(value: str) -> str:
 
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
-        from tkdn.bom.region import region_hint
-
         hint = region_hint(value[:100])
         remedy = 'write "32.13" or "32"' + (f"; {hint}" if hint else "")
         raise problem("region-invalid", f"{value[:40]!r} is not a region code", remedy)
-    from tkdn.bom.region import regions, why_unknown
-
     if value not in regions():
         raise problem("region-unknown", *why_unknown(value))
     return value

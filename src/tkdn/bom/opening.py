@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tkdn.bom.exact import Ratio, add
 from tkdn.errors import BomError, Place, Problem
 
-MOST_OPENED = 1_000_000
+MAX_OPENED = 1_000_000
 """Lines that all goods together may take from phantoms and in-house stages. Each costs some 400 bytes in exact work, so that
 this many stay below half a gigabyte and a few seconds."""
 
@@ -17,7 +17,7 @@ Lines = dict[int, Ratio]
 def opened_amounts(
     direct: Mapping[int, Ratio],
     uses: Sequence[Mapping[int, Ratio]],
-    opens: Sequence[bool],
+    explodes: Sequence[bool],
     rank: Mapping[int, int],
     shorten: Callable[[Ratio], Ratio],
 ) -> tuple[Lines, Lines, int]:
@@ -26,49 +26,49 @@ def opened_amounts(
     Args:
         direct: Its uses as they are in the bill.
         uses: Those of every part.
-        opens: Which parts are phantoms or in-house stages.
+        explodes: Which parts are phantoms or in-house stages.
         rank: Place of each part in an order of parents before their components: an opened part is complete when its turn comes.
         shorten: Applied to every product and sum.
     """
-    lines: Lines = dict.fromkeys(_leaves(direct, uses, opens), (0, 1))
+    lines: Lines = dict.fromkeys(_leaves(direct, uses, explodes), (0, 1))
     amounts: Lines = {}
-    inside = _opened(direct, uses, opens)
+    inside = _opened(direct, uses, explodes)
 
     def take(into: Lines, part: int, amount: Ratio) -> None:
         held = into.get(part)
         into[part] = shorten(add(held, amount) if held is not None and held[0] else amount)
 
     for child, amount in direct.items():
-        take(amounts if opens[child] else lines, child, amount)
+        take(amounts if explodes[child] else lines, child, amount)
     count = 0
     for part in sorted(inside, key=rank.__getitem__):
         up, down = amounts[part]
         count += len(uses[part])
         for child, (more, base) in uses[part].items():
-            take(amounts if opens[child] else lines, child, add((0, 1), (up * more, down * base)))
+            take(amounts if explodes[child] else lines, child, add((0, 1), (up * more, down * base)))
     return lines, amounts, count
 
 
-def _opened(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], opens: Sequence[bool]) -> set[int]:
+def _opened(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], explodes: Sequence[bool]) -> set[int]:
     """Return the opened parts inside a good."""
-    stack = [child for child in direct if opens[child]]
+    stack = [child for child in direct if explodes[child]]
     found = set(stack)
     while stack:
         for child in uses[stack.pop()]:
-            if opens[child] and child not in found:
+            if explodes[child] and child not in found:
                 found.add(child)
                 stack.append(child)
     return found
 
 
-def _leaves(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], opens: Sequence[bool]) -> list[int]:
+def _leaves(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], explodes: Sequence[bool]) -> list[int]:
     """Return the parts that the lines take, in the order of the bill: what an opened part holds is in its place."""
     found: dict[int, None] = {}
     seen: set[int] = set()
     stack = [iter(direct)]
     while stack:
         for child in stack[-1]:
-            if not opens[child]:
+            if not explodes[child]:
                 found[child] = None
             elif child not in seen:
                 seen.add(child)
@@ -81,6 +81,6 @@ def _leaves(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], op
 
 def too_many_opened(part: str) -> BomError:
     """Return the error of a bill whose phantoms and in-house stages open into too many lines."""
-    message = f"phantoms and in-house stages open into more than {MOST_OPENED} lines; {part!r} goes beyond"
+    message = f"phantoms and in-house stages open into more than {MAX_OPENED} lines; {part!r} goes beyond"
     remedy = "make a part that many assemblies share a good of its own, with a price or its production facts"
     return BomError([Problem("opened-too-many", message, remedy, Place(), part)])

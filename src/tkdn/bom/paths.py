@@ -9,16 +9,16 @@ from typing import Any
 
 from tkdn.bom.exact import Ratio
 
-MOST_PATHS = 10
+MAX_PATHS = 10
 
 _Path = tuple[int, Any]
 """A part and the path below it, down to the one asked for."""
 
 
-def paths(parents: Mapping[int, Sequence[int]], number: int, product: int, most: int) -> list[list[int]]:
-    """Return up to `most` paths of part numbers from the product to the part."""
+def paths(parents: Mapping[int, Sequence[int]], index: int, product: int, most: int) -> list[list[int]]:
+    """Return up to `most` paths of indexes from the product to the part."""
     found: list[list[int]] = []
-    stack: list[_Path] = [(number, None)]
+    stack: list[_Path] = [(index, None)]
     while stack and len(found) < most:
         path = stack.pop()
         if path[0] == product:
@@ -50,12 +50,12 @@ def quantities(
     """
     arrived: dict[int, list[Ratio]] = defaultdict(list, {order[0]: [(1, 1)]})
     found = {}
-    for number in order:
-        if (amounts := arrived.pop(number, None)) is None:
+    for index in order:
+        if (amounts := arrived.pop(index, None)) is None:
             continue
-        found[number] = total(amounts, number)
-        if number not in ends:
-            top, bottom = found[number].as_integer_ratio()
-            for child, (up, down) in uses[number].items():
+        found[index] = total(amounts, index)
+        if index not in ends:
+            top, bottom = found[index].as_integer_ratio()
+            for child, (up, down) in uses[index].items():
                 arrived[child].append((top * up, bottom * down))
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tkdn.bom.effective import effective
 from tkdn.bom.graph import BillGraph
 from tkdn.bom.money import RatesOn
-from tkdn.bom.opening import MOST_OPENED, too_many_opened
+from tkdn.bom.opening import MAX_OPENED, too_many_opened
 from tkdn.bom.quantity import gross
 from tkdn.errors import BomError, Place, Problem
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tkdn.bom.model import Money, Price
 
 BOUND = 60
-LEAST, MOST = 10.0**-BOUND * (1 - 1e-9), 10.0**BOUND * (1 + 1e-9)
+MIN_VALUE, MAX_VALUE = 10.0**-BOUND * (1 - 1e-9), 10.0**BOUND * (1 + 1e-9)
 """The bounds themselves are inside, whatever a float of a product of thousands lost."""
 SAFELY = 10.0 ** (BOUND - 3)
 """Within this and its inverse an engine need not ask: what its own floats lost is far less than a factor of a thousand."""
@@ -46,35 +46,35 @@ class _Range:
     def __init__(self, graph: BillGraph, rates: RatesOn, product: int) -> None:
         self.parts = graph.parts
         self.rates = rates
-        self.opens = [part.phantom or part.in_house for part in self.parts]
+        self.explodes = [part.phantom or part.in_house for part in self.parts]
         self.cost: dict[int, float | None] = {}
         self.opened = 0
         self.uses: dict[int, dict[int, float]] = {product: {}}
-        for number in graph.order:
-            if number not in self.uses:
+        for index in graph.order:
+            if index not in self.uses:
                 continue
             lines: dict[int, float] = {}
-            for each in effective(graph.uses, graph.uses_of[number], rates.day):
+            for each in effective(graph.uses, graph.uses_of[index], rates.day):
                 use, child = graph.uses[each], graph.child_of[each]
                 up, down = gross(use.quantity, use.scrap, use.unit, self.parts[child].unit)
                 lines[child] = lines.get(child, 0.0) + up / down
                 self.uses.setdefault(child, {})
-            self.uses[number] = lines
-        self.rank = {number: at for at, number in enumerate(each for each in graph.order if each in self.uses)}
+            self.uses[index] = lines
+        self.rank = {index: at for at, index in enumerate(each for each in graph.order if each in self.uses)}
 
     def problems(self) -> Iterator[Problem]:
-        for number in sorted(self.rank, key=self.rank.__getitem__, reverse=True):
-            if not self.opens[number]:
-                yield from self._of_good(number)
+        for index in sorted(self.rank, key=self.rank.__getitem__, reverse=True):
+            if not self.explodes[index]:
+                yield from self._of_good(index)
 
-    def _of_good(self, number: int) -> Iterator[Problem]:
-        part = self.parts[number]
+    def _of_good(self, index: int) -> Iterator[Problem]:
+        part = self.parts[index]
         total: float | None = 0.0
         conversion = self._rupiah(part.conversion_cost)
-        for child, quantity, problem in self._opened(number):
+        for child, quantity, problem in self._opened(index):
             if problem is not None:
                 yield problem
-            if self.opens[child]:
+            if self.explodes[child]:
                 conversion += quantity * self._rupiah(self.parts[child].conversion_cost)
                 continue
             cost = self.cost[child]
@@ -88,41 +88,41 @@ class _Range:
             if total is not None:
                 total += line
         cost = self._rupiah(part.price, part.price.per.as_integer_ratio()) if part.price is not None else None
-        if part.price is None and self.uses[number] and total is not None:
+        if part.price is None and self.uses[index] and total is not None:
             cost = total + conversion
         if cost is not None and _beyond(cost):
-            yield self._problem(number, f"the cost of one unit of {part.id!r}", cost)
+            yield self._problem(index, f"the cost of one unit of {part.id!r}", cost)
             cost = 1.0
-        self.cost[number] = cost
+        self.cost[index] = cost
 
-    def _opened(self, number: int) -> Iterator[tuple[int, float, Problem | None]]:
+    def _opened(self, index: int) -> Iterator[tuple[int, float, Problem | None]]:
         """Yield what one unit takes: opened parts, then the others, each with a problem if it is out of range."""
-        inside = dict.fromkeys(child for child in self.uses[number] if self.opens[child])
+        inside = dict.fromkeys(child for child in self.uses[index] if self.explodes[child])
         queue = list(inside)
         for part in queue:  # grows while it is walked
-            new = [child for child in self.uses[part] if self.opens[child] and child not in inside]
+            new = [child for child in self.uses[part] if self.explodes[child] and child not in inside]
             inside.update(dict.fromkeys(new))
             queue += new
             self.opened += len(self.uses[part])
-        if self.opened > MOST_OPENED:
-            raise too_many_opened(self.parts[number].id)
-        amounts = dict(self.uses[number])
-        for part in [number, *sorted(inside, key=self.rank.__getitem__)]:
-            if part != number:
+        if self.opened > MAX_OPENED:
+            raise too_many_opened(self.parts[index].id)
+        amounts = dict(self.uses[index])
+        for part in [index, *sorted(inside, key=self.rank.__getitem__)]:
+            if part != index:
                 amount = amounts[part]
                 problem = None
                 if _beyond(amount):
-                    id_, above = self.parts[part].id, self.parts[number].id
+                    id_, above = self.parts[part].id, self.parts[index].id
                     problem = self._problem(part, f"the quantity of {id_!r} in one {above!r}", amount)
                     amount = amounts[part] = 1.0
                 yield part, amount, problem
                 for child, quantity in self.uses[part].items():
                     amounts[child] = amounts.get(child, 0.0) + amount * quantity
         for child, amount in amounts.items():
-            if not self.opens[child]:
+            if not self.explodes[child]:
                 problem = None
                 if inside and _beyond(amount):
-                    id_, above = self.parts[child].id, self.parts[number].id
+                    id_, above = self.parts[child].id, self.parts[index].id
                     problem = self._problem(child, f"the quantity of {id_!r} in one {above!r}", amount)
                 yield child, 1.0 if problem else amount, problem
 
@@ -135,14 +135,14 @@ class _Range:
         up, down = money.amount.as_integer_ratio()
         return (up * rate.numerator * per[1]) / (down * rate.denominator * per[0])
 
-    def _problem(self, number: int, what: str, value: float) -> Problem:
+    def _problem(self, index: int, what: str, value: float) -> Problem:
         large = value > 1
         message = (
             f"{what} is too {'large' if large else 'small'}: about {value:.0e}, beyond 1e{'' if large else '-'}{BOUND}"
         )
         remedy = "correct quantities, prices or `per` on the way to it, or choose another unit"
-        return Problem("number-too-large", message, remedy, Place(path=f"parts[{number}]"), self.parts[number].id)
+        return Problem("number-too-large", message, remedy, Place(path=f"parts[{index}]"), self.parts[index].id)
 
 
 def _beyond(value: float) -> bool:
-    return value != 0 and not LEAST <= value <= MOST
+    return value != 0 and not MIN_VALUE <= value <= MAX_VALUE

@@ -15,7 +15,7 @@ from tkdn.bom.data_files import lines
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.textnorm import folded
 
-Kind = Literal["province", "regency", "city"]
+RegionKind = Literal["province", "regency", "city"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Region:
 
     code: str
     name: str
-    kind: Kind
+    kind: RegionKind
     province: str
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ def regions() -> dict[str, Region]:
     return {code: Region(code, name, _kind(code), code[:2]) for code, name in named}
 
 
-def _kind(code: str) -> Kind:
+def _kind(code: str) -> RegionKind:
     """Third and fourth digits are 01 to 69 for a regency, 71 to 99 for a city (Permendagri 58/2021)."""
     if len(code) == 2:
         return "province"

@@ -1,7 +1,7 @@
-"""Views as a notebook shows them: compact tables in HTML that take on the notebook's own look.
+"""Views in a notebook: compact tables in HTML that take on the notebook's own look.
 
 There is no script in them and nothing from outside. Text of a bill is escaped, cut if it is very long, and set apart from the
-direction of the text around it. Tables have a caption and headings that a screen reader tells.
+direction of the text around it. Tables have a caption and headings for a screen reader.
 """
 
 from __future__ import annotations

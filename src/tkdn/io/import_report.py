@@ -12,7 +12,7 @@ from tkdn.errors import Place
 from tkdn.i18n import Lang, say
 from tkdn.outputs import headed
 
-FEW = 5
+MAX_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def rows_named(numbers: list[int]) -> str:
     >>> rows_named([3, 4, 9, 10, 11, 12, 13])
     '3, 4, 9, 10, 11 ... (7)'
     """
-    few = ", ".join(map(str, numbers[:FEW]))
-    return few if len(numbers) <= FEW else f"{few} ... ({len(numbers)})"
+    few = ", ".join(map(str, numbers[:MAX_ROWS_NAMED]))
+    return few if len(numbers) <= MAX_ROWS_NAMED else f"{few} ... ({len(numbers)})"
 
 
 @dataclass(frozen=True, slots=True)

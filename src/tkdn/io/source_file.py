@@ -6,15 +6,17 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bulk import bulk
 from tkdn.bom.reading import parse_json
-from tkdn.errors import BomError, Place, Problem
+from tkdn.display.doors import loaded
+from tkdn.errors import BomError
 from tkdn.io.files import read_bytes
 from tkdn.io.options import ReadOptions
-from tkdn.io.spreadsheet.cells import Opened, malformed
-from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
+
+if TYPE_CHECKING:
+    from tkdn.io.spreadsheet.cells import OpenedFile
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,21 @@ class SourceFile:
             raise BomError(problem.in_file(self.name) for problem in error.problems) from None
 
     @property
-    def opened(self) -> Opened:
-        """The file as sheets of cells. Raises what `open_sheets` raises, and `BomError` (`format-unknown`) if it is empty."""
+    def opened(self) -> OpenedFile:
+        """The file as sheets of cells. Raises what `open_file` raises."""
         if isinstance(self._opened, BomError):
             raise self._opened
         return self._opened
 
     @cached_property
-    def _opened(self) -> Opened | BomError:
+    def _opened(self) -> OpenedFile | BomError:
         """The sheets, or why there are none: an opening that took all its time is not tried again."""
-        if not self.raw or self.raw.isspace():
-            problem = Problem("format-unknown", "the file is empty", "give the file with the list", Place(self.name))
-            return BomError([problem])
-        if self.suffix in (".xlsx", ".xlsm") and not is_spreadsheet(self.raw):
-            return malformed(self.name, "File is not a zip file")
+        how = self.options
         try:
-            return open_sheets(self.raw, self.name, encoding=self.options.encoding, separator=self.options.separator)
+            # Loaded for a table only: the cells of sheets come with the columns of all tables.
+            opened: OpenedFile = loaded("tkdn.io.spreadsheet.sheets:open_file")(
+                self.raw, self.name, encoding=how.encoding, separator=how.separator
+            )
+            return opened
         except BomError as error:
             return error

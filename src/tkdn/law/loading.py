@@ -1,4 +1,4 @@
-"""A regulation from the text of its TOML file, refused with all problems where it is not sound."""
+"""The loader of regulations: from the text of a TOML file, refused with all problems if it is not sound."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def load(text: str, file: str, included: Callable[[str], str] | None = None) -> 
         file: its name, for error messages.
         included: gives the text of a file that `includes` names, with parameters that several regulations share.
 
-    Raises `RegulationError` with all problems: duplicate keys, unsourced values, periods that overlap or leave a gap.
+    Returns:
+        The regulation, with the parameters of all included files.
+
+    Raises:
+        RegulationError: with all problems, `regulation-malformed`, `regulation-duplicate-key`, `regulation-unsourced`,
+            `regulation-period-overlap`, `regulation-period-gap`, `regulation-weights`.
     """
     try:
         data = tomllib.loads(text)
@@ -50,7 +55,7 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
         if count > 1:
             problems.append(
                 Problem(
-                    "regulation-duplicate-key", f"{key} stands {count} times", "keep one", Place(file=file, path=key)
+                    "regulation-duplicate-key", f"{key} is given {count} times", "keep one", Place(file=file, path=key)
                 )
             )
     for parameter in parameters:
@@ -150,7 +155,7 @@ def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
 
 
 def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem]:
-    """Weights are shares of one whole: at every time they are given for, they add to 100."""
+    """Yield a problem for each time from which the weights, shares of one whole, do not add to 100."""
     weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
     for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
         at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)

@@ -1,4 +1,4 @@
-"""The search for a plan: candidates from the solver, each verified by a full assessment, cut off where it misses."""
+"""The search for a plan: candidates from the solver, each verified by a full assessment, cut off if it misses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A set of measures, and what is known of it; None where no set was found."""
+    """A set of measures, and what is known of it; None if no set was found."""
 
     chosen: Group | None
     proven: bool
@@ -34,20 +34,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Reached:
-    """The best score that the measures reach, with all limits and without some; None where none gives a score."""
+    """The best score that the measures reach in percent, with all limits and without some; None if none gives a score."""
 
     with_limits: Fraction | None
     without_budget: Fraction | None
     without_deadline: Fraction | None
     without_limits: Fraction | None
     binding: tuple[str, ...] = field(default=())
-    """The limits that keep the target out of reach: budget, deadline, both; or measures, where none of them does."""
+    """The limits that keep the target out of reach: budget, deadline, both; or measures, if none of them does."""
 
 
 class Planner:
-    """One bill, one list of measures, one request."""
+    """The search for one bill, one list of measures, one request."""
 
     def __init__(self, effects: Effects, request: Request) -> None:
+        """Begin a search; raises `UsageError` (`volume-missing`) if costs of each vehicle need a volume."""
         self.effects, self.request, self.relations = effects, request, effects.relations
         self.count = len(effects.measures)
         volume_problem(request.volume, iter(effects.unit_change))
@@ -58,6 +59,7 @@ class Planner:
 
     @cached_property
     def model(self) -> Model:
+        """The figures as sums over the sets of measures that can meet."""
         effects = self.effects
         reach = Reach(
             effects.assessment,
@@ -70,38 +72,45 @@ class Planner:
         return Model(effects, reach.groups(), most)
 
     def cost(self, chosen: Group) -> Fraction:
-        """Rupiah of a set of measures: once, and on all vehicles."""
+        """Return rupiah of a set of measures: once, and on all vehicles."""
         volume = Fraction(self.request.volume or 0)
         return sum(
             (self.effects.one_off[each] + volume * self.effects.unit_change[each] for each in chosen), Fraction(0)
         )
 
     def points(self, figures: Figures) -> Fraction | None:
-        """The score before the limit of 100 is applied."""
+        """Return the score in percent before the limit of Pasal 12 is applied."""
         if figures.score is None:
             return None
-        return self.weight * figures.credited / figures.total + figures.beside
+        return self.weight * figures.credited / figures.total + figures.other_points
 
     def _costs(self) -> Sum:
-        return {frozenset({number}): self.cost(frozenset({number})) for number in range(self.count)}
+        return {frozenset({index}): self.cost(frozenset({index})) for index in range(self.count)}
 
     def _above(self, least: Fraction) -> Sum:
-        """At least zero where the score is at least `least`: (score - least) x total, which no division stands in."""
-        total, credited, beside, _ = self.model.sums()
-        return combined((self.weight, credited), (ONE, product(beside, total)), (-least, total))
+        """Return (score - least) x total, without a division: at least zero if the score is at least `least`."""
+        total, credited, others, _ = self.model.sums()
+        return combined((self.weight, credited), (ONE, product(others, total)), (-least, total))
 
     def _limits(self, budget: Fraction | None) -> list[Sum]:
         return [] if budget is None else [combined((-ONE, self._costs()), (ONE, {NONE: budget}))]
 
     @property
     def budget(self) -> Fraction | None:
+        """Rupiah that the set may cost; None: any."""
         return None if self.request.budget is None else Fraction(self.request.budget)
 
     def holds(
         self, chosen: Group, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
     ) -> bool:
-        """Whether a set reaches the score, and the spend on IKM parts, within the budget; what does is verified by a full
-        assessment."""
+        """Return True if a set reaches the score and the spend on IKM parts within the budget, by a full assessment.
+
+        Args:
+            chosen: the set.
+            least: the score in percent; None: any.
+            budget: rupiah; None: any.
+            ikm: rupiah spent on IKM parts in a vehicle; None: any.
+        """
 
         def enough(figures: Figures) -> bool:
             reached = least is None or (figures.score is not None and figures.score >= least)
@@ -112,7 +121,7 @@ class Planner:
         return affordable and enough(effects.figures(chosen)) and enough(effects.verified(chosen))
 
     def found(self) -> Found:
-        """The set that was asked for; of several alike the cheapest."""
+        """Return the set that was asked for; of several alike the cheapest."""
         least, budget = self.request.least, self.budget
         if self.request.aim == "points" or least is None:
             found = self.most_points(budget, self.late)
@@ -129,11 +138,11 @@ class Planner:
 
     @staticmethod
     def _cheaper(found: Found, other: Found) -> Found:
-        """The other, where there is one: it reaches as much for less."""
+        """Return the other, if there is one: it reaches as much for less."""
         return found if other.chosen is None else Found(other.chosen, found.proven and other.proven)
 
     def cheapest(self, least: Fraction, budget: Fraction | None, barred: Group, ikm: Fraction | None = None) -> Found:
-        """The set of least cost that reaches a score, and a spend on IKM parts."""
+        """Return the set of least cost that reaches a score, and a spend on IKM parts."""
         found = self._search(self._costs, least, budget, barred, ikm)
         if found.chosen is None:
             return found
@@ -166,16 +175,19 @@ class Planner:
 
     def _without_needless(self, chosen: Group, least: Fraction, budget: Fraction | None, ikm: Fraction | None) -> Group:
         """Leave out what costs nothing less to leave in: measures that are free and not needed."""
-        for number in sorted(chosen, key=lambda each: (-self.cost(frozenset({each})), each)):
-            fewer = chosen - {number}
-            needed = any(number in self.relations.needs[other] for other in fewer)
+        for index in sorted(chosen, key=lambda each: (-self.cost(frozenset({each})), each)):
+            fewer = chosen - {index}
+            needed = any(index in self.relations.needs[other] for other in fewer)
             if not needed and self.cost(fewer) <= self.cost(chosen) and self.holds(fewer, least, budget, ikm):
                 chosen = fewer
         return chosen
 
     def most_points(self, budget: Fraction | None, barred: Group) -> Found:
-        """The set of most points: the score is a fraction, so the best set for score - t is looked for, with t the best score
-        known, until none is better (Dinkelbach's method)."""
+        """Return the set of most points within a budget, without the barred measures.
+
+        The score is a fraction, so the best set for score - t is looked for, with t the best score known, until none is
+        better (Dinkelbach's method).
+        """
         solver = Solver(self.relations, self.count, barred)
         best: Group | None = None
         top = Fraction(0)
@@ -201,7 +213,7 @@ class Planner:
         return Found(best, False)
 
     def reached(self) -> Reached:
-        """How far the measures go, with the limits and without."""
+        """Return how far the measures go, with the limits and without."""
         least = self.request.least
 
         def best(budget: Fraction | None, barred: Group) -> Fraction | None:
@@ -222,20 +234,20 @@ class Planner:
         return Reached(both, no_budget, no_deadline, neither, tuple(names))
 
     def front(self, steps: int) -> Iterator[Group]:
-        """The cheapest sets for scores from the bill's to the best reachable one."""
+        """Yield the cheapest sets for scores from the bill's to the best reachable one."""
         best = self.most_points(self.budget, self.late).chosen
         if best is None:
             return
         top = self.effects.figures(best).score or Fraction(0)
         start = self.effects.base.score or Fraction(0)
-        told: set[Group] = set()
+        yielded: set[Group] = set()
         for step in range(steps + 1):
             found = self.cheapest(start + (top - start) * step / steps, self.budget, self.late).chosen
-            if found is not None and found not in told:
-                told.add(found)
+            if found is not None and found not in yielded:
+                yielded.add(found)
                 yield found
 
 
 def max_of(*scores: Fraction | None) -> Fraction | None:
-    """The largest that is known."""
+    """Return the largest that is known."""
     return max((score for score in scores if score is not None), default=None)

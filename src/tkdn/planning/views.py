@@ -33,13 +33,13 @@ def plan_view(plan: Plan, lang: Lang, *, front: Sequence[FrontPoint] = ()) -> Vi
     blocks: list[Block] = [Lines("", tuple(_reached(plan, lang)))]
     if plan.steps:
         keys = ("measure", "name", "points", "score", "cost", "per_point", "done")
-        heads = columns(keys, lang, "plan-step", holds=HOLDS, gives_way=("name", "per_point"))
+        heads = columns(keys, lang, "plan_step", holds=HOLDS, gives_way=("name", "per_point"))
         blocks.append(Table(said("steps"), heads, tuple(map(_step, plan.steps)), first=None))
     elif plan.status in ("optimal", "not_proven"):
         blocks.append(Lines("", (said("nothing"),)))
     blocks.append(Lines("", tuple(_limits(plan, lang))))
     if front:
-        heads = columns(("score", "cost", "per_point", "measures"), lang, "plan-step", holds=HOLDS)
+        heads = columns(("score", "cost", "per_point", "measures"), lang, "plan_step", holds=HOLDS)
         blocks.append(Table(said("front"), heads, tuple(map(_point, front)), first=None))
     title = said("title", product=before.product, law=before.regulation.name, on=before.on)
     return View(title, "", tuple(blocks), lang)
@@ -102,7 +102,7 @@ def regions_view(found: Regions, lang: Lang) -> View:
     key = "title" if found.volume is None else "title_volume"
     title = say(f"regions.{key}", lang, product=found.assessment.product, volume=number(found.volume, lang))
     keys = ("region", "spend", "ikm_spend", "points", "firms", "ikm", "jobs")
-    heads = columns(keys, lang, "region-row", holds=HOLDS, gives_way=("ikm", "firms", "jobs"))
+    heads = columns(keys, lang, "region_row", holds=HOLDS, gives_way=("ikm", "firms", "jobs"))
     tables = []
     for level in ("regency", "province"):
         rows = tuple(_region_row(row, lang) for row in found.rows if row.level == level)

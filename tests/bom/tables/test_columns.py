@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Certificate, CostLine, Evidence, Part, Rate, Record, Supplier, Use
-from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable, table_named
+from tkdn.bom.tables.columns import TABLES, Column, ColumnKind, RecordTable, table_named
 from tkdn.io.tkdn_formats.levels import LEVELS
 
 MODELS: dict[str, type[Record]] = {
@@ -46,7 +46,7 @@ def paths(model: type[BaseModel]) -> Iterator[tuple[str | int, ...]]:
 def test_every_value_of_the_model_has_a_column(table: RecordTable) -> None:
     found = paths(MODELS[table.name])
     values = {path for path in found if path[0] not in TABLES_OF_THEIR_OWN and path[:2] != BELOW_A_RECORD}
-    columns = {column.path for column in table.columns if column.kind is not Kind.RECORD}
+    columns = {column.path for column in table.columns if column.kind is not ColumnKind.RECORD}
     owner = {"certificates": {("part",)}, "costs": {("part",)}, "evidence": {("part",), ("certificate",)}}
     assert columns == values | owner.get(table.name, set())
 
@@ -66,7 +66,7 @@ def test_headings_can_stand_in_csv_and_notes_are_in_both_languages(table: Record
         assert not set(column.english + column.indonesian) & set(',;"/\n')
         assert column.note
         assert column.catatan
-        assert (column.kind is Kind.CHOICE) == bool(column.choices)
+        assert (column.kind is ColumnKind.CHOICE) == bool(column.choices)
 
 
 def test_tables_are_named_in_both_languages() -> None:

@@ -14,7 +14,7 @@ from tests.support.build import EXAMPLES, bill, cert, firm, good, home, part
 
 import tkdn
 from tkdn import Bom, BomError, Enrichment, UsageError, enrich
-from tkdn.bom.tables.columns import PARTS, SUPPLIERS, Kind
+from tkdn.bom.tables.columns import PARTS, SUPPLIERS, ColumnKind
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 
 Rows = dict[str, dict[str, Any]]
@@ -143,7 +143,7 @@ def test_an_empty_cell_says_nothing(empty: object) -> None:
 
 def test_every_column_of_a_part_and_a_firm_can_be_given() -> None:
     keys = {column.key for column in ENRICHMENT.columns}
-    assert {column.key for column in PARTS.columns if column.kind is not Kind.RECORD} <= keys
+    assert {column.key for column in PARTS.columns if column.kind is not ColumnKind.RECORD} <= keys
     assert {f"{firm}_{column.key}" for firm in ("supplier", "maker") for column in SUPPLIERS.columns[1:]} <= keys
 
 

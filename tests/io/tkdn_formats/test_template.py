@@ -12,7 +12,7 @@ from tests.io.tkdn_formats.full import found, same
 
 import tkdn
 from tkdn import Bom, UsageError, read_bom
-from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import TABLES, Column, ColumnKind, RecordTable
 from tkdn.io.tkdn_formats.template import EXAMPLE, READ_ME, write_template
 
 LANGUAGES = ("en", "id")
@@ -24,7 +24,7 @@ def written(path: Path, lang: str) -> Workbook:
 
 
 def columns_of(table: RecordTable) -> list[Column]:
-    return [column for column in table.columns if column.kind is not Kind.RECORD]
+    return [column for column in table.columns if column.kind is not ColumnKind.RECORD]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -73,7 +73,7 @@ def test_columns_with_choices_have_lists_over_2000_rows(lang: str, tmp_path: Pat
         for number, column in enumerate(columns_of(table), start=1):
             letter = get_column_letter(number)
             rule = lists.pop(f"{letter}2:{letter}2001", None)
-            if column.kind is Kind.TRUTH:
+            if column.kind is ColumnKind.TRUTH:
                 expected = '"TRUE,FALSE"'
             elif column.choices:
                 expected = f'"{",".join(column.choices)}"'

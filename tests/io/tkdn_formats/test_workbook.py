@@ -371,7 +371,7 @@ def test_what_a_sheet_cannot_hold_is_refused_in_writing(tmp_path: Path, monkeypa
     assert [(p.code, str(p.place)) for p in too_long.value.problems] == [
         ("text-too-long", "new.xlsx, sheet Parts, row 2, column name")
     ]
-    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    monkeypatch.setattr(workbook, "MAX_ROWS", 2)
     with pytest.raises(UsageError) as too_many:
         write_bom(Bom.from_dict(FULL), tmp_path / "new.xlsx")
     assert [(p.code, str(p.place)) for p in too_many.value.problems] == [("too-many-rows", "new.xlsx, sheet Parts")]

@@ -40,7 +40,7 @@ class CostEngine(ShareEngine):
     @cached_property
     def traced(self) -> dict[int, Share]:
         """Domestic share of each part as a tier-2 good, without the rule for small ones."""
-        return {index: self.tracer.share(index, 2) for index in self.day.order if not self.day.opens[index]}
+        return {index: self.tracer.share(index, 2) for index in self.day.order if not self.day.explodes[index]}
 
     def _tier_1(self, index: int, column: Mapping[int, Share]) -> Good | None:
         """Return a good as tier 1: its lines at these shares, small ones counted whole up to the limit (Pasal 4)."""
@@ -71,7 +71,7 @@ class CostEngine(ShareEngine):
         found = {}
         for index in self.day.order:
             made = self.day.parts[index].production
-            if self.day.opens[index] or not self.facts.origin[index] or made is None or not made.costs:
+            if self.day.explodes[index] or not self.facts.origin[index] or made is None or not made.costs:
                 continue
             good = self._tier_1(index, self.traced) if self.day.lines[index] else None
             if good is not None and good.total:
@@ -103,6 +103,7 @@ class CostEngine(ShareEngine):
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What keeps the product from a score."""
+        # What is not accounted for counts as foreign (Permenperin 16/2011 Pasal 7(2)).
         found = [*self._common_obstacles("tkdn.not_accounted")]
         made = self.day.parts[self.product].production
         if made is None or not made.costs:
@@ -171,7 +172,7 @@ class CostEngine(ShareEngine):
             )
             if self.exact("score") is not None:
                 line = line._replace(points=cost * credited / good.total, potential_points=cost * best / good.total)
-        elif not self.day.opens[index]:
+        elif not self.day.explodes[index]:
             credited = self.traced[index].low * PERCENT
             best = max(credited, own or NOTHING)
         return PartFigures(is_line, status, own, credited, best, line)

@@ -60,7 +60,7 @@ class CreditWalk:
         self.credited = [0] * size
         self.makes: dict[int, ProductionFacts] = {}
         for index in reversed(day.order):
-            if not day.opens[index]:
+            if not day.explodes[index]:
                 self._visit(index)
 
     def changed(self, day: BillOnDay, facts: Facts, indices: Collection[int]) -> Self:
@@ -79,7 +79,7 @@ class CreditWalk:
         new.domestic_material, new.unknown_material = self.domestic_material.copy(), self.unknown_material.copy()
 
         def moves(index: int) -> bool:
-            if day.opens[index]:
+            if day.explodes[index]:
                 return True
             new._visit(index)
             return new.credit[index] != self.credit[index]
@@ -172,7 +172,7 @@ class CreditWalk:
         best: dict[int, int] = {}
         day, main = self.day, self.main
         for index in reversed(day.order):
-            if day.opens[index]:
+            if day.explodes[index]:
                 continue
             facts, lines, own = self.part_facts(index), day.lines[index], None
             if lines:
@@ -189,7 +189,7 @@ class CreditWalk:
         users: dict[int, list[tuple[int, int]]] = defaultdict(list)
         day = self.day
         for index in day.order:
-            if not day.opens[index] and day.lines[index]:
+            if not day.explodes[index] and day.lines[index]:
                 weights = dict(day.weights[index] or ())
                 for child in day.lines[index]:
                     users[child].append((index, weights.get(child, 0)))

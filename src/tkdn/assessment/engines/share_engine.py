@@ -163,7 +163,7 @@ class ShareEngine(ABC):
         """The tiers at which each part is a good; all below the last one as the one after it."""
         tiers: dict[int, set[int]] = defaultdict(set, {self.product: {self.first_tier - 1}})
         for index in self.day.order:
-            if not self.day.opens[index]:
+            if not self.day.explodes[index]:
                 below = {min(tier, self.rules.last_tier) + 1 for tier in tiers[index]}
                 for child in self.day.lines[index]:
                     tiers[child] |= below
@@ -173,7 +173,7 @@ class ShareEngine(ABC):
     def _users(self) -> Mapping[int, Sequence[int]]:
         users: dict[int, list[int]] = defaultdict(list)
         for index in self.day.order:
-            if not self.day.opens[index]:
+            if not self.day.explodes[index]:
                 for child in self.day.lines[index]:
                     users[child].append(index)
         return users

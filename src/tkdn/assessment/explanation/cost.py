@@ -31,7 +31,7 @@ def _steps(assessment: CostAssessment, number: int) -> Iterator[Step]:
         yield from _product(assessment)
         return
     component = assessment.components[assessment.day.parts[number].id]
-    if assessment.day.opens[number]:
+    if assessment.day.explodes[number]:
         yield Step("opened", {}, result=Word("explain.opened"))
         return
     good = assessment.engine.good

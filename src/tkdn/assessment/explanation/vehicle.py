@@ -27,7 +27,7 @@ def explain(assessment: VehicleAssessment, part: str) -> Explanation:
 def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
     yield regulation_step(assessment)
     part = assessment.day.parts[number]
-    if assessment.day.opens[number]:
+    if assessment.day.explodes[number]:
         yield Step("opened", {}, result=Word("explain.opened"))
         return
     share, certificate = assessment.engine.tracer.share(number, 1), assessment.engine.facts.certificate[number]
@@ -44,6 +44,7 @@ def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
 
 
 def _product(assessment: VehicleAssessment) -> Iterator[Step]:
+    # The limit of the aspects together (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
     yield regulation_step(assessment)
     reasons: tuple[Mapping[str, Plain], ...] = tuple(
         {"reason": Word(f"obstacle.{each.code}", assessment.product)} for each in assessment.obstacles
@@ -72,6 +73,7 @@ def _product(assessment: VehicleAssessment) -> Iterator[Step]:
 
 
 def _aspect(assessment: VehicleAssessment, name: str, key: str, achieved: Fraction) -> Step:
+    # Permenperin 6/2022 and 28/2023 Pasal 12 (investment), Pasal 25 (development), and their texts on assembly.
     keys = [key]
     rows: tuple[Mapping[str, Plain], ...] = ()
     inputs: dict[str, Plain] = {"achieved": achieved * PERCENT}

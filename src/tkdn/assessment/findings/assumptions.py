@@ -19,7 +19,7 @@ class AssumptionFinder:
     def __init__(self, engine: ExactEngine, *, today: bool) -> None:
         self.engine, self.day, self.facts, self.today = engine, engine.day, engine.facts, today
         self.parts, self.product = engine.day.parts, engine.product
-        self.below = [number for number in self.day.order if not self.day.opens[number] and number != self.product]
+        self.below = [number for number in self.day.order if not self.day.explodes[number] and number != self.product]
 
     def find(self) -> list[Assumption]:
         found = [Assumption("date-today", values={"date": self.day.day})] if self.today else []
@@ -89,7 +89,7 @@ class AssumptionFinder:
             return
         deep: dict[int, bool] = {}
         for number in reversed(self.day.order):
-            if self.day.opens[number]:
+            if self.day.explodes[number]:
                 continue
             facts, lines = self.engine.part_facts(number), self.day.lines[number]
             by_country = bool(lines) and self.engine.domestic_material[number] == len(lines)

@@ -22,7 +22,7 @@ class GapFinder:
     def __init__(self, engine: ExactEngine) -> None:
         self.engine, self.day, self.facts = engine, engine.day, engine.facts
         self.parts, self.product = engine.day.parts, engine.product
-        self.real = [number for number in self.day.order if not self.day.opens[number]]
+        self.real = [number for number in self.day.order if not self.day.explodes[number]]
         self.sizes = {supplier.id: size_of(supplier, self.day.rates).scale for supplier in self.day.bom.suppliers}
 
     def find(self) -> list[Gap]:
@@ -70,7 +70,7 @@ class GapFinder:
         for number, longer in self.facts.if_longer.items():
             if longer is None or number == self.product or number not in self.day.rank:
                 continue
-            is_stage = self.day.opens[number]
+            is_stage = self.day.explodes[number]
             yield certificate_term_open(
                 self.parts[number].id,
                 longer,

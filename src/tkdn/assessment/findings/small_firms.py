@@ -30,7 +30,7 @@ def small_firm_warnings(engine: ExactEngine, law: Regulation) -> Iterator[Warnin
             yield Warning("small-contradicts", supplier=each.id, values={"stated": each.scale, "limit": limit})
     for number in day.order:
         certificate, maker = engine.facts.certificate[number], parts[number].made_by
-        declared = certificate is not None and certificate.self_declared and not day.opens[number]
+        declared = certificate is not None and certificate.self_declared and not day.explodes[number]
         if certificate is not None and declared and status.get(maker or "", UNKNOWN).small is False:
             values = {"certificate": certificate.number, "tkdn": certificate.tkdn}
             yield Warning(

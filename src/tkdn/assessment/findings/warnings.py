@@ -90,7 +90,7 @@ class GoodsWarnings(BillWarnings):
     def _lowering(self) -> Iterator[Warning]:
         for number in self.day.order:
             counting = self.facts.certificate[number]
-            if counting is None or self.day.opens[number]:
+            if counting is None or self.day.explodes[number]:
                 continue
             without, credit = self.engine.credit_without_certificate(number).today, self.engine.credit_of(number).today
             if without > credit:
@@ -124,7 +124,7 @@ class GoodsWarnings(BillWarnings):
         for number in self.day.order:
             part, facts = self.parts[number], engine.part_facts(number)
             is_plain = ground_of(facts, all_domestic=True) is Ground.ALL_DOMESTIC and number != engine.product
-            if is_plain and not self.day.opens[number] and rules.services_produce and rules.is_service(part.kbli):
+            if is_plain and not self.day.explodes[number] and rules.services_produce and rules.is_service(part.kbli):
                 then, base = (
                     engine.walk_again({number: facts._replace(produced=False)}, "score")[0].score,
                     engine.base.score,

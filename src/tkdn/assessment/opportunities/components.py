@@ -45,6 +45,7 @@ class ComponentMoves:
     """Finds the moves of all components that the product takes."""
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
+        # The bands of certificates (Pasal 5(2)a).
         self.assessment, self.engine, self.day = assessment, assessment.exact_engine, assessment.day
         self.facts, self.rules = assessment.facts, assessment.rules
         self._firms = assessment.bom.supplier_by_id
@@ -55,7 +56,7 @@ class ComponentMoves:
         self.real = [
             number
             for number in self.day.order
-            if number != product and not self.day.opens[number] and number not in stages
+            if number != product and not self.day.explodes[number] and number not in stages
         ]
         rows = self.rules.value("credit.certificate").rows
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
@@ -232,6 +233,7 @@ class ComponentMoves:
                 ]
 
     def _renew(self, number: int, facts: CreditFacts) -> Iterator[Family]:
+        # A new certificate holds five years (Pasal 45(1)).
         certificate, part = self.facts.certificate[number], self.day.parts[number]
         assert certificate is not None
         on, terms = self.assessment.on, self.facts.terms
@@ -274,6 +276,7 @@ class ComponentMoves:
         return fields | {"production": None, "kbli": None} if number in self.facts.unproduced else fields
 
     def _localise(self, number: int) -> Iterator[Family]:
+        # Made here: Pasal 5(2)b.1.a with all raw material domestic, else Pasal 5(2)b.2.
         part, engine = self.day.parts[number], self.engine
         about: dict[str, Plain] = {"made_in": part.made_in, "credited": engine.credit_of(number).today}
         here = CreditFacts(True, None, natural_resource=False, licence=None, statement=False)
@@ -325,6 +328,7 @@ class ComponentMoves:
             yield from (bought, [domestic])
 
     def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
+        # Pasal 5(2)b.1.a, Lampiran I.2.a.
         engine, parts, part = self.engine, self.day.parts, self.day.parts[number]
         if engine.credit_of(number).today == self.rules.credit("credit.all_domestic_material"):
             return
@@ -365,6 +369,7 @@ class ComponentMoves:
 
     def _register(self) -> Iterator[Family]:
         """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
+        # What is made, and not by an industrial company, gets the least credit (Pasal 5(2)b.3).
         held: dict[str, list[int]] = defaultdict(list)
         for number in (*self.real, self.engine.product):
             maker = self.day.parts[number].made_by

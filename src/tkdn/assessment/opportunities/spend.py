@@ -144,7 +144,7 @@ class BreakEven:
         for child, quantity in self._lines.items():
             slope[child] += quantity * (self.engine.credit_of(child).today - self._needed)
         for number in self.day.order:
-            if number != self.day.product and not self.day.opens[number] and slope.get(number):
+            if number != self.day.product and not self.day.explodes[number] and slope.get(number):
                 slope[number] = self.day.shortened_sum([slope[number].as_integer_ratio()], number)
                 self._spread(number, slope)
         return slope

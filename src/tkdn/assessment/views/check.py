@@ -41,7 +41,7 @@ def _levels(assessment: Assessment) -> int:
     levels: dict[int, int] = {}
     for parent in assessment.day.order:
         for child in assessment.day.uses[parent]:
-            below = levels.get(parent, 0) + (not assessment.day.opens[child])
+            below = levels.get(parent, 0) + (not assessment.day.explodes[child])
             levels[child] = max(levels.get(child, 0), below)
     return max(levels.values(), default=0)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tkdn.assessment.comparison.compare import Comparison
 from tkdn.assessment.views.words import CHANGE_HEADS, change_cells, heads
-from tkdn.display.view import FEW, Block, Column, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Column, Row, Table, View
 from tkdn.i18n import Lang, say
 
 FIGURES = (*CHANGE_HEADS, "by_share", "by_credit")
@@ -37,7 +37,7 @@ def comparison_view(found: Comparison, lang: Lang) -> View:
     others = tuple({"part": said(row.key), **change_cells(row, CHANGE_HEADS)} for row in found.beside)
     blocks: list[Block] = [
         Table(said("factors"), heads(("factor", *CHANGE_HEADS), lang), factors, first=None),
-        Table(said("components"), heads(("part", "name", *FIGURES), lang), moved, others, first=2 * FEW),
+        Table(said("components"), heads(("part", "name", *FIGURES), lang), moved, others, first=2 * FIRST_ROWS),
     ]
     if found.law:
         rows = tuple(_law_row(change.to_dict()) for change in found.law)

@@ -6,7 +6,7 @@ from tkdn.assessment.lift import By, Lift
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.words import group_name, heads, points_cell, scale_name, title, under
-from tkdn.display.view import FEW, Block, Lines, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Lines, Row, Table, View
 from tkdn.i18n import Lang, say
 
 BY_PART = ("part", "name", "supplier", "scale", "region", "spend", "lift", "without")
@@ -38,9 +38,9 @@ def lift_blocks(lift: Lift, lang: Lang, *, brief: bool = False) -> tuple[Block, 
         joint = ({keys[0]: named, "lift": points, "without": two_places(lift.joint.without)},)
     caption = said("ikm", basis=said(f"basis_{lift.basis}"))
     left = len(lift.rows) - len(lifting)
-    note = said("no_lift", count=left) if brief and left and len(lifting) <= FEW else ""
-    rest = said("more", count=len(lift.rows) - FEW) if brief else ""
-    table = Table(caption, heads(keys, lang), rows, joint, FEW if brief else None, rest, note)
+    note = said("no_lift", count=left) if brief and left and len(lifting) <= FIRST_ROWS else ""
+    rest = said("more", count=len(lift.rows) - FIRST_ROWS) if brief else ""
+    table = Table(caption, heads(keys, lang), rows, joint, FIRST_ROWS if brief else None, rest, note)
     return (table,) if brief else (table, *_below(lift, lang))
 
 

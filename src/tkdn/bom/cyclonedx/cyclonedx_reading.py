@@ -141,18 +141,18 @@ class _Reading:
         """The record in the properties of the object at `at`; it stands at `within` in the bill's document."""
         listed = [(each.name, each.value) for each in properties]
         found = nested(listed)
-        for inner, number in found.origins.items():
-            self._origins[(*within, *inner)] = (*at, "properties", number) if inner else at
-        for number, why in found.faults:
-            name = listed[number][0]
+        for inner, index in found.origins.items():
+            self._origins[(*within, *inner)] = (*at, "properties", index) if inner else at
+        for index, why in found.faults:
+            name = listed[index][0]
             remedy = "write each value once, as docs/files.md shows"
-            self._problem("cyclonedx-property", f"{name[:100]!r} {why}", remedy, (*at, "properties", number))
+            self._problem("cyclonedx-property", f"{name[:100]!r} {why}", remedy, (*at, "properties", index))
         return found.record
 
     def _add_parts(self, document: _Document) -> None:
         product = document.metadata.component
         pending: list[tuple[_Component, Location, str | None]] = [
-            (each, ("components", number), None) for number, each in enumerate(document.components)
+            (each, ("components", index), None) for index, each in enumerate(document.components)
         ]
         pending.reverse()
         if product is not None:
@@ -166,7 +166,7 @@ class _Reading:
             if outer is not None:
                 self._edges.setdefault((outer, component.id), at)
             inner = [
-                (each, (*at, "components", number), component.id) for number, each in enumerate(component.components)
+                (each, (*at, "components", index), component.id) for index, each in enumerate(component.components)
             ]
             pending += reversed(inner)
         parts: list[Values] = []
@@ -195,9 +195,9 @@ class _Reading:
             self._origins[(*within, "spec")] = (*at, "description")
         for key, field in FIRMS.items():
             self._add_firm(record, key, getattr(component, field), (*at, field))
-        for number, each in enumerate(component.properties):
+        for index, each in enumerate(component.properties):
             if each.name == QUANTITY:
-                stated = each.value or "", (*at, "properties", number)
+                stated = each.value or "", (*at, "properties", index)
                 if self._quantities.setdefault(id_, stated)[0] != stated[0]:
                     message, remedy = f"{id_!r} has two quantities", "keep one of them"
                     self._problem("cyclonedx-quantity", message, remedy, stated[1], id_)
@@ -224,17 +224,17 @@ class _Reading:
         return name
 
     def _add_edges(self, document: _Document) -> None:
-        for number, each in enumerate(document.dependencies):
+        for index, each in enumerate(document.dependencies):
             for place, part in enumerate(each.dependsOn):
-                self._edges.setdefault((each.ref, part), ("dependencies", number, "dependsOn", place))
+                self._edges.setdefault((each.ref, part), ("dependencies", index, "dependsOn", place))
 
     def _add_uses(self) -> None:
         """Take what goes into what from nesting and dependencies, and how much of it from the component that goes in."""
         product = self.data.get("product")
         below = {part for _, part in self._edges}
-        for number, part in enumerate(self.data["parts"]):
+        for index, part in enumerate(self.data["parts"]):
             if product is not None and part["id"] not in below and part["id"] != product:
-                self._edges[(product, part["id"])] = self._origins[("parts", number)]
+                self._edges[(product, part["id"])] = self._origins[("parts", index)]
         parents: dict[str, list[str]] = defaultdict(list)
         for parent, part in self._edges:
             parents[part].append(parent)
@@ -261,15 +261,15 @@ class _Reading:
     def _compare_uses(self) -> None:
         """Where our properties and what other programs read do not say the same, one of them was changed."""
         uses = _records(self.data, "uses")
-        pairs = {(str(use.get("parent")), str(use.get("part"))): number for number, use in enumerate(uses)}
+        pairs = {(str(use.get("parent")), str(use.get("part"))): index for index, use in enumerate(uses)}
         remedy = "correct the one that is out of date"
         for (parent, part), at in self._edges.items():
             if (parent, part) not in pairs:
                 message = f"{parent!r} takes {part!r} here, and not in the properties tkdn:uses"
                 self._problem("cyclonedx-conflict", message, remedy, at, part)
-        for (parent, part), number in pairs.items():
+        for (parent, part), index in pairs.items():
             if self._edges and (parent, part) not in self._edges:
-                message, at = f"{parent!r} takes {part!r} here, and not in the dependencies", ("uses", number)
+                message, at = f"{parent!r} takes {part!r} here, and not in the dependencies", ("uses", index)
                 self._problem("cyclonedx-conflict", message, remedy, self._origins[at], part)
         amounts: dict[str, set[str]] = defaultdict(set)
         for use in uses:

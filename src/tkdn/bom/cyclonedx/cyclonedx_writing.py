@@ -36,7 +36,7 @@ def to_cyclonedx(bill: Bill, version: str = "1.6") -> dict[str, Any]:
     names = {firm["id"]: firm.get("name", firm["id"]) for firm in document.get("suppliers", ())}
     components = {part["id"]: _component(part, uses[part["id"]], names) for part in document["parts"]}
     product = components.pop(bill.product)
-    if position := bill.graph.number(bill.product):
+    if position := bill.graph.index_of(bill.product):
         product.setdefault("properties", []).append({"name": f"{PREFIX}:position", "value": str(position)})
     head: dict[str, Any] = {
         key: document[key] for key in ("date", "currency", "uses", "suppliers", "rates") if key in document

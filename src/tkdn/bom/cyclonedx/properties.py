@@ -47,7 +47,7 @@ def _decoded(text: str) -> object:
 
 @dataclass
 class Nested:
-    """A record put together from named text: `origins` has the number of the property that each value stands in."""
+    """A record put together from named text: `origins` has the index of the property that each value stands in."""
 
     record: dict[str, Any] = field(default_factory=dict)
     origins: dict[Location, int] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    number: int
+    index: int
     text: str
 
 
@@ -70,14 +70,14 @@ def nested(properties: Sequence[tuple[str, str | None]]) -> Nested:
     {'evidence': [{'kind': 'invoice'}, {}]}
     """
     found, tree = Nested(), Tree()
-    for number, (name, text) in enumerate(properties):
+    for index, (name, text) in enumerate(properties):
         head, *keys = name.split(":", _DEEPEST + 1)
         if head != PREFIX:
             continue
         if text is None:
-            found.faults.append((number, "has no value"))
-        elif not keys or len(keys) > _DEEPEST or not _put(tree, keys, _Leaf(number, text)):
-            found.faults.append((number, "does not fit the others: it stands twice, or a part of its name is one"))
+            found.faults.append((index, "has no value"))
+        elif not keys or len(keys) > _DEEPEST or not _put(tree, keys, _Leaf(index, text)):
+            found.faults.append((index, "does not fit the others: it stands twice, or a part of its name is one"))
     found.record = _untangled(tree, (), found)
     return found
 
@@ -94,7 +94,7 @@ def _put(tree: Tree, keys: Iterable[str], leaf: _Leaf) -> bool:
 def _untangled(node: Tree | _Leaf, at: Location, found: Nested) -> Any:
     """The value of a node; where its keys count from 0 it is a list."""
     if isinstance(node, _Leaf):
-        found.origins[at] = node.number
+        found.origins[at] = node.index
         return _decoded(node.text)
     numbered = bool(node) and bool(at) and all(key.isascii() and key.isdigit() for key in node)
     keys: Iterable[str | int] = range(len(node)) if numbered else node
@@ -111,4 +111,4 @@ def _untangled(node: Tree | _Leaf, at: Location, found: Nested) -> Any:
 def _first(node: Tree | _Leaf) -> int:
     while not isinstance(node, _Leaf):
         node = next(iter(node.values()))
-    return node.number
+    return node.index

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tkdn.bom.bill import AnyBill, Bill
-from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, Kind
+from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, ColumnKind
 from tkdn.bom.tables.document import Document, filled_columns, records_of, rows_of
 from tkdn.bom.tables.records import CellGrid
 from tkdn.bom.tables.table_reading import read_table
@@ -16,7 +16,7 @@ from tkdn.display.frames import frame_of, rows_of_frame
 from tkdn.errors import Place
 from tkdn.textnorm import escaped, unescaped
 
-MOST_CHARACTERS = 2**31
+MAX_CHARACTERS = 2**31
 
 
 def bill_from_frames(
@@ -52,15 +52,15 @@ def bill_to_frames(bill: Bill, backend: str) -> dict[str, Any]:
     for table, records in records_of(bill):
         if records or table.name in NEEDED_TABLES:
             columns = filled_columns(table, records)
-            rows = rows_of(columns, records, _value, MOST_CHARACTERS, Place(f"frame {table.name}"))
+            rows = rows_of(columns, records, _value, MAX_CHARACTERS, Place(f"frame {table.name}"))
             cells = {column.key: [row[at] for row in rows] for at, column in enumerate(columns)}
             frames[table.name] = frame_of(cells, backend)
     return frames
 
 
-def _value(kind: Kind, value: str | bool) -> object:
+def _value(kind: ColumnKind, value: str | bool) -> object:
     if isinstance(value, bool):
         return value
     if kind in NUMBERS:
         return Decimal(value)
-    return Date.fromisoformat(value) if kind is Kind.DATE else escaped(value, "")
+    return Date.fromisoformat(value) if kind is ColumnKind.DATE else escaped(value, "")

@@ -16,7 +16,7 @@ from tkdn.errors import Location
 from tkdn.textnorm import joined
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What a column holds."""
 
     ID = auto()
@@ -40,8 +40,8 @@ class Kind(Enum):
     """True where the record is there though nothing in it is known; only a file written from such a bill has it."""
 
 
-NUMBERS = (Kind.NUMBER, Kind.PERCENT)
-TEXTS = (Kind.ID, Kind.TEXT, Kind.CODE, Kind.COUNTRY)
+NUMBERS = (ColumnKind.NUMBER, ColumnKind.PERCENT)
+TEXTS = (ColumnKind.ID, ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Column:
     indonesian: str
     note: str
     catatan: str
-    kind: Kind
+    kind: ColumnKind
     needed: bool
     choices: tuple[str, ...]
     refers: str
@@ -124,7 +124,7 @@ def _column(
     indonesian: str,
     note: str,
     catatan: str,
-    kind: Kind = Kind.TEXT,
+    kind: ColumnKind = ColumnKind.TEXT,
     *,
     path: str = "",
     needed: bool = False,
@@ -135,7 +135,7 @@ def _column(
     return Column(key, steps, english, indonesian, note, catatan, kind, needed, choices, refers)
 
 
-ID, TEXT, CODE, COUNTRY, CHOICE, NUMBER, PERCENT, DATE, TRUTH, LIST, RECORD = Kind
+ID, TEXT, CODE, COUNTRY, CHOICE, NUMBER, PERCENT, DATE, TRUTH, LIST, RECORD = ColumnKind
 _IDR = "ISO 4217; empty: the bill's currency. Example: USD"
 _IDR_ID = "ISO 4217; kosong: mata uang daftar ini. Contoh: USD"
 

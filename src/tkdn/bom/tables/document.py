@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from tkdn.bom.bill import FORMAT, VERSION, AnyBill, Bill
 from tkdn.bom.reading import build
-from tkdn.bom.tables.columns import TABLES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import TABLES, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.records import Fault, FilledTable, TableRow, Values
 from tkdn.errors import BomError, Location, Place, Problem, UsageError, nearest
 
@@ -147,11 +147,11 @@ class Document(Placed):
 
 def put(record: Values, column: Column, value: object) -> None:
     """Put a value where its path says; a number in the path is a place in a pair."""
-    if column.kind is Kind.RECORD:
+    if column.kind is ColumnKind.RECORD:
         if value is True:
             record.setdefault(column.key, {})
         return
-    if column.kind is Kind.LIST and isinstance(value, str):
+    if column.kind is ColumnKind.LIST and isinstance(value, str):
         value = [] if value.strip() == NONE_OF_THEM else [each.strip() for each in value.split(",")]
     *above, last = column.path
     node: Any = record
@@ -198,7 +198,7 @@ def cell(record: Values, column: Column) -> str | bool | None:
     node: Any = record
     for step in column.path:
         node = node[step] if isinstance(step, int) and node else node.get(step) if isinstance(node, dict) else None
-    if column.kind is Kind.RECORD:
+    if column.kind is ColumnKind.RECORD:
         return True if node == {} else None
     if isinstance(node, list):
         return ", ".join(node) or NONE_OF_THEM
@@ -217,7 +217,7 @@ def filled_columns(table: RecordTable, records: Sequence[Values]) -> list[Column
 def rows_of(
     columns: Sequence[Column],
     records: Iterable[Values],
-    encode: Callable[[Kind, str | bool], T],
+    encode: Callable[[ColumnKind, str | bool], T],
     most: int,
     place: Place,
 ) -> list[list[T | None]]:

@@ -10,12 +10,12 @@ from itertools import islice
 
 from tkdn.bom.country import ABROAD, COUNTRIES, country_named, not_stated, origin_named
 from tkdn.bom.number import plain
-from tkdn.bom.tables.columns import TABLES, TEXTS, Column, Kind, RecordTable, table_named
+from tkdn.bom.tables.columns import TABLES, TEXTS, Column, ColumnKind, RecordTable, table_named
 from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, Percentage, TableRow
 from tkdn.errors import Place, Problem, nearest
 
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
-_MOST_EXACT = 10**15
+_MAX_EXACT = 10**15
 """From here on a spreadsheet's numbers no longer hold every digit."""
 
 
@@ -83,44 +83,44 @@ def _match_headings(
     return columns, problems
 
 
-def _value(kind: Kind, cell: object) -> object:
+def _value(kind: ColumnKind, cell: object) -> object:
     """What a filled cell says, as the document holds it. What is not of its kind is left for the record to refuse."""
     if isinstance(cell, Fault):
         return cell
     if isinstance(cell, str):
-        if kind in (Kind.ID, Kind.TEXT):
+        if kind in (ColumnKind.ID, ColumnKind.TEXT):
             return cell
         cell = cell.strip()
-    elif kind in (*TEXTS, Kind.CHOICE):
+    elif kind in (*TEXTS, ColumnKind.CHOICE):
         return _number_as_text(kind, cell)
-    if kind is Kind.PERCENT and isinstance(cell, Percentage):
+    if kind is ColumnKind.PERCENT and isinstance(cell, Percentage):
         message = f"the cell holds {float(cell)}, and only shows it as a percentage"
         return Fault("percent-format", message, "format the column as a number, and write 78 for 78%")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    if kind is Kind.TRUTH:
+    if kind is ColumnKind.TRUTH:
         return _TRUTHS.get(str(cell).casefold(), cell)
-    if kind is Kind.RECORD:
+    if kind is ColumnKind.RECORD:
         unclear = Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
         return _TRUTHS.get(str(cell).casefold(), unclear)
-    if kind is Kind.DATE and isinstance(cell, datetime) and cell.time() == time():
+    if kind is ColumnKind.DATE and isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
     return cell
 
 
-def _number_as_text(kind: Kind, cell: object) -> str | Fault:
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _MOST_EXACT:
+def _number_as_text(kind: ColumnKind, cell: object) -> str | Fault:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _MAX_EXACT:
         if cell == int(cell):
             return str(int(cell))
-        if kind is not Kind.ID:
+        if kind is not ColumnKind.ID:
             return plain(Decimal(repr(cell)))
-    code = "id-not-text" if kind is Kind.ID else "wrong-type"
+    code = "id-not-text" if kind is ColumnKind.ID else "wrong-type"
     return Fault(code, f"the cell holds {cell}, not text", "format the column as text, and write the cell again")
 
 
 def name_countries(table: FilledTable) -> dict[int, str]:
     """Put the code in place of a country's name, and return what was written, by row; "N/A" and the like are taken out."""
-    columns = [column for column in table.kind.columns if column.kind is Kind.COUNTRY]
+    columns = [column for column in table.kind.columns if column.kind is ColumnKind.COUNTRY]
     written = {}
     for row in table.rows:
         for column in columns:

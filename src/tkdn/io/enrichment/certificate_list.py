@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tkdn.bom.model import Certificate
 from tkdn.bom.reading import from_pydantic
-from tkdn.bom.tables.columns import CERTIFICATES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import CERTIFICATES, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.document import put
 from tkdn.bom.tables.records import Fault, FilledTable, TableRow, Values
 from tkdn.errors import BomError, Location, Place, Problem
@@ -34,7 +34,7 @@ ISSUED = "issued"
 
 
 def _text(key: str, english: str, indonesian: str, *also: str) -> Column:
-    return Column(key, (key,), english, indonesian, "", "", Kind.TEXT, False, (), "", also)
+    return Column(key, (key,), english, indonesian, "", "", ColumnKind.TEXT, False, (), "", also)
 
 
 CERTIFICATE_LIST = RecordTable(
@@ -47,7 +47,7 @@ CERTIFICATE_LIST = RecordTable(
             for column in CERTIFICATES.columns[1:]
         ),
         _text("product", "Product", "Nama Produk", "Product name", "Produk", "Nama Barang", "Hasil Produksi"),
-        _text("product_kind", "Kind of product", "Jenis Produk"),
+        _text("product_kind", "ColumnKind of product", "Jenis Produk"),
     ),
 )
 _OF_CERTIFICATE = frozenset(column.key for column in CERTIFICATES.columns)

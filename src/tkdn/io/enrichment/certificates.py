@@ -34,7 +34,7 @@ SAME, ALIKE = 100, 85
 """Scores of makers: one and the same; near enough to be looked at."""
 PROBABLE, POSSIBLE = 85, 60
 """Scores of products from which on a match is probable, where the maker is the same, and possible."""
-MOST_FOR_A_PART = 5
+MAX_FOR_A_PART = 5
 _COMPARED = ("tkdn", "issued", "expires", "bmp", "bmp_expires", "withdrawn", "regulation", "self_declared", "kind")
 IDENTITY = ("holder", "factory", "type", "specification", "brand", "hs_code")
 """What a certificate says of its holder and product; rows of one number may differ in it."""
@@ -137,16 +137,7 @@ def match_certificates(
     """
     bom = bill_of(bom)
     listed = read_certificate_list(source, read_options(mapping, decimal=decimal, dates=dates))
-    proposals, more = list(_by_number(bom, listed.rows)), dict[str, int]()
-    if not numbers_only and listed.rows:
-        found = {(each.part, same_number(each.certificate.number)) for each in proposals}
-        near = {part: [each for each in rows if each.key[:2] not in found] for part, rows in _by_name(bom, listed.rows)}
-        proposals += [each for rows in near.values() for each in rows[:MOST_FOR_A_PART]]
-        more = {part: len(rows) - MOST_FOR_A_PART for part, rows in near.items() if len(rows) > MOST_FOR_A_PART}
-    order = {part.id: at for at, part in enumerate(bom.parts)}
-    proposals = sorted(proposals, key=lambda each: (order[each.part], GRADES.index(each.grade)))
-    told = {each.key: each for each in reversed(proposals)}
-    proposals = [each for each in proposals if told[each.key] is each]
+    proposals, more = _proposed(bom, listed.rows, numbers_only)
     numbers = {same_number(row.certificate.number) for row in listed.rows}
     held = ((part.id, each.number) for part in bom.parts for each in part.certificates)
     not_listed = ((id_, number) for id_, number in held if same_number(number) not in numbers)
@@ -165,8 +156,18 @@ def match_certificates(
     )
 
 
-def _sum(each: Proposal) -> int:
-    return (each.maker_score or 0) + (each.product_score or 0)
+def _proposed(bom: Bom, rows: Sequence[Listed], numbers_only: bool) -> tuple[list[Proposal], dict[str, int]]:
+    """Return the proposals of every part, the surest first, each once, and how many more a part has."""
+    proposals, more = list(_by_number(bom, rows)), dict[str, int]()
+    if not numbers_only and rows:
+        found = {(each.part, same_number(each.certificate.number)) for each in proposals}
+        near = {part: [each for each in alike if each.key[:2] not in found] for part, alike in _by_name(bom, rows)}
+        proposals += [each for alike in near.values() for each in alike[:MAX_FOR_A_PART]]
+        more = {part: len(alike) - MAX_FOR_A_PART for part, alike in near.items() if len(alike) > MAX_FOR_A_PART}
+    order = {part.id: at for at, part in enumerate(bom.parts)}
+    proposals.sort(key=lambda each: (order[each.part], GRADES.index(each.grade)))
+    first = {each.key: each for each in reversed(proposals)}
+    return [each for each in proposals if first[each.key] is each], more
 
 
 def _may_have_one(part: Part) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.number import to_date, to_decimal
-from tkdn.bom.tables.columns import PARTS, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import PARTS, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.records import Fault, Values
 from tkdn.bom.tables.table_reading import read_table
 from tkdn.errors import BomError, Place, Problem, UsageError, few_hints
@@ -26,7 +26,9 @@ _SHOWN = ("number", "tkdn", "issued", "expires", "bmp", "bmp_expires", "kind")
 """What is shown of the certificate that is proposed."""
 
 
-def _column(key: str, english: str, indonesian: str, kind: Kind = Kind.TEXT, *, needed: bool = False) -> Column:
+def _column(
+    key: str, english: str, indonesian: str, kind: ColumnKind = ColumnKind.TEXT, *, needed: bool = False
+) -> Column:
     return Column(key, (key,), english, indonesian, "", "", kind, needed, (), "")
 
 
@@ -35,19 +37,19 @@ CONFIRMATION = RecordTable(
     "The confirmation",
     "Konfirmasi",
     (
-        _column("accept", "Accept", "Terima", Kind.TRUTH),
+        _column("accept", "Accept", "Terima", ColumnKind.TRUTH),
         replace(PARTS.by_key["id"], key="part", path=("part",)),
         _column("grade", "Grade", "Tingkat kecocokan"),
         _column("by", "Matched by", "Dicocokkan menurut"),
         _column("part_maker", "Maker in the bill", "Pembuat dalam daftar bagian"),
         _column("list_maker", "Maker in the list", "Pembuat dalam daftar sertifikat"),
-        _column("maker_score", "Maker score", "Skor pembuat", Kind.NUMBER),
+        _column("maker_score", "Maker score", "Skor pembuat", ColumnKind.NUMBER),
         _column("part_name", "Part in the bill", "Bagian dalam daftar bagian"),
         _column("list_product", "Product in the list", "Produk dalam daftar sertifikat"),
-        _column("product_score", "Product score", "Skor produk", Kind.NUMBER),
+        _column("product_score", "Product score", "Skor produk", ColumnKind.NUMBER),
         *(replace(CERTIFICATE_LIST.by_key[key], needed=key in ("number", "tkdn", "issued"), also=()) for key in _SHOWN),
         _column("differs", "The bill says otherwise", "Daftar bagian menyatakan lain"),
-        _column("row", "Row in the list", "Baris dalam daftar", Kind.NUMBER),
+        _column("row", "Row in the list", "Baris dalam daftar", ColumnKind.NUMBER),
     ),
     "part",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tkdn.bom.tables.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import CERTIFICATES, PARTS, SUPPLIERS, Column, ColumnKind, RecordTable
 from tkdn.errors import Location
 from tkdn.textnorm import joined
 
@@ -55,7 +55,7 @@ ENRICHMENT = RecordTable(
     "Pengayaan",
     (
         replace(PARTS.by_key["id"], also=("part", "part id", "bagian")),
-        *(column for column in PARTS.columns[1:] if column.kind is not Kind.RECORD),
+        *(column for column in PARTS.columns[1:] if column.kind is not ColumnKind.RECORD),
         *_of_firm(SELLER, "supplier", "Supplier", "Pemasok"),
         *_of_firm(MAKER, "maker", "Maker", "Pembuat"),
         *_of_certificate(),

@@ -29,7 +29,7 @@ _OF_LISTS: Mapping[str, Mapping[str, str]] = {
 }
 """The keys of columns of bills from elsewhere that are called otherwise in a second file."""
 _CODE, _FIRM, _ITEM = "_code", "firm_", "item"
-_FEW = 12
+_MAX_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def nothing_understood(understood: Understood, kind: RecordTable, place: Place) 
     left = [repr(column.heading) for column in understood.mapped if column.key is None]
     if not left or any(not (column.needed and column.of_row) for column in understood.columns.values()):
         return []
-    few = ", ".join(left[:_FEW]) + (" ..." if len(left) > _FEW else "")
+    few = ", ".join(left[:_MAX_SHOWN]) + (" ..." if len(left) > _MAX_SHOWN else "")
     message = f"no heading besides that of part numbers is understood: {few}"
     known = "Price, Currency, Made in, Supplier, Maker, Maker size, Maker licence, Certificate number, TKDN, Issued, Valid until"
     remedy = f'known are {known} and others; or say what one is: "heading" = "price" in a mapping ({MAPPING})'

@@ -18,7 +18,7 @@ from tkdn.bom.firm_names import same_firm
 from tkdn.bom.model import Part
 from tkdn.bom.number import hs_code, plain, to_date, to_decimal
 from tkdn.bom.reading import build
-from tkdn.bom.tables.columns import NUMBERS, Column, Kind
+from tkdn.bom.tables.columns import NUMBERS, Column, ColumnKind
 from tkdn.bom.tables.document import REPORTED, put
 from tkdn.bom.tables.records import TOLD, Fault, FilledTable, TableRow, Values
 from tkdn.bom.tables.table_reading import name_countries
@@ -321,7 +321,7 @@ class Merge:
             return str(one) == str(other)
 
     def _can_be_read(self, fact: _Fact) -> bool:
-        if fact.column.kind is Kind.COUNTRY:
+        if fact.column.kind is ColumnKind.COUNTRY:
             return fact.value in COUNTRIES or fact.value == ABROAD
         try:
             self._comparable(fact, fact.value)
@@ -336,10 +336,10 @@ class Merge:
             amount, per = to_decimal(value.get("amount")), to_decimal(value.get("per", 1))
             return amount, per, value.get("currency") or self._bom.currency
         if isinstance(value, list):
-            return tuple(map(str, value)) if kind is Kind.DATE else frozenset(map(str, value))
+            return tuple(map(str, value)) if kind is ColumnKind.DATE else frozenset(map(str, value))
         if kind in NUMBERS:
             return to_decimal(value)
-        if kind is Kind.DATE:
+        if kind is ColumnKind.DATE:
             return to_date(value)
         if fact.path == ("hs_code",):
             return hs_code(value)

@@ -8,9 +8,10 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from tkdn.bom.tables.columns import Kind, RecordTable
+from tkdn.bom.tables.columns import ColumnKind, RecordTable
 from tkdn.bom.tables.records import CellGrid, FilledTable
 from tkdn.bom.tables.table_reading import table_under
+from tkdn.display.frames import rows_of_frame
 from tkdn.errors import Place, Problem
 from tkdn.io.enrichment.enrichment_columns import ENRICHMENT
 from tkdn.io.enrichment.headings import meaning_of, nothing_understood, understand
@@ -50,7 +51,7 @@ def read_second(
     """
     grid, own = _grid(source, kind, options), isinstance(source, Mapping)
     found = understand(grid, kind, options, ignore, own=own)
-    percents = {at: column.kind is Kind.PERCENT for at, column in found.columns.items()}
+    percents = {at: column.kind is ColumnKind.PERCENT for at, column in found.columns.items()}
     grid = replace(grid, rows=[(number, as_percent(cells, percents)) for number, cells in grid.rows])
     left = (
         {at for at, cell in enumerate(grid.rows[0][1]) if cell is not None and at not in found.columns}
@@ -102,8 +103,6 @@ def _grid(source: Any, kind: RecordTable, options: ReadOptions) -> CellGrid:
             return found and found[1]
 
         return single_grid(Path(source), kind, options, key_of)
-    from tkdn.display.frames import rows_of_frame
-
     names, rows = rows_of_frame(source, kind.name)
     return CellGrid(f"frame {kind.name}", None, [(0, names), *enumerate(map(_filled, rows), 1)])
 

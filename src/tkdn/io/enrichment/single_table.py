@@ -14,7 +14,7 @@ from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem, UsageError, nearest
 from tkdn.io.files import read_bytes
 from tkdn.io.options import ReadOptions
-from tkdn.io.spreadsheet.cells import Opened, malformed
+from tkdn.io.spreadsheet.cells import OpenedFile, malformed
 from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
 
 _TITLE_ROWS = 30
@@ -69,7 +69,7 @@ def single_grid(
     return from_headings(found[0], kind, key_of)
 
 
-def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[CellGrid]:
+def _sheets(opened: OpenedFile, options: ReadOptions, file: str) -> list[CellGrid]:
     grids = [
         sheet.grid for sheet in opened.sheets if opened.kind == "text" or options.sheet in (None, sheet.grid.sheet)
     ]

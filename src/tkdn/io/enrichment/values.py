@@ -13,7 +13,7 @@ from typing import Any
 from tkdn.bom.country import COUNTRIES, not_stated, not_stated_elsewhere
 from tkdn.bom.number import plain, tidy_hs_code
 from tkdn.bom.region import region_named
-from tkdn.bom.tables.columns import NUMBERS, Column, Kind
+from tkdn.bom.tables.columns import NUMBERS, Column, ColumnKind
 from tkdn.bom.tables.records import TOLD, Fault, FilledTable, Percentage, TableRow
 from tkdn.errors import BomError, Place, Problem
 from tkdn.exact import EXACT
@@ -62,17 +62,17 @@ def settle_words(table: FilledTable, *, own: bool = False) -> None:
 def _meant(column: Column, text: str, *, own: bool) -> object:
     """Return what a text says in a column; None for nothing."""
     short = " ".join(text.split())
-    if column.kind is Kind.COUNTRY:
+    if column.kind is ColumnKind.COUNTRY:
         if own:
             return None if not_stated(text) and text not in COUNTRIES else text
         return None if not_stated_elsewhere(text) else text
-    if short.casefold() in _NOTHING and column.kind is not Kind.LIST:
+    if short.casefold() in _NOTHING and column.kind is not ColumnKind.LIST:
         return None
     if column.path[-1] == "hs_code":
         return tidy_hs_code(short)
-    if column.kind is Kind.CHOICE:
+    if column.kind is ColumnKind.CHOICE:
         return short if short in column.choices else words_of(str(column.path[-1])).get(squeezed(short), text)
-    if column.kind is Kind.TRUTH:
+    if column.kind is ColumnKind.TRUTH:
         word = words_of("truth").get(squeezed(short))
         return text if word is None else word == "true"
     if column.path[-1] == "currency":
@@ -157,7 +157,7 @@ def _number(
     text = value.strip()
     if column.path[-1] in _SHARES and text.endswith("%"):
         text, scale = text.removesuffix("%").strip(), scale / 100
-    elif column.kind is Kind.PERCENT:
+    elif column.kind is ColumnKind.PERCENT:
         text = text.removesuffix("%").strip()
     elif (column.path[-1] in _HEADS or column.path[-1] == "per") and (counted := _COUNTED.fullmatch(text)):
         text = counted[1]
@@ -205,7 +205,7 @@ def _amount(
 
 def settle_dates(table: FilledTable, stated: Order | None, hint: str | None) -> tuple[Decided, list[Problem]]:
     """Put days that are text as YYYY-MM-DD, day or month first as stated, else as the file shows."""
-    keys = [column.key for column in table.kind.columns if column.kind is Kind.DATE]
+    keys = [column.key for column in table.kind.columns if column.kind is ColumnKind.DATE]
     cells = [(row, key, row.cells[key]) for row in table.rows for key in keys if key in row.cells]
     texts = [(row, key, value) for row, key, value in cells if isinstance(value, str)]
     for row, key, value in cells:

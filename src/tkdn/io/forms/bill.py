@@ -21,7 +21,7 @@ from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
 from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
 from tkdn.io.options import ReadOptions
-from tkdn.io.spreadsheet.cells import Opened
+from tkdn.io.spreadsheet.cells import OpenedFile
 from tkdn.textnorm import squeezed
 
 KINDS = (PARTS, USES, SUPPLIERS, CERTIFICATES, COSTS)
@@ -35,7 +35,7 @@ _OWNERS = {
 }
 
 
-def read_filled_forms(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
+def read_filled_forms(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> Reading:
     """The bill of filled forms, with what they print wrong and what they leave open as notes.
 
     Raises `BomError` with all problems, each with sheet, row and column.

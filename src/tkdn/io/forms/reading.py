@@ -14,7 +14,7 @@ from typing import Any
 from tkdn.bom.tables.records import Fault, Percentage
 from tkdn.errors import BomError, Place, Problem
 from tkdn.exact import PRINTED
-from tkdn.io.spreadsheet.cells import Opened, Sheet
+from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.io.spreadsheet.decimals import Mark, settled, to_number_text
 from tkdn.textnorm import squeezed
 
@@ -96,7 +96,7 @@ class Form:
         return Place(self.file, self.sheet, row, key and self.headings.get(key, key))
 
 
-def has_forms(opened: Opened) -> bool:
+def has_forms(opened: OpenedFile) -> bool:
     """Whether a sheet has the title of a form, and its headings."""
     return any(
         _Reader(sheet, start, len(sheet.grid.rows), None, []).has_list()
@@ -106,7 +106,7 @@ def has_forms(opened: Opened) -> bool:
     )
 
 
-def read_forms(opened: Opened, file: str, decimal: Mark | None = None) -> list[Form]:
+def read_forms(opened: OpenedFile, file: str, decimal: Mark | None = None) -> list[Form]:
     """The forms in a file's sheets that are not hidden.
 
     Raises `BomError`: `format-unknown` where there is none; `decimal-unclear`, `decimal-mixed` where numbers that are text do not
@@ -145,7 +145,7 @@ def _starts(sheet: Sheet) -> list[tuple[str, int]]:
     return found
 
 
-def _mark(opened: Opened, file: str, stated: Mark | None) -> Mark | None:
+def _mark(opened: OpenedFile, file: str, stated: Mark | None) -> Mark | None:
     texts = [cell for sheet in opened.sheets for _, cells in sheet.grid.rows for cell in cells if isinstance(cell, str)]
     numbers = (text.removesuffix("%") for text in texts if not _COLUMN_NUMBER.fullmatch(text))
     return settled(numbers, stated, Place(file)).mark

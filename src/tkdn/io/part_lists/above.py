@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tkdn.errors import Problem
-from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.headings import labels_above
 from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 from tkdn.textnorm import squeezed
@@ -16,7 +16,7 @@ _GAP = re.compile(r"\s{2,}")
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
-def named_above(found: Found) -> list[str]:
+def named_above(found: FoundList) -> list[str]:
     """The product's number, and its name, where they stand after a label."""
     for _, label, values in _labelled(found):
         if label in labels_above("number"):
@@ -25,7 +25,7 @@ def named_above(found: Found) -> list[str]:
     return []
 
 
-def asked_for_one(found: Found, mark: Mark | None) -> Problem | None:
+def asked_for_one(found: FoundList, mark: Mark | None) -> Problem | None:
     """The problem that quantities are for several of the product, as a base quantity above the list says."""
     marks: tuple[Mark, ...] = ("comma", "point") if mark is None else (mark,)
     for row, label, values in _labelled(found):
@@ -38,7 +38,7 @@ def asked_for_one(found: Found, mark: Mark | None) -> Problem | None:
     return None
 
 
-def _labelled(found: Found) -> Iterator[tuple[int, str, list[str]]]:
+def _labelled(found: FoundList) -> Iterator[tuple[int, str, list[str]]]:
     """Rows above the headings that have a label and something after it: in cells, after a colon, or after a gap."""
     for number, cells in found.above:
         filled = [str(cell).strip() for cell in cells if isinstance(cell, str | int | float) and str(cell).strip()]

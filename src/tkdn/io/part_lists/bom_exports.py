@@ -14,7 +14,7 @@ from tkdn.errors import Problem
 from tkdn.io.import_report import Because, MappedColumn, Understanding
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.basis import as_text, note_rounded
-from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.lists import Tables, edge_list
 from tkdn.io.part_lists.rows import Lines, read_lines
 from tkdn.textnorm import squeezed
@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"\[([^\]]+)\]\s*(.*)")
 _KIT = frozenset({"phantom", "kit"})
 
 
-def bill_by_bill(found: Found, options: ReadOptions, understood: Understanding) -> Tables:
+def bill_by_bill(found: FoundList, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of such an export. Two bills for one product are a problem, as it does not say which counts."""
     columns = _columns(found, options)
     found = replace(found, columns=columns)
@@ -62,7 +62,7 @@ def _both(row: TableRow) -> bool:
     return all(isinstance(row.cells.get(key), str) for key in ("parent", "parent_name"))
 
 
-def _columns(found: Found, options: ReadOptions) -> dict[int, str]:
+def _columns(found: FoundList, options: ReadOptions) -> dict[int, str]:
     """The key of each column, as the person says, else as the kind has it; of several for one, the first that is named comes
     last, and so wins where it is filled."""
     whole = {squeezed(word.text): at for at, word in found.headings.items()}

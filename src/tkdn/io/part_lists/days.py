@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.bom.tables.records import TableRow
 from tkdn.io.options import ReadOptions
-from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.spreadsheet.dates import settled, shows, to_day
 from tkdn.textnorm import squeezed
 
@@ -36,7 +36,7 @@ def day_first_headings() -> frozenset[str]:
     return never_english([tomllib.loads(file.read_text(encoding="utf-8"))])
 
 
-def settle_days(found: Found, rows: Sequence[TableRow], options: ReadOptions) -> None:
+def settle_days(found: FoundList, rows: Sequence[TableRow], options: ReadOptions) -> None:
     """Put days that are text as dates. Raises `BomError` (`date-ambiguous`) where a list does not show which stands first."""
     cells = [(row, key, text) for row in rows for key in DAYS if isinstance(text := row.cells.get(key), str)]
     if not cells:

@@ -13,20 +13,20 @@ from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
 from tkdn.io.part_lists.level_columns import level_of, with_level_columns
 from tkdn.io.part_lists.stacking import headings_at
-from tkdn.io.spreadsheet.cells import Opened, Sheet
+from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
 FIRST_ROWS = 60
 """How many rows with anything in them are searched for headings."""
 SECOND = 2
 _NEEDED = frozenset({"id", "quantity"})
-MOST_NAMED = 12
+MAX_NAMED = 12
 KEYS = frozenset(aliases().values())
 FIRMS = frozenset({"supplier", "maker"})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundList:
     """A list in a sheet: `first` and `start` are the positions of the first and last row of its headings, `columns` the key of
     each position."""
 
@@ -68,7 +68,7 @@ class Found:
         return self.sheet.grid.rows[: self.first][::-1] if self.upside_down else self.sheet.grid.rows[self.start + 1 :]
 
 
-def find_list(opened: Opened, options: ReadOptions, file: str) -> Found:
+def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
     """The list in a file.
 
     Raises `BomError`: `format-unknown` where none is found, `format-refused` where its kind cannot be read safely,
@@ -104,7 +104,7 @@ def _check_mapping(options: ReadOptions, file: str) -> None:
         raise UsageError(problems)
 
 
-def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Sheet]:
+def _sheets(opened: OpenedFile, options: ReadOptions, file: str) -> list[Sheet]:
     if options.sheet is None:
         return [sheet for sheet in opened.sheets if not sheet.hidden]
     named = [sheet for sheet in opened.sheets if sheet.grid.sheet == options.sheet]
@@ -115,7 +115,7 @@ def _sheets(opened: Opened, options: ReadOptions, file: str) -> list[Sheet]:
     return named
 
 
-def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> Iterator[Found]:
+def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> Iterator[FoundList]:
     """For each kind, the first row that can be its headings; and the first that can where names stand for part numbers."""
     seen: set[tuple[str, bool]] = set()
     count = len(sheet.grid.rows)
@@ -130,7 +130,7 @@ def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> 
             named = "id" not in keys
             if (kind.name, named) in seen or not kind.fits(printed, keys | {"id"} if "name" in keys else keys):
                 continue
-            found = Found(kind, sheet, first, start, words, columns)
+            found = FoundList(kind, sheet, first, start, words, columns)
             if kind.name != "outline" or found.shape.depths:
                 seen.add((kind.name, named))
                 yield found
@@ -171,18 +171,18 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
     return kept
 
 
-def _check_alone(best: Found, candidates: Iterable[Found], file: str) -> None:
+def _check_alone(best: FoundList, candidates: Iterable[FoundList], file: str) -> None:
     """Raise `BomError` (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
     alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
-        message = f"the sheets {' and '.join(map(repr, titles[:MOST_NAMED]))} each hold a list"
+        message = f"the sheets {' and '.join(map(repr, titles[:MAX_NAMED]))} each hold a list"
         raise BomError(
             [Problem("sheet-ambiguous", message, "say --sheet with the name of the one to read", Place(file))]
         )
 
 
-def _without_doubles(found: Found) -> Found:
+def _without_doubles(found: FoundList) -> FoundList:
     """The list without columns that repeat another: the same heading, and the same cells in all rows."""
     columns = dict(found.columns)
     for at, key in found.columns.items():
@@ -192,11 +192,11 @@ def _without_doubles(found: Found) -> Found:
     return replace(found, columns=columns)
 
 
-def _alike(found: Found, one: int, other: int) -> bool:
+def _alike(found: FoundList, one: int, other: int) -> bool:
     return all(cells[one : one + 1] == cells[other : other + 1] for _, cells in found.below)
 
 
-def _check(found: Found, options: ReadOptions) -> None:
+def _check(found: FoundList, options: ReadOptions) -> None:
     place = found.place(found.row)
     if found.layout.refused:
         message = f"a list of the kind {found.layout.title} is not read: {found.layout.refused}"
@@ -232,8 +232,8 @@ def _nothing(sheets: Sequence[Sheet], options: ReadOptions, file: str) -> Proble
             if len(known) > best[0]:
                 where = f"row {row}" + (f" of {sheet.grid.sheet}" if sheet.grid.sheet else "")
                 others = [repr(word.text) for word in words if key_of(word) is None]
-                unknown = f", and not known: {', '.join(others[:MOST_NAMED])}" if others else ""
-                best = len(known), f"in {where}, {', '.join(known[:MOST_NAMED])}{unknown}"
+                unknown = f", and not known: {', '.join(others[:MAX_NAMED])}" if others else ""
+                best = len(known), f"in {where}, {', '.join(known[:MAX_NAMED])}{unknown}"
     kind = f"of the kind {options.source}" if options.source else "with a part number and levels, or parents and parts"
     message = f"no list {kind} was found" + (f"; {best[1]}" if best[1] else "")
     remedy = 'say what the headings mean in a mapping file (--map): under [columns], "heading" = "id"'

@@ -12,7 +12,7 @@ from tkdn.io.import_report import Note, Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.above import asked_for_one, named_above
 from tkdn.io.part_lists.basis import Quantities
-from tkdn.io.part_lists.detect import MOST_NAMED
+from tkdn.io.part_lists.detect import MAX_NAMED
 from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.part_lists.rows import Lines
@@ -228,7 +228,7 @@ def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
         lines.problems.append(Problem("missing-key", message, remedy, found.place(empty[0].number, at)))
         return
     others = [word.text for at, word in found.headings.items() if at not in found.columns]
-    hint = f"not known are {', '.join(map(repr, others[:MOST_NAMED]))}" if others else ""
+    hint = f"not known are {', '.join(map(repr, others[:MAX_NAMED]))}" if others else ""
     message = "no column says how much of a part is taken" + (f"; {hint}" if hint else "")
     remedy = 'say which does in a mapping file (--map): under [columns], "heading" = "quantity"'
     lines.problems.append(Problem("missing-column", message, remedy, found.place(found.row)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tkdn.bom.tables.records import Fault, TableRow
-from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.level_columns import SOME, with_level_columns
 from tkdn.io.part_lists.rows import Lines
 
@@ -38,8 +38,8 @@ def _by_levels(rows: Sequence[TableRow]) -> None:
     arrows = any(isinstance(level, str) and _ARROWS.fullmatch(level.strip()) for level in written)
     dotted = any(isinstance(level, str) and level.strip().startswith(".") for level in written)
     tenths = dotted or all(level in _TENTH for level in written)
-    for number, (row, level) in enumerate(zip(rows, written, strict=True)):
-        if level is None and (arrows or number == 0):
+    for index, (row, level) in enumerate(zip(rows, written, strict=True)):
+        if level is None and (arrows or index == 0):
             row.cells["level"] = 0
         elif level is not None:
             row.cells["level"] = 1 if level in _TENTH and tenths else _level(level)
@@ -101,7 +101,7 @@ def _item(written: object) -> str | None:
     return ".".join(str(int(step)) for step in text.split(".")) if _ITEM.fullmatch(text) else None
 
 
-def _by_indents(found: Found, rows: Sequence[TableRow]) -> None:
+def _by_indents(found: FoundList, rows: Sequence[TableRow]) -> None:
     """Levels by outline, else by indents, as a stack of widths: deeper than the line above is one level more."""
     depths = found.shape.depths
     widths: list[int] = []

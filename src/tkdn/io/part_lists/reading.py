@@ -8,20 +8,19 @@ from tkdn.bom.tables.document import Document
 from tkdn.errors import Place
 from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
 from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.bom_exports import bill_by_bill
 from tkdn.io.part_lists.detect import find_list
-from tkdn.io.spreadsheet.cells import Opened
+from tkdn.io.part_lists.lists import edge_list, level_list
+from tkdn.io.part_lists.rows import read_lines
+from tkdn.io.spreadsheet.cells import OpenedFile
 
 
-def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Reading:
+def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> Reading:
     """Read a list from elsewhere, with what was understood of it.
 
     Raises `BomError` with all problems, each with file, sheet, row and column; `UsageError` where an option names what there is
     not.
     """
-    from tkdn.io.part_lists.bom_exports import bill_by_bill
-    from tkdn.io.part_lists.lists import edge_list, level_list
-    from tkdn.io.part_lists.rows import read_lines
-
     with bulk():
         found = find_list(opened, options, file)
         understood = Understanding(
@@ -47,7 +46,7 @@ def read_list(raw: bytes, opened: Opened, file: str, options: ReadOptions) -> Re
     return Reading(bom, understood)
 
 
-def _note_sheets(opened: Opened, understood: Understanding) -> None:
+def _note_sheets(opened: OpenedFile, understood: Understanding) -> None:
     """Note the sheets that are not read."""
     for code, hidden in (("sheets-hidden", True), ("sheets-left-out", False)):
         titles = [str(sheet.grid.sheet) for sheet in opened.sheets if sheet.hidden is hidden and sheet.grid.rows]

@@ -14,7 +14,7 @@ from tkdn.io.import_report import Note, Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
-from tkdn.io.part_lists.detect import Found
+from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
@@ -49,7 +49,7 @@ class Total:
 class Lines:
     """The lines of a list, each cell read; what is wrong with them; and the totals that are printed among them."""
 
-    found: Found
+    found: FoundList
     rows: list[TableRow] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     mark: Mark | None = None
@@ -71,7 +71,7 @@ class Lines:
 
 
 def read_lines(
-    found: Found, options: ReadOptions, understood: Understanding, *, filled_from_above: Sequence[str] = ()
+    found: FoundList, options: ReadOptions, understood: Understanding, *, filled_from_above: Sequence[str] = ()
 ) -> Lines:
     """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
 
@@ -104,7 +104,7 @@ def read_lines(
 
 
 def _lines_of(
-    found: Found, options: ReadOptions, understood: Understanding
+    found: FoundList, options: ReadOptions, understood: Understanding
 ) -> tuple[list[TableRow], list[tuple[int, TableRow]]]:
     """The rows that are lines, and those with a total, each with the number of lines above it."""
     kept: list[TableRow] = []
@@ -148,7 +148,7 @@ def _names_total(word: str, row: TableRow) -> bool:
     return word in _TOTALS or (word.startswith(_WITH_TOTALS) and "quantity" not in row.cells)
 
 
-def _is_aside(found: Found, row: TableRow, cells: Sequence[object], *, has_place: bool) -> bool:
+def _is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_place: bool) -> bool:
     """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
     if not row.cells:
         return True
@@ -196,7 +196,7 @@ def _take_units_apart(rows: Iterable[TableRow]) -> None:
                 row.cells.setdefault("unit", unit)
 
 
-def _fill_down(found: Found, rows: Iterable[TableRow], problems: list[Problem]) -> None:
+def _fill_down(found: FoundList, rows: Iterable[TableRow], problems: list[Problem]) -> None:
     """Give the cell of a merged area to all its rows, where its column allows that."""
     areas = [area for area in found.sheet.merged if area[2] > area[0] and area[2] > found.row]
     if not areas:
@@ -228,7 +228,7 @@ def _fill_from_above(rows: Iterable[TableRow], keys: Sequence[str]) -> None:
         row.cells["bill"] = first.number
 
 
-def _marks(found: Found, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
+def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
     """The marks of decimals, decided for all numbers at once. Raises `BomError` where the file does not settle them."""
     head = {key: found.headings[at] for at, key in found.columns.items()}
     numbers = {key for key in head if key in (*NUMBERS, "pack_price")}
@@ -268,57 +268,78 @@ def _written(text: str, head: Heading, options: ReadOptions) -> Written:
 
 def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
     """Put amounts, currencies and the units that prices are for in cells of their own."""
-    found = lines.found
-    heads = {key: found.headings[at] for at, key in found.columns.items()}
-    price = heads.get("price") or heads.get("pack_price")
-    unnamed: list[int] = []
-    zeros: list[int] = []
-    currencies: set[str] = set()
+    prices = _Prices(lines.found, options.currency)
     for row in lines.rows:
-        cells = row.cells
-        pack, amount = cells.pop("pack_price", None), cells.pop("amount", None)
-        if isinstance(amount, Money):
-            cells["amount"] = _scaled(amount.number, heads["amount"].scale)
-        stated = cells.get("price", pack)
-        if not isinstance(stated, Money):
-            for key in ("price_currency", "price_per"):
-                cells.pop(key, None)
-            if isinstance(stated, Fault):
-                cells["price"] = stated
-            continue
-        number = _scaled(stated.number, price.scale if price else 1)
-        if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
-            number = Fault("unit-mismatch", f"the price is for one {stated.unit}, not {cells['unit']}", _ONE_UNIT)
-        named = cells.pop("price_currency", None)
-        per = stated.per or cells.pop("price_per", None) or (price.per if price else None)
-        cells.pop("price", None)
-        if isinstance(number, Fault):
-            cells["price"] = number
-            continue
-        if number is None or Decimal(str(number)) == 0:
-            zeros += [row.number] if number is not None else []
-            continue
-        currency = stated.currency or named or (price.currency if price else None) or options.currency
-        if currency in ("$", "¥"):
-            currency = options.currency
-        if currency is None:
-            unnamed.append(row.number)
-            continue
-        currencies.add(str(currency))
-        cells |= {"price": number, "price_currency": currency}
-        if "pack_price" in heads and stated is pack and per is None:
-            cells["price_per"] = Fault("pack-size-missing", "a price for a pack, but not how much is in it", _PACK)
-        elif per is not None:
-            cells["price_per"] = per
-    understood.currencies = sorted(currencies)
-    if unnamed:
-        _ask_for_currency(lines, unnamed, price.text if price else "price")
-    if zeros:
-        understood.notes.append(Note("price-zero", found.place(zeros[0]), {"rows": rows_named(zeros)}))
+        prices.settle(row)
+    understood.currencies = sorted(prices.currencies)
+    if prices.unnamed:
+        _ask_for_currency(lines, prices.unnamed, prices.head.text if prices.head else "price")
+    if prices.zeros:
+        place = lines.found.place(prices.zeros[0])
+        understood.notes.append(Note("price-zero", place, {"rows": rows_named(prices.zeros)}))
 
 
 _PACK = 'add a column "Pack size"'
 _ONE_UNIT = "write price and quantity for the same unit"
+
+
+class _Prices:
+    """Prices as they are settled row by row.
+
+    `unnamed`, `zeros`: rows with a price in no currency, and of nothing; `currencies`: those met.
+    """
+
+    def __init__(self, found: FoundList, currency: str | None) -> None:
+        self.heads = {key: found.headings[at] for at, key in found.columns.items()}
+        self.head = self.heads.get("price") or self.heads.get("pack_price")
+        self.currency = currency
+        self.unnamed: list[int] = []
+        self.zeros: list[int] = []
+        self.currencies: set[str] = set()
+
+    def settle(self, row: TableRow) -> None:
+        """Settle the amount and the price of a row."""
+        cells = row.cells
+        pack, amount = cells.pop("pack_price", None), cells.pop("amount", None)
+        if isinstance(amount, Money):
+            cells["amount"] = _scaled(amount.number, self.heads["amount"].scale)
+        stated = cells.get("price", pack)
+        if isinstance(stated, Money):
+            self._put(row, stated, of_pack=stated is pack)
+            return
+        for key in ("price_currency", "price_per"):
+            cells.pop(key, None)
+        if isinstance(stated, Fault):
+            cells["price"] = stated
+
+    def _put(self, row: TableRow, stated: Money, *, of_pack: bool) -> None:
+        cells, head = row.cells, self.head
+        number = _scaled(stated.number, head.scale if head else 1)
+        if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
+            number = Fault("unit-mismatch", f"the price is for one {stated.unit}, not {cells['unit']}", _ONE_UNIT)
+        named = cells.pop("price_currency", None)
+        per = stated.per or cells.pop("price_per", None) or (head.per if head else None)
+        cells.pop("price", None)
+        if isinstance(number, Fault):
+            cells["price"] = number
+        elif number is not None and Decimal(str(number)) == 0:
+            self.zeros.append(row.number)
+        elif number is not None:
+            self._name(row, number, stated.currency or named or (head.currency if head else None))
+            if "price" in cells and of_pack and per is None:
+                cells["price_per"] = Fault("pack-size-missing", "a price for a pack, but not how much is in it", _PACK)
+            elif "price" in cells and per is not None:
+                cells["price_per"] = per
+
+    def _name(self, row: TableRow, number: object, currency: object) -> None:
+        """Put a price with its currency; signs that mean several, and none at all, are what the options say."""
+        if currency in (None, "", "$", "¥"):
+            currency = self.currency
+        if currency is None:
+            self.unnamed.append(row.number)
+        else:
+            self.currencies.add(str(currency))
+            row.cells.update(price=number, price_currency=currency)
 
 
 def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:

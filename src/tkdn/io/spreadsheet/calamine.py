@@ -15,13 +15,13 @@ from typing import Any
 from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import MissingExtraError
 from tkdn.io.spreadsheet import calamine_worker as apart
-from tkdn.io.spreadsheet.calamine_worker import Found, sheets_in
+from tkdn.io.spreadsheet.calamine_worker import WorkerSheet, sheets_in
 from tkdn.io.spreadsheet.cells import Counter, Sheet, malformed, too_long
 from tkdn.io.spreadsheet.error_cells import ERROR, NOT_CALCULATED, Spoiled, cell_error
 from tkdn.io.spreadsheet.limits import Limits, too_large
 from tkdn.textnorm import unescaped
 
-LARGEST, MOST_ROWS, MOST_COLUMNS = 2**63, 2**20, 2**14
+LARGEST, MAX_ROWS, MAX_COLUMNS = 2**63, 2**20, 2**14
 """What a whole number of a cell is below, and the rows and columns of the largest sheets that there are."""
 DATED: Mapping[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
@@ -93,7 +93,7 @@ def _answer(command: Sequence[str], raw: bytes, file: str, limits: Limits) -> by
     return answer
 
 
-def _found(answer: Any) -> list[Found]:
+def _found(answer: Any) -> list[WorkerSheet]:
     """The sheets of an answer; raises `ValueError`, `TypeError` or `KeyError` if it is of another shape."""
     found = []
     for sheet in answer["sheets"]:
@@ -125,7 +125,7 @@ def _lists(rows: list[Any]) -> list[list[Any]]:
 def _place(place: Sequence[Any]) -> tuple[int, int]:
     """Row and column from 0, as far as a sheet goes: cells are made up to there."""
     row, column = place
-    if type(row) is not int or type(column) is not int or not (0 <= row < MOST_ROWS and 0 <= column < MOST_COLUMNS):
+    if type(row) is not int or type(column) is not int or not (0 <= row < MAX_ROWS and 0 <= column < MAX_COLUMNS):
         raise ValueError("a place outside the sheet")
     return row, column
 
@@ -140,7 +140,7 @@ def _cell(cell: Any) -> object:
     return timedelta(*_all(value, 3)) if word == "timedelta" else DATED[word](value)
 
 
-def _sheets(found: Sequence[Found], file: str, limits: Limits, spoiled: Mapping[str, Spoiled]) -> list[Sheet]:
+def _sheets(found: Sequence[WorkerSheet], file: str, limits: Limits, spoiled: Mapping[str, Spoiled]) -> list[Sheet]:
     counter, sheets = Counter(file, limits), []
     for title, hidden, areas, cells, errors in found:
         rows = [[_loaded(cell) for cell in row] for row in cells]

@@ -15,14 +15,14 @@ from datetime import date, time, timedelta
 from typing import Any
 
 Errors = dict[tuple[int, int], str]
-Found = tuple[str, bool, list[Any], list[list[Any]], Errors]
+WorkerSheet = tuple[str, bool, list[Any], list[list[Any]], Errors]
 """A sheet: its name, whether it is hidden, merged areas, rows, and the errors that cells show, by row and column from 0."""
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET, _END, _FORMULAS, _ERROR_CELL = 0x85, 0x0A, (0x06, 0x206, 0x406), 0x205
 
 
-def sheets_in(raw: bytes) -> list[Found]:
+def sheets_in(raw: bytes) -> list[WorkerSheet]:
     """The sheets of a workbook."""
     import python_calamine
 
@@ -30,12 +30,12 @@ def sheets_in(raw: bytes) -> list[Found]:
     metadata = book.sheets_metadata
     errors = list(errors_in_xls(raw)) if raw.startswith(_OLE) else []
     found = []
-    for number, meta in enumerate(metadata):
+    for index, meta in enumerate(metadata):
         if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(meta.name)
             hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
             rows = sheet.to_python(skip_empty_area=False)
-            spoiled = errors[number] if len(errors) == len(metadata) else {}
+            spoiled = errors[index] if len(errors) == len(metadata) else {}
             found.append((meta.name, hidden, list(sheet.merged_cell_ranges or ()), rows, spoiled))
     return found
 
@@ -112,7 +112,7 @@ def _workbook_stream(raw: bytes) -> bytes:
     return b""
 
 
-def plain(found: list[Found]) -> list[dict[str, Any]]:
+def plain(found: list[WorkerSheet]) -> list[dict[str, Any]]:
     """Return sheets as plain data, but for days and times, which `tagged` makes plain."""
     return [
         {

@@ -11,7 +11,7 @@ from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.spreadsheet.limits import Limits, too_large
 
-Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
+FileKind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
 Cells = list[object]
 Area = tuple[int, int, int, int]
 _CHECKED_EVERY = 1000
@@ -31,10 +31,10 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFile:
     """A file that was opened: its kind, its sheets (a text has one), and how a text was taken apart."""
 
-    kind: Kind
+    kind: FileKind
     sheets: Sequence[Sheet]
     encoding: str | None = None
     separator: str | None = None

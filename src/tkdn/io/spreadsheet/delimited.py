@@ -13,7 +13,7 @@ from typing import Literal
 
 from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem, UsageError
-from tkdn.io.spreadsheet.cells import Counter, Opened, Sheet
+from tkdn.io.spreadsheet.cells import Counter, OpenedFile, Sheet
 from tkdn.io.spreadsheet.limits import Limits, too_large
 from tkdn.textnorm import FORMULA_STARTS, unescaped
 
@@ -30,7 +30,7 @@ _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 def open_text(
     raw: bytes, file: str, limits: Limits, encoding: str | None = None, separator: str | None = None
-) -> Opened:
+) -> OpenedFile:
     """The cells of a text. Raises `BomError`: `encoding`, `file-malformed`, `format-unknown`, `file-too-large`."""
     text, encoding = decoded(raw, file, encoding)
     if _BINARY.search(text):
@@ -41,7 +41,7 @@ def open_text(
     skipped = said.end() if said else 0
     mark = _mark(separator) or (said and said[1]) or found_separator(text)
     filled = delimited_rows(text[skipped:], mark, file, limits, before=1 if said else 0)
-    return Opened("text", [Sheet(CellGrid(file, None, filled))], encoding, SEPARATORS.get(mark, mark))
+    return OpenedFile("text", [Sheet(CellGrid(file, None, filled))], encoding, SEPARATORS.get(mark, mark))
 
 
 def delimited_rows(

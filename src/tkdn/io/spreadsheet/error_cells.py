@@ -24,7 +24,7 @@ NOT_CALCULATED = Fault(
     "a formula that was never calculated",
     "open and save the file in Excel, or write the value",
 )
-_MOST_SPOILED = 100_000
+_MAX_ERROR_CELLS = 100_000
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -106,9 +106,9 @@ class _Content:
             self._rows = 0
 
     def _spoil(self, width: int, shown: str | None) -> None:
-        for row in range(self._rows, self._rows + min(self._repeated, _MOST_SPOILED)):
+        for row in range(self._rows, self._rows + min(self._repeated, _MAX_ERROR_CELLS)):
             for column in range(self._columns - width, self._columns):
-                if len(self._here) < _MOST_SPOILED:
+                if len(self._here) < _MAX_ERROR_CELLS:
                     self._here[row, column] = shown
 
     def _check_size(self) -> None:
@@ -149,7 +149,7 @@ def _spoiled_in(data: bytes, name: str, file: str, limits: Limits) -> Spoiled:
         elif 1 <= kind <= _LAST_CELL and size >= 4 and at + 4 <= len(data):
             (column,) = struct.unpack_from("<I", data, at)
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if kind in (_CELL_ERROR, _FORMULA_ERROR) and size > 8 and len(spoiled) < _MOST_SPOILED:
+            if kind in (_CELL_ERROR, _FORMULA_ERROR) and size > 8 and len(spoiled) < _MAX_ERROR_CELLS:
                 spoiled[row, column] = ERRORS.get(data[at + 8] if at + 8 < len(data) else 0, "#?")
     for limit, reached in (("rows", last_row), ("columns", last_column), ("cells", last_row * last_column)):
         if reached >= getattr(limits, limit):

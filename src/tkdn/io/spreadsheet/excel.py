@@ -17,7 +17,7 @@ from tkdn.bom.tables.records import CellGrid, Percentage
 from tkdn.errors import MissingExtraError, TkdnError
 from tkdn.io.spreadsheet.archive import Archive
 from tkdn.io.spreadsheet.calamine import open_apart, open_calamine
-from tkdn.io.spreadsheet.cells import Area, Cells, Counter, Opened, Sheet, malformed
+from tkdn.io.spreadsheet.cells import Area, Cells, Counter, OpenedFile, Sheet, malformed
 from tkdn.io.spreadsheet.error_cells import NOT_CALCULATED, cell_error, check_ods, check_xlsb, refused
 from tkdn.io.spreadsheet.limits import Limits
 from tkdn.textnorm import unescaped
@@ -25,7 +25,7 @@ from tkdn.textnorm import unescaped
 FAST_FROM = 2_000_000
 """Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""
 _SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOST_MERGED = 100_000
+_MAX_MERGED = 100_000
 _FORMULA, _NOTHING = object(), object()
 """Stand for a formula, and for the empty text that one came to."""
 _XML, _PICTURE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<"), re.compile("(?i)(media|pictures)/")
@@ -42,17 +42,17 @@ _ATTRIBUTE = re.compile(rb'\b(r|outlineLevel)="(\d{1,7})"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
-def open_archive(raw: bytes, file: str, limits: Limits) -> Opened:
+def open_archive(raw: bytes, file: str, limits: Limits) -> OpenedFile:
     """The sheets of a workbook in a zip archive. Raises `BomError`, each with what to do; `MissingExtraError`."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             unpacked = Archive(archive, file, limits)
             if "content.xml" in unpacked.names:
                 _check_xml(unpacked, file)
-                return Opened("ods", open_apart(raw, file, limits, check_ods(unpacked, file, limits)))
+                return OpenedFile("ods", open_apart(raw, file, limits, check_ods(unpacked, file, limits)))
             if "xl/workbook.bin" in unpacked.names:
                 _check_xml(unpacked, file)
-                return Opened("xlsb", open_apart(raw, file, limits, check_xlsb(unpacked, file, limits)))
+                return OpenedFile("xlsb", open_apart(raw, file, limits, check_xlsb(unpacked, file, limits)))
             plain, parts = _check_xml(unpacked, file)
     except (
         zipfile.BadZipFile,
@@ -67,12 +67,12 @@ def open_archive(raw: bytes, file: str, limits: Limits) -> Opened:
         raise malformed(file, str(error)) from None
     if plain and find_spec("python_calamine") and _fits(parts, limits):
         try:
-            return Opened("xlsx", open_calamine(raw, file, limits))
+            return OpenedFile("xlsx", open_calamine(raw, file, limits))
         except (TkdnError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a panic in the library is no Exception; what is damaged is told by openpyxl
             pass
-    return Opened("xlsx", _open_xlsx(raw, file, limits, parts))
+    return OpenedFile("xlsx", _open_xlsx(raw, file, limits, parts))
 
 
 def openpyxl_module() -> ModuleType:
@@ -206,7 +206,7 @@ def _shaped(sheet: Sheet, xml: bytes, limits: Limits) -> Sheet:
                 outline[int(given[b"r"])] = int(given[b"outlineLevel"])
     last = sheet.grid.rows[-1][0] if sheet.grid.rows else 0
     merged: list[Area] = []
-    for left, up, right, down in dict.fromkeys(islice(_MERGED.findall(xml), _MOST_MERGED)):
+    for left, up, right, down in dict.fromkeys(islice(_MERGED.findall(xml), _MAX_MERGED)):
         if int(up) <= last and int(down) <= limits.rows:
             area = int(up), _position(left) - 1, min(int(down), last), _position(right) - 1
             merged.append(area)

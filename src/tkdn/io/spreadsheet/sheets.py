@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tkdn.io.spreadsheet.cells import Opened
+from pathlib import PurePath
+
+from tkdn.errors import BomError, Place, Problem
+from tkdn.io.spreadsheet.calamine import open_apart
+from tkdn.io.spreadsheet.cells import OpenedFile, malformed
+from tkdn.io.spreadsheet.delimited import open_text
+from tkdn.io.spreadsheet.excel import open_archive
 from tkdn.io.spreadsheet.limits import Limits, limits_now, too_large
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
@@ -16,7 +22,7 @@ def open_sheets(
     limits: Limits | None = None,
     encoding: str | None = None,
     separator: str | None = None,
-) -> Opened:
+) -> OpenedFile:
     """The sheets in a file's bytes.
 
     Raises `BomError`: `file-malformed`, `file-too-large`, `file-refused`, `encoding`, `format-unknown`; `UsageError` for an
@@ -26,16 +32,23 @@ def open_sheets(
     if len(raw) > limits.file_bytes:
         raise too_large(file, f"the file has {len(raw):,} bytes; at most {limits.file_bytes:,} are read", "file_bytes")
     if raw.startswith(_ZIP):
-        from tkdn.io.spreadsheet.excel import open_archive
-
         return open_archive(raw, file, limits)
     if raw.startswith(_OLE) or raw[:2] in _BIFF:
-        from tkdn.io.spreadsheet.calamine import open_apart
-
-        return Opened("xls", open_apart(raw, file, limits))
-    from tkdn.io.spreadsheet.delimited import open_text
-
+        return OpenedFile("xls", open_apart(raw, file, limits))
     return open_text(raw, file, limits, encoding, separator)
+
+
+def open_file(raw: bytes, file: str, *, encoding: str | None, separator: str | None) -> OpenedFile:
+    """Return the sheets of a file that is to hold a bill.
+
+    Raises what `open_sheets` raises, and `BomError` (`format-unknown`, `file-malformed`) for an empty file and for one that is
+    named as a workbook and is none.
+    """
+    if not raw or raw.isspace():
+        raise BomError([Problem("format-unknown", "the file is empty", "give the file with the list", Place(file))])
+    if PurePath(file).suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
+        raise malformed(file, "File is not a zip file")
+    return open_sheets(raw, file, encoding=encoding, separator=separator)
 
 
 def is_spreadsheet(raw: bytes) -> bool:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tkdn.bom.bom import Bom
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, parse_json
-from tkdn.bom.tables.columns import Kind, RecordTable
+from tkdn.bom.tables.columns import ColumnKind, RecordTable
 from tkdn.bom.tables.document import REPORTED, Placed
 from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, TableRow, Values
 from tkdn.bom.tables.table_reading import read_table
@@ -127,7 +127,7 @@ def _table(kind: RecordTable, grid: CellGrid, decimal: Mark | None) -> tuple[Fil
 def _listed(table: FilledTable, row: TableRow) -> TableRow:
     """The row, with a lone number in a column of several as text."""
     for key, value in row.cells.items():
-        if table.kind.by_key[key].kind is Kind.LIST and isinstance(value, int | float):
+        if table.kind.by_key[key].kind is ColumnKind.LIST and isinstance(value, int | float):
             row.cells[key] = str(value)
     return row
 

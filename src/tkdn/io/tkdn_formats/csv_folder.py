@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tkdn.bom.bom import Bom
-from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, Column, Kind
+from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, Column, ColumnKind
 from tkdn.bom.tables.document import Document, filled_columns, records_of, rows_of
 from tkdn.bom.tables.records import CellGrid, Values
 from tkdn.bom.tables.table_reading import match_names, read_table
@@ -17,7 +17,7 @@ from tkdn.io.spreadsheet.delimited import delimited_rows
 from tkdn.io.spreadsheet.limits import limits_now
 from tkdn.textnorm import FORMULA_STARTS, escaped
 
-MOST_CHARACTERS = 131_072
+MAX_CHARACTERS = 131_072
 """What the csv module reads in one cell."""
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -77,7 +77,7 @@ def write_folder(bom: Bom, path: Path) -> None:
 def csv_text(columns: Sequence[Column], records: Sequence[Values], place: Place) -> str:
     """Records as CSV text with the columns' keys as headings. Raises `UsageError` where a text is too long for a cell."""
     lines = [",".join(column.key for column in columns)]
-    rows = rows_of(columns, records, _text, MOST_CHARACTERS, place)
+    rows = rows_of(columns, records, _text, MAX_CHARACTERS, place)
     lines += [",".join(_quoted(text or "") for text in row) for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -95,10 +95,10 @@ def read_grid(raw: bytes, file: str) -> CellGrid:
     return CellGrid(file, None, delimited_rows(text, separator, file, limits_now()))
 
 
-def _text(kind: Kind, value: str | bool) -> str:
+def _text(kind: ColumnKind, value: str | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if kind in (*NUMBERS, Kind.DATE) else escaped(value, FORMULA_STARTS)
+    return value if kind in (*NUMBERS, ColumnKind.DATE) else escaped(value, FORMULA_STARTS)
 
 
 def _quoted(text: str) -> str:

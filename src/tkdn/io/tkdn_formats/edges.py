@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
-from tkdn.bom.tables.columns import EVIDENCE, NEEDED_TABLES, TABLES, USES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import EVIDENCE, NEEDED_TABLES, TABLES, USES, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.document import Document, cell, records_of
 from tkdn.bom.tables.records import CellGrid, FilledTable, TableRow, Values
 from tkdn.bom.tables.table_reading import read_table
@@ -37,7 +37,7 @@ _EMPTY = replace(
     path=("evidence",),
     english="Evidence",
     indonesian="Bukti",
-    kind=Kind.RECORD,
+    kind=ColumnKind.RECORD,
 )
 """Stands for a document of which nothing is said."""
 _SHARED = {
@@ -223,7 +223,7 @@ def _cells(table: RecordTable, record: Values) -> Values:
     for column in table.columns:
         value = cell(record, column)
         if value is not None:
-            cells[_name(table.name, column.key)] = {} if column.kind is Kind.RECORD else value
+            cells[_name(table.name, column.key)] = {} if column.kind is ColumnKind.RECORD else value
     if table is EVIDENCE and cells.keys() == {"part"}:
         cells["evidence"] = {}
     return cells

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from tkdn.bom.bom import Bom
 from tkdn.bom.country import ABROAD, agreed_origin
 from tkdn.bom.number import hs_digits, to_decimal
-from tkdn.bom.tables.columns import PARTS, SUPPLIERS, USES, Column, Kind, RecordTable
+from tkdn.bom.tables.columns import PARTS, SUPPLIERS, USES, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.document import Document
 from tkdn.bom.tables.records import TOLD, CellGrid, Fault, FilledTable, TableRow
 from tkdn.bom.tables.table_reading import read_table
@@ -27,7 +27,7 @@ from tkdn.io.tkdn_formats.csv_folder import read_grid
 _LEVEL = Column(
     "level", ("level",), "Level", "Tingkat",
     "0 is the product, 1 what goes into it, 2 what goes into that ...", "0: produk, 1: isinya, 2: isi dari isinya ...",
-    Kind.NUMBER, needed=True, choices=(), refers="",
+    ColumnKind.NUMBER, needed=True, choices=(), refers="",
 )  # fmt: skip
 _ID = replace(PARTS.by_key["id"], also=("part", "part id", "bagian"))
 _USE_COLUMNS = {
@@ -130,7 +130,7 @@ def _nested(table: FilledTable) -> tuple[list[_Node], list[Problem]]:
             if top > 1:
                 wrong(row, "level", "level-root", f"the first row has level {level}", "begin with the product: level 0")
             for key in (column.key for column in _USE_COLUMNS.values()):
-                if key in row.cells and not (key == "quantity" and _comparable(Kind.NUMBER, row.cells[key]) == 1):
+                if key in row.cells and not (key == "quantity" and _comparable(ColumnKind.NUMBER, row.cells[key]) == 1):
                     wrong(row, key, "level-root", f"the product goes into nothing and has no {key}", "leave it empty")
         elif level <= top:
             message = f"level {level} again: the product is row {nodes[0].row.number}, everything else lies deeper"
@@ -147,13 +147,13 @@ def _nested(table: FilledTable) -> tuple[list[_Node], list[Problem]]:
 
 
 def _level(value: object) -> int | None:
-    number = _comparable(Kind.NUMBER, value)
+    number = _comparable(ColumnKind.NUMBER, value)
     return int(number) if isinstance(number, Decimal) and number >= 0 and number == int(number) else None
 
 
-def _comparable(kind: Kind, value: object) -> Hashable:
+def _comparable(kind: ColumnKind, value: object) -> Hashable:
     """A value such that equal ones are written alike: 1 and 1.0 are one number."""
-    if kind is Kind.NUMBER:
+    if kind is ColumnKind.NUMBER:
         try:
             return to_decimal(value)
         except PydanticCustomError:

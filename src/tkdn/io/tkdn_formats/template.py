@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
-from tkdn.bom.tables.columns import TABLES, Column, Kind
+from tkdn.bom.tables.columns import TABLES, Column, ColumnKind
 from tkdn.bom.tables.document import records_of
 from tkdn.errors import Place, Problem, UsageError
 from tkdn.io.files import refuse_existing
@@ -130,7 +130,7 @@ def write_template(path: str | Path, *, lang: str = "en", force: bool = False) -
         about.append([line])
     titles = {table.name: table.english if lang == "en" else table.indonesian for table in TABLES}
     for table, records in records_of(Bom.from_dict(EXAMPLE)):
-        columns = [column for column in table.columns if column.kind is not Kind.RECORD]
+        columns = [column for column in table.columns if column.kind is not ColumnKind.RECORD]
         headings = [_in_both(lang, column.english, column.indonesian, " / ") for column in columns]
         notes = [_in_both(lang, column.note, column.catatan, "\n\n") for column in columns]
         rows = sheet_rows(columns, records, Place(path.name, titles[table.name]))
@@ -149,7 +149,7 @@ def _lists(columns: Sequence[Column], titles: dict[str, str]) -> Iterator[DataVa
     from openpyxl.worksheet.datavalidation import DataValidation
 
     for number, column in enumerate(columns, start=1):
-        choices = ("TRUE", "FALSE") if column.kind is Kind.TRUTH else column.choices
+        choices = ("TRUE", "FALSE") if column.kind is ColumnKind.TRUTH else column.choices
         if choices:
             rule = DataValidation("list", f'"{",".join(choices)}"', showErrorMessage=True, errorStyle="stop")
         elif column.refers:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from tkdn.bom.bom import Bom
 from tkdn.bom.number import plain
-from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, TEXTS, Column, Kind, table_named
+from tkdn.bom.tables.columns import NEEDED_TABLES, NUMBERS, TABLES, TEXTS, Column, ColumnKind, table_named
 from tkdn.bom.tables.document import Document, filled_columns, records_of, rows_of
 from tkdn.bom.tables.records import Values
 from tkdn.bom.tables.table_reading import match_names, read_table
 from tkdn.errors import BomError, Place, Problem, UsageError
 from tkdn.io.files import read_bytes, replace_file, unwritable
-from tkdn.io.spreadsheet.cells import Cells, Opened, malformed
+from tkdn.io.spreadsheet.cells import Cells, OpenedFile, malformed
 from tkdn.io.spreadsheet.excel import openpyxl_module
 from tkdn.io.spreadsheet.sheets import is_spreadsheet, open_sheets
 from tkdn.io.tkdn_formats.levels import is_level_list, level_tables
@@ -28,7 +28,7 @@ from tkdn.textnorm import escaped
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_ROWS, MOST_CHARACTERS = 1_048_576, 32_767
+MAX_ROWS, MAX_CHARACTERS = 1_048_576, 32_767
 EARLIEST = date(1901, 1, 1)
 """Days before are written as text: spreadsheets count days from 1900, and not all alike."""
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
@@ -47,7 +47,7 @@ def read_workbook(path: Path, *, product: str | None = None) -> Bom:
     return read_opened(raw, open_sheets(raw, path.name), path.name, product=product)
 
 
-def read_opened(raw: bytes, opened: Opened, file: str, *, product: str | None = None) -> Bom:
+def read_opened(raw: bytes, opened: OpenedFile, file: str, *, product: str | None = None) -> Bom:
     """Read a bill from a workbook that is open. Raises `BomError` with all problems, each with its place."""
     grids = {sheet.grid.sheet or "": sheet.grid for sheet in opened.sheets}
     lists = [title for title, grid in grids.items() if is_level_list(grid)]
@@ -122,14 +122,14 @@ def add_sheet(
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     head = [WriteOnlyCell(sheet, heading) for heading in headings]
-    for number, (column, cell) in enumerate(zip(columns, head, strict=True)):
-        shape = sheet.column_dimensions[get_column_letter(number + 1)]
-        shape.width = min(max(len(headings[number]) + 3, 12), 40)
+    for index, (column, cell) in enumerate(zip(columns, head, strict=True)):
+        shape = sheet.column_dimensions[get_column_letter(index + 1)]
+        shape.width = min(max(len(headings[index]) + 3, 12), 40)
         if column.kind in TEXTS:
             shape.number_format = "@"  # so that 0012 or 1-2 stays what was typed
         cell.font = Font(bold=True)
         if notes:
-            cell.comment = Comment(notes[number], "tkdn", width=340, height=140)
+            cell.comment = Comment(notes[index], "tkdn", width=340, height=140)
     sheet.append(head)
 
     def plain_text(text: str) -> Any:
@@ -144,17 +144,17 @@ def add_sheet(
 
 def sheet_rows(columns: Sequence[Column], records: Sequence[Values], place: Place) -> list[Cells]:
     """The cells of records as a sheet holds them. Raises `UsageError` where they do not fit."""
-    if len(records) >= MOST_ROWS:
-        message = f"{len(records)} records; a sheet holds at most {MOST_ROWS} rows"
+    if len(records) >= MAX_ROWS:
+        message = f"{len(records)} records; a sheet holds at most {MAX_ROWS} rows"
         raise UsageError([Problem("too-many-rows", message, "write JSON or CSV", place)])
-    return rows_of(columns, records, _excel_value, MOST_CHARACTERS, place)
+    return rows_of(columns, records, _excel_value, MAX_CHARACTERS, place)
 
 
-def _excel_value(kind: Kind, value: str | bool) -> object:
+def _excel_value(kind: ColumnKind, value: str | bool) -> object:
     """A value as Excel has it: a number only where it keeps every digit, a day only where all count it alike."""
     if isinstance(value, bool):
         return value
-    if kind is Kind.DATE:
+    if kind is ColumnKind.DATE:
         day = date.fromisoformat(value)
         return day if day >= EARLIEST else value
     if kind in NUMBERS:

@@ -66,7 +66,7 @@ class ArrayEngine:
     @classmethod
     def of_compiled(cls, bill: CompiledBill, facts: Facts, find_day: Callable[[], BillOnDay]) -> ArrayEngine:
         """Return the engine of a compiled bill, from the facts of its parts."""
-        return cls(bill, facts, fact_arrays(facts, bill.structure.numbers, with_lines(bill)), find_day)
+        return cls(bill, facts, fact_arrays(facts, bill.structure.indexes, with_lines(bill)), find_day)
 
     @classmethod
     def of(cls, bom: Bom, product: int, rules: GoodsRules) -> ArrayEngine:
@@ -81,7 +81,7 @@ class ArrayEngine:
             find_day = partial(BillOnDay.of, counted.bom, product, rules.on)
             if bill.unpriced_money:
                 find_day()  # names every price without a rate
-            facts = Facts(counted.bom, rules, bill.structure.numbers.tolist(), product, counted.closed)
+            facts = Facts(counted.bom, rules, bill.structure.indexes.tolist(), product, counted.closed)
             return cls.of_compiled(bill, facts, find_day)
 
     @property
@@ -128,7 +128,7 @@ class ArrayEngine:
 
     def _exactly(self, place: int, potential: Floats) -> float:
         """Return the credit of a part by its own value, from the potential credits below it."""
-        index, exact, of = int(self.bill.structure.numbers[place]), self.day, self.bill.structure.place
+        index, exact, of = int(self.bill.structure.indexes[place]), self.day, self.bill.structure.place
         made = self.facts.make(index)
         if exact.weights[index] is None or not exact.total[index] or made.labour is None or made.overhead is None:
             return 0.0
@@ -279,7 +279,7 @@ class ArrayEngine:
             place = shape.place[index]
             if place >= 0:
                 lines = shape.users[shape.user_starts[place] : shape.user_ends[place]]
-                touched.update(shape.numbers[shape.parent[lines]].tolist())
+                touched.update(shape.indexes[shape.parent[lines]].tolist())
         makers = {edit.bom.suppliers[index].id for index in edit.suppliers}
         if makers or edit.rates_changed:
             old = dict.fromkeys(edit.old.rates)

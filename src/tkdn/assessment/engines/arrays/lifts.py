@@ -65,7 +65,7 @@ class LiftsAtOnce:
         variants, lines, steps = self.batch.moved
         keys = variants * structure.size + structure.child[lines]
         once = np.sort(np.unique(keys, return_index=True)[1])  # two uses of one part are one line
-        children = structure.numbers[structure.child[lines[once]]].tolist()
+        children = structure.indexes[structure.child[lines[once]]].tolist()
         sums = [0] * count
         for variant, child, step in zip(variants[once].tolist(), children, steps[once].tolist(), strict=True):
             sums[variant] += weights.get(child, 0) * int(step)
@@ -77,7 +77,7 @@ class LiftsAtOnce:
 
     @cached_property
     def _dead_ends(self) -> defaultdict[int, list[tuple[int, int]]]:
-        rank, numbers = self.exact.day.rank, self.bill.structure.numbers
+        rank, numbers = self.exact.day.rank, self.bill.structure.indexes
         variants, goods, children = self.batch.dead_ends
         found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         rows = zip(variants.tolist(), numbers[goods].tolist(), numbers[children].tolist(), strict=True)

@@ -63,7 +63,7 @@ def _prices(fast: ArrayEngine, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
     structure = fast.bill.structure
     touched = set(plan.prices)
     if plan.rates:
-        for number in structure.numbers.tolist():
+        for number in structure.indexes.tolist():
             price = bom.parts[number].price
             if price is not None and (price.currency or bom.currency) in plan.rates:
                 touched.add(number)
