@@ -20,7 +20,7 @@ from tkdn import Assessment
 from tkdn.assessment.engines.engine import BASES, MOVE_KINDS, After, Basis, Move
 
 Document = dict[str, Any]
-NOWHERE = {"certificates": [], "natural_resource": None, "all_domestic_material": None}
+NOWHERE: dict[str, Any] = {"certificates": [], "natural_resource": None, "all_domestic_material": None}
 
 
 def with_certificate(on: Any, tkdn: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def check(assessment: Assessment) -> None:
     """Compare every move of every component with the changed bill assessed anew."""
     day = assessment.day
     for index in day.order:
-        if index == day.product or day.opens[index]:
+        if index == day.product or day.explodes[index]:
             continue
         for move, change in cases(assessment, index):
             try:
