@@ -18,6 +18,7 @@ from tests.support.ways import by_arrays
 
 from tkdn import Assessment
 from tkdn.assessment.engines.engine import BASES, MOVE_KINDS, After, Basis, Move
+from tkdn.assessment.goods import GoodsAssessment
 
 Document = dict[str, Any]
 NOWHERE: dict[str, Any] = {"certificates": [], "natural_resource": None, "all_domestic_material": None}
@@ -33,14 +34,16 @@ def cases(assessment: Assessment, index: int) -> Iterator[tuple[Move, dict[str, 
     yield Move(index, "uncertified"), {"certificates": []}
     if assessment.made_here(index) is not False:
         yield Move(index, "certified", Fraction(61)), with_certificate(assessment.on, "61")
-    here = {**NOWHERE, "made_in": "ID", "supplier": None, "maker": None, "production": None, "kbli": None}
-    if assessment.day.parts[index].natural_resource:
-        return
+    part, origin = assessment.day.parts[index], assessment.made_here(index)
+    here = {**NOWHERE, "made_in": "ID", "supplier": None, "maker": None}
     if assessment.engine.method == "factors":
-        yield Move(index, "made_here"), {**here, "all_domestic_material": False}
-        for value in (True, False) if assessment.made_here(index) is not False else ():
+        if origin is not True:  # an import bought here is made here, not only finished
+            finished = isinstance(assessment, GoodsAssessment) and index in assessment.facts.unproduced
+            made = {"production": None, "kbli": None} if finished else {}
+            yield Move(index, "made_here"), {**here, **made, "all_domestic_material": False}
+        for value in (True, False) if origin is not False else ():
             yield Move(index, "statement", Fraction(value)), {"all_domestic_material": value}
-    elif assessment.day.parts[index].production is None:
+    elif part.production is None and not part.natural_resource:
         yield Move(index, "made_here"), here
 
 
@@ -117,5 +120,5 @@ def test_what_the_cost_method_does_not_ask_is_refused(document: Document, kind: 
 
 
 def test_every_kind_of_move_has_a_meaning_for_goods() -> None:
-    engine = assessed({"format": "tkdn-bom", "version": 1, "parts": [{"id": "A"}]}, on=cost_bills.ON).engine
+    engine = assessed({"format": "tkdn-bom", "version": 1, "parts": [{"id": "A"}]}, on="2026-06-01").engine
     assert [engine.allows(kind) for kind in MOVE_KINDS] == [None] * len(MOVE_KINDS)

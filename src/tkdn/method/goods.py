@@ -356,8 +356,24 @@ class GoodsRules:
 
     def calculable(self, activity: str, tariff_line_changed: bool | None = None) -> bool | None:
         """Return True if TKDN may be calculated for a good of this activity (Pasal 9); None if a fact is missing."""
-        answer = self.value(f"calculable.{activity}").value
-        return tariff_line_changed if answer == "if_tariff_line_changed" else answer == "yes"
+        if self.asks_tariff_line(activity):
+            return tariff_line_changed
+        return self._calculable(activity) == "yes"
+
+    def asks_tariff_line(self, activity: str) -> bool:
+        """Return True if a good of this activity may be calculated only if the tariff line changes (Pasal 9(2)c)."""
+        return self._calculable(activity) == "if_tariff_line_changed"
+
+    def _calculable(self, activity: str) -> object:
+        """Return the law's answer for an activity, kept: it is asked of every good (Pasal 9)."""
+        known = self._known_calculable
+        if activity not in known:
+            known[activity] = self.value(f"calculable.{activity}").value
+        return known[activity]
+
+    @cached_property
+    def _known_calculable(self) -> dict[str, object]:
+        return {}
 
     def tariff_line_differs(self, code: str | None, lines: Iterable[str | None]) -> bool | None:
         """Return True if making a good of main components changes the tariff line, by HS codes (Pasal 9(2)c).
