@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from tkdn.errors import Problem, UsageError
 
+MONTHS_OF_YEAR = 12
+
 _DATE = r"\d{4}-\d{2}-\d{2}"
 INVALID = "date-invalid"
 REMEDY = 'write "YYYY-MM-DD", such as "2026-06-01"'
@@ -54,3 +56,14 @@ def day_of(on: date | str | None) -> date:
     if day is None:
         raise UsageError([Problem(INVALID, not_a_day(given), REMEDY)])
     return day
+
+
+def months_later(day: date, months: int) -> date:
+    """The day some months later; the last of the month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
+    for end in range(day.day, 0, -1):
+        try:
+            return date(day.year + years, month + 1, end)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")
