@@ -15,11 +15,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, overload
 
 from tkdn.exact import EXACT
 from tkdn.law.industrial_services import industrial_service
-from tkdn.law.regulation import Regulation, Row, Value
+from tkdn.law.regulation import LadderRow, Regulation, Value
+from tkdn.method.score import PointsLine, ScoreTerms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,14 +33,12 @@ HUNDREDTH = Decimal("0.01")
 """Last place of the figure that a certificate prints."""
 
 BrainwareFact = Decimal | str | bool
-Points = TypeVar("Points", Fraction, "NDArray[np.float64]")
-"""Points or percentages: exact ones of one good, or floats of many."""
 
 
-def first_above(row: Row) -> Decimal:
+def first_above(row: LadderRow) -> Decimal:
     """Return the least percentage of two decimals that passes a row of a ladder with the test `over` or `at_least`.
 
-    >>> first_above(Row("100", "over", Decimal(40), "")), first_above(Row("50", "at_least", Decimal(25), ""))
+    >>> first_above(LadderRow("100", "over", Decimal(40), "")), first_above(LadderRow("50", "at_least", Decimal(25), ""))
     (Decimal('40.01'), Decimal('25'))
     """
     return EXACT.add(row.limit, HUNDREDTH) if row.test == "over" else row.limit
@@ -52,61 +51,6 @@ def hs_line(code: str | None, digits: int) -> str:
     ('87082995', '')
     """
     return "".join(filter(str.isdigit, code or ""))[:digits]
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreTerms:
-    """The formula of the score, once: points of each factor added up, and cut at the limit (Pasal 4, 10, 12).
-
-    In exact fractions, or in floats for arrays of them. Attributes: points for one percent of `material`, `labour` and
-    `overhead`; the `limit` in percent.
-    """
-
-    material: Any
-    labour: Any
-    overhead: Any
-    limit: Any
-
-    def beside(self, labour: Points, overhead: Points, brainware: Points) -> Points:
-        """Return the points that are not of material, from labour and overhead in percent and brainware in points."""
-        points: Points = self.labour * labour + self.overhead * overhead + brainware
-        return points
-
-    def capped(self, points: Points) -> Points:
-        """Return points cut at the limit (Pasal 12)."""
-        found: Points = min(points, self.limit) if isinstance(points, Fraction) else points.clip(max=self.limit)
-        return found
-
-    def total(self, material: Points, beside: Points) -> Points:
-        """Return the score in percent, from material in percent and the points that are not of material."""
-        points: Points = self.material * material + beside
-        return self.capped(points)
-
-
-@dataclass(frozen=True, slots=True)
-class PointsLine:
-    """Points of a good in percent over its credited cost, all else held: a line up to the limit, in integers."""
-
-    slope: int
-    start: int
-    bottom: int
-    limit: Fraction
-
-    def at(self, credited: int) -> Fraction:
-        """Return the points for a sum over main lines of cost x credit (percent)."""
-        return Fraction(self._top(credited), self.bottom) if self._is_within(credited) else self.limit
-
-    def between(self, first: int, second: int) -> Fraction:
-        """Return the points that the second sum gives more than the first."""
-        if self._is_within(max(first, second)):
-            return Fraction(self.slope * (second - first), self.bottom)
-        return self.at(second) - self.at(first)
-
-    def _top(self, credited: int) -> int:
-        return self.slope * credited + self.start
-
-    def _is_within(self, credited: int) -> bool:
-        return self._top(credited) * self.limit.denominator <= self.limit.numerator * self.bottom
 
 
 @dataclass(frozen=True)
@@ -383,7 +327,7 @@ class GoodsRules:
             return False
         return True if differs and None not in differs else None
 
-    def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, Row | None]:
+    def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, LadderRow | None]:
         """Return the parameter that gives the criterion of one brainware fact, and its row if it is a ladder (Lampiran II).
 
         A share of revenue is a share of one; the ladder is in percent.
