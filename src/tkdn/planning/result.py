@@ -139,7 +139,7 @@ class Plan(Viewed):
 
     @property
     def unit_cost_change(self) -> Decimal:
-        """Rupiah that one vehicle costs more, or less where it is below zero."""
+        """Rupiah that one vehicle costs more, or less if it is below zero."""
         return two_places(sum((self.effects.unit_change[each] for each in self._chosen), NOTHING))
 
     @property

@@ -67,7 +67,7 @@ class Solver:
         self.cuts.append(chosen)
 
     def least(self, aim: Sum, limits: Iterable[Sum]) -> MeasureSet | None:
-        """Return the set with the least `aim` among those where every sum of `limits` is at least zero; None if there is none."""
+        """Return the set with the least `aim` with every sum of `limits` at least zero; None if there is none."""
         limits = list(limits)
         columns = _Columns(self.relations, self.count)
         rows = [columns.row(limit) for limit in limits]
