@@ -216,7 +216,9 @@ class GoodsRules:
         return found
 
     def line(self, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> PointsLine:
-        """Return `total` over the credited cost of a good, for thousands of them: one division each.
+        """Return `total` over the credited cost of a good: one division for each of thousands of moves.
+
+        See benchmarks/opportunities.py.
 
         Args:
             total: cost that the shares of its main lines are taken of.
@@ -249,7 +251,7 @@ class GoodsRules:
         return {}
 
     def beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
-        """Return the points that are not of material, kept: thousands of moves ask for the same."""
+        """Return the points that are not of material, kept: thousands of moves ask for the same (benchmarks/opportunities.py)."""
         key, known = (labour, overhead, brainware), self._known_other_points
         if key not in known:
             known[key] = self.terms.beside(labour, overhead, brainware)
