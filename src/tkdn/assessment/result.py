@@ -252,7 +252,7 @@ class Assessment(EngineFigures, Viewed, ABC):
                 "potential_bounds": [text(bound) for bound in self.potential_bounds],
                 "coverage": text(self.coverage),
                 "status": self.status,
-                "reasons": self.reasons,
+                "reasons": list(self.reasons),
                 "exact": {
                     "score": ratio(self.exact) if self.is_exact else None,
                     "potential": ratio(self.exact_potential) if self.is_exact else None,
