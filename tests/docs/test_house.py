@@ -35,7 +35,7 @@ WORDS = re.compile(r"\b(stands?|worked out|told|tells|beside)\b")
 """Said otherwise: is, computed, reported, next to."""
 DOORS = {"__init__.py", "__main__.py", "display/doors.py"}
 """Modules that load others when they are asked to."""
-ARRAYS = ("tkdn.assessment.arrays", "tkdn.portfolio.forest")
+ARRAYS = ("tkdn.assessment.engines.arrays", "tkdn.portfolio.forest")
 """The array engine: it loads numpy, so it is imported where it is needed."""
 Documented = ast.FunctionDef | ast.ClassDef | ast.Module
 

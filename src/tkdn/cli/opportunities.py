@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Json
 from tkdn.cli.terminal_conventions import Language, print_json, show, working
 from tkdn.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from tkdn.assessment.opportunities.candidate import Kind as MoveKind
 
 
 class Kind(StrEnum):
@@ -56,7 +59,7 @@ def opportunities(
     Example: tkdn opportunities bill.xlsx --kind certify --kind localise
     """
     assessment = asked.assessment(bill)
-    kinds: Any = [each.value for each in Kind if each in kind] if kind else None
+    kinds: list[MoveKind] | None = [each.value for each in Kind if each in kind] if kind else None
     found = tkdn.opportunities(assessment, basis=basis, months=months, kinds=kinds, costs=_costs(cost or ()))
     if part is not None:
         assessment.part(part)

@@ -20,7 +20,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tkdn.display.view import Block, Column, Facts, Holds, Lines, Row, View, first_rows, more, shown_cell
+from tkdn.display.view import Block, Column, Facts, Holds, Lines, TableRow, View, first_rows, more, shown_cell
 from tkdn.display.view import Table as ViewTable
 from tkdn.i18n import Lang, clean
 
@@ -223,7 +223,7 @@ def _table(table: ViewTable, lang: Lang, *, everything: bool) -> FittedTable:
     return fitted
 
 
-def _add_row(fitted: FittedTable, columns: Sequence[Column], row: Row, lang: Lang) -> None:
+def _add_row(fitted: FittedTable, columns: Sequence[Column], row: TableRow, lang: Lang) -> None:
     """Add a row of cells as they are, without markup; a dash for nothing."""
     cells = (shown_cell(row.get(each.key), each, lang) for each in columns)
     fitted.add_row(*(Text(cell) if cell else Text("-", style="dim") for cell in cells))

@@ -14,7 +14,7 @@ Holds = Literal["text", "id", "name", "number", "gain", "percent"]
 """Contents of a column: words; a part number or a name, which are never broken; a figure, a change of points, a percentage."""
 FIGURES: frozenset[Holds] = frozenset({"number", "gain", "percent"})
 Cell = str | int | Decimal | None
-Row = Mapping[str, Cell]
+TableRow = Mapping[str, Cell]
 FIRST_ROWS = 12
 """Rows of a table on a first screen, unless it says otherwise."""
 FIRST_LINES = 6
@@ -59,8 +59,8 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    last: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...]
+    last: tuple[TableRow, ...] = ()
     first: int | None = FIRST_ROWS
     rest: str = ""
     note: str = ""
@@ -208,7 +208,7 @@ def more(count: int, lang: Lang) -> str:
     return say("table.more", lang, count=number(count, lang))
 
 
-def first_rows(table: Table, lang: Lang, *, everything: bool = False) -> tuple[Sequence[Row], str]:
+def first_rows(table: Table, lang: Lang, *, everything: bool = False) -> tuple[Sequence[TableRow], str]:
     """Return the rows of a first screen, or all of them, and the words for those that are left out."""
     rows = table.rows if everything or table.first is None else table.rows[: table.first]
     left = len(table.rows) - len(rows)

@@ -18,14 +18,14 @@ from tkdn.errors import Location, Place, Problem, RegulationError, json_path, ne
 from tkdn.law.regulation import Regulation
 
 RUPIAH = "IDR"
-Found = Iterator[Problem]
+Problems = Iterator[Problem]
 
 
 def _at(*location: str | int) -> Place:
     return json_path(location)
 
 
-def rates(stated: Sequence[Rate | None]) -> Found:
+def rates(stated: Sequence[Rate | None]) -> Problems:
     """Yield problems between exchange rates: one for rupiah, two for one currency and day."""
     first: dict[tuple[str, object], int] = {}
     for index, rate in enumerate(stated):
@@ -43,7 +43,7 @@ def rates(stated: Sequence[Rate | None]) -> Found:
 
 def currencies(
     money: Iterable[tuple[Location, Money]], stated: Sequence[Rate | None], dated: date | None, day: date
-) -> Found:
+) -> Problems:
     """Yield problems of amounts in other currencies: no date to take a rate on, no rate on the day.
 
     Args:
@@ -69,7 +69,7 @@ def currencies(
             yield Problem("rate-missing", message, remedy, _at(*at, "currency"))
 
 
-def _in_force(law: Regulation, day: date) -> Found:
+def _in_force(law: Regulation, day: date) -> Problems:
     if not law.in_force(day):
         message = f"{law.id} is not in force on {day}: it is in force {law.period}"
         yield Problem("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
@@ -86,7 +86,7 @@ def services(
     labour: Sequence[Labour | None],
     tools: Sequence[Tool | None],
     general: Sequence[GeneralService | None],
-) -> Found:
+) -> Problems:
     """Yield problems of the costs of a service (Pasal 14(3)b: who owns a tool that is made abroad)."""
     yield from _in_force(content_law(), day)
     for index, tool in enumerate(tools):
@@ -113,7 +113,7 @@ def services(
         yield _zero_total("labour", "tools", "general")
 
 
-def combined(day: date, goods: Sequence[Item | None], of_services: Sequence[Item | None]) -> Found:
+def combined(day: date, goods: Sequence[Item | None], of_services: Sequence[Item | None]) -> Problems:
     """Yield problems of goods and services bought together: the law is not in force, or nothing costs anything."""
     yield from _in_force(content_law(), day)
     rows = [*goods, *of_services]
@@ -121,7 +121,7 @@ def combined(day: date, goods: Sequence[Item | None], of_services: Sequence[Item
         yield _zero_total("goods", "services")
 
 
-def benefit(day: date, indi_level: int | None) -> Found:
+def benefit(day: date, indi_level: int | None) -> Problems:
     """Yield problems of the facts behind a BMP (Lampiran V.C.g: levels of INDI 4.0)."""
     law = content_law()
     yield from _in_force(law, day)
@@ -132,7 +132,7 @@ def benefit(day: date, indi_level: int | None) -> Found:
             yield Problem("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
 
 
-def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, preference: Decimal | None) -> Found:
+def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, preference: Decimal | None) -> Problems:
     """Yield problems of a tender and its bids (Pasal 22: the most that BMP can be)."""
     if not stated:
         yield Problem("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
@@ -156,7 +156,7 @@ def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, prefer
             yield Problem("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
 
 
-def _tender_law(day: date, name: str | None, preference: Decimal | None) -> Found:
+def _tender_law(day: date, name: str | None, preference: Decimal | None) -> Problems:
     """Yield problems of a tender's regulation, and of a preference above its limit (Pasal 67)."""
     if name is None:
         return

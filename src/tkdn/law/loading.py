@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from tkdn.errors import Place, Problem, RegulationError
-from tkdn.law.regulation import CONFIDENCES, TESTS, Confidence, Parameter, Regulation, Row, Value, scalar
+from tkdn.law.regulation import CONFIDENCES, TESTS, Confidence, LadderRow, Parameter, Regulation, Value, scalar
 
 
 def load(text: str, file: str, included: Callable[[str], str] | None = None) -> Regulation:
@@ -110,14 +110,14 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
     return Parameter(key, unit, entry["meaning"], tuple(values), choices, entry.get("reading", False))
 
 
-def _row(row: dict[str, Any], where: Place) -> Row:
+def _row(row: dict[str, Any], where: Place) -> LadderRow:
     test = next((name for name in TESTS if name in row), None)
     if test is None or not row.get("article"):
         raise RegulationError(
             [Problem("regulation-unsourced", "a row lacks its test or its article", f"give one of {TESTS}", where)]
         )
     unit = "percent" if row["value"][:1].isdigit() else "class"
-    return Row(
+    return LadderRow(
         scalar(row["value"], unit, where), test, cast(Decimal, scalar(row[test], "percent", where)), row["article"]
     )
 

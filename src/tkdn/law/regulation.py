@@ -27,7 +27,7 @@ TESTS = ("over", "at_least", "at_most")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LadderRow:
     """One row of a ladder: what it gives, and the test that a number must pass for it (`over` >, `at_least` >=, `at_most` <=)."""
 
     value: Decimal | str
@@ -51,7 +51,7 @@ class Value:
     """
 
     value: Decimal | str | None
-    rows: tuple[Row, ...]
+    rows: tuple[LadderRow, ...]
     start: date | int
     end: date | int | None
     article: str
@@ -67,7 +67,7 @@ class Value:
             raise TypeError("this value is not a number")
         return self.value
 
-    def row(self, number: Decimal | Fraction) -> Row:
+    def row(self, number: Decimal | Fraction) -> LadderRow:
         """Return the first row of the ladder that holds for the number.
 
         Raises:

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from tkdn.law.regulation import Regulation, Row, Value
+from tkdn.law.regulation import LadderRow, Regulation, Value
 
 Fact = Decimal | int | str | bool
 PERCENT = 100
@@ -49,7 +49,7 @@ class Criterion:
 
     fact: str
     key: str
-    row: Row | None
+    row: LadderRow | None
     percent: Fraction
 
 

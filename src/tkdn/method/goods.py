@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, overload
 
 from tkdn.exact import EXACT
 from tkdn.law.industrial_services import industrial_service
-from tkdn.law.regulation import Regulation, Row, Value
+from tkdn.law.regulation import LadderRow, Regulation, Value
 from tkdn.method.score import PointsLine, ScoreTerms
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ HUNDREDTH = Decimal("0.01")
 BrainwareFact = Decimal | str | bool
 
 
-def first_above(row: Row) -> Decimal:
+def first_above(row: LadderRow) -> Decimal:
     """Return the least percentage of two decimals that passes a row of a ladder with the test `over` or `at_least`.
 
-    >>> first_above(Row("100", "over", Decimal(40), "")), first_above(Row("50", "at_least", Decimal(25), ""))
+    >>> first_above(LadderRow("100", "over", Decimal(40), "")), first_above(LadderRow("50", "at_least", Decimal(25), ""))
     (Decimal('40.01'), Decimal('25'))
     """
     return EXACT.add(row.limit, HUNDREDTH) if row.test == "over" else row.limit
@@ -216,7 +216,9 @@ class GoodsRules:
         return found
 
     def line(self, total: int, labour: Fraction, overhead: Fraction, brainware: Fraction) -> PointsLine:
-        """Return `total` over the credited cost of a good, for thousands of them: one division each.
+        """Return `total` over the credited cost of a good: one division for each of thousands of moves.
+
+        See benchmarks/opportunities.py.
 
         Args:
             total: cost that the shares of its main lines are taken of.
@@ -249,7 +251,7 @@ class GoodsRules:
         return {}
 
     def beside(self, labour: Fraction, overhead: Fraction, brainware: Fraction) -> Fraction:
-        """Return the points that are not of material, kept: thousands of moves ask for the same."""
+        """Return the points that are not of material, kept: thousands of moves ask for the same (benchmarks/opportunities.py)."""
         key, known = (labour, overhead, brainware), self._known_other_points
         if key not in known:
             known[key] = self.terms.beside(labour, overhead, brainware)
@@ -343,7 +345,7 @@ class GoodsRules:
             return False
         return True if differs and None not in differs else None
 
-    def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, Row | None]:
+    def brainware_rule(self, fact: str, value: BrainwareFact) -> tuple[str, LadderRow | None]:
         """Return the parameter that gives the criterion of one brainware fact, and its row if it is a ladder (Lampiran II).
 
         A share of revenue is a share of one; the ladder is in percent.

@@ -1,7 +1,4 @@
-"""The formula of the score of goods: points of each factor added up, and cut at the limit (35/2025 Pasal 4, 10, 12).
-
-Stated once, for exact fractions and for arrays of floats; the values come from `tkdn.method.goods`.
-"""
+"""The formula of the score: points of each factor added up, and cut at the limit (Permenperin 35/2025 Pasal 4, 10, 12)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tkdn.errors import MeasureError, Place, Problem, TkdnError
 from tkdn.planning.checks import Relations
-from tkdn.planning.interactions import Group, moved, states_of
+from tkdn.planning.interactions import MeasureSet, moved, states_of
 from tkdn.planning.measure import Measure
 from tkdn.planning.reckoning import Figures, IkmSpend, figures_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.engines.engine import Basis
     from tkdn.assessment.goods import GoodsAssessment
 
-NONE: Group = frozenset()
+NONE: MeasureSet = frozenset()
 
 
 class Effects:
@@ -33,9 +33,9 @@ class Effects:
         self.assessment, self.measures, self.basis = assessment, measures, basis
         self.relations = Relations(measures)
         self.order = _in_order(self.relations, len(measures))
-        self.known: dict[Group, Figures] = {NONE: figures_of(assessment, basis)}
-        self._verified: set[Group] = set()
-        self.moved: list[Group] = [NONE] * len(measures)
+        self.known: dict[MeasureSet, Figures] = {NONE: figures_of(assessment, basis)}
+        self._verified: set[MeasureSet] = set()
+        self.moved: list[MeasureSet] = [NONE] * len(measures)
         self._states, self._spend = states_of(assessment), IkmSpend(assessment)
         self._check_fit()
 
@@ -63,11 +63,11 @@ class Effects:
         if problems:
             raise MeasureError(problems)
 
-    def assess(self, chosen: Group) -> GoodsAssessment:
+    def assess(self, chosen: MeasureSet) -> GoodsAssessment:
         """Return the assessment of the bill with some measures taken."""
         return self.assessment.exactly_changed(self.changes(chosen)) if chosen else self.assessment
 
-    def figures(self, chosen: Group) -> Figures:
+    def figures(self, chosen: MeasureSet) -> Figures:
         """Return the figures with some measures taken.
 
         Raises:
@@ -83,13 +83,13 @@ class Effects:
                 ) from None
         return self.known[chosen]
 
-    def afresh(self, chosen: Group) -> GoodsAssessment:
+    def afresh(self, chosen: MeasureSet) -> GoodsAssessment:
         """Return a full assessment of the bill with some measures taken, whatever is known of it."""
         base = self.assessment
         bom = base.bom.with_changes(self.changes(chosen), on=base.on)
         return type(base).of(replace(base.case, bom=bom, exact=True))
 
-    def verified(self, chosen: Group) -> Figures:
+    def verified(self, chosen: MeasureSet) -> Figures:
         """Return the figures with some measures taken, by a full assessment."""
         if chosen not in self._verified:
             self.figures(chosen)
@@ -97,7 +97,7 @@ class Effects:
             self._verified.add(chosen)
         return self.known[chosen]
 
-    def changes(self, chosen: Group) -> dict[str, dict[str, Any]]:
+    def changes(self, chosen: MeasureSet) -> dict[str, dict[str, Any]]:
         """Return the changes of some measures in one, prerequisites first, so that what builds on them counts."""
         merged: dict[str, dict[str, Any]] = {"parts": {}, "uses": {}, "suppliers": {}, "rates": {}}
         for index in self.order:
@@ -159,7 +159,7 @@ class Model:
     more than `most`.
     """
 
-    def __init__(self, effects: Effects, groups: Sequence[Group], most: int) -> None:
+    def __init__(self, effects: Effects, groups: Sequence[MeasureSet], most: int) -> None:
         """Learn the sets of measures that can meet.
 
         Args:
@@ -169,21 +169,21 @@ class Model:
         """
         self.effects = effects
         self.exact = True
-        family: set[Group] = {NONE}
+        family: set[MeasureSet] = {NONE}
         for index in range(len(effects.measures)):
             self._add(family, frozenset({index}))
         for group in sorted(groups, key=len):
             self._add_group(family, group, most)
-        self.terms: dict[Group, tuple[Fraction, ...]] = {}
+        self.terms: dict[MeasureSet, tuple[Fraction, ...]] = {}
         for together in sorted(family, key=lambda each: (len(each), sorted(each))):
             self._learn(together)
 
-    def _add(self, family: set[Group], chosen: Group) -> None:
+    def _add(self, family: set[MeasureSet], chosen: MeasureSet) -> None:
         together = self.effects.relations.closure(chosen)
         if self.effects.relations.compatible(together):
             family.add(together)
 
-    def _add_group(self, family: set[Group], group: Group, most: int) -> None:
+    def _add_group(self, family: set[MeasureSet], group: MeasureSet, most: int) -> None:
         found = set(_compatible_sets(group, self.effects.relations, most - len(family)))
         if len(family | found) <= most:
             family |= found
@@ -196,7 +196,7 @@ class Model:
                 for second in members[at + 1 :]:
                     self._add(family, frozenset({first, second}))
 
-    def _learn(self, together: Group) -> None:
+    def _learn(self, together: MeasureSet) -> None:
         figures = _vector(self.effects.figures(together))
         inside = [terms for chosen, terms in self.terms.items() if chosen < together]
         beyond = (
@@ -207,7 +207,7 @@ class Model:
         if any(beyond) or not together:
             self.terms[together] = beyond
 
-    def learn(self, chosen: Group) -> None:
+    def learn(self, chosen: MeasureSet) -> None:
         """Make the model right for a set of measures that it was wrong for."""
         if chosen not in self.terms:
             self._learn(chosen)
@@ -219,7 +219,7 @@ class Model:
         )
 
 
-Sum = Mapping[Group, Fraction]
+Sum = Mapping[MeasureSet, Fraction]
 """A figure as a sum: what each set of measures adds if all of it is taken."""
 
 
@@ -227,9 +227,9 @@ def _vector(figures: Figures) -> tuple[Fraction, ...]:
     return figures.total, figures.credited, figures.other_points, figures.ikm
 
 
-def _compatible_sets(group: Group, relations: Relations, most: int) -> Iterator[Group]:
+def _compatible_sets(group: MeasureSet, relations: Relations, most: int) -> Iterator[MeasureSet]:
     """Yield the sets of some measures, with what they need, in which none excludes another; one more than `most` at most."""
-    found: list[Group] = [NONE]
+    found: list[MeasureSet] = [NONE]
     for index in sorted(group):
         for chosen in list(found):
             together = relations.closure(chosen | {index})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
     from tkdn.bom.model import Money, Part, Price
 
-Group = frozenset[int]
+MeasureSet = frozenset[int]
 """A set of measures, by their indexes in the list."""
 PartState = tuple[object, ...]
 """What a good above sees of a part: its cost and unit, its credit, and whether it is main."""
@@ -69,7 +69,7 @@ class Reach:
         for (parent, _), those in self.edges.items():
             self.touched[parent] |= those
         self._climb()
-        self.product: Group = frozenset(self.seeds.get(self.day.product, ()))
+        self.product: MeasureSet = frozenset(self.seeds.get(self.day.product, ()))
 
     def _sow(self, index: int, measure: Measure) -> None:
         index_of, change = self.graph.index, measure.changes
@@ -123,7 +123,7 @@ class Reach:
                 if parent != self.day.product and self._matters(index, parent):
                     self.touched[parent] |= passed
 
-    def passed(self, index: int) -> Group:
+    def passed(self, index: int) -> MeasureSet:
         """Return the measures that may move what the goods above see of a part."""
         touched = self.touched[index]
         unseen = index not in self.day.rank
@@ -139,7 +139,7 @@ class Reach:
         return by_origin or bool(self.seeds.get(parent)) or self.bom.parts[parent].price is None
 
     @property
-    def lines(self) -> dict[int, Group]:
+    def lines(self) -> dict[int, MeasureSet]:
         """The measures that can move each line of the product; phantoms and in-house stages opened."""
         found: dict[int, set[int]] = defaultdict(set)
         pending: list[tuple[int, frozenset[int]]] = [(self.day.product, frozenset())]
@@ -165,10 +165,10 @@ class Reach:
     def _is_line_too(self, index: int) -> bool:
         return self.explodes[index] != self.day.explodes[index]
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[MeasureSet]:
         """Return the sets of measures that can meet at a line, or in the product's own facts, without those inside another."""
         all_groups = {*self.lines.values(), *([self.product] if self.product else [])}
-        largest: list[Group] = []
+        largest: list[MeasureSet] = []
         for group in sorted(all_groups, key=len, reverse=True):
             if not any(group <= other for other in largest):
                 largest.append(group)
@@ -179,7 +179,7 @@ def _moneys(part: Part) -> list[Money | Price]:
     return [money for money in (part.price, part.conversion_cost) if money is not None]
 
 
-def moved(before: Mapping[int, PartState], changed: GoodsAssessment) -> Group:
+def moved(before: Mapping[int, PartState], changed: GoodsAssessment) -> MeasureSet:
     """Return the parts whose state differs in the changed bill."""
     recomputed = changed.exact_engine.recomputed
     after = states_of(changed, recomputed)

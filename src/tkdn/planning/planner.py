@@ -9,26 +9,26 @@ from functools import cached_property
 from typing import Literal
 
 from tkdn.planning.effects import NONE, Effects, Model, Sum
-from tkdn.planning.interactions import Group, Reach
+from tkdn.planning.interactions import MeasureSet, Reach
 from tkdn.planning.reckoning import Figures
 from tkdn.planning.request import Request, done_on, late, volume_problem
 from tkdn.planning.solver import Solver, combined, product
 
 Status = Literal["optimal", "not_proven", "out_of_reach", "not_found"]
-MOST_ROUNDS = 60
+MAX_ROUNDS = 60
 """Candidates that are looked at for one plan."""
-MOST_SETS = 4_096
+MAX_SETS = 4_096
 """Sets of measures that can meet, looked at beforehand; in a large bill fewer."""
-MOST_VISITS = 20_000_000
+MAX_VISITS = 20_000_000
 """Parts times sets that are looked at beforehand."""
 ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ChosenSet:
     """A set of measures, and what is known of it; None if no set was found."""
 
-    chosen: Group | None
+    chosen: MeasureSet | None
     proven: bool
 
 
@@ -68,10 +68,10 @@ class Planner:
             potential=self.request.basis == "potential",
             deep=self.request.aim == "ikm",
         )
-        most = min(MOST_SETS, MOST_VISITS // len(effects.assessment.day.order)) + self.count + 1
+        most = min(MAX_SETS, MAX_VISITS // len(effects.assessment.day.order)) + self.count + 1
         return Model(effects, reach.groups(), most)
 
-    def cost(self, chosen: Group) -> Fraction:
+    def cost(self, chosen: MeasureSet) -> Fraction:
         """Return rupiah of a set of measures: once, and on all vehicles."""
         volume = Fraction(self.request.volume or 0)
         return sum(
@@ -101,7 +101,7 @@ class Planner:
         return None if self.request.budget is None else Fraction(self.request.budget)
 
     def holds(
-        self, chosen: Group, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
+        self, chosen: MeasureSet, least: Fraction | None, budget: Fraction | None, ikm: Fraction | None = None
     ) -> bool:
         """Return True if a set reaches the score and the spend on IKM parts within the budget, by a full assessment.
 
@@ -120,13 +120,13 @@ class Planner:
         affordable = budget is None or self.cost(chosen) <= budget
         return affordable and enough(effects.figures(chosen)) and enough(effects.verified(chosen))
 
-    def found(self) -> Found:
+    def found(self) -> ChosenSet:
         """Return the set that was asked for; of several alike the cheapest."""
         least, budget = self.request.least, self.budget
         if self.request.aim == "points" or least is None:
             found = self.most_points(budget, self.late)
             if found.chosen is None or not self.holds(found.chosen, least, budget):
-                return Found(None, found.proven)
+                return ChosenSet(None, found.proven)
             score = self.effects.figures(found.chosen).score
             return self._cheaper(found, self.cheapest(score or Fraction(0), budget, self.late))
         if self.request.aim == "cost":
@@ -137,43 +137,47 @@ class Planner:
         return self._cheaper(found, self.cheapest(least, budget, self.late, ikm=self.effects.figures(found.chosen).ikm))
 
     @staticmethod
-    def _cheaper(found: Found, other: Found) -> Found:
+    def _cheaper(found: ChosenSet, other: ChosenSet) -> ChosenSet:
         """Return the other, if there is one: it reaches as much for less."""
-        return found if other.chosen is None else Found(other.chosen, found.proven and other.proven)
+        return found if other.chosen is None else ChosenSet(other.chosen, found.proven and other.proven)
 
-    def cheapest(self, least: Fraction, budget: Fraction | None, barred: Group, ikm: Fraction | None = None) -> Found:
+    def cheapest(
+        self, least: Fraction, budget: Fraction | None, barred: MeasureSet, ikm: Fraction | None = None
+    ) -> ChosenSet:
         """Return the set of least cost that reaches a score, and a spend on IKM parts."""
         found = self._search(self._costs, least, budget, barred, ikm)
         if found.chosen is None:
             return found
-        return Found(self._without_needless(found.chosen, least, budget, ikm), found.proven)
+        return ChosenSet(self._without_needless(found.chosen, least, budget, ikm), found.proven)
 
     def _search(
         self,
         aim: Callable[[], Sum],
         least: Fraction,
         budget: Fraction | None,
-        barred: Group,
+        barred: MeasureSet,
         ikm: Fraction | None = None,
-    ) -> Found:
+    ) -> ChosenSet:
         solver = Solver(self.relations, self.count, barred)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(MAX_ROUNDS):
             spent = [] if ikm is None else [combined((ONE, self.model.sums()[3]), (-ikm, {NONE: ONE}))]
             chosen = solver.least(aim(), [self._above(least), *self._limits(budget), *spent])
             proven = self.model.exact and not solver.cut_short
             if chosen is None:
-                return Found(None, proven)
+                return ChosenSet(None, proven)
             if self.holds(chosen, least, budget, ikm):
-                return Found(chosen, proven)
+                return ChosenSet(chosen, proven)
             solver.cut(chosen)
             self._learn(chosen)
-        return Found(None, False)
+        return ChosenSet(None, False)
 
-    def _learn(self, chosen: Group) -> None:
+    def _learn(self, chosen: MeasureSet) -> None:
         if not self.model.exact:
             self.model.learn(chosen)
 
-    def _without_needless(self, chosen: Group, least: Fraction, budget: Fraction | None, ikm: Fraction | None) -> Group:
+    def _without_needless(
+        self, chosen: MeasureSet, least: Fraction, budget: Fraction | None, ikm: Fraction | None
+    ) -> MeasureSet:
         """Leave out what costs nothing less to leave in: measures that are free and not needed."""
         for index in sorted(chosen, key=lambda each: (-self.cost(frozenset({each})), each)):
             fewer = chosen - {index}
@@ -182,41 +186,41 @@ class Planner:
                 chosen = fewer
         return chosen
 
-    def most_points(self, budget: Fraction | None, barred: Group) -> Found:
+    def most_points(self, budget: Fraction | None, barred: MeasureSet) -> ChosenSet:
         """Return the set of most points within a budget, without the barred measures.
 
         The score is a fraction, so the best set for score - t is looked for, with t the best score known, until none is
         better (Dinkelbach's method).
         """
         solver = Solver(self.relations, self.count, barred)
-        best: Group | None = None
+        best: MeasureSet | None = None
         top = Fraction(0)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(MAX_ROUNDS):
             above = self._above(top)
             limits = self._limits(budget)
             chosen = solver.least(combined((-ONE, above)), [*limits, *([above] if best is not None else [])])
             proven = self.model.exact and not solver.cut_short
             if chosen is None:
-                return Found(best, proven)
+                return ChosenSet(best, proven)
             points = self.points(self.effects.figures(chosen))
             if points is None or (budget is not None and self.cost(chosen) > budget):
                 solver.cut(chosen)
                 self._learn(chosen)
             elif best is not None and points <= top:
                 if self.model.exact:
-                    return Found(best, proven)
+                    return ChosenSet(best, proven)
                 solver.cut(chosen)
                 self._learn(chosen)
             else:
                 best, top = chosen, points
                 self._learn(chosen)
-        return Found(best, False)
+        return ChosenSet(best, False)
 
     def reached(self) -> Reached:
         """Return how far the measures go, with the limits and without."""
         least = self.request.least
 
-        def best(budget: Fraction | None, barred: Group) -> Fraction | None:
+        def best(budget: Fraction | None, barred: MeasureSet) -> Fraction | None:
             chosen = self.most_points(budget, barred).chosen
             return None if chosen is None else self.effects.figures(chosen).score
 
@@ -233,14 +237,14 @@ class Planner:
             names = ["budget", "deadline"] if enough(neither) else ["measures"]
         return Reached(both, no_budget, no_deadline, neither, tuple(names))
 
-    def front(self, steps: int) -> Iterator[Group]:
+    def front(self, steps: int) -> Iterator[MeasureSet]:
         """Yield the cheapest sets for scores from the bill's to the best reachable one."""
         best = self.most_points(self.budget, self.late).chosen
         if best is None:
             return
         top = self.effects.figures(best).score or Fraction(0)
         start = self.effects.base.score or Fraction(0)
-        yielded: set[Group] = set()
+        yielded: set[MeasureSet] = set()
         for step in range(steps + 1):
             found = self.cheapest(start + (top - start) * step / steps, self.budget, self.late).chosen
             if found is not None and found not in yielded:

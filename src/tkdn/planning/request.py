@@ -17,7 +17,7 @@ from tkdn.bom.number import to_decimal
 from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
-from tkdn.planning.interactions import Group
+from tkdn.planning.interactions import MeasureSet
 
 if TYPE_CHECKING:
     from tkdn.assessment.engines.engine import Basis
@@ -138,7 +138,7 @@ def _after(start: date, measure: Measure) -> date | None:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def late(days: Sequence[date | None], deadline: date | None) -> Group:
+def late(days: Sequence[date | None], deadline: date | None) -> MeasureSet:
     """Return the measures that are not done by the deadline, or whose day is not known."""
     if deadline is None:
         return frozenset()

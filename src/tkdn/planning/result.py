@@ -15,9 +15,9 @@ from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.outputs import headed, sha256_of
 from tkdn.planning.effects import NONE
-from tkdn.planning.interactions import Group
+from tkdn.planning.interactions import MeasureSet
 from tkdn.planning.measure import Measure
-from tkdn.planning.planner import Found, Planner, Reached, Status
+from tkdn.planning.planner import ChosenSet, Planner, Reached, Status
 from tkdn.planning.regions import Regions, regions
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ class Plan(Viewed):
     it is not proven that there is none).
     """
 
-    def __init__(self, planner: Planner, found: Found) -> None:
+    def __init__(self, planner: Planner, found: ChosenSet) -> None:
         """Take what the search found; without a set, the measures that come nearest."""
         self.planner, self.effects, self.request = planner, planner.effects, planner.request
         self.status: Status
         if found.chosen is not None:
             self.status = "optimal" if found.proven else "not_proven"
-            self._chosen: Group = found.chosen
+            self._chosen: MeasureSet = found.chosen
         else:
             self.status = "out_of_reach" if found.proven else "not_found"
             nearest = planner.most_points(planner.budget, planner.late).chosen
@@ -139,7 +139,7 @@ class Plan(Viewed):
 
     @property
     def unit_cost_change(self) -> Decimal:
-        """Rupiah that one vehicle costs more, or less where it is below zero."""
+        """Rupiah that one vehicle costs more, or less if it is below zero."""
         return two_places(sum((self.effects.unit_change[each] for each in self._chosen), NOTHING))
 
     @property
@@ -153,7 +153,7 @@ class Plan(Viewed):
     def steps(self) -> list[PlanStep]:
         """Each measure with its points, in the order taken: soonest done first, then most points alone, prerequisites before."""
         found: list[PlanStep] = []
-        taken: Group = NONE
+        taken: MeasureSet = NONE
         before = self.effects.base.score or NOTHING
         while taken != self._chosen:
             ready = [each for each in self._chosen - taken if self.effects.relations.needs[each] <= taken]

@@ -9,7 +9,7 @@ from typing import Any
 from tkdn.errors import MissingExtraError
 from tkdn.planning.checks import Relations
 from tkdn.planning.effects import Sum
-from tkdn.planning.interactions import Group
+from tkdn.planning.interactions import MeasureSet
 
 SCALE = 10_000
 """The largest coefficient of each row. HiGHS holds rows to a millionth, so a row is held to 1e-10 of its largest figure."""
@@ -26,7 +26,7 @@ TIME_LIMIT = 20.0
 
 def product(first: Sum, second: Sum) -> Sum:
     """Return the product of two sums: a measure taken twice is taken once."""
-    found: dict[Group, Fraction] = {}
+    found: dict[MeasureSet, Fraction] = {}
     for chosen, value in first.items():
         for other, factor in second.items():
             both = chosen | other
@@ -36,14 +36,14 @@ def product(first: Sum, second: Sum) -> Sum:
 
 def combined(*weighted: tuple[Fraction, Sum]) -> Sum:
     """Return a weighted sum of sums."""
-    found: dict[Group, Fraction] = {}
+    found: dict[MeasureSet, Fraction] = {}
     for weight, each in weighted:
         for chosen, value in each.items():
             found[chosen] = found.get(chosen, Fraction(0)) + weight * value
     return found
 
 
-def value_of(each: Sum, chosen: Group) -> Fraction:
+def value_of(each: Sum, chosen: MeasureSet) -> Fraction:
     """Return the value of a sum with some measures taken."""
     return sum((value for part, value in each.items() if part <= chosen), Fraction(0))
 
@@ -51,7 +51,7 @@ def value_of(each: Sum, chosen: Group) -> Fraction:
 class Solver:
     """The search of sets of measures that hold their exclusions and prerequisites; `barred` measures are never taken."""
 
-    def __init__(self, relations: Relations, count: int, barred: Group) -> None:
+    def __init__(self, relations: Relations, count: int, barred: MeasureSet) -> None:
         """Begin a search among `count` measures; raises `MissingExtraError` without scipy."""
         try:
             import scipy.optimize
@@ -59,15 +59,15 @@ class Solver:
             raise MissingExtraError.of("a plan", "plan") from None
         self.scipy: Any = scipy
         self.relations, self.count, self.barred = relations, count, barred
-        self.cuts: list[Group] = []
+        self.cuts: list[MeasureSet] = []
         self.cut_short = False
 
-    def cut(self, chosen: Group) -> None:
+    def cut(self, chosen: MeasureSet) -> None:
         """Cut off a set, so that it is not found again."""
         self.cuts.append(chosen)
 
-    def least(self, aim: Sum, limits: Iterable[Sum]) -> Group | None:
-        """Return the set with the least `aim` among those where every sum of `limits` is at least zero; None if there is none."""
+    def least(self, aim: Sum, limits: Iterable[Sum]) -> MeasureSet | None:
+        """Return the set with the least `aim` with every sum of `limits` at least zero; None if there is none."""
         limits = list(limits)
         columns = _Columns(self.relations, self.count)
         rows = [columns.row(limit) for limit in limits]
@@ -83,7 +83,7 @@ class Solver:
             matrix.append((signs, 1.0 - len(chosen), None))
         return self._run(_scaled(objective), matrix, len(columns.index))
 
-    def _run(self, objective: Mapping[int, float], matrix: Sequence[_Row], size: int) -> Group | None:
+    def _run(self, objective: Mapping[int, float], matrix: Sequence[_Row], size: int) -> MeasureSet | None:
         optimize, sparse = self.scipy.optimize, self.scipy.sparse
         infinity = float("inf")
         upper = [0.0 if index in self.barred else 1.0 for index in range(size)]
@@ -121,7 +121,7 @@ class _Columns:
 
     def __init__(self, relations: Relations, count: int) -> None:
         self.relations = relations
-        self.index: dict[Group, int] = {frozenset({index}): index for index in range(count)}
+        self.index: dict[MeasureSet, int] = {frozenset({index}): index for index in range(count)}
 
     def row(self, each: Sum) -> tuple[dict[int, Fraction], Fraction]:
         """Return the coefficients of a sum by column, and its constant."""
@@ -135,7 +135,7 @@ class _Columns:
                 constant += value
         return found, constant
 
-    def _column(self, chosen: Group) -> int:
+    def _column(self, chosen: MeasureSet) -> int:
         """Return the column of a set: it is taken if those of it are that nothing else of it needs."""
         implied = frozenset[int]().union(*(self.relations.needs[index] for index in chosen))
         return self.index.setdefault(chosen - implied, len(self.index))

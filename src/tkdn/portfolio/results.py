@@ -149,7 +149,7 @@ def not_written(path: Path, error: OSError) -> RunError:
 class Portfolio(Viewed):
     """The results of many vehicles, one row each in the order of the catalogue; made by `assess_many`.
 
-    `table`: columns vehicle, product, score, potential, high, coverage (percent, null where nothing can be said), status
+    `table`: columns vehicle, product, score, potential, high, coverage (percent, null if nothing can be said), status
     ("refused" for a bill that is wrong), error, problems. `provenance`: what identifies the run, as in `run.json` and, under
     "tkdn", in the metadata of `table` and of every file.
     """

@@ -24,7 +24,7 @@ from tkdn.assessment.views.words import (
     title,
     under,
 )
-from tkdn.display.view import FIRST_ROWS, Block, Facts, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Facts, Table, TableRow, View
 from tkdn.i18n import Lang, number, say, shown_origin
 from tkdn.law.shipped import regulation
 from tkdn.method.cost import PERCENT
@@ -65,7 +65,7 @@ def _components(assessment: Assessment, lang: Lang) -> Table:
     return Table(say("table.components", lang), keys, rows, rest=rest)
 
 
-def _component_row(assessment: Assessment, component: Component, lang: Lang) -> Row:
+def _component_row(assessment: Assessment, component: Component, lang: Lang) -> TableRow:
     made_in = assessment.part(component.part).made_in
     return {
         "part": component.part,

@@ -18,9 +18,9 @@ WORKERS = ("indonesian_workers", "foreign_workers")
 HEADS_COLUMN, SHARE_COLUMN, SHARE_PLACES = 4, 4, 6
 
 
-def write_component(sheet: Sheet, assessment: GoodsAssessment, number: int) -> None:
+def write_component(sheet: Sheet, assessment: GoodsAssessment, index: int) -> None:
     """Write part number, the certificate that counts, and the maker of a component."""
-    part, certificate = assessment.day.parts[number], assessment.facts.certificate[number]
+    part, certificate = assessment.day.parts[index], assessment.facts.certificate[index]
     maker = part.made_by and assessment.bom.supplier_by_id[part.made_by]
     sheet.text(FIRST, part.id)
     if certificate is not None:

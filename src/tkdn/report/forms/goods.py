@@ -121,8 +121,8 @@ class GoodsForms:
     @cached_property
     def lines(self) -> list[tuple[int, Component]]:
         """The main components, by part number."""
-        index = self.assessment.bom.graph.index
-        return [(index[each.part], each) for each in self.assessment.components.values() if each.counts]
+        index_of = self.assessment.bom.graph.index
+        return [(index_of[each.part], each) for each in self.assessment.components.values() if each.counts]
 
     @property
     def material(self) -> Fraction | None:
@@ -147,24 +147,24 @@ class GoodsForms:
         first = sheet.row
         last = first + len(self.lines) - 1
         total = address(last + 1, NOTE, fixed=True)
-        for order, (number, component) in enumerate(self.lines, start=1):
-            self._material_line(sheet, order, number, component, total)
+        for order, (index, component) in enumerate(self.lines, start=1):
+            self._material_line(sheet, order, index, component, total)
         self._material_totals(sheet, first, last)
         for note in words["notes"]:
             sheet.texts([note], "text")
         sheet.sheet.repeat_rows(first - 2, first - 1)
         sheet.sheet.print_area(0, 0, sheet.row - 1, POINTS)
 
-    def _material_line(self, sheet: Sheet, order: int, number: int, component: Component, total: str) -> None:
+    def _material_line(self, sheet: Sheet, order: int, index: int, component: Component, total: str) -> None:
         day = self.assessment.day
-        part, quantity = day.parts[number], Fraction(*day.lines[day.product][number])
-        unit_cost, cost, credit = day.cost(number), component.exact["cost"], component.exact["credit"] or Fraction(0)
+        part, quantity = day.parts[index], Fraction(*day.lines[day.product][index])
+        unit_cost, cost, credit = day.cost(index), component.exact["cost"], component.exact["credit"] or Fraction(0)
         quantity_at, price_at, credit_at = (address(sheet.row, column) for column in (QUANTITY, PRICE, CREDITED))
         sheet.figure(0, order, "0", "center")
         sheet.text(1, part.label)
         sheet.text(2, part.spec or "")
         sheet.text(3, part.unit)
-        origin = self._origin(number, part)
+        origin = self._origin(index, part)
         sheet.text(4, origin or form_words()["material"]["origin_unknown"], "cell" if origin else "missing")
         sheet.figure(QUANTITY, quantity, grouped(decimals(quantity)))
         if unit_cost is None or cost is None:
@@ -172,7 +172,7 @@ class GoodsForms:
         else:
             sheet.figure(PRICE, unit_cost, grouped(decimals(unit_cost, SHOWN_PLACES)))
             self._rupiah(sheet, f"{quantity_at}*{price_at}", cost)
-        self._certified(sheet, component, abroad=self.assessment.facts.origin[number] is False)
+        self._certified(sheet, component, abroad=self.assessment.facts.origin[index] is False)
         sheet.figure(CREDITED, fraction(credit), percent(0))
         share = component.exact["share"]
         if share is None:
@@ -183,10 +183,10 @@ class GoodsForms:
             sheet.formula(SHARE, _shown(of_total), fraction(share, shown=True), percent())
             with_credit = f"{quantity_at}*{price_at}*{credit_at}/{total}"
             sheet.formula(POINTS, _shown(with_credit), fraction(kdn, shown=True), percent())
-        sheet.text(BASIS, credit_article(self.assessment, number))
+        sheet.text(BASIS, credit_article(self.assessment, index))
         notes = self._notes(component.part)
         sheet.text(NOTE, "\n".join(notes), "missing" if notes else "cell")
-        write_component(sheet, self.assessment, number)
+        write_component(sheet, self.assessment, index)
         sheet.row += 1
 
     def _rupiah(self, sheet: Sheet, formula: str, cost: Fraction, style: str = "figure") -> None:
@@ -202,9 +202,9 @@ class GoodsForms:
         costs = [cost for _, each in self.lines if (cost := each.exact["cost"]) is not None]
         return 0 if sum(costs) >= MAX_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
 
-    def _origin(self, number: int, part: Part) -> str | None:
+    def _origin(self, index: int, part: Part) -> str | None:
         """Return column (5), in Indonesian; None if the origin is unknown."""
-        code = part.made_in or (HOME if self.assessment.facts.origin[number] else None)
+        code = part.made_in or (HOME if self.assessment.facts.origin[index] else None)
         if code == ABROAD:
             return shown_origin(code, "id")
         return code and (form_words()["countries"].get(code) or country_name(code))

@@ -92,9 +92,9 @@ class Island:
         return {**data, "texts": {lang: self._texts(lang) for lang in LANGUAGES}}
 
     def _part(self, component: Mapping[str, Any]) -> list[Any]:
-        day, number = self.assessment.day, self.assessment.bom.graph.index[component["part"]]
-        part = day.parts[number]
-        made_in = origin(self.assessment, number)
+        day, index = self.assessment.day, self.assessment.bom.graph.index[component["part"]]
+        part = day.parts[index]
+        made_in = origin(self.assessment, index)
         self.origins.add(made_in)
         scale = self.sizes.get(part.made_by or "", "unknown") if made_in == HOME else ""
         weight = self.assessment.components[component["part"]].exact.get("weight")
@@ -108,14 +108,14 @@ class Island:
 
     def _lines(self) -> dict[int, list[list[Any]]]:
         """Return the lines of each part, phantoms and in-house stages opened: place, quantity, unit."""
-        day, number = self.assessment.day, self.assessment.bom.graph.index
+        day, index = self.assessment.day, self.assessment.bom.graph.index
         return {
             place: [
                 [self.index[day.parts[child].id], _quantity(Fraction(*each)), day.parts[child].unit]
                 for child, each in lines.items()
             ]
             for part, place in self.index.items()
-            if (lines := day.lines[number[part]])
+            if (lines := day.lines[index[part]])
         }
 
     def _steps(self, explanation: Explanation) -> list[Any]:

@@ -92,11 +92,14 @@ def fitting(text: str, box: Box, last: str = "") -> list[str]:
     return [*lines, last] if last and len(lines) < most and len(last) <= characters else lines
 
 
-Group = tuple[str, str | None]
+TileGroup = tuple[str, str | None]
 
 
 def treemap(
-    tiles: Sequence[Tile], labels: Mapping[Group, str], short: Mapping[Group, str], names: Sequence[tuple[str, str]]
+    tiles: Sequence[Tile],
+    labels: Mapping[TileGroup, str],
+    short: Mapping[TileGroup, str],
+    names: Sequence[tuple[str, str]],
 ) -> list[Area]:
     """Return groups and in them tiles, by cost.
 
