@@ -114,6 +114,8 @@ class ScenarioWork:
         found = figures_of(self.assessment.array_engine, self.bom, plan)
         columns = [[_rounded(each) for each in getattr(found, name).tolist()] for name in FIGURES]
         doubtful = set(found.doubtful.nonzero()[0].tolist()) | slow
+        if not self.assessment.rules.walks_by_arrays:  # a reading of the law that arrays do not know
+            doubtful = set(range(self.count))
         self.exact_rows = len(doubtful)
         rows: list[Scenario] = []
         for row, status in enumerate(found.status.tolist()):
