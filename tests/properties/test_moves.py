@@ -39,7 +39,14 @@ def cases(assessment: Assessment, index: int) -> Iterator[tuple[Move, dict[str, 
     if assessment.engine.method == "factors":
         if origin is not True:  # an import bought here is made here, not only finished
             finished = isinstance(assessment, GoodsAssessment) and index in assessment.facts.unproduced
-            made = {"production": None, "kbli": None} if finished else {}
+            made: dict[str, Any] = {"production": None, "kbli": None} if finished else {}
+            if part.production is not None and part.production.made_by_licence is False and not finished:
+                # ... and by a firm with an industrial licence
+                made = {
+                    "production": part.production.model_dump(
+                        mode="json", exclude_none=True, exclude={"made_by_licence"}
+                    )
+                }
             yield Move(index, "made_here"), {**here, **made, "all_domestic_material": False}
         for value in (True, False) if origin is not False else ():
             yield Move(index, "statement", Fraction(value)), {"all_domestic_material": value}
