@@ -122,8 +122,21 @@ def test_of_goods_by_arrays(document: Document) -> None:
 def test_what_the_cost_method_does_not_ask_is_refused(document: Document, kind: Any) -> None:
     engine = assessed(document, on=cost_bills.ON, regulation=cost_bills.LAW).engine
     assert engine.allows(kind) == "fact-not-asked"
+    move = Move(engine.day.product, kind, Fraction(1) if kind == "statement" else None)
     with pytest.raises(ValueError, match="has no meaning"):
-        engine.what_if([(Move(engine.day.product, kind),)], "score")
+        engine.what_if([(move,)], "score")
+
+
+@pytest.mark.parametrize("kind", ["certified", "statement"])
+def test_a_move_that_needs_a_value_has_one(kind: Any) -> None:
+    """Without one a certificate counted at 0%, or as none, by engine."""
+    with pytest.raises(ValueError, match="needs a value"):
+        Move(0, kind)
+
+
+def test_a_move_that_takes_no_value_has_none() -> None:
+    with pytest.raises(ValueError, match="takes no value"):
+        Move(0, "abroad", Fraction(1))
 
 
 def test_every_kind_of_move_has_a_meaning_for_goods() -> None:

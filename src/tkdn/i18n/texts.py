@@ -40,8 +40,13 @@ VARIABLE = "TKDN_LANG"
 
 
 @cache
+def _text(file: str) -> str:
+    return resources.files("tkdn").joinpath(file).read_text(encoding="utf-8")
+
+
+@cache
 def _toml(file: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("tkdn").joinpath(file).read_text(encoding="utf-8"))
+    return tomllib.loads(_text(file))
 
 
 @cache
@@ -59,8 +64,10 @@ def catalogue(lang: Lang) -> dict[str, str]:
 
 @cache
 def _template(key: str, lang: Lang) -> str | None:
-    """Return the template for a key; a file is read only if those before it do not have the key."""
-    return next((found for name in FILES if (found := texts_in(name.format(lang=lang)).get(key)) is not None), None)
+    """Return the template for a key; a file is parsed only if it has the key's section, since commands start faster so."""
+    heading = f"[{key.partition('.')[0]}]\n"
+    files = (file for name in FILES if heading in _text(file := name.format(lang=lang)))
+    return next((found for file in files if (found := texts_in(file).get(key)) is not None), None)
 
 
 def say(key: str, lang: Lang = "en", **values: object) -> str:

@@ -108,14 +108,15 @@ class ScenarioWork:
         slow, plan = self._plan()
         if self.problems:
             raise BomError(self.problems)
+        if not self.assessment.rules.walks_by_arrays:  # a reading of the law that arrays do not know
+            self.exact_rows = self.count
+            return [self._exactly(row) for row in range(self.count)]
         from tkdn.assessment.engines.arrays.figures import STATUSES
         from tkdn.assessment.engines.arrays.many_variants import figures_of
 
         found = figures_of(self.assessment.array_engine, self.bom, plan)
         columns = [[_rounded(each) for each in getattr(found, name).tolist()] for name in FIGURES]
         doubtful = set(found.doubtful.nonzero()[0].tolist()) | slow
-        if not self.assessment.rules.walks_by_arrays:  # a reading of the law that arrays do not know
-            doubtful = set(range(self.count))
         self.exact_rows = len(doubtful)
         rows: list[Scenario] = []
         for row, status in enumerate(found.status.tolist()):
