@@ -85,7 +85,7 @@ class Opportunities(Viewed):
         ]
         touched: set[Hashable] = set()
         largest = []
-        for _, each in sorted(gaining, key=lambda pair: (-pair[0], pair[1].id)):
+        for _, each in sorted(gaining, key=lambda pair: (falling(pair[0]), pair[1].id)):
             if not each.touches & touched:
                 touched |= each.touches
                 largest.append(each)
