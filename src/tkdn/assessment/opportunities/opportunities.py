@@ -81,7 +81,10 @@ class Opportunities(Viewed):
         gaining = [
             (gain, each)
             for each in self._candidates()
-            if each.headline and each.kind != "renew" and each.touches and (gain := self._figures[id(each)][1] or 0) > 0
+            if each.headline
+            and each.kind != "renew"
+            and each.touches
+            and (gain := self._figures[id(each)][1] or NOTHING) > 0
         ]
         touched: set[Hashable] = set()
         largest = []
