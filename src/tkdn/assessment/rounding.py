@@ -108,6 +108,8 @@ def ratio(value: Fraction | None) -> str | None:
 
 SHORT = 40
 """Digits of numerator and denominator up to which the exact figure of a component is printed."""
+_LONG = 10**SHORT
+
 
 
 def short_ratio(value: Fraction | None) -> str | None:
@@ -116,9 +118,7 @@ def short_ratio(value: Fraction | None) -> str | None:
     >>> short_ratio(Fraction(275, 4)), short_ratio(Fraction(1, 10**40))
     ('275/4', None)
     """
-    if value is None or abs(value.numerator) >= 10**SHORT or value.denominator >= 10**SHORT:
-        return None
-    return ratio(value)
+    return None if value is None or abs(value.numerator) >= _LONG or value.denominator >= _LONG else ratio(value)
 
 
 def without_long_ratios(document: Any) -> Any:

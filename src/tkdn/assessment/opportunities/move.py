@@ -10,8 +10,10 @@ from functools import cache, cached_property
 from typing import Any
 
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Kind, Measure, Plain
-from tkdn.assessment.rounding import printed, ratio, short_ratio, text, two_places
+from tkdn.assessment.rounding import falling, printed, ratio, short_ratio, text, two_places
 from tkdn.i18n import Lang, decimal, known, number, say, shown_origin
+
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Spending:
     spend: Fraction | None
     share: Fraction | None
     ikm_share: tuple[Fraction | None, Fraction | None]
+
+    @cached_property
+    def rank(self) -> tuple[object, ...]:
+        """The place among moves of one gain: what is spent most on comes first."""
+        return falling(self.spend or NOTHING)
 
     @cached_property
     def printed(self) -> tuple[str | None, str | None, tuple[str | None, str | None]]:

@@ -258,7 +258,7 @@ class Opportunities(Viewed):
 def _rank(move: Move) -> tuple[object, ...]:
     """Return the place of a move in the list."""
     opens = move.exact is None and move.exact_after is not None
-    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), falling(move.spend or NOTHING), move.id
+    return move.measure == "bmp", not opens, falling(move.exact or NOTHING), move.spending.rank, move.id
 
 
 def opportunities(

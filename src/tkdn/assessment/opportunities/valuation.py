@@ -152,18 +152,20 @@ class Together:
         self._by_touch: dict[Hashable, Candidate] = {touch: move for move in taken for touch in move.touches}
         self._product = before.assessment.day.parts[before.engine.product]
         self._known: dict[frozenset[int], Valuer] = {}
+        self._last: tuple[frozenset[int], Valuer] = frozenset(), self.after
 
     def _undone(self, candidate: Candidate) -> tuple[Valuer, list[Candidate]]:
         """The bill without the taken moves that touch what this one touches; and those moves."""
         rivals = {id(move): move for touch in candidate.touches if (move := self._by_touch.get(touch)) is not None}
         key = frozenset(rivals)
-        valuer = self._known.get(key)
+        valuer = self._last[1] if self._last[0] == key else self._known.get(key)
         if valuer is None:
             numbers = {number for move in rivals.values() for number in move.facts}
             undone = {number: self.before.engine.part_facts(number) for number in numbers}
             valuer = self.after.beside(undone)
-            if len(undone) > 1:  # of a single part it is made again as fast as it is kept
+            if len(undone) > 1:  # of a single part only the last is kept: its families follow each other
                 self._known[key] = valuer
+        self._last = key, valuer
         return valuer, list(rivals.values())
 
     def given_others(self, family: Sequence[Candidate]) -> list[Fraction | None]:
