@@ -36,6 +36,9 @@ class FrozenMap(Mapping[K, V_co]):
     def __len__(self) -> int:
         return len(self._items)  # type: ignore[attr-defined]
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))  # type: ignore[attr-defined]
+
     def __repr__(self) -> str:
         return f"FrozenMap({self._items!r})"  # type: ignore[attr-defined]
 

@@ -51,7 +51,7 @@ class Chart(Generic[R]):
 
     def __call__(self, lang: Lang = "en") -> Figure:
         if lang not in LANGUAGES:
-            problem = Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")
+            problem = Problem("option-invalid", {"lang": lang, "known": tuple(LANGUAGES)}, case="language")
             raise UsageError([problem])
         try:
             draw: Callable[[Sequence[R], Lang], Figure] = door(f"figure of a {self.name}")

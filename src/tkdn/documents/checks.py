@@ -38,20 +38,22 @@ def _rates(document: MoneyDocument) -> Problems:
         if rate is None:
             continue
         if rate.currency == RUPIAH:
-            yield Problem("rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", number, "currency"))
+            yield Problem.worded(
+                "rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", number, "currency")
+            )
         if first.setdefault((rate.currency, rate.start), number) != number:
             message, remedy = (
                 f"{rate.currency} has two rates from {rate.start}",
                 "keep one rate for each currency and day",
             )
-            yield Problem("duplicate-rate", message, remedy, _at("rates", number, "from"))
+            yield Problem.worded("duplicate-rate", message, remedy, _at("rates", number, "from"))
 
 
 def _currencies(document: MoneyDocument) -> Problems:
     foreign = [(at, money.currency) for at, money in document.money() if money.currency not in (None, RUPIAH)]
     if foreign and document.date is None:
         message = f"an amount is in {foreign[0][1]}, and the document has no date to take its rate on"
-        yield Problem("date-missing", message, 'write "date": "YYYY-MM-DD"', _at("date"))
+        yield Problem.worded("date-missing", message, 'write "date": "YYYY-MM-DD"', _at("date"))
     if None in document.rates:
         return
     rates = RatesOn(document.rates, document.day)
@@ -61,19 +63,19 @@ def _currencies(document: MoneyDocument) -> Problems:
             has = f"its first rate is from {min(earlier)}" if earlier else "the document gives none"
             message = f"the amount is in {currency}, which has no rate on {document.day}: {has}"
             remedy = f'add to "rates" one for {currency} from {document.day} or before'
-            yield Problem("rate-missing", message, remedy, _at(*at, "currency"))
+            yield Problem.worded("rate-missing", message, remedy, _at(*at, "currency"))
 
 
 def _in_force(document: Document, law: Regulation) -> Problems:
     if not law.in_force(document.day):
         message = f"{law.id} is not in force on {document.day}: it is in force {law.period}"
-        yield Problem("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
+        yield Problem.worded("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
 
 
 def _zero_total(*groups: str) -> Problem:
     """Where nothing costs anything there is no share. Records that are not sound may cost something."""
     message = f"all of it together costs nothing ({', '.join(groups)})"
-    return Problem("total-zero", message, "give what it costs", _at(groups[0]))
+    return Problem.worded("total-zero", message, "give what it costs", _at(groups[0]))
 
 
 def services_problems(document: Any) -> Problems:
@@ -85,18 +87,18 @@ def services_problems(document: Any) -> Problems:
         at = ("tools", number)
         if not made_here(tool.made_in) and tool.owner is None:
             message = f"{tool.name!r} is made abroad, and who owns it is not stated"
-            yield Problem(
+            yield Problem.worded(
                 "owner-missing", message, 'write "owner": "domestic", "mixed" or "foreign"', _at(*at, "owner")
             )
         if tool.owner == "mixed" and tool.domestic_share is None and not made_here(tool.made_in):
             message = f"the owners of {tool.name!r} are mixed, and their domestic share is not stated"
             remedy = 'write "domestic_share", of one: "0.4" for 40%'
-            yield Problem("domestic-share-missing", message, remedy, _at(*at, "domestic_share"))
+            yield Problem.worded("domestic-share-missing", message, remedy, _at(*at, "domestic_share"))
         whole = {"domestic": 1, "foreign": 0}.get(tool.owner)
         if whole is not None and tool.domestic_share not in (None, whole):
             message = f"the owner of {tool.name!r} is {tool.owner}, and the domestic share is {tool.domestic_share}"
             remedy = 'write "owner": "mixed", or take the share out'
-            yield Problem("contradiction-owner", message, remedy, _at(*at, "domestic_share"))
+            yield Problem.worded("contradiction-owner", message, remedy, _at(*at, "domestic_share"))
     rows = [row for group in GROUPS for row in getattr(document, group)]
     if not any(row is None or (row.times and row.unit_cost.amount) for row in rows):
         yield _zero_total(*GROUPS)
@@ -118,13 +120,13 @@ def benefit_problems(document: Any) -> Problems:
         highest = law.value("benefit.industry_4.indi_level", document.day).rows[0].limit
         if document.indi_level > highest:
             message = f"INDI 4.0 has no level {document.indi_level}"
-            yield Problem("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
+            yield Problem.worded("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
 
 
 def bids_problems(document: Any) -> Problems:
     """Yield what is wrong with the bids of a tender."""
     if not document.bids:
-        yield Problem("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
+        yield Problem.worded("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
     yield from _tender_law(document)
     first: dict[str, int] = {}
     law = content_law()
@@ -136,13 +138,17 @@ def bids_problems(document: Any) -> Problems:
         before = first.setdefault(bid.bidder, number)
         if before != number:
             message = f"bidder {bid.bidder!r} stands here again, first at bids[{before}]"
-            yield Problem("duplicate-bidder", message, "give each its own name, or take one out", _at(*at, "bidder"))
+            yield Problem.worded(
+                "duplicate-bidder", message, "give each its own name, or take one out", _at(*at, "bidder")
+            )
         if bid.imported and (bid.tkdn or bid.bmp):
             message = f"the product of {bid.bidder!r} is imported, and has TKDN or BMP"
-            yield Problem("contradiction-imported", message, "correct imported, or take them out", _at(*at, "imported"))
+            yield Problem.worded(
+                "contradiction-imported", message, "correct imported, or take them out", _at(*at, "imported")
+            )
         if limit is not None and bid.bmp is not None and bid.bmp > limit.number:
             message = f"BMP {bid.bmp} is more than the law allows: at most {limit.number} ({law.name} {limit.article})"
-            yield Problem("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
+            yield Problem.worded("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
 
 
 def _tender_law(document: Any) -> Problems:
@@ -153,14 +159,14 @@ def _tender_law(document: Any) -> Problems:
     if name not in known:
         hint = nearest(name, known) or f"write one of {', '.join(known)}"
         message = f"{name[:60]!r} is not a regulation of tenders known here"
-        yield Problem("regulation-unknown", message, hint, _at("regulation"))
+        yield Problem.worded("regulation-unknown", message, hint, _at("regulation"))
         return
     try:
         most = tender_rules(name, document.day).most
     except RegulationError as error:
-        yield from (Problem(each.code, each.message, each.remedy, _at("date")) for each in error.problems)
+        yield from (Problem.worded(each.code, each.message, each.remedy, _at("date")) for each in error.problems)
         return
     preference = document.preference
     if preference is not None and preference > most:
         message = f"a preference of {preference}% is more than the law of this tender allows: at most {most}%"
-        yield Problem("preference-too-high", message, f"write at most {most}", _at("preference"))
+        yield Problem.worded("preference-too-high", message, f"write at most {most}", _at("preference"))

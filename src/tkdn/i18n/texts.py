@@ -9,11 +9,9 @@ Data from a bill is put into the templates, never the other way round, so a name
 from __future__ import annotations
 
 import os
-import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from tkdn.exact import EXACT
@@ -38,9 +36,18 @@ VARIABLE = "TKDN_LANG"
 """The variable of the environment that names the language for commands and notebooks."""
 
 
+def _toml(file: str) -> dict[str, Any]:
+    """Return a TOML file of the package as data; its readers are imported with the first file, for a fast start."""
+    import tomllib
+    from importlib import resources
+
+    return tomllib.loads(resources.files("tkdn").joinpath(file).read_text(encoding="utf-8"))
+
+
 @cache
 def texts_in(file: str) -> dict[str, str]:
-    data = tomllib.loads(resources.files("tkdn").joinpath(file).read_text(encoding="utf-8"))
+    """Return the templates of a file of texts by dotted key: section and key."""
+    data = _toml(file)
     return {f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()}
 
 
@@ -81,7 +88,7 @@ def known(key: str) -> bool:
 @cache
 def _sentences(name: str) -> dict[str, str]:
     """Sentences in Indonesian by their English."""
-    return tomllib.loads(resources.files("tkdn").joinpath(f"i18n/{name}_id.toml").read_text(encoding="utf-8"))
+    return _toml(f"i18n/{name}_id.toml")
 
 
 def of_help(paragraph: str) -> str:

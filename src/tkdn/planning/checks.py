@@ -144,4 +144,4 @@ def _conflicts(measures: Sequence[Measure], relations: Relations) -> Iterator[tu
 
 def _problem(code: str, message: str, remedy: str, number: int, *steps: str | int) -> Problem:
     location: Location = ("measures", number, *steps)
-    return Problem(code, message, remedy, json_path(location))
+    return Problem.worded(code, message, remedy, json_path(location))

@@ -73,16 +73,16 @@ def request_of(
             found = None
         wrong = found is None or found < low or (low == 0 and name != "budget" and found == 0)
         if wrong or (high is not None and found is not None and found > high):
-            problems.append(Problem(code, f"{name} {str(value)[:40]!r} cannot be planned for", remedy))
+            problems.append(Problem.worded(code, f"{name} {str(value)[:40]!r} cannot be planned for", remedy))
             return None
         return found
 
     if aim not in AIMS:
         problems.append(
-            Problem("aim-unknown", f"no aim {aim!r}", nearest(aim, AIMS) or f"choose one of {', '.join(AIMS)}")
+            Problem.worded("aim-unknown", f"no aim {aim!r}", nearest(aim, AIMS) or f"choose one of {', '.join(AIMS)}")
         )
     if basis not in BASES:
-        problems.append(Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
+        problems.append(Problem.worded("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
     percent, above = "write a percentage above 0, at most 100", "write a number above 0"
     wanted = figure("target", target, "target-out-of-range", percent, 0, 100)
     benefit = figure("bmp", bmp, "bmp-out-of-range", "write the points of BMP, above 0, at most 100", 0, 100)
@@ -90,7 +90,7 @@ def request_of(
     money = figure("budget", budget, "budget-out-of-range", "write rupiah, 0 or more", 0, None)
     if target is None and aim in ("cost", "ikm"):
         remedy = "give a target in percent, or aim for points"
-        problems.append(Problem("target-missing", f"a plan for the aim {aim!r} needs a target", remedy))
+        problems.append(Problem.worded("target-missing", f"a plan for the aim {aim!r} needs a target", remedy))
     try:
         day = None if deadline is None else day_of(deadline)
     except UsageError as error:
@@ -133,5 +133,5 @@ def volume_problem(volume: Any, changes: Iterator[Fraction]) -> None:
     if volume is None and any(changes):
         message = "measures change the cost of each vehicle, and it is not said how many are made"
         raise UsageError(
-            [Problem("volume-missing", message, "give the volume: vehicles that the plan is reckoned over")]
+            [Problem.worded("volume-missing", message, "give the volume: vehicles that the plan is reckoned over")]
         )

@@ -346,7 +346,7 @@ def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
             if None not in (before, after) and before != after:
                 message = f"{key} of supplier {firm.id!r} is {before!r} in the bill, {after!r} in the directory"
                 problems.append(
-                    Problem("directory-conflict", message, "correct one of them, or give the firm another id")
+                    Problem.worded("directory-conflict", message, "correct one of them, or give the firm another id")
                 )
     if problems:
         raise UsageError(problems)
@@ -401,5 +401,5 @@ def _volume(volume: int | str | Decimal | None) -> Decimal | None:
         value = Decimal(0)
     if value <= 0:
         message = f"a volume of {str(volume)[:40]!r} is not a number above zero"
-        raise UsageError([Problem("option-invalid", message, "write how many products are made in a year")])
+        raise UsageError([Problem.worded("option-invalid", message, "write how many products are made in a year")])
     return value

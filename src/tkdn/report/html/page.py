@@ -30,7 +30,9 @@ def _hash(text: str) -> str:
 def to_html(assessment: Assessment, lang: Lang = "en") -> str:
     """The page, opened in `lang`; see `Assessment.to_html`."""
     if lang not in LANGUAGES:
-        raise UsageError([Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")])
+        raise UsageError(
+            [Problem.worded("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")]
+        )
     try:
         import jinja2
     except ModuleNotFoundError:
