@@ -1,4 +1,4 @@
-"""How domestic a vehicle is: TKDN of every component and of the whole, explained, and which IKM parts lift it.
+"""Domestic content (TKDN) of every component of a vehicle and of the whole, explained, and the IKM parts that lift it.
 
 bom = tkdn.read_bom("pickup.json")
 assessment = tkdn.assess(bom, on="2026-06-01")
@@ -8,7 +8,7 @@ tkdn.lift(assessment).rows
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn._version import __version__
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from tkdn.errors import (
         BomError,
+        MeasureError,
         MissingExtraError,
         Place,
         Problem,
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
     from tkdn.law.regulation import Regulation
     from tkdn.law.shipped import regulation, regulations
     from tkdn.method.size import FirmSize, firm_size
-    from tkdn.planning.errors import MeasureError
     from tkdn.planning.measure import Measure
     from tkdn.planning.measures import Measures, measures_schema, read_measures
     from tkdn.planning.plan import plan
@@ -91,7 +91,8 @@ _HOME = {
         "Use", "Vehicle",
     ),
     "tkdn.errors": (
-        "BomError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError", "UsageError",
+        "BomError", "MeasureError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError",
+        "UsageError",
     ),
     "tkdn.io": ("read_bom", "write_bom"),
     "tkdn.io.supplier_directory.model": ("Directory", "Need", "Needs"),
@@ -104,7 +105,6 @@ _HOME = {
     "tkdn.law.shipped": ("regulation", "regulations"),
     "tkdn.portfolio.results": ("Portfolio",),
     "tkdn.portfolio.run": ("assess_many",),
-    "tkdn.planning.errors": ("MeasureError",),
     "tkdn.planning.measure": ("Measure",),
     "tkdn.planning.measures": ("Measures", "measures_schema", "read_measures"),
     "tkdn.planning.plan": ("plan",),
@@ -203,14 +203,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Loads a public name when it is first used, so that importing the package stays cheap."""
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that importing the package stays cheap."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'tkdn' has no attribute {name!r}")
-    value = getattr(import_module(_MODULE_OF[name]), name)
+    value: object = getattr(import_module(_MODULE_OF[name]), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
+    """Return the public names."""
     return sorted(__all__)

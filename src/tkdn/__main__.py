@@ -8,7 +8,7 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line.
+    """Run the command line; what it needs is loaded here, so that an interrupt while loading ends quietly too.
 
     Plugins of pydantic are not looked for among all that is installed: that takes longer than assessing a small bill.
     """

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from tkdn.errors import Problem, UsageError
 
+MONTHS_OF_YEAR = 12
+
 _DATE = r"\d{4}-\d{2}-\d{2}"
 INVALID = "date-invalid"
 
@@ -40,7 +42,7 @@ def day_of(on: date | str | None) -> date:
     >>> day_of("2026-06-01")
     datetime.date(2026, 6, 1)
     """
-    if type(on) is date:  # first, for speed: every value of law is looked up by a day
+    if type(on) is date:  # first, for speed: every value of law is looked up by a day (benchmarks/test_walk.py)
         return on
     if on is None:
         raise UsageError([Problem("date-missing", {})])
@@ -52,3 +54,14 @@ def day_of(on: date | str | None) -> date:
     if day is None:
         raise UsageError([Problem(INVALID, not_a_day(given))])
     return day
+
+
+def months_later(day: date, months: int) -> date:
+    """The day some months later; the last of the month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
+    for end in range(day.day, 0, -1):
+        try:
+            return date(day.year + years, month + 1, end)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")

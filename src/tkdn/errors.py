@@ -1,8 +1,8 @@
-"""Everything that can go wrong, under one root.
+"""The errors of the library, all under one root.
 
     TkdnError
     ├── BomError          the bill, or the file it is read from, is wrong
-    ├── DocumentError     a document beside the bill is wrong (tkdn.documents)
+    ├── DocumentError     a document next to the bill is wrong (tkdn.documents)
     ├── MeasureError      a list of measures is wrong, or does not fit the bill
     ├── RegulationError   a regulation file is wrong, or none applies on the date
     ├── UsageError        a function or command was called wrongly
@@ -27,12 +27,12 @@ from tkdn.i18n.problems import worded
 from tkdn.i18n.texts import Lang
 from tkdn.outputs import headed
 
-MOST_PROBLEMS_SHOWN = 50
+MAX_PROBLEMS_SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a problem is: file, sheet, row and column as a person counts them (from 1), or a JSON path.
+    """The place of a problem: file, sheet, row and column as a person counts them (from 1), or a JSON path.
 
     >>> str(Place(file="bill.xlsx", sheet="Parts", row=7, column="price"))
     'bill.xlsx, sheet Parts, row 7, column price'
@@ -47,6 +47,7 @@ class Place:
     path: str | None = None
 
     def __str__(self) -> str:
+        """Return what is known of the place, from the file to the path."""
         words = [
             self.file,
             self.sheet and f"sheet {self.sheet}",
@@ -110,6 +111,7 @@ class Problem:
     case: str = ""
 
     def __post_init__(self) -> None:
+        """Hold the values as plain ones, which do not change."""
         values = FrozenMap({key: _plain(value) for key, value in self.values.items()})
         object.__setattr__(self, "values", values)
 
@@ -160,6 +162,7 @@ class Problem:
         }
 
     def __str__(self) -> str:
+        """Return the problem on one line: code, place, message, remedy."""
         head = ": ".join(text for text in (str(self.place), self.message) if text)
         return f"[{self.code}] {head}" + (f" -> {self.remedy}" if self.remedy else "")
 
@@ -173,7 +176,7 @@ Locate = Callable[[Location], Place]
 
 
 def json_path(location: Location) -> Place:
-    """The place of a value in a JSON document.
+    """Return the place of a value in a JSON document.
 
     >>> str(json_path(("parts", 3, "price", "amount")))
     'parts[3].price.amount'
@@ -193,26 +196,37 @@ class TkdnError(Exception):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Hold all problems found; there is at least one."""
         self.problems = tuple(problems)
         super().__init__(self.problems)
 
     @property
     def code(self) -> str:
+        """The code of the first problem."""
         return self.problems[0].code
 
     def __str__(self) -> str:
-        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
+        """Return the problems, one a line, at most 50 of them."""
+        shown = [str(problem) for problem in self.problems[:MAX_PROBLEMS_SHOWN]]
         rest = len(self.problems) - len(shown)
         return "\n".join(shown + ([f"... and {rest} more problems"] if rest else []))
 
     def to_dict(self) -> dict[str, object]:
-        """The problems as plain data, for machines."""
+        """Return the problems as plain data, for machines."""
         problems = [problem.to_dict() for problem in self.problems]
         return headed("tkdn-error", {"error": type(self).__name__, "problems": problems})
 
 
 class BomError(TkdnError):
     """The bill of materials, or the file it is read from, is wrong."""
+
+
+class DocumentError(TkdnError):
+    """A document of services, combined goods and services, company benefit or bids is wrong."""
+
+
+class MeasureError(TkdnError):
+    """A list of measures is wrong, or does not fit the bill."""
 
 
 class RegulationError(TkdnError):
@@ -232,26 +246,30 @@ class MissingExtraError(TkdnError):
 
     @classmethod
     def of(cls, what: str, extra: str) -> MissingExtraError:
+        """Return the error that `what` needs a library which comes with an extra of this package."""
         return cls([Problem("extra-missing", {"what": what, "extra": extra})])
 
     @classmethod
     def library(cls, what: str, library: str) -> MissingExtraError:
-        """The same for a library that is chosen by the caller and comes with no extra."""
+        """Return the error for a library that the caller chose and that comes with no extra."""
         return cls([Problem("extra-missing", {"what": what, "library": library}, case="library")])
 
 
-MOST_COMPARED = 500_000
+MAX_COMPARED = 500_000
+"""Words that `nearest` compares within `few_hints`."""
 _left: ContextVar[list[int] | None] = ContextVar("comparisons", default=None)
 
 
 @contextmanager
 def few_hints() -> Iterator[None]:
-    """Within it `nearest` compares at most so many words: a file in which everything is wrong is told of in seconds, its first
-    problems with hints."""
+    """Let `nearest` compare at most `MAX_COMPARED` words within the block.
+
+    A file in which everything is wrong is then reported in seconds, its first problems with hints.
+    """
     if _left.get() is not None:
         yield
         return
-    token = _left.set([MOST_COMPARED])
+    token = _left.set([MAX_COMPARED])
     try:
         yield
     finally:
@@ -285,7 +303,7 @@ def did_you_mean(word: str, lang: Lang = "en") -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or nothing.
+    """Return a hint that names the nearest known word, or an empty text if none is near.
 
     >>> nearest("quantitiy", ["quantity", "unit"])
     "did you mean 'quantity'?"

@@ -1,4 +1,4 @@
-"""A mapping that does not change: what results hold instead of a dict."""
+"""A mapping that does not change, held by results instead of a dict."""
 
 from __future__ import annotations
 
@@ -24,32 +24,42 @@ class FrozenMap(Mapping[K, V_co]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
+        """Take the items, from a mapping or from pairs."""
         object.__setattr__(self, "_items", dict(items))
 
     def __getitem__(self, key: K) -> V_co:
+        """Return the value of a key."""
         found: V_co = self._items[key]  # type: ignore[attr-defined]
         return found
 
     def __iter__(self) -> Iterator[K]:
+        """Iterate over the keys."""
         return iter(self._items)  # type: ignore[attr-defined]
 
     def __len__(self) -> int:
+        """Return the number of items."""
         return len(self._items)  # type: ignore[attr-defined]
 
     def __hash__(self) -> int:
+        """Return the hash of the items, in any order."""
         return hash(frozenset(self._items.items()))  # type: ignore[attr-defined]
 
     def __repr__(self) -> str:
+        """Return the items as they would be written."""
         return f"FrozenMap({self._items!r})"  # type: ignore[attr-defined]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Raise `AttributeError`."""
         raise AttributeError(f"{name!r} cannot be set: a FrozenMap does not change")
 
     def __delattr__(self, name: str) -> NoReturn:
+        """Raise `AttributeError`."""
         raise AttributeError(f"{name!r} cannot be deleted: a FrozenMap does not change")
 
     def __reduce__(self) -> tuple[type[FrozenMap[K, V_co]], tuple[dict[K, V_co]]]:
+        """Return what pickles it."""
         return FrozenMap, (dict(self),)
 
     def __copy__(self) -> FrozenMap[K, V_co]:
+        """Return the same map: it does not change."""
         return self

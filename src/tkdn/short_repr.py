@@ -1,4 +1,4 @@
-"""How an object prints: on one line, whatever it holds."""
+"""Printing of records: on one line, whatever they hold."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from tkdn.exact import EXACT
 
 LONGEST = 60
 """Characters of a text that are shown."""
-MOST = 16
+MAX_FIELDS = 16
 """Fields that are shown."""
 
 
 def cut(text: str, most: int = LONGEST) -> str:
-    """A text, and where it is longer than the most, its beginning.
+    """Return a text of at most `most` characters: a longer one is cut, and ends with an ellipsis.
 
     >>> cut("Frame", 4), cut("Bolt", 4)
     ('Fra…', 'Bolt')
@@ -25,27 +24,28 @@ def cut(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def brief(record: Any) -> str:
-    """A record on one line: only what is stated; of lists how many; fractions with two decimals. To be its `__repr__`.
+def brief(record: object) -> str:
+    """Return a record (a dataclass or a model) on one line; made to be its `__repr__`.
 
-    Of very many fields only the first are shown.
+    Only what is stated is shown; lists by their length, fractions with two decimals; of very many fields the first.
 
     >>> from tkdn import Part, Price
     >>> Part(id="WHEEL", price=Price(amount="150000"), made_in="ID")
     Part(id='WHEEL', price=Price(amount=150000), made_in='ID')
     """
-    fields = getattr(record, "__dataclass_fields__", None) or type(record).model_fields
+    kind = type(record)
+    fields = getattr(kind, "__dataclass_fields__", None) or getattr(kind, "model_fields", {})
     shown = [
         f"{name}={_value(value)}"
         for name, field in fields.items()
-        if field.repr and not _unsaid(value := getattr(record, name), field)
+        if field.repr and not _is_unsaid(value := getattr(record, name), field.default)
     ]
-    more = ["…"] if len(shown) > MOST else []
-    return f"{type(record).__name__}({', '.join(shown[:MOST] + more)})"
+    more = ["…"] if len(shown) > MAX_FIELDS else []
+    return f"{kind.__name__}({', '.join(shown[:MAX_FIELDS] + more)})"
 
 
-def _unsaid(value: object, field: Any) -> bool:
-    return value is None or value == field.default or (isinstance(value, Collection) and not value)
+def _is_unsaid(value: object, default: object) -> bool:
+    return value is None or value == default or (isinstance(value, Collection) and not value)
 
 
 def _value(value: object) -> str:

@@ -9,7 +9,9 @@ from tests.support.build import EXAMPLES
 from typer.testing import CliRunner, Result
 
 from tkdn import assess, opportunities, read_bom
+from tkdn.assessment.opportunities.candidate import KINDS
 from tkdn.cli import app
+from tkdn.cli.opportunities import Kind
 
 PICKUP = EXAMPLES / "rural-pickup" / "pickup.json"
 DONE, WRONG = 0, 2
@@ -70,3 +72,7 @@ def test_wrong_calls(words: tuple[str, ...], code: str) -> None:
     result = run(PICKUP, *words)
     assert result.exit_code == WRONG
     assert f"[{code}]" in result.stderr
+
+
+def test_the_kinds_of_the_command_are_those_of_the_moves_in_their_order() -> None:
+    assert tuple(each.value for each in Kind) == KINDS

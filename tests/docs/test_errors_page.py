@@ -18,8 +18,8 @@ TARGET = re.compile(r"^\((\w+)-([a-z-]+)\)=\n### `([a-z-]+)`$", re.MULTILINE)
 CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 FORMAT = "tkdn-"
 """How the names of documents begin, which are no codes."""
-FOREIGN = {"bom-ref", "day-first", "month-first"}
-"""Words of other formats, and orders of dates."""
+FOREIGN = {"bom-ref", "day-first", "fact-not-asked", "month-first"}
+"""Words of other formats, orders of dates, answers of engines."""
 FINDINGS = ("obstacle", "gap", "assumption", "warning", "note")
 RAISING = ("Problem", "problem", "_problem", "Fault")
 """Called with a code as one of the first arguments; all codes of two words are found wherever they stand."""

@@ -12,7 +12,7 @@ import pytest
 from tests.law.scenarios import Scenario, answer, for_law
 
 from tkdn.law import shipped
-from tkdn.law.regulation import Parameter, Regulation, Row, Value
+from tkdn.law.regulation import LadderRow, Parameter, Regulation, Value
 
 INFORMATION = {
     "preference.construction": "no document counts construction by a foreign firm; 'tkdn regulations' shows it",
@@ -50,7 +50,7 @@ def others(value: Decimal | str, choices: tuple[str, ...] = ()) -> list[Decimal 
 
 
 def changed_rows(value: Value) -> Iterator[tuple[str, list[Value]]]:
-    def with_row(at: int, row: Row) -> Value:
+    def with_row(at: int, row: LadderRow) -> Value:
         return replace(value, rows=(*value.rows[:at], row, *value.rows[at + 1 :]))
 
     for at, row in enumerate(value.rows):

@@ -22,7 +22,6 @@ TECHNICAL: dict[str, set[complex]] = {
     "assessment/icalendar.py": {75},
     "assessment/charts/figures.py": {14, 26, 30, 60, 110},
     "assessment/charts/rows.py": {3, 6, 15, 60},
-    "assessment/opportunities/components.py": {12},
     "assessment/scenarios/scenarios.py": {4, 10_000},
     "assessment/opportunities/move.py": {3},
     "assessment/opportunities/spend.py": {10},

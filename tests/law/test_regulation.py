@@ -77,7 +77,7 @@ def example() -> Regulation:
 @pytest.mark.parametrize(
     ("old", "new", "code", "word"),
     [
-        ('key = "ladder"', 'key = "weight"', "regulation-duplicate-key", "weight stands 2 times"),
+        ('key = "ladder"', 'key = "weight"', "regulation-duplicate-key", "weight is given 2 times"),
         ("from = 2026-07-01", "from = 2026-06-30", "regulation-period-overlap", "2026-06-30"),
         ("from = 2026-07-01", "from = 2026-01-01", "regulation-period-overlap", "2026-01-01"),
         (", to = 2026-06-30", "", "regulation-period-overlap", "2026-07-01"),  # the first is open-ended

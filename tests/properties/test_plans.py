@@ -104,7 +104,7 @@ def test_the_model_is_exact_for_every_set(case: tuple[Document, list[Record]], b
     planner = planner_of(case, basis, aim, None, 50)
     for chosen in sets_of(case[1]):
         figures = planner.effects.verified(chosen)
-        wanted = figures.total, figures.credited, figures.beside
+        wanted = figures.total, figures.credited, figures.other_points
         got = tuple(value_of(each, chosen) for each in planner.model.sums())
         assert got[:3] == wanted
         assert aim != "ikm" or got[3] == figures.ikm

@@ -24,8 +24,8 @@ from tkdn.assessment.rounding import two_places
 
 Said = tuple[Any, ...]
 Document = dict[str, Any]
-BEYOND = 10**60
-"""Costs and opened quantities beyond this or its inverse are refused."""
+BEYOND = 10**60 * (1 + Fraction(1, 10**9))
+"""Costs and opened quantities beyond this or its inverse are refused: 10^60, and what floats may lose of it (docs/bill.md)."""
 
 
 def by_arrays() -> Any:

@@ -59,5 +59,5 @@ def assess(
         remedy = "name the good that is made and sold"
         raise UsageError([Problem.worded("contradiction-product", message, remedy, part=part.id)])
     law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
-    found: Assessment = door(f"assessment by {law.method}").of(Case(bom, index, law, day, year, given is None, exact))
+    found: Assessment = door(f"assessment by {law.method}")(Case(bom, index, law, day, year, given is None, exact))
     return found

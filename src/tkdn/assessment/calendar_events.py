@@ -234,6 +234,7 @@ def _surveillance(certificate: Certificate, terms: CertificateTerms) -> Iterator
 
 def _freeze(certificate: Certificate, terms: CertificateTerms) -> Iterator[_Day]:
     """Yield the days of a freeze: its first and last, the longest that the law allows, the end of clarification (68)."""
+    # A freeze, and the time to clear it up: Permenperin 35/2025 Pasal 68(1), 68(3), 68(4).
     if certificate.frozen is None or certificate.frozen[0] > terms.of(certificate).longer:
         return
     first, last = certificate.frozen

@@ -63,6 +63,7 @@ class CertificateTerms:
 
     def years(self, key: str) -> int:
         """Return a whole number of the law of certificates: years, or working days (`certificate.<key>`)."""
+        # Permenperin 35/2025 Pasal 45(1), 45(2), 72a.
         if key not in self._years:
             self._years[key] = int(self.regulation.value(f"certificate.{key}", self.on).number)
         return self._years[key]
@@ -78,15 +79,18 @@ class CertificateTerms:
     @cached_property
     def new_from(self) -> date:
         """First day of certificates that 35/2025 gives its own term."""
+        # Permenperin 35/2025 Pasal 72a, 75.
         return date.fromisoformat(str(self.regulation.value("certificate.new_from", self.on).value))
 
     @cached_property
     def takes_longer(self) -> bool:
         """True if a term between two is taken as the longer one (`certificate.open_term`)."""
+        # The reading of Permenperin 35/2025 Pasal 72a.
         return self.regulation.value("certificate.open_term", self.on).value == "longer"
 
     def key(self, issued: date, text: str | None) -> str:
         """Return the parameter that gives the longer reading of the term of a certificate of a day and a text."""
+        # New ones five years (Pasal 45(1)), earlier ones by the longer reading (Pasal 72a).
         if issued >= self.new_from:
             return "certificate.validity"
         by_text = _key_of_text(text)

@@ -164,7 +164,7 @@ class Facts(Origins):
     def tariff_line_changed(self, number: int, part: Part) -> bool | None:
         """Return whether making a part changes the tariff line: as stated, else as the HS codes tell (Pasal 9(2)c)."""
         made = part.production or NOTHING_STATED
-        if made.activity != "finishing" or made.tariff_change is not None:
+        if made.tariff_change is not None or not self.rules.asks_tariff_line(made.activity or TAKEN_ACTIVITY):
             return made.tariff_change
         return self.tariff_line_by_codes(number)
 

@@ -80,6 +80,7 @@ class GoodsAssessment(Assessment):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill."""
+        # Readings of Pasal 5(1), 5(2)b.2, 5(2)b.3, 9(2)a.
         parts, facts, lines = self.day.parts, self.facts, self.day.lines
         minor = [child for child in lines[self.case.index] if not parts[child].main]
         return {
@@ -106,6 +107,7 @@ class GoodsAssessment(Assessment):
     @cached_property
     def factors(self) -> FrozenMap[str, Factor]:
         """Material, labour, overhead and brainware: exact value, weight and points. Points minus `cap` add up to the score."""
+        # The points of each factor (Pasal 4(1)); brainware adds at most those of Pasal 10(2).
         engine, made = self.exact_engine, self.exact_engine.product_make
         total = engine.total(engine.product)
         material = Fraction(engine.today_sum, total) if total and self.day.weights[engine.product] is not None else None

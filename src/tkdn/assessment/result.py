@@ -225,6 +225,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     def reading_facts(self) -> ReadingFacts:
         """Return, by parameter, whether the readings of it can differ for this bill; a parameter left out may."""
+        # The reading of Permenperin 35/2025 Pasal 72a.
         return {"certificate.open_term": lambda: self.engine.facts.has_open_term(self.day.order)}
 
     @property
@@ -251,7 +252,7 @@ class Assessment(EngineFigures, Viewed, ABC):
                 "potential_bounds": [text(bound) for bound in self.potential_bounds],
                 "coverage": text(self.coverage),
                 "status": self.status,
-                "reasons": self.reasons,
+                "reasons": list(self.reasons),
                 "exact": {
                     "score": ratio(self.exact) if self.is_exact else None,
                     "potential": ratio(self.exact_potential) if self.is_exact else None,

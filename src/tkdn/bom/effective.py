@@ -48,3 +48,15 @@ def line_parts(graph: BillGraph, parts: Sequence[Part], uses: Sequence[Use], goo
                 opened.add(child)
                 queue.append(child)
     return list(found)
+
+
+def reached(graph: BillGraph, uses: Sequence[Use], product: int, day: date) -> list[int]:
+    """Return the indices of the parts that a product takes on the day, opened ones too, parents first."""
+    found = {product}
+    order = []
+    for index in graph.order:
+        if index in found:
+            order.append(index)
+            if graph.uses_of[index]:
+                found.update(graph.child_of[use] for use in effective(uses, graph.uses_of[index], day))
+    return order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tkdn.bom.bom import Bom
-from tkdn.display.view import Column, Row, Table, View
+from tkdn.display.view import Column, Table, TableRow, View
 from tkdn.i18n import Lang, number, say, shown_origin
 
 
@@ -17,7 +17,7 @@ def bom_view(bom: Bom, lang: Lang) -> View:
 
     counts = {key: number(len(getattr(bom, key)), lang) for key in ("parts", "uses", "suppliers", "rates")}
     part_of = {part.id: part for part in bom.parts}
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for use in (use for use in bom.uses if use.parent == bom.product):
         part = part_of[use.part]
         rows.append({
@@ -35,7 +35,7 @@ def bom_view(bom: Bom, lang: Lang) -> View:
         Column("price", said("price"), "number"),
     )
     countries = Counter(shown_origin(part.made_in or "", lang) or said("not_stated") for part in bom.parts)
-    by_country: tuple[Row, ...] = tuple(
+    by_country: tuple[TableRow, ...] = tuple(
         {"country": country, "parts": count} for country, count in countries.most_common()
     )
     country_heads = (Column("country", said("country")), Column("parts", say("table.parts", lang), "number"))

@@ -1,4 +1,4 @@
-"""All commands together, and how their errors are told."""
+"""All commands together, and the reports of their errors."""
 
 from __future__ import annotations
 
@@ -13,15 +13,26 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from tkdn.cli import bills, calendar, documents, enrichment, files, opportunities, planning, readings, sourcing
+import tkdn
+from tkdn._version import __version__
+from tkdn.cli import bills, calendar, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.bill_options import asking
 from tkdn.cli.help_i18n import help_wanted_in_indonesian, speak_indonesian
-from tkdn.cli.limiting import Limit, hold_limits
 from tkdn.cli.terminal_conventions import WRONG, piped
-from tkdn.errors import TkdnError
-from tkdn.i18n import Lang
+from tkdn.display.doors import door
+from tkdn.errors import TkdnError, UsageError
+from tkdn.i18n import Lang, clean, say
 
 P = ParamSpec("P")
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        envvar="TKDN_LIMITS",
+        help="Raise a reading limit, for example rows=2000000.",
+    ),
+]
 START = """
 Start here, with your own list in place of bill.xlsx:
 
@@ -37,7 +48,7 @@ No list yet? tkdn convert --template bill.xlsx writes one to fill in. In Indones
 """
 COMMANDS = (
     *(bills.assess, bills.lift, bills.explain, bills.check, bills.compare, bills.history),
-    *(readings.interpretations, calendar.calendar),
+    *(bills.interpretations, calendar.calendar),
     *(files.convert, files.regulations),
     *(opportunities.opportunities, planning.plan, planning.regions, sourcing.match_suppliers),
     *(enrichment.enrich, enrichment.certificates),
@@ -47,8 +58,7 @@ COMMANDS = (
 
 
 def command(function: Callable[P, None]) -> Callable[P, None]:
-    """A command whose errors are told on standard error: as data with --json, else one problem a line."""
-
+    """Return a command whose errors are reported on standard error: as data with --json, else one problem a line."""
     function = asking(function)
 
     @wraps(function)
@@ -67,19 +77,25 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def _tell(error: TkdnError, lang: Lang) -> None:
-    """The problems, one a line, in English; in Indonesian a line before them says how to read them."""
-    from tkdn.i18n import clean, say
-
+    """Print the problems, one a line, in English; in Indonesian a line before them says how to read them."""
     if lang != "en":
         print(say("table.errors", lang, count=len(error.problems)), file=sys.stderr)
     for line in str(error).split("\n"):
         print(clean(line), file=sys.stderr)
 
 
+def _hold_limits(ctx: typer.Context, stated: list[str]) -> None:
+    """Let other limits hold for all that the command reads."""
+    if not stated:
+        return
+    try:
+        ctx.with_resource(tkdn.limits(**door("limits in words")(stated)))
+    except UsageError as error:
+        raise typer.BadParameter(str(error), param_hint="--limit") from None
+
+
 def _version(wanted: bool) -> None:
     if wanted:
-        from tkdn._version import __version__
-
         print(f"tkdn {__version__}")
         raise typer.Exit
 
@@ -103,12 +119,12 @@ def _main(
     ] = False,
     limit: Limit = None,
 ) -> None:
-    """Domestic content (TKDN) of a vehicle's bill of materials, explained."""
-    hold_limits(ctx, limit or [])
+    """Hold the limits that are stated before the command."""
+    _hold_limits(ctx, limit or [])
 
 
 def main() -> None:
-    """Entry point of the `tkdn` command. What the terminal cannot show is written as an escape, not an error."""
+    """Run the `tkdn` command. What the terminal cannot show is written as an escape, not an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,6 +1,6 @@
-"""What the commands that take a bill are asked: how to read its file, on which day and by which law to count it.
+"""The options of commands that take a bill: how to read its file, the day and the law to count it by.
 
-A command has one parameter for all of it, `source` or `asked`; on the command line the options stand in its place.
+A command has one parameter for all of them, `source` or `asked`; on the command line the options are in its place.
 """
 
 from __future__ import annotations
@@ -8,14 +8,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+import tkdn
 from tkdn.cli.completion import kinds
 from tkdn.cli.options import First, Law, Mark, On, Product, Repealed, Year
+from tkdn.cli.terminal_conventions import working
+from tkdn.display.doors import door
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -27,47 +30,44 @@ PANEL = "How to read a list from elsewhere"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """How to read a file: the product, and what is said of a list from elsewhere, as keywords of `read_options`."""
+    """The way to read a file: the product, and the options for a list from elsewhere, as keywords of `read_options`."""
 
     product: str | None
     how: dict[str, Any]
 
     def read(self, file: Path) -> Reading:
-        from tkdn.display.terminal import working
-        from tkdn.io import read_with
-        from tkdn.io.options import read_options
-
+        """Return a bill, and what was understood of its list."""
         with working(f"reading {file.name}"):
-            return read_with(file, read_options(product=self.product, **self.how))
+            options = door("options of reading")(product=self.product, **self.how)
+            found: Reading = door("reader of bills")(file, options)
+            return found
 
     def bill(self, file: Path) -> Bom:
+        """Return a bill."""
         return self.read(file).bom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Source):
-    """How to read a file, and how to count it."""
+    """The way to read a file, and the day and the law to count it by."""
 
     on: str | None
     regulation: str | None
     year: int | None
     allow_repealed: bool
 
-    def assess(self, bom: Bom) -> Assessment:
-        from tkdn.assessment.assess import assess
-        from tkdn.display.terminal import working
+    @property
+    def counted(self) -> dict[str, Any]:
+        """The options of counting, as keywords of `assess`."""
+        return {key: getattr(self, key) for key in _COUNTED}
 
+    def assess(self, bom: Bom) -> Assessment:
+        """Return the assessment of a bill."""
         with working("assessing"):
-            return assess(
-                bom,
-                on=self.on,
-                regulation=self.regulation,
-                year=self.year,
-                product=self.product,
-                allow_repealed=self.allow_repealed,
-            )
+            return tkdn.assess(bom, **self.counted)
 
     def assessment(self, file: Path) -> Assessment:
+        """Return the assessment of the bill in a file."""
         return self.assess(self.bill(file))
 
 
@@ -75,33 +75,48 @@ Per = Literal["per_parent", "cumulative"]
 Identity = Literal["name"]
 
 
-def _option(name: str, kind: Any, **more: Any) -> Any:
-    return Annotated[kind | None, typer.Option(name, rich_help_panel=PANEL, **more)]
-
-
+_option = partial(typer.Option, rich_help_panel=PANEL)
 _HOW: dict[str, Any] = {
-    "source": _option(
-        "--from",
-        str,
-        metavar="KIND",
-        autocompletion=kinds,
-        help="Kind of list, such as sap-cs12; default found by its headings.",
-    ),
-    "mapping": _option("--map", Path, metavar="FILE.toml", help="What headings mean, and any of the options here."),
-    "basis": _option("--basis", Per, help="What quantities are for: one of the part above, or the whole product."),
-    "decimal": _option("--decimal", Mark, help="The mark of decimals in numbers that are text."),
-    "identity": _option("--identity", Identity, help="What stands for a part number where a line has none: its name."),
-    "dates": _option("--dates", First, help="Which stands first in dates that are text, such as 03/04/2025."),
-    "sheet": _option("--sheet", str, metavar="NAME", help="The sheet to read."),
-    "currency": _option("--currency", str, metavar="CODE", help="Currency of prices that name none, such as IDR."),
-    "encoding": _option("--encoding", str, metavar="NAME", help="Encoding of a text, such as windows-1252."),
-    "rates": _option(
-        "--rate",
-        list[str],
-        metavar="CODE=RUPIAH@DATE",
-        help="An exchange rate that the file does not hold, from a day on, such as USD=16200@2026-01-02.",
-    ),
-    "separator": _option("--separator", str, metavar="MARK", help="Separator of a text: comma, semicolon, tab, bar."),
+    "source": Annotated[
+        str | None,
+        _option(
+            "--from",
+            metavar="KIND",
+            autocompletion=kinds,
+            help="Kind of list, such as sap-cs12; default found by its headings.",
+        ),
+    ],
+    "mapping": Annotated[
+        Path | None, _option("--map", metavar="FILE.toml", help="Meanings of headings, and any of the options here.")
+    ],
+    "basis": Annotated[
+        Per | None, _option("--basis", help="Reference of quantities: one of the part above, or the whole product.")
+    ],
+    "decimal": Annotated[Mark | None, _option("--decimal", help="Decimal separator of numbers stored as text.")],
+    "identity": Annotated[
+        Identity | None, _option("--identity", help="Substitute for a part number if a line has none: its name.")
+    ],
+    "dates": Annotated[
+        First | None, _option("--dates", help="The part that comes first in dates stored as text, such as 03/04/2025.")
+    ],
+    "sheet": Annotated[str | None, _option("--sheet", metavar="NAME", help="The sheet to read.")],
+    "currency": Annotated[
+        str | None, _option("--currency", metavar="CODE", help="Currency of prices that name none, such as IDR.")
+    ],
+    "encoding": Annotated[
+        str | None, _option("--encoding", metavar="NAME", help="Encoding of a text, such as windows-1252.")
+    ],
+    "rates": Annotated[
+        list[str] | None,
+        _option(
+            "--rate",
+            metavar="CODE=RUPIAH@DATE",
+            help="An exchange rate that the file does not hold, from a day on, such as USD=16200@2026-01-02.",
+        ),
+    ],
+    "separator": Annotated[
+        str | None, _option("--separator", metavar="MARK", help="Separator of a text: comma, semicolon, tab, bar.")
+    ],
 }
 
 
@@ -113,7 +128,7 @@ _PLACES: dict[str, tuple[type[Source], dict[str, Any]]] = {
 
 
 def asking(function: Callable[..., None]) -> Callable[..., None]:
-    """The command with the options in the place of its parameter `source` or `asked`, if it has one.
+    """Return the command with the options in the place of its parameter `source` or `asked`, if it has one.
 
     An option that the command has for something else (the basis of a lift) is left to the mapping file.
     """
@@ -125,8 +140,8 @@ def asking(function: Callable[..., None]) -> Callable[..., None]:
     reading = {key: kind for key, kind in _HOW.items() if key not in signature.parameters}
 
     @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> None:
-        stated = {key: kwargs.pop(key) for key in counted}
+    def run(*args: object, **kwargs: object) -> None:
+        stated: dict[str, Any] = {key: kwargs.pop(key) for key in counted}
         how = {key: kwargs.pop(key, None) for key in reading}
         function(*args, **{place: made(**stated, how=_said(how))}, **kwargs)
 
@@ -144,7 +159,7 @@ def asking(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _said(options: dict[str, Any]) -> dict[str, Any]:
-    """What was said of how to read, as keywords of `read_options`."""
+    """Return the options of reading that are stated, as keywords of `read_options`."""
     how = {key: value for key, value in options.items() if value}
     if "rates" in how:
         how["rates"] = dict(each.partition("=")[::2] for each in how["rates"])

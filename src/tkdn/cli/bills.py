@@ -1,27 +1,48 @@
-"""The commands that assess a bill: assess, lift, explain, check, compare, history."""
+"""The commands that assess a bill: assess, lift, explain, check, compare, history, interpretations."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tkdn.cli.beside import Html, Xlsx, write_beside
+import tkdn
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.completion import goods_laws, parts
-from tkdn.cli.options import All, Basis, Force, Json
-from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
+from tkdn.cli.options import All, Basis, Bill, Force, Json
+from tkdn.cli.terminal_conventions import (
+    NOT_HELD,
+    Language,
+    print_json,
+    print_lines,
+    refuse_existing,
+    show,
+    tell_written,
+    working,
+)
+from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
+from tkdn.i18n import Lang
 from tkdn.outputs import headed
+
+if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
 
 By = Literal["part", "supplier", "scale", "region"]
 File = Annotated[
     Path,
     typer.Argument(help="The bill: .json, a spreadsheet, .csv or text, or a folder of CSV files.", show_default=False),
+]
+
+Xlsx = Annotated[
+    Path | None, typer.Option("--xlsx", metavar="OUT.xlsx", help="Also write the ministry's forms, filled in.")
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="OUT.html", help="Also write the report, one page that works offline.")
 ]
 
 
@@ -31,10 +52,10 @@ def assess(
     asked: Asked,
     lang: Language = "en",
     minimum: Annotated[
-        str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 where the score is below.")
+        str | None, typer.Option("--min", metavar="PERCENT", help="Exit with 1 if the score is below.")
     ] = None,
     require: Annotated[
-        str | None, typer.Option("--require", metavar="complete", help="Exit with 1 where the status is another.")
+        str | None, typer.Option("--require", metavar="complete", help="Exit with 1 if the status is another.")
     ] = None,
     everything: All = False,
     xlsx: Xlsx = None,
@@ -42,7 +63,7 @@ def assess(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Domestic content of the product and its components, and the IKM parts that lift it.
+    """Show the domestic content of the product and its components, and the IKM parts that lift it.
 
     Example: tkdn assess bill.xlsx --on 2026-06-01 --xlsx forms.xlsx
     """
@@ -52,17 +73,14 @@ def assess(
             [Problem.worded("option-invalid", f"--require {require!r} is not known", "write --require complete")]
         )
     assessment = asked.assessment(file)
-    written = list(write_beside(assessment, xlsx=xlsx, html=html, lang=lang, force=force))
+    written = list(_written(assessment, xlsx=xlsx, html=html, lang=lang, force=force))
     if as_json:
         print_json(assessment.to_dict())
     else:
-        from tkdn.assessment.lift import lift as lift_of
-        from tkdn.display.terminal import show, working
-
         found = None
         if assessment.has_lift:
             with working("looking for lifts"):
-                found = lift_of(assessment)
+                found = tkdn.lift(assessment)
                 _ = found.rows, found.joint
         show(assessment.view(lang, lift=found), everything=everything)
     for path in () if as_json else written:
@@ -72,13 +90,27 @@ def assess(
         raise typer.Exit(NOT_HELD)
 
 
+def _written(
+    assessment: Assessment, *, xlsx: Path | None, html: Path | None, lang: Lang, force: bool
+) -> Iterator[Path]:
+    """Write the files that are asked for and yield their paths; nothing is written if one of them may not be."""
+    for path in (xlsx, html):
+        refuse_existing(path, force=force)
+    if xlsx is not None:
+        tkdn.write_forms(assessment, xlsx, force=force)
+        yield xlsx
+    if html is not None:
+        with working("writing the report"):
+            door("file of a page")(assessment, html, lang=lang, force=force)
+        yield html
+
+
 def _percent(text: str | None) -> Decimal | None:
+    """Return a percentage of an option, exactly; raises `UsageError` (`option-invalid`)."""
     if text is None:
         return None
-    from tkdn.bom.number import parse_number
-
     try:
-        value = parse_number(text)
+        value = Decimal(door("number in words")(text))
     except ValueError:
         value = Decimal(-1)
     if not 0 <= value <= 100:
@@ -97,19 +129,15 @@ def lift(
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """Which parts made by small and medium industry (IKM) lift the score, and what hides the others.
+    """Show the parts made by small and medium industry (IKM) that lift the score, and what hides the others.
 
     Example: tkdn lift bill.xlsx --by region --lang id
     """
-    from tkdn.assessment.lift import lift as lift_of
-
     assessment = asked.assessment(file)
-    found = lift_of(assessment, basis=basis, by=by)
+    found = tkdn.lift(assessment, basis=basis, by=by)
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.display.terminal import show, working
-
         with working("looking for lifts"):
             _ = found.rows, found.joint
         show(found.view(lang))
@@ -127,7 +155,7 @@ def explain(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Every step behind a figure: inputs, rule, article, legal values and how well each is known.
+    """Explain a figure in every step: inputs, rule, article, legal values and how well each is known.
 
     Example: tkdn explain bill.xlsx EX-FRAME --lang id
     """
@@ -135,10 +163,7 @@ def explain(
     if as_json:
         print_json(explanation.to_dict())
     else:
-        from tkdn.i18n import clean
-
-        text = explanation.to_markdown(lang) if markdown else explanation.to_text(lang)
-        sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
+        print_lines(explanation.to_markdown(lang) if markdown else explanation.to_text(lang))
 
 
 def check(
@@ -149,14 +174,12 @@ def check(
     everything: All = False,
     as_json: Json = False,
 ) -> None:
-    """What was understood of the bill, and what is missing for a complete score. Exits with 1 where something is.
+    """Show what was understood of the bill, and what is missing for a complete score. Exits with 1 if anything is missing.
 
     Example: tkdn check bill.xlsx --lang id
     """
     read = asked.read(file)
     if read.understood is not None and not as_json:
-        from tkdn.display.terminal import show
-
         show(read.understood.view(lang))
     assessment = asked.assess(read.bom)
     if as_json:
@@ -165,10 +188,7 @@ def check(
         understood = {"understood": read.understood.to_dict()} if read.understood else {}
         print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
-        from tkdn.assessment.views.check import check_view
-        from tkdn.display.terminal import show
-
-        show(check_view(assessment, lang, everything=everything))
+        show(door("view of a check")(assessment, lang, everything=everything))
     if assessment.status != "complete":
         raise typer.Exit(NOT_HELD)
 
@@ -196,24 +216,20 @@ def compare(
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """What changed the score from A to B: factors and components that add up exactly, and legal values that differ.
+    """Compare A with B: factors and components whose changes add up exactly, and legal values that differ.
 
     Example: tkdn compare before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.comparison.compare import compare as compare_two
-
     later = replace(
         asked,
         on=on_after or asked.on,
         regulation=law_after or asked.regulation,
         year=asked.year if year_after is None else year_after,
     )
-    found = compare_two(asked.assessment(before), later.assessment(after))
+    found = tkdn.compare(asked.assessment(before), later.assessment(after))
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.display.terminal import show
-
         show(found.view(lang))
 
 
@@ -228,20 +244,35 @@ def history(
     everything: All = False,
     as_json: Json = False,
 ) -> None:
-    """What each change of a supplier, price, certificate did to the score over releases of a bill, adding up exactly.
+    """Show how each change of a supplier, price or certificate moved the score over releases of a bill, adding up exactly.
 
     Example: tkdn history before.json after.json --on 2026-06-01
     """
-    from tkdn.assessment.comparison.history import history as history_of
-    from tkdn.display.terminal import show, working
-
     releases = [asked.assessment(bill) for bill in bills]
     names = [bill.name for bill in bills]
     labels = names if len(set(names)) == len(names) else [str(bill) for bill in bills]
-    found = history_of(releases, labels=labels)
+    found = tkdn.history(releases, labels=labels)
     with working("taking the changes one by one"):
         _ = found.rows
     if as_json:
         print_json(found.to_dict())
         return
     show(found.view(lang), everything=everything)
+
+
+def interpretations(
+    bill: Bill,
+    *,
+    asked: Asked,
+    lang: Language = "en",
+    as_json: Json = False,
+) -> None:
+    """Show the score under each reading of the law if its text leaves room, exactly.
+
+    Example: tkdn interpretations bill.xlsx --on 2026-06-01
+    """
+    found = asked.assessment(bill).interpretations()
+    if as_json:
+        print_json(found.to_dict())
+        return
+    show(found.view(lang))

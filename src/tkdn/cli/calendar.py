@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, refuse_existing, show, tell_written
+from tkdn.display.doors import door
 
 
 def calendar(
@@ -24,23 +26,17 @@ def calendar(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Days of certificates to come: ends, surveillance, freezes, each with the points that its loss costs.
+    """List the days of certificates to come: ends, surveillance, freezes, each with the points that its loss costs.
 
     Example: tkdn calendar bill.xlsx --ics certificates.ics
     """
-    from tkdn.assessment.calendar import calendar as calendar_of
-    from tkdn.io.files import refuse_existing, write_file
-
+    refuse_existing(ics, force=force)
+    found = tkdn.calendar(asked.assessment(bill) for bill in bills)
     if ics is not None:
-        refuse_existing(ics, force=force)
-    found = calendar_of(asked.assessment(bill) for bill in bills)
-    if ics is not None:
-        write_file(ics, found.to_ics(lang).encode(), force=force)
+        door("writer of a file")(ics, found.to_ics(lang).encode(), force=force)
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.display.terminal import show
-
     show(found.view(lang))
     if ics is not None:
         tell_written(ics, lang)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, print_lines, show, tell_written
+from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
 from tkdn.i18n import Lang
+
+if TYPE_CHECKING:
+    from tkdn.assessment.steps import Explanation
 
 FORMATS = {
     "services": "tkdn-services",
@@ -19,7 +22,7 @@ FORMATS = {
     "benefit": "tkdn-benefit",
     "bids": "tkdn-bids",
 }
-"""What the documents of each command say in their `format`."""
+"""The `format` of the document of each command."""
 
 File = Annotated[Path | None, typer.Argument(help="The document: a JSON file.", show_default=False)]
 Template = Annotated[
@@ -37,7 +40,7 @@ def services(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """TKDN of an industrial service by the cost of labour, tools and general services.
+    """Compute TKDN of an industrial service by the cost of labour, tools and general services.
 
     Example: tkdn services service.json --explain
     """
@@ -52,7 +55,7 @@ def combined(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """TKDN of several goods together, or of goods with services.
+    """Compute TKDN of several goods together, or of goods with services.
 
     Example: tkdn combined combined.json --explain
     """
@@ -70,7 +73,7 @@ def benefit(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """BMP, the benefit weight of a company, from its facts.
+    """Compute BMP, the benefit weight of a company, from its facts.
 
     Example: tkdn benefit benefit.json --lang id
     """
@@ -85,7 +88,7 @@ def bids(
     force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Bids of a tender: which may be taken, their final evaluation price, and who wins.
+    """Rank the bids of a tender: those that may be taken, their final evaluation price, and the winner.
 
     Example: tkdn bids bids.json --lang id
     """
@@ -109,35 +112,25 @@ def _run(
     if template is not None and xlsx is not None:
         problem = Problem.worded("option-invalid", "--xlsx needs a FILE, not --template", f"see 'tkdn {name} --help'")
         raise UsageError([problem])
-    from tkdn import documents
-
     if template is not None:
-        documents.write_template(FORMATS[name], template, force=force)
+        door("template of a document")(FORMATS[name], template, force=force)
         tell_written(template, lang)
         return
-    from tkdn.documents.model import KINDS
-    from tkdn.documents.reading import read_kind
-
-    assert file is not None
-    result = getattr(documents, name)(read_kind(file, KINDS[FORMATS[name]]))
+    result = door(f"result of {name}")(door("reader of documents")(file, FORMATS[name]))
     if xlsx is not None:
-        documents.write_benefit_forms(result, xlsx, force=force)
+        door("forms of a benefit")(result, xlsx, force=force)
     if explain:
         _show_explanation(result.explain(), lang, as_json=as_json)
     elif as_json:
         print_json(result.to_dict())
     else:
-        from tkdn.display.terminal import show
-
         show(result.view(lang))
     if xlsx is not None and not as_json:
         tell_written(xlsx, lang)
 
 
-def _show_explanation(explanation: Any, lang: Lang, *, as_json: bool) -> None:
+def _show_explanation(explanation: Explanation, lang: Lang, *, as_json: bool) -> None:
     if as_json:
         print_json(explanation.to_dict())
         return
-    from tkdn.i18n import clean
-
-    sys.stdout.write("\n".join(clean(line) for line in explanation.to_text(lang).split("\n")))
+    print_lines(explanation.to_text(lang))

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Source
 from tkdn.cli.options import Bill, Dates, Decimal, Force, Json
-from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, refuse_existing, tell_written
 from tkdn.errors import Problem, UsageError
-from tkdn.i18n import Lang
+from tkdn.i18n import Lang, clean, say
 
 if TYPE_CHECKING:
     from tkdn.io.enrichment.conflict_policy import OnConflict
@@ -22,8 +23,30 @@ if TYPE_CHECKING:
 SecondMap = Annotated[
     Path | None,
     typer.Option(
-        "--second-map", metavar="FILE.toml", help="What headings of the second file mean, as --map of the bill."
+        "--second-map", metavar="FILE.toml", help="Meanings of headings of the second file, as --map of the bill."
     ),
+]
+
+Keep = Annotated[bool, typer.Option("--keep", help="If the bill says otherwise, keep what it says.")]
+Replace = Annotated[bool, typer.Option("--replace", help="If the bill says otherwise, take the file's value.")]
+OnConflicts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--on-conflict",
+        metavar="FIELD=ANSWER",
+        help="The answer for one field: price=replace, made_in=keep, name=error; may be given again.",
+    ),
+]
+Ignored = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column to leave out; may be given again.")
+]
+Confirmation = Annotated[
+    Path | None,
+    typer.Option("--confirm", metavar="FILE", help="The decisions: the file that was written without it."),
+]
+Proposals = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="OUT", help="The bill with --confirm; else the proposals, .csv or .xlsx."),
 ]
 
 
@@ -31,7 +54,9 @@ def enrich(
     bill: Bill,
     enrichment: Annotated[
         Path,
-        typer.Argument(metavar="ENRICHMENT", help="What to add, by part number: .csv or .xlsx.", show_default=False),
+        typer.Argument(
+            metavar="ENRICHMENT", help="The facts to add, by part number: .csv or .xlsx.", show_default=False
+        ),
     ],
     *,
     out: Annotated[
@@ -40,21 +65,10 @@ def enrich(
             "-o", "--out", metavar="OUT", help="Where to write: .json, .xlsx, or a folder for CSV; default: only show."
         ),
     ] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Where the bill says otherwise, keep what it says.")] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Where the bill says otherwise, take the file's value.")
-    ] = False,
-    on_conflict: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--on-conflict",
-            metavar="FIELD=ANSWER",
-            help="The answer for one field: price=replace, made_in=keep, name=error; may be given again.",
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="HEADING", help="A column to leave out; may be given again.")
-    ] = None,
+    keep: Keep = False,
+    replace: Replace = False,
+    on_conflict: OnConflicts = None,
+    ignore: Ignored = None,
     second_map: SecondMap = None,
     decimal: Decimal = None,
     dates: Dates = None,
@@ -68,13 +82,9 @@ def enrich(
     Example: tkdn enrich trike.csv purchasing.csv --out enriched.json
     """
     answers = _answers(on_conflict or (), keep=keep, replace=replace)
-    from tkdn.io.enrichment.enrichment import enrich as enrich_bom
-    from tkdn.io.files import refuse_existing
-
-    if out is not None:
-        refuse_existing(out, force=force)
+    refuse_existing(out, force=force)
     bom = source.bill(bill)
-    found = enrich_bom(
+    found = tkdn.enrich(
         bom,
         enrichment,
         on_conflict=answers,
@@ -87,7 +97,7 @@ def enrich(
 
 
 def _answers(stated: Iterable[str], *, keep: bool, replace: bool) -> dict[str, OnConflict] | OnConflict:
-    """The answers to conflicts as `enrich` takes them: one for all, and those for single fields."""
+    """Return the answers to conflicts as `enrich` takes them: one for all, and those for single fields."""
     if keep and replace:
         raise UsageError([Problem.worded("option-invalid", "--keep and --replace are given", "choose one of them")])
     rest: OnConflict = "keep" if keep else "replace" if replace else "error"
@@ -105,19 +115,8 @@ def certificates(
         typer.Argument(metavar="LIST", help="The list of certificates: .csv or .xlsx.", show_default=False),
     ],
     *,
-    confirm: Annotated[
-        Path | None,
-        typer.Option("--confirm", metavar="FILE", help="The decisions: the file that was written without it."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--out",
-            metavar="OUT",
-            help="The bill with --confirm; else the proposals, .csv or .xlsx.",
-        ),
-    ] = None,
+    confirm: Confirmation = None,
+    out: Proposals = None,
     numbers_only: Annotated[bool, typer.Option("--numbers-only", help="Match by certificate number only.")] = False,
     second_map: SecondMap = None,
     decimal: Decimal = None,
@@ -129,17 +128,12 @@ def certificates(
 ) -> None:
     """Match a list of certificates with a bill; with --confirm, add those that were accepted.
 
-    Exit code 1 where rows of the list cannot be read: they come first in what is printed, and the others are matched.
+    Exit code 1 if rows of the list cannot be read: they are printed first, and the others are matched.
 
     Example: tkdn certificates trike.csv certificates.csv --out proposals.csv
     """
-    from tkdn.i18n import clean, say
-    from tkdn.io.enrichment.certificates import match_certificates
-    from tkdn.io.files import refuse_existing
-
-    if out is not None:
-        refuse_existing(out, force=force)
-    matches = match_certificates(
+    refuse_existing(out, force=force)
+    matches = tkdn.match_certificates(
         source.bill(bill),
         listed,
         numbers_only=numbers_only,
@@ -169,10 +163,8 @@ def certificates(
 
 def _tell(found: Enrichment, out: Path | None, lang: Lang, *, force: bool, as_json: bool) -> None:
     """Write the bill, and show what became of it."""
-    from tkdn.io import write_bom
-
     if out is not None:
-        write_bom(found.bom, out, force=force)
+        tkdn.write_bom(found.bom, out, force=force)
     if as_json:
         print_json(found.to_dict())
         return

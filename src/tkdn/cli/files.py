@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Source
 from tkdn.cli.completion import laws
 from tkdn.cli.options import Force, Json
-from tkdn.cli.terminal_conventions import Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import Language, print_json, refuse_existing, show, tell_written
+from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 
@@ -36,17 +38,12 @@ def convert(
 
     Example: tkdn convert bill.xlsx bill.json
     """
-    from tkdn.io import write_bom
-    from tkdn.io.files import refuse_existing
-
     written = template or target
     if template is not None and bill is None:
-        from tkdn.io.tkdn_formats.template import write_template
-
         refuse_existing(template, force=force)
-        write_template(template, lang=lang)
+        door("template of a bill")(template, lang=lang)
     elif template is None and bill is not None and target is not None:
-        write_bom(source.bill(bill), target, force=force)
+        tkdn.write_bom(source.bill(bill), target, force=force)
     else:
         raise UsageError(
             [Problem.worded("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
@@ -62,19 +59,14 @@ def regulations(
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """The regulations known, or one with every value, its article and how well it is known.
+    """List the regulations known, or show one with every value, its article and how well it is known.
 
     Example: tkdn regulations permenperin-35-2025
     """
-    from tkdn.law import shipped as law
-
     if as_json:
         if id_:
-            print_json(law.regulation(id_).to_dict())
+            print_json(tkdn.regulation(id_).to_dict())
         else:
-            print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in law.regulations()]}))
+            print_json(headed("tkdn-regulations", {"regulations": [each.to_dict() for each in tkdn.regulations()]}))
         return
-    from tkdn.display.terminal import show
-    from tkdn.law.views import regulations_view
-
-    show(law.regulation(id_).view(lang) if id_ else regulations_view(law.regulations(), lang))
+    show(tkdn.regulation(id_).view(lang) if id_ else door("view of all regulations")(tkdn.regulations(), lang))

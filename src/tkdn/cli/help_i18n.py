@@ -1,4 +1,4 @@
-"""The help of the command in Indonesian. English stands at each command and option; its Indonesian in `i18n/help_id.toml`."""
+"""The help of the command in Indonesian: English is at each command and option, its Indonesian in `i18n/help_id.toml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXAMPLE = "Example: "
 
 
 def help_wanted_in_indonesian(words: Sequence[str]) -> bool:
-    """Whether the words of a command line ask for help, and these or the environment for Indonesian."""
+    """Return True if the words of a command line ask for help, and these or the environment for Indonesian."""
     asked = [after for word, after in pairwise(words) if word == "--lang"]
     asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
     lang = asked[-1] if asked else os.environ.get(VARIABLE)
@@ -24,7 +24,7 @@ def help_wanted_in_indonesian(words: Sequence[str]) -> bool:
 
 
 def speak_indonesian(group: TyperGroup) -> TyperGroup:
-    """The commands, with their help, options and panels in Indonesian."""
+    """Return the commands, with their help, options and panels in Indonesian."""
     group.epilog = _said(group.epilog)
     for command in (group, *group.commands.values()):
         command.help, command.short_help = _said(command.help), _said(command.short_help)
@@ -39,7 +39,7 @@ def speak_indonesian(group: TyperGroup) -> TyperGroup:
 
 
 def _said(text: str | None) -> str | None:
-    """A text, paragraph by paragraph."""
+    """Return a text in Indonesian, paragraph by paragraph."""
     if text is None:
         return None
     paragraphs = (" ".join(each.split()) for each in text.split("\n\n"))

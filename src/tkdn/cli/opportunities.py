@@ -1,20 +1,24 @@
-"""The command that shows what lifts a product next."""
+"""The command of moves that lift a product: opportunities."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Json
-from tkdn.cli.terminal_conventions import Language, print_json
+from tkdn.cli.terminal_conventions import Language, print_json, show, working
 from tkdn.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from tkdn.assessment.opportunities.candidate import Kind as MoveKind
 
 
 class Kind(StrEnum):
-    """Kinds of moves; an enumeration, as Typer takes no list of literals."""
+    """Kinds of moves in the order shown; an enumeration, as Typer takes no list of literals."""
 
     certify = "certify"
     next_band = "next_band"
@@ -43,37 +47,32 @@ def opportunities(
     ] = 12,
     cost: Annotated[
         list[str] | None,
-        typer.Option("--cost", metavar="MOVE=RUPIAH", help="What a move costs, by its id or part; may be given again."),
+        typer.Option("--cost", metavar="MOVE=RUPIAH", help="Cost of a move, by its id or part; may be given again."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N rows.")] = 15,
     asked: Asked,
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """What lifts the score next: every move with its gain, alone and with the others taken.
+    """List the moves that lift the score, each with its gain, alone and with the others taken.
 
     Example: tkdn opportunities bill.xlsx --kind certify --kind localise
     """
-    from tkdn.assessment.opportunities.candidate import KINDS
-    from tkdn.assessment.opportunities.opportunities import opportunities as find
-
     assessment = asked.assessment(bill)
-    kinds = [each for each in KINDS if each in kind] if kind else None
-    found = find(assessment, basis=basis, months=months, kinds=kinds, costs=_costs(cost or ()))
+    kinds: list[MoveKind] | None = [each.value for each in Kind if each in kind] if kind else None
+    found = tkdn.opportunities(assessment, basis=basis, months=months, kinds=kinds, costs=_costs(cost or ()))
     if part is not None:
         assessment.part(part)
     if as_json:
         print_json(found.to_dict())
         return
-    from tkdn.display.terminal import show, working
-
     with working("looking for moves"):
         _ = found.rows
     show(found.view(lang, limit=limit, part=part, every_case=kind is not None))
 
 
 def _costs(given: list[str] | tuple[()]) -> dict[str, str]:
-    """Costs as written, by move; raises `UsageError` (`option-invalid`) where one is not MOVE=RUPIAH."""
+    """Return costs as written, by move; raises `UsageError` (`option-invalid`) if one is not MOVE=RUPIAH."""
     wrong = [each for each in given if "=" not in each]
     if wrong:
         raise UsageError(

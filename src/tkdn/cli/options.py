@@ -1,4 +1,4 @@
-"""The options that several commands share, each told of once."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ Law = Annotated[
     ),
 ]
 Year = Annotated[
-    int | None, typer.Option("--year", metavar="Y", help="Calculation year, where a regulation gives values by year.")
+    int | None, typer.Option("--year", metavar="Y", help="Calculation year, if a regulation gives values by year.")
 ]
 Repealed = Annotated[
     bool, typer.Option("--allow-repealed", help="Also count by a named regulation that is no longer in force.")
 ]
 Product = Annotated[
     str | None,
-    typer.Option("--product", metavar="ID", autocompletion=parts, help="The product, where the bill does not name it."),
+    typer.Option("--product", metavar="ID", autocompletion=parts, help="The product, if the bill does not name it."),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every row.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for machines.")]
 Decimal = Annotated[
-    Mark | None, typer.Option("--decimal", help="The mark of decimals in numbers of the second file that are text.")
+    Mark | None, typer.Option("--decimal", help="Decimal separator of numbers stored as text in the second file.")
 ]
 Dates = Annotated[
-    First | None, typer.Option("--dates", help="Which stands first in dates like 03/04/2025 of the second file.")
+    First | None, typer.Option("--dates", help="The part that comes first in dates like 03/04/2025 of the second file.")
 ]

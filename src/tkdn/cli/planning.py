@@ -1,4 +1,4 @@
-"""The commands for what to do next: plan, regions."""
+"""The commands of planning: plan, regions."""
 
 from __future__ import annotations
 
@@ -7,63 +7,61 @@ from typing import Annotated, Literal
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import Basis, Bill, Force, Json
-from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, tell_written
+from tkdn.cli.terminal_conventions import NOT_HELD, Language, print_json, refuse_existing, show, tell_written
 
 Aim = Literal["cost", "points", "ikm"]
+MeasuresFile = Annotated[
+    Path,
+    typer.Option(
+        "--measures", metavar="FILE", help="The measures that could be taken: a list, .json.", show_default=False
+    ),
+]
+Target = Annotated[
+    str | None,
+    typer.Option("--target", metavar="PERCENT", help="The score to reach, with --bmp score and BMP together."),
+]
+AimOption = Annotated[Aim, typer.Option("--aim", help="The cheapest set, the most points, or the most spend on IKM.")]
+BasisOption = Annotated[Basis, typer.Option("--basis", help="The score as credited, or the potential.")]
+Volume = Annotated[
+    str | None,
+    typer.Option("--volume", metavar="N", help="Vehicles over which costs of each vehicle are computed."),
+]
+Bmp = Annotated[str | None, typer.Option("--bmp", metavar="POINTS", help="BMP of the firm, added to the score.")]
+Budget = Annotated[str | None, typer.Option("--budget", metavar="RUPIAH", help="The most that the measures may cost.")]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help="The day by which all is done, YYYY-MM-DD.")
+]
+Front = Annotated[bool, typer.Option("--front", help="Also show cost against score.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help="Write the bill with the measures taken.")]
 
 
 def plan(
     bill: Bill,
     *,
-    measures: Annotated[
-        Path,
-        typer.Option(
-            "--measures", metavar="FILE", help="What could be done: a list of measures, .json.", show_default=False
-        ),
-    ],
-    target: Annotated[
-        str | None,
-        typer.Option("--target", metavar="PERCENT", help="The score to reach, with --bmp score and BMP together."),
-    ] = None,
-    aim: Annotated[
-        Aim, typer.Option("--aim", help="The cheapest set, the most points, or the most spend on IKM.")
-    ] = "cost",
-    basis: Annotated[Basis, typer.Option("--basis", help="The score as credited, or the potential.")] = "score",
-    volume: Annotated[
-        str | None, typer.Option("--volume", metavar="N", help="Vehicles that costs of each vehicle are reckoned over.")
-    ] = None,
-    bmp: Annotated[
-        str | None, typer.Option("--bmp", metavar="POINTS", help="BMP of the firm, added to the score.")
-    ] = None,
-    budget: Annotated[
-        str | None, typer.Option("--budget", metavar="RUPIAH", help="The most that the measures may cost.")
-    ] = None,
-    deadline: Annotated[
-        str | None, typer.Option("--deadline", metavar="DATE", help="The day by which all is done, YYYY-MM-DD.")
-    ] = None,
-    front: Annotated[bool, typer.Option("--front", help="Also show cost against score.")] = False,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="OUT", help="Write the bill with the measures taken.")
-    ] = None,
+    measures: MeasuresFile,
+    target: Target = None,
+    aim: AimOption = "cost",
+    basis: BasisOption = "score",
+    volume: Volume = None,
+    bmp: Bmp = None,
+    budget: Budget = None,
+    deadline: Deadline = None,
+    front: Front = False,
+    out: Out = None,
     force: Force = False,
     asked: Asked,
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """Which measures to take: the cheapest set that reaches a target. Exits with 1 where none does.
+    """Choose measures: the cheapest set that reaches a target. Exits with 1 if none does.
 
     Example: tkdn plan pickup.json --measures measures.json --target 45 --volume 5000
     """
-    from tkdn.display.terminal import show
-    from tkdn.io import write_bom
-    from tkdn.io.files import refuse_existing
-    from tkdn.planning.plan import plan as plan_of
-
-    if out is not None:
-        refuse_existing(out, force=force)
-    found = plan_of(
+    refuse_existing(out, force=force)
+    found = tkdn.plan(
         asked.bill(bill),
         measures,
         target=target,
@@ -73,11 +71,7 @@ def plan(
         bmp=bmp,
         budget=budget,
         deadline=deadline,
-        on=asked.on,
-        regulation=asked.regulation,
-        year=asked.year,
-        product=asked.product,
-        allow_repealed=asked.allow_repealed,
+        **asked.counted,
     )
     points = found.front() if front else []
     if as_json:
@@ -87,7 +81,7 @@ def plan(
     if found.reached is not None:
         raise typer.Exit(NOT_HELD)
     if out is not None:
-        write_bom(found.assessment.bom, out, force=force)
+        tkdn.write_bom(found.assessment.bom, out, force=force)
         if not as_json:
             tell_written(out, lang)
 
@@ -102,16 +96,12 @@ def regions(
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """What is spent where: spend, points, firms and known direct jobs by regency and province.
+    """Show spend, points, firms and known direct jobs by regency and province.
 
     Example: tkdn regions pickup.json --volume 5000
     """
-    from tkdn.planning.regions import regions as regions_of
-
-    found = regions_of(asked.assessment(bill), volume=volume)
+    found = tkdn.regions(asked.assessment(bill), volume=volume)
     if as_json:
         print_json(found.to_dict())
     else:
-        from tkdn.display.terminal import show
-
         show(found.view(lang))

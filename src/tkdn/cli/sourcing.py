@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+import tkdn
 from tkdn.cli.bill_options import Asked
 from tkdn.cli.options import All, Bill, Decimal, Json
-from tkdn.cli.terminal_conventions import Language, print_json
+from tkdn.cli.terminal_conventions import Language, print_json, show, working
 
 
 def match_suppliers(
@@ -22,7 +23,7 @@ def match_suppliers(
         ),
     ],
     needs: Annotated[
-        Path | None, typer.Option("--needs", metavar="N", help="What parts need: .csv, .xlsx or .json.")
+        Path | None, typer.Option("--needs", metavar="N", help="Needs of parts: .csv, .xlsx or .json.")
     ] = None,
     near: Annotated[
         str | None, typer.Option("--near", metavar="CODE", help="Region to be near to, as 32.13; default the maker's.")
@@ -37,16 +38,13 @@ def match_suppliers(
     everything: All = False,
     as_json: Json = False,
 ) -> None:
-    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+    """Match the suppliers of a directory with the parts that come from abroad or from large firms.
 
     Example: tkdn match-suppliers before.json --directory directory --needs directory/needs.csv
     """
-    from tkdn.display.terminal import show, working
-    from tkdn.sourcing.matching import match_suppliers as match
-
     assessment = asked.assessment(bill)
     with working("matching suppliers"):
-        found = match(assessment, directory, needs, near=near, volume=volume, decimal=decimal)
+        found = tkdn.match_suppliers(assessment, directory, needs, near=near, volume=volume, decimal=decimal)
     if as_json:
         print_json(found.to_dict())
         return

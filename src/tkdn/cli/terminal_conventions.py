@@ -1,4 +1,4 @@
-"""Manners of the command line: its language, its exit codes, how it tells, and an output that nobody reads any more."""
+"""Conventions of the command line: language, exit codes, printing, and an output that nobody reads any more."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tkdn.i18n import VARIABLE, Lang
+from tkdn.display.doors import door
+from tkdn.i18n import VARIABLE, Lang, clean, say
+
+if TYPE_CHECKING:
+    from tkdn.display.view import View
 
 NOT_HELD, WRONG, NOT_READ = 1, 2, 141
 """Exit codes: a demanded check did not hold; the input or the call is wrong; the reader of the output went away (128 + the
@@ -24,7 +28,7 @@ Language = Annotated[Lang, typer.Option("--lang", envvar=VARIABLE, help="Languag
 
 @contextmanager
 def piped() -> Iterator[None]:
-    """Output into a pipe that is closed early, as by `head`, ends the command without a word."""
+    """End the command without a word if its output goes into a pipe that is closed early, as by `head`."""
     try:
         try:
             yield
@@ -42,6 +46,26 @@ def print_json(data: object) -> None:
 
 def tell_written(path: Path | None, lang: Lang) -> None:
     """Say that a file was written."""
-    from tkdn.i18n import clean, say
-
     print(clean(say("table.written", lang, path=path)))
+
+
+def print_lines(text: str) -> None:
+    """Print a text line by line, without control characters."""
+    sys.stdout.write("\n".join(clean(line) for line in text.split("\n")))
+
+
+def show(view: View, *, everything: bool = False) -> None:
+    """Print a view as tables; `everything`: all rows, not only those of a first screen."""
+    door("view on a terminal")(view, everything=everything)
+
+
+def working(what: str) -> AbstractContextManager[None]:
+    """Show a moving bar while something takes long, if a person is watching."""
+    bar: AbstractContextManager[None] = door("bar of work")(what)
+    return bar
+
+
+def refuse_existing(path: Path | None, *, force: bool) -> None:
+    """Raise `UsageError` (`output-exists`) if a file is there that may not be replaced."""
+    if path is not None:
+        door("guard of a file")(path, force=force)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 
-from tkdn.display.view import Cell, Facts, Lines, Steps, Table, View
+from tkdn.display.view import Block, Cell, Facts, Lines, Steps, Table, View
 from tkdn.i18n import clean
 from tkdn.textnorm import FORMULA_STARTS, escaped
 
@@ -21,42 +21,34 @@ def to_csv(view: View) -> str:
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-
-    def write(*cells: Cell) -> None:
-        writer.writerow([plain(cell) for cell in cells])
-
-    write(view.title)
-    if view.under:
-        write(view.under)
-    for block in view.ordered:
-        match block:
-            case Facts():
-                out.write("\n")
-                for label, value in block.pairs:
-                    write(label, value)
-            case Table() if block.rows:
-                out.write("\n")
-                _table(block, write)
-            case Lines() if block.lines:
-                out.write("\n")
-                for line in (block.title, *block.lines):
-                    write(line)
-            case Steps():
-                for count, step in enumerate(block.steps, 1):
-                    out.write("\n")
-                    write(f"{count}. {step.title}", step.result)
-                    for line in step.lines:
-                        write(line)
-                    if step.table:
-                        _table(step.table, write)
+    heads = [(view.title,), *([(view.under,)] if view.under else [])]
+    for rows in (heads, *(rows for block in view.ordered for rows in _blocks(block))):
+        if out.tell():
+            out.write("\n")
+        writer.writerows([plain(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _table(table: Table, write: Callable[..., None]) -> None:
-    write(table.title)
-    write(*(each.heading for each in table.columns))
+def _blocks(block: Block) -> Iterator[Iterable[Sequence[Cell]]]:
+    """Yield the rows of a block, those of an explanation step by step."""
+    match block:
+        case Facts():
+            yield block.pairs
+        case Table() if block.rows:
+            yield _table(block)
+        case Lines() if block.lines:
+            yield ((line,) for line in (block.title, *block.lines))
+        case Steps():
+            for count, step in enumerate(block.steps, 1):
+                lines = ((line,) for line in step.lines)
+                yield ((f"{count}. {step.title}", step.result), *lines, *(_table(step.table) if step.table else ()))
+
+
+def _table(table: Table) -> Iterator[Sequence[Cell]]:
+    yield (table.title,)
+    yield [each.heading for each in table.columns]
     for row in (*table.rows, *table.last):
-        write(*(row.get(each.key) for each in table.columns))
+        yield [row.get(each.key) for each in table.columns]
 
 
 def plain(cell: Cell) -> str:

@@ -1,12 +1,13 @@
-"""Doors: what stands above the floor of a public class or beside it, by name, loaded when it is called.
+"""Doors: functions above the floor of a public class or next to it, by name, loaded when they are called.
 
 A class never imports what shows it: it asks for the door. The table also keeps the start of the library fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 VIEWS: Mapping[str, str] = {
@@ -44,9 +45,9 @@ DOORS: Mapping[str, str] = {
     "bill as CycloneDX": "tkdn.bom.cyclonedx.cyclonedx_writing:to_cyclonedx",
     "bill as DOT": "tkdn.bom.diagram:to_dot",
     "bill as Mermaid": "tkdn.bom.diagram:to_mermaid",
-    "assessment by factors": "tkdn.assessment.goods:GoodsAssessment",
-    "assessment by cost": "tkdn.assessment.cost:CostAssessment",
-    "assessment by aspects": "tkdn.assessment.vehicle:VehicleAssessment",
+    "assessment by factors": "tkdn.assessment.goods:GoodsAssessment.of",
+    "assessment by cost": "tkdn.assessment.cost:CostAssessment.of",
+    "assessment by aspects": "tkdn.assessment.vehicle:VehicleAssessment.of",
     "charts of an assessment": "tkdn.assessment.charts.plots:assessment_plots",
     "chart of a lift": "tkdn.assessment.charts.plots:lift_chart",
     "chart of a comparison": "tkdn.assessment.charts.plots:comparison_chart",
@@ -60,17 +61,42 @@ DOORS: Mapping[str, str] = {
     "page of an assessment": "tkdn.report.html.page:to_html",
     "notebook of a view": "tkdn.display.notebook:to_html",
     "text of a view": "tkdn.display.terminal:as_text",
+    "view on a terminal": "tkdn.display.terminal:show",
+    "bar of work": "tkdn.display.terminal:working",
+    "guard of a file": "tkdn.io.files:refuse_existing",
+    "writer of a file": "tkdn.io.files:write_file",
+    "reader of bills": "tkdn.io.reading:read_with",
+    "options of reading": "tkdn.io.options:read_options",
+    "limits in words": "tkdn.io.spreadsheet.limits:stated_limits",
+    "number in words": "tkdn.bom.number:parse_number",
+    "layouts of part lists": "tkdn.io.part_lists.layouts:layouts",
+    "template of a bill": "tkdn.io.tkdn_formats.template:write_template",
+    "view of a check": "tkdn.assessment.views.check:check_view",
+    "view of all regulations": "tkdn.law.views:regulations_view",
+    "file of a page": "tkdn.report.html.page:write_html",
+    "values of a page": "tkdn.report.html.edition:page_values",
+    "reader of documents": "tkdn.documents.reading:read_format",
+    "template of a document": "tkdn.documents.template:write_template",
+    "forms of a benefit": "tkdn.documents.benefit_forms:write_benefit_forms",
+    "result of services": "tkdn.documents.service_cost:services",
+    "result of combined": "tkdn.documents.combination:combined",
+    "result of benefit": "tkdn.documents.company_benefit:benefit",
+    "result of bids": "tkdn.documents.tender:bids",
     "view of a result": "tkdn.display.view:view_of",
 }
-"""What else is opened from below, by name."""
+"""The other doors, by name."""
 
 
-def door(name: str) -> Any:
-    """Return what a door leads to. Raises `KeyError` if there is no such door."""
+def door(name: str) -> Callable[..., Any]:
+    """Return the function that a door leads to.
+
+    Raises:
+        KeyError: there is no such door.
+    """
     return loaded(DOORS[name])
 
 
-def view_door(kind: type) -> Any:
+def view_door(kind: type) -> Callable[..., Any]:
     """Return the function that makes the view of a class, or of the nearest class that it inherits from.
 
     Raises:
@@ -83,7 +109,8 @@ def view_door(kind: type) -> Any:
     return loaded(found)
 
 
-def loaded(target: str) -> Any:
-    """Return what "module:name" names, loaded now."""
+def loaded(target: str) -> Callable[..., Any]:
+    """Return the function, class or method that "module:name" names, loaded now."""
     module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+    found: Callable[..., Any] = attrgetter(name)(import_module(module))
+    return found

@@ -7,24 +7,29 @@ from ctypes import c_float
 from datetime import datetime, time
 from decimal import Decimal
 from math import isnan
+from types import ModuleType
 from typing import Any, Literal, get_args
 
 from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, closest
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = get_args(Backend)
+Frame = Any
+"""A data frame of pandas, polars or pyarrow, by the backend that was asked for; none of them need be installed."""
 _MISSING = ("NoneType", "NAType", "NaTType")
 _DIGITS = 38
-"""What the decimals of polars and pyarrow hold."""
+"""Digits that the decimals of polars and pyarrow hold."""
 
 
-def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Any:
-    """A data frame of the backend from columns of equal length; None is an empty cell.
+def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Frame:
+    """Return a data frame of the backend from columns of equal length; None is an empty cell.
 
     Numbers are `Decimal`: an object column in pandas, a decimal column in polars and pyarrow. A column whose numbers need more
     than 38 digits is text.
 
-    Raises `UsageError` (`backend-unknown`), `MissingExtraError` where narwhals or the backend is not installed.
+    Raises:
+        UsageError: `backend-unknown`.
+        MissingExtraError: `extra-missing` if the backend is not installed.
     """
     if backend not in BACKENDS:
         raise UsageError(
@@ -43,8 +48,19 @@ def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Any:
 
 def frame_of_records(
     records: Sequence[Mapping[str, Any]], backend: str, texts: Sequence[str], numbers: Sequence[str]
-) -> Any:
-    """A data frame with the keys `texts` (as they are; lists joined) and `numbers` (text, as exact decimals) of plain records."""
+) -> Frame:
+    """Return a data frame of plain records, a column for each key, `texts` before `numbers`.
+
+    Args:
+        records: one for each row; a missing key is an empty cell.
+        backend: pandas, polars or pyarrow.
+        texts: keys of columns whose values are shown as they are, lists joined.
+        numbers: keys of columns whose values, numbers as text, become exact decimals.
+
+    Raises:
+        UsageError: `backend-unknown`.
+        MissingExtraError: `extra-missing` if the backend is not installed.
+    """
     columns: dict[str, list[object]] = {key: [_cell(record.get(key)) for record in records] for key in texts}
     for key in numbers:
         columns[key] = [None if record.get(key) is None else Decimal(str(record[key])) for record in records]
@@ -55,10 +71,17 @@ def _cell(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]:
-    """The column names and rows of a data frame; None stands for None, NaN, NaT and NA.
+def rows_of_frame(frame: Frame, name: str) -> tuple[list[str], list[list[object]]]:
+    """Return the column names and rows of a data frame; NaN, NaT and NA become None.
 
-    Raises `UsageError` (`frame-unknown`) where it is no frame that narwhals takes, `BomError` (`duplicate-column`).
+    Args:
+        frame: of pandas, polars or pyarrow, or another that narwhals takes.
+        name: what the caller calls it, for error messages.
+
+    Raises:
+        UsageError: `frame-unknown` if it is no frame that narwhals takes.
+        BomError: `duplicate-column`.
+        MissingExtraError: `extra-missing` without narwhals.
     """
     narwhals = _narwhals()
     try:
@@ -71,13 +94,13 @@ def rows_of_frame(frame: Any, name: str) -> tuple[list[str], list[list[object]]]
     names = [str(column) for column in taken.columns]
     kinds = taken.schema.dtypes()
     single = [kind == narwhals.Float32 for kind in kinds]
-    cells = (_cells(*each) for each in zip(taken.iter_columns(), single, strict=True))
+    cells = (_cells(each.to_list(), floats) for each, floats in zip(taken.iter_columns(), single, strict=True))
     scaled = (kind == narwhals.Decimal for kind in kinds)
     columns = (map(_without_scale, each) if of_scale else each for each, of_scale in zip(cells, scaled, strict=True))
     return names, [list(row) for row in zip(*columns, strict=True)]
 
 
-def _narwhals() -> Any:
+def _narwhals() -> ModuleType:
     try:
         import narwhals.stable.v2 as narwhals
     except ModuleNotFoundError:
@@ -85,9 +108,9 @@ def _narwhals() -> Any:
     return narwhals
 
 
-def _cells(series: Any, single: bool) -> Iterator[object]:
-    """The cells of a column; `single` where it holds floats of 32 bits."""
-    for value in series.to_list():
+def _cells(values: list[object], single: bool) -> Iterator[object]:
+    """Yield the cells of a column; `single`: it holds floats of 32 bits."""
+    for value in values:
         plain = _plain(value)
         if type(plain).__name__ in _MISSING or (isinstance(plain, float) and isnan(plain)):
             yield None
@@ -95,34 +118,35 @@ def _cells(series: Any, single: bool) -> Iterator[object]:
             yield _shortest(plain) if single and isinstance(plain, float) else _day(plain)
 
 
-def _plain(value: Any) -> object:
-    """A number of numpy as Python's own, a float by what it prints."""
-    if getattr(value, "ndim", None) != 0:
+def _plain(value: object) -> object:
+    """Return a number of numpy as Python's own, a float by what it prints."""
+    item = getattr(value, "item", None)
+    if getattr(value, "ndim", None) != 0 or item is None:
         return value
-    plain = value.item()
+    plain: object = item()
     return float(str(value)) if isinstance(plain, float) else plain
 
 
 def _without_scale(value: object) -> object:
-    """A number of a decimal column without the zeros that the column's one scale has put behind it: 2.5, not 2.500."""
+    """Return a number of a decimal column without the zeros that the column's one scale has put behind it: 2.5, not 2.500."""
     if not isinstance(value, Decimal):
         return value
     return value.to_integral_value() if value == value.to_integral_value() else Decimal(f"{value:f}".rstrip("0"))
 
 
 def _shortest(value: float) -> float:
-    """A float of 32 bits by the shortest decimal that means it, as it prints: 0.1, not 0.10000000149011612."""
+    """Return a float of 32 bits by the shortest decimal that means it, as it prints: 0.1, not 0.10000000149011612."""
     texts = (f"{value:.{digits}g}" for digits in range(1, 10))
     return next(float(text) for text in texts if c_float(float(text)).value == value)
 
 
 def _day(value: object) -> object:
-    """A moment at midnight is a day."""
+    """Return a moment at midnight as a day, anything else as it is."""
     return value.date() if isinstance(value, datetime) and value.time() == time() else value
 
 
 def _fitting(values: Sequence[object]) -> Sequence[object]:
-    """The values, as text where they are numbers with more digits than a decimal column holds."""
+    """Return the values, as text if they are numbers with more digits than a decimal column holds."""
     numbers = [value for value in values if isinstance(value, Decimal)]
     if numbers and max(len(f"{value.copy_abs():.0f}") for value in numbers) + _scale(numbers) > _DIGITS:
         return [format(value, "f") if isinstance(value, Decimal) else value for value in values]
@@ -130,7 +154,7 @@ def _fitting(values: Sequence[object]) -> Sequence[object]:
 
 
 def _scale(values: Sequence[object]) -> int:
-    """How many decimals the numbers have at most."""
+    """Return how many decimals the numbers have at most."""
     exponents = [value.as_tuple().exponent for value in values if isinstance(value, Decimal)]
     return max(-min(int(exponent), 0) for exponent in exponents)
 
@@ -143,7 +167,7 @@ def _nothing(values: Sequence[object]) -> bool:
     return all(value is None for value in values)
 
 
-def _pandas(columns: Mapping[str, Sequence[object]]) -> Any:
+def _pandas(columns: Mapping[str, Sequence[object]]) -> Frame:
     import pandas
 
     return pandas.DataFrame(
@@ -156,7 +180,7 @@ def _pandas_type(values: Sequence[object]) -> type | None:
     return bool if values and all(isinstance(value, bool) for value in values) else object
 
 
-def _polars(columns: Mapping[str, Sequence[object]]) -> Any:
+def _polars(columns: Mapping[str, Sequence[object]]) -> Frame:
     import polars
 
     types = {
@@ -170,7 +194,7 @@ def _polars(columns: Mapping[str, Sequence[object]]) -> Any:
     return polars.DataFrame([polars.Series(name, values, types[name]) for name, values in columns.items()])
 
 
-def _pyarrow(columns: Mapping[str, Sequence[object]]) -> Any:
+def _pyarrow(columns: Mapping[str, Sequence[object]]) -> Frame:
     import pyarrow
 
     types = {
@@ -184,7 +208,7 @@ def _pyarrow(columns: Mapping[str, Sequence[object]]) -> Any:
     return pyarrow.table({name: pyarrow.array(values, types[name]) for name, values in columns.items()})
 
 
-_BUILD: Mapping[str, Callable[[Mapping[str, Sequence[object]]], Any]] = {
+_BUILD: Mapping[str, Callable[[Mapping[str, Sequence[object]]], Frame]] = {
     "pandas": _pandas,
     "polars": _polars,
     "pyarrow": _pyarrow,

@@ -1,7 +1,7 @@
-"""Views as a notebook shows them: compact tables in HTML that take on the notebook's own look.
+"""Views in a notebook: compact tables in HTML that take on the notebook's own look.
 
 There is no script in them and nothing from outside. Text of a bill is escaped, cut if it is very long, and set apart from the
-direction of the text around it. Tables have a caption and headings that a screen reader tells.
+direction of the text around it. Tables have a caption and headings for a screen reader.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from tkdn.display.view import Column, Facts, Lines, Row, Step, Steps, Table, View, more, shown_cell
+from tkdn.display.view import Column, Facts, Lines, Step, Steps, Table, TableRow, View, more, shown_cell
 from tkdn.i18n import Lang, clean, say
 from tkdn.short_repr import cut
 
@@ -83,7 +83,7 @@ def _side(column: Column) -> str:
     return RIGHT if column.is_figure else LEFT
 
 
-def _row(columns: Sequence[Column], cells: Row, lang: Lang) -> str:
+def _row(columns: Sequence[Column], cells: TableRow, lang: Lang) -> str:
     first, *others = columns
     rest = "".join(f"<td{_side(each)}>{_safe(shown_cell(cells.get(each.key), each, lang))}</td>" for each in others)
     return f'<tr><th scope="row"{LEFT}>{_safe(shown_cell(cells.get(first.key), first, lang))}</th>{rest}</tr>'

@@ -20,17 +20,17 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tkdn.display.view import Block, Column, Facts, Holds, Lines, Row, View, first_rows, more, shown_cell
+from tkdn.display.view import Block, Column, Facts, Holds, Lines, TableRow, View, first_rows, more, shown_cell
 from tkdn.display.view import Table as ViewTable
 from tkdn.i18n import Lang, clean
 
 PIPED_WIDTH = 140
 MAX_WIDTH = 100_000
 """For text that is not printed: no line breaks."""
-LEAST_WIDTH = 40
+MIN_WIDTH = 40
 """Below, words break apart; the terminal wraps what is wider."""
-LEAST_ID, LEAST_NAME, LEAST_WORD = 24, 12, 20
-"""What an id, a name and a word of running text have at least, where they are longer; figures and headings are never broken."""
+MIN_ID, MIN_NAME, MIN_WORD = 24, 12, 20
+"""Characters that a longer id, name or word of running text gets at least; figures and headings are never broken."""
 GAP, EDGES = 3, 2
 """Blanks between two columns, and at both ends of a row."""
 
@@ -39,15 +39,16 @@ class _Piped(Console):
     """A console that leaves it to the command what becomes of a closed pipe."""
 
     def on_broken_pipe(self) -> None:
+        """Raise the error that rich would turn into an exit of its own."""
         raise BrokenPipeError
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that is wide enough when its output is piped, and keeps colours out of pipes."""
+    """Return a console that is wide enough when its output is piped, and keeps colours out of pipes."""
     stream = sys.stderr if stderr else sys.stdout
     width = PIPED_WIDTH
     if stream.isatty() or "COLUMNS" in os.environ:
-        width = max(LEAST_WIDTH, get_terminal_size((PIPED_WIDTH, 0)).columns)
+        width = max(MIN_WIDTH, get_terminal_size((PIPED_WIDTH, 0)).columns)
     return _Piped(stderr=stderr, width=width, highlight=False, soft_wrap=False)
 
 
@@ -81,6 +82,7 @@ class FittedTable(Table):
     """A table that gives each column the room its words and figures need, and leaves out what does not fit then."""
 
     def __init__(self, title: str) -> None:
+        """Make an empty table; an empty title shows none."""
         super().__init__(
             title=Text(clean(title), style="bold") if title else None,
             title_justify="left",
@@ -92,7 +94,7 @@ class FittedTable(Table):
         self.gives_way: list[int | None] = []
 
     def add(self, heading: str, holds: Holds, gives_way: int | None = None) -> None:
-        """A column: what it holds, and its place among those that give way (None: it stays)."""
+        """Add a column: what it holds, and its place among those that give way (None: it stays)."""
         number, name = holds == "number", holds == "name"
         self.add_column(
             Text(clean(heading)),
@@ -104,6 +106,7 @@ class FittedTable(Table):
         self.gives_way.append(gives_way)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table with the columns that fit, each as wide as it may be."""
         shown, columns = copy(self), self.columns
         widths = self._widths(options.max_width)
         shown.columns = [
@@ -112,7 +115,7 @@ class FittedTable(Table):
         return Table.__rich_console__(shown, console, options)
 
     def _widths(self, room: int) -> dict[int, int]:
-        """The width of each column that is shown."""
+        """Return the width of each column that is shown."""
         texts = [[column.header, *column.cells] for column in self.columns]
         natural = [max(cell_len(str(text)) for text in column) for column in texts]
         least = [
@@ -143,14 +146,14 @@ class FittedTable(Table):
 
 
 def _least(texts: Sequence[object], holds: Holds, natural: int) -> int:
-    """The least width of a column: its heading's longest word, and what its cells need to stay readable."""
+    """Return the least width of a column: its heading's longest word, and what its cells need to stay readable."""
     heading, *cells = (str(text) for text in texts)
     head = _longest_word([heading])
     if holds == "number":
         return max(head, _longest_word(cells), *(cell_len(cell) for cell in cells if re.search(r"\d", cell)), 1)
     if holds in ("id", "name"):
-        return max(head, min(natural, LEAST_ID if holds == "id" else LEAST_NAME))
-    return max(head, min(_longest_word(cells), LEAST_WORD))
+        return max(head, min(natural, MIN_ID if holds == "id" else MIN_NAME))
+    return max(head, min(_longest_word(cells), MIN_WORD))
 
 
 def _longest_word(texts: Sequence[str]) -> int:
@@ -158,7 +161,7 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 
 def show(view: View, *, everything: bool = False, out: Console | None = None) -> None:
-    """Print a view: its blocks in order, and the verdict last, where the eye is.
+    """Print a view: its blocks in order, and the verdict last, if the eye is.
 
     Args:
         view: what is shown.
@@ -220,7 +223,7 @@ def _table(table: ViewTable, lang: Lang, *, everything: bool) -> FittedTable:
     return fitted
 
 
-def _add_row(fitted: FittedTable, columns: Sequence[Column], row: Row, lang: Lang) -> None:
+def _add_row(fitted: FittedTable, columns: Sequence[Column], row: TableRow, lang: Lang) -> None:
     """Add a row of cells as they are, without markup; a dash for nothing."""
     cells = (shown_cell(row.get(each.key), each, lang) for each in columns)
     fitted.add_row(*(Text(cell) if cell else Text("-", style="dim") for cell in cells))

@@ -11,13 +11,13 @@ from tkdn.display.doors import view_door
 from tkdn.i18n import Lang, clean, number, preferred, say
 
 Holds = Literal["text", "id", "name", "number", "gain", "percent"]
-"""What a column holds: words; a part number or a name, which are never broken; a figure, a change of points, a percentage."""
+"""Contents of a column: words; a part number or a name, which are never broken; a figure, a change of points, a percentage."""
 FIGURES: frozenset[Holds] = frozenset({"number", "gain", "percent"})
 Cell = str | int | Decimal | None
-Row = Mapping[str, Cell]
-FEW = 12
+TableRow = Mapping[str, Cell]
+FIRST_ROWS = 12
 """Rows of a table on a first screen, unless it says otherwise."""
-FEW_LINES = 6
+FIRST_LINES = 6
 """Lines of a list on a first screen, unless it says otherwise."""
 
 
@@ -28,7 +28,7 @@ class Column:
     Args:
         key: the key of its cells in a row.
         heading: its heading in the view's language.
-        holds: what stands in it; figures may also be words, such as "cannot be calculated".
+        holds: what it holds; figures may also be words, such as "cannot be calculated".
         gives_way: its place among the columns that a narrow terminal leaves out, lowest first; None: it stays.
     """
 
@@ -39,7 +39,7 @@ class Column:
 
     @property
     def is_figure(self) -> bool:
-        """True if figures stand in the column."""
+        """True if the column holds figures."""
         return self.holds in FIGURES
 
 
@@ -59,9 +59,9 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    last: tuple[Row, ...] = ()
-    first: int | None = FEW
+    rows: tuple[TableRow, ...]
+    last: tuple[TableRow, ...] = ()
+    first: int | None = FIRST_ROWS
     rest: str = ""
     note: str = ""
 
@@ -169,7 +169,7 @@ def columns(
     Args:
         keys: in the order shown.
         lang: the language of the headings.
-        words: where the headings are in the texts: `table` for `table.part`.
+        words: the section of the texts that has the headings: `table` for `table.part`.
         holds: what columns hold that do not hold text.
         gives_way: keys of the columns that a narrow terminal leaves out, the first to go first.
 
@@ -208,7 +208,7 @@ def more(count: int, lang: Lang) -> str:
     return say("table.more", lang, count=number(count, lang))
 
 
-def first_rows(table: Table, lang: Lang, *, everything: bool = False) -> tuple[Sequence[Row], str]:
+def first_rows(table: Table, lang: Lang, *, everything: bool = False) -> tuple[Sequence[TableRow], str]:
     """Return the rows of a first screen, or all of them, and the words for those that are left out."""
     rows = table.rows if everything or table.first is None else table.rows[: table.first]
     left = len(table.rows) - len(rows)

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 def as_text(view: View, *, everything: bool = False) -> str:
-    """Return a view as text, as a terminal shows it; `everything`: all rows and lines, not only those of a first screen."""
+    """Return a view as text, as a terminal shows it.
+
+    Args:
+        view: what is shown.
+        everything: True for all rows and lines, not only those of a first screen.
+    """
     return str(door("text of a view")(view, everything=everything))
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tkdn.display.view import Block, Cell, Facts, Lines, Steps, Table, View
 from tkdn.errors import MissingExtraError
 from tkdn.i18n import clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MAX_NAME = 31
 """Characters of a sheet's name."""
@@ -24,7 +28,7 @@ def to_workbook(view: View) -> bytes:
     """Return a view as the bytes of an `.xlsx` file.
 
     Raises:
-        MissingExtraError: XlsxWriter is not installed.
+        MissingExtraError: `extra-missing` if XlsxWriter is not installed.
     """
     try:
         import xlsxwriter
@@ -53,7 +57,7 @@ def to_workbook(view: View) -> bytes:
     return out.getvalue()
 
 
-def _front(sheet: Any, row: int, block: Block, bold: Any) -> int:
+def _front(sheet: Worksheet, row: int, block: Block, bold: Format) -> int:
     match block:
         case Facts():
             row = _write(sheet, row, [block.title], bold)
@@ -71,7 +75,7 @@ def _front(sheet: Any, row: int, block: Block, bold: Any) -> int:
     return row
 
 
-def _sheet(sheet: Any, table: Table, bold: Any, figure: Any) -> None:
+def _sheet(sheet: Worksheet, table: Table, bold: Format, figure: Format) -> None:
     row = _write(sheet, 0, [table.title], bold)
     row = _write(sheet, row, [each.heading for each in table.columns], bold)
     sheet.freeze_panes(row, 1)
@@ -84,7 +88,7 @@ def _sheet(sheet: Any, table: Table, bold: Any, figure: Any) -> None:
         sheet.set_column(at, at, min(widest + 2, 60))
 
 
-def _write(sheet: Any, row: int, cells: list[Cell], style: Any) -> int:
+def _write(sheet: Worksheet, row: int, cells: list[Cell], style: Format | None) -> int:
     """Write a row and return the next one; a figure that a workbook cannot hold exactly is text."""
     for at, cell in enumerate(cells):
         if isinstance(cell, int) or (isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= _DIGITS):

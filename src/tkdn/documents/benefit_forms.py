@@ -8,7 +8,7 @@ from pathlib import Path
 from tkdn.assessment.steps import Word
 from tkdn.documents.company_benefit import BenefitResult, fact_word, stated_fact
 from tkdn.errors import Problem, UsageError
-from tkdn.i18n import decimal, number, say
+from tkdn.i18n import decimal, form_words, number, say
 from tkdn.method.benefit import FACTS, SHARES, BenefitRules, Fact
 from tkdn.report.forms.sheet import (
     Book,
@@ -19,7 +19,6 @@ from tkdn.report.forms.sheet import (
     fraction,
     percent,
     rounded,
-    wording,
 )
 
 STATED, CRITERION, VALUE = 2, 3, 4
@@ -39,8 +38,10 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     >>> out.exists()
     True
 
-    Raises `UsageError` where the path has another suffix, or the file exists and `force` is not given, or no BMP can be
-    counted (`benefit-refused`); `MissingExtraError` without the extra `excel`.
+    Raises:
+        UsageError: `format-unknown` if the path has another suffix, `output-exists` without `force`, `benefit-refused` if no
+            BMP can be counted.
+        MissingExtraError: `extra-missing` without the extra `excel`.
     """
     path = Path(path)
     if result.exact is None:
@@ -55,8 +56,8 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
 
 
 def _write_factors(book: Book, result: BenefitResult) -> dict[str, str]:
-    """The sheet of factors; the cell of each one's value. The largest criterion met counts."""
-    words, rules = wording()["benefit"], BenefitRules(result.law, result.on)
+    """Write the sheet of factors, and return the cell of each one's value; the largest criterion met counts (Lampiran V.C)."""
+    words, rules = form_words()["benefit"], BenefitRules(result.law, result.on)
     sheet = book.sheet(words["sheet"], (6, 70, 34, 16, 18))
     _head(sheet, result, words["title"])
     sheet.texts(words["heads"], "head")
@@ -82,7 +83,7 @@ def _write_fact(sheet: Sheet, result: BenefitResult, rules: BenefitRules, factor
     sheet.blanks((0, CRITERION, VALUE))
     sheet.text(1, say(f"benefit-fact.{fact}", "id"))
     if stated is None:
-        sheet.text(STATED, wording()["benefit"]["missing"], "missing")
+        sheet.text(STATED, form_words()["benefit"]["missing"], "missing")
     else:
         sheet.text(STATED, _shown(fact, stated))
         if fact != "size" and stated_fact(result.document, fact) is not None:
@@ -92,7 +93,7 @@ def _write_fact(sheet: Sheet, result: BenefitResult, rules: BenefitRules, factor
 
 
 def _shown(fact: str, stated: Fact) -> str:
-    """A stated fact in words, shares as percentages."""
+    """Return a stated fact in words, shares as percentages."""
     word = fact_word(fact, stated)
     if isinstance(word, Word):
         return word.said("id")
@@ -104,7 +105,7 @@ def _shown(fact: str, stated: Fact) -> str:
 
 
 def _write_recap(book: Book, result: BenefitResult, values: dict[str, str]) -> None:
-    words = wording()["benefit"]
+    words = form_words()["benefit"]
     sheet = book.sheet(words["recap_sheet"], (6, 70, 16, 18, 16))
     _head(sheet, result, words["recap_title"])
     sheet.texts(words["recap_heads"], "head")
@@ -135,7 +136,7 @@ def _write_recap(book: Book, result: BenefitResult, values: dict[str, str]) -> N
 
 
 def _head(sheet: Sheet, result: BenefitResult, title: str) -> None:
-    words, name = wording()["header"], result.document.name
+    words, name = form_words()["header"], result.document.name
     sheet.texts([title], "title")
     sheet.text(0, words["company"], "text")
     sheet.across(1, 4, name or "", "cell" if name else "missing")

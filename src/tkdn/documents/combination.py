@@ -11,9 +11,9 @@ from typing import Any
 from tkdn.assessment.steps import Plain, Step, Word
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law
-from tkdn.documents.model import CombinedDocument
+from tkdn.documents.model import CombinedDocument, Document
 from tkdn.documents.reading import expect
-from tkdn.documents.records import Document, Item
+from tkdn.documents.records import Item
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.method.combined import GROUPS, PERCENT, CombinedRules, share, weighted, without_tkdn
 from tkdn.outputs import headed
@@ -33,10 +33,11 @@ class ItemRow:
 
     @property
     def kdn(self) -> Fraction:
-        """What it adds to the TKDN of its group: TKDN x share."""
+        """Percent that it adds to the TKDN of its group: TKDN x share."""
         return self.tkdn * self.share / PERCENT
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data: percentages and rupiah as strings with two decimals."""
         figures = {"tkdn": self.tkdn, "value": self.value, "share": self.share, "kdn": self.kdn}
         return {"name": self.record.name, **{key: shown(value) for key, value in figures.items()}}
 
@@ -53,19 +54,21 @@ class ItemGroup:
 
     @property
     def exact(self) -> Fraction | None:
-        """TKDN in percent; None where there are none, or they cost nothing."""
+        """TKDN in percent; None if there are none, or they cost nothing."""
         return weighted((row.tkdn, row.share) for row in self.rows) if self.value else None
 
     @property
     def tkdn(self) -> Decimal | None:
+        """TKDN in percent, two decimals; None if there are none, or they cost nothing."""
         return two_places(self.exact)
 
     @property
     def kdn(self) -> Fraction:
-        """What the group adds to the score: TKDN x share."""
+        """Percent that the group adds to the score: TKDN x share (Pasal 18(1))."""
         return weighted([(self.exact or Fraction(0), self.share)])
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the group and its rows as plain data: percentages and rupiah as strings with two decimals."""
         figures = {"tkdn": self.exact, "value": self.value, "share": self.share, "kdn": self.kdn}
         return {**{key: shown(value) for key, value in figures.items()}, "rows": [row.to_dict() for row in self.rows]}
 
@@ -78,10 +81,12 @@ class CombinedResult(Result[CombinedDocument]):
 
     @property
     def goods(self) -> ItemGroup:
+        """The goods."""
         return self.groups["goods"]
 
     @property
     def services(self) -> ItemGroup:
+        """The services."""
         return self.groups["services"]
 
     @property
@@ -100,7 +105,7 @@ class CombinedResult(Result[CombinedDocument]):
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data: percentages and rupiah as strings with two decimals."""
+        """Return everything as plain data: percentages and rupiah as strings with two decimals."""
         return headed(
             "tkdn-combined-result",
             {
@@ -141,7 +146,18 @@ class CombinedResult(Result[CombinedDocument]):
 
 
 def combined(document: Document) -> CombinedResult:
-    """TKDN of several goods, or of goods with services, by their acquisition values.
+    """Return TKDN of several goods, or of goods with services, by their acquisition values (nilai perolehan).
+
+    Source: Permenperin 35/2025 Pasal 18-20, Lampiran IV.A and C.
+
+    Args:
+        document: a `CombinedDocument`.
+
+    Returns:
+        The score in percent, that of goods and of services, and each row's share.
+
+    Raises:
+        UsageError: `document-kind` if the document is of another kind.
 
     >>> from tkdn.documents import from_dict
     >>> result = combined(from_dict({"format": "tkdn-combined", "version": 1, "date": "2026-06-01",
@@ -149,8 +165,6 @@ def combined(document: Document) -> CombinedResult:
     ...     "services": [{"name": "Installation", "tkdn": "90", "value": {"amount": "200"}}]}))
     >>> result.score, result.goods.tkdn, result.services.tkdn
     (Decimal('42.00'), Decimal('30.00'), Decimal('90.00'))
-
-    Raises `UsageError` where the document is of another kind. Source: Permenperin 35/2025 Pasal 18-20, Lampiran IV.
     """
     purchase = expect(document, CombinedDocument)
     on, law = purchase.day, content_law()
@@ -160,7 +174,7 @@ def combined(document: Document) -> CombinedResult:
     groups, notes = {}, list(dated(purchase))
     for name in GROUPS:
         items: tuple[Item, ...] = getattr(purchase, name)
-        worth = [values[(name, number, "value")] for number in range(len(items))]
+        worth = [values[(name, index, "value")] for index in range(len(items))]
         sum_ = sum(worth, Fraction(0))
         rows = tuple(
             ItemRow(item, value, rules.tkdn(name, item.tkdn), share(value, sum_))

@@ -10,9 +10,8 @@ from typing import Any
 
 from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.documents.laws import content_law, legal
-from tkdn.documents.model import BenefitDocument
+from tkdn.documents.model import BenefitDocument, Document
 from tkdn.documents.reading import expect
-from tkdn.documents.records import Document
 from tkdn.documents.result import Note, Result, dated, shown, two_places
 from tkdn.method.benefit import CASES, FACTS, BenefitRules, Criterion, Fact
 from tkdn.outputs import headed
@@ -31,6 +30,7 @@ class FactorRow:
     __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data: percentages and points as strings with two decimals."""
         met = self.criterion
         return {
             "factor": self.factor,
@@ -52,6 +52,7 @@ class MissingFact:
     __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the fact as plain data: points as a string with two decimals."""
         return {"factor": self.factor, "fact": self.fact, "could_add": shown(self.most)}
 
 
@@ -69,6 +70,7 @@ class BenefitResult(Result[BenefitDocument]):
 
     @property
     def exact_total(self) -> Fraction:
+        """The points of all factors, before the limit, unrounded."""
         return sum((row.points for row in self.factors), Fraction(0))
 
     @property
@@ -92,7 +94,7 @@ class BenefitResult(Result[BenefitDocument]):
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data: percentages as strings with two decimals."""
+        """Return everything as plain data: percentages as strings with two decimals."""
         return headed(
             "tkdn-benefit-result",
             {
@@ -151,7 +153,7 @@ def is_all_stated(document: BenefitDocument) -> bool:
 
 
 def stated_fact(document: BenefitDocument, fact: str) -> Fact | None:
-    """A fact as stated; workers say nothing without the firm's size."""
+    """Return a fact as stated; workers say nothing without the firm's size."""
     if fact == "workers" and document.size is None:
         return None
     stated: Fact | None = getattr(document, fact)
@@ -159,23 +161,30 @@ def stated_fact(document: BenefitDocument, fact: str) -> Fact | None:
 
 
 def fact_word(fact: str, stated: Fact | None) -> Plain:
-    """A fact as it is shown: in words where it is one of a choice."""
+    """Return a fact as it is shown: in words if it is one of a choice."""
     return Word(f"value.{fact}_{stated}") if isinstance(stated, str) and fact != "esg" else stated
 
 
 def benefit(document: Document) -> BenefitResult:
-    """BMP of a company: the points of fifteen factors, at most the limit.
+    """Return BMP of a company: the points of fifteen factors, at most the limit.
+
+    None can be counted for a service company, goods and services combined, or a good that is not made in the firm's own
+    factory (Pasal 23, 44(2)a.11): the score is then None. Source: Permenperin 35/2025 Pasal 21-23, 44, Lampiran V.
+
+    Args:
+        document: a `BenefitDocument`.
+
+    Returns:
+        BMP in percent, the points of each factor, and the facts that are not stated.
+
+    Raises:
+        UsageError: `document-kind` if the document is of another kind.
 
     >>> from tkdn.documents import from_dict
     >>> result = benefit(from_dict({"format": "tkdn-benefit", "version": 1, "date": "2026-06-01",
     ...     "size": "small", "workers": 60, "outside_java": True, "awards": 2}))
     >>> result.score, [row.factor for row in result.factors if row.points]
     (Decimal('8.50'), ['employment', 'location', 'awards'])
-
-    None can be counted for a service company, goods and services combined, or a good that is not made in the firm's own
-    factory (Pasal 23, 44(2)a.11): the score is then None.
-
-    Raises `UsageError` where the document is of another kind. Source: Permenperin 35/2025 Pasal 21-23, 44, Lampiran V.
     """
     company = expect(document, BenefitDocument)
     on, law = company.day, content_law()

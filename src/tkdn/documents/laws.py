@@ -1,17 +1,13 @@
-"""Which regulations the documents are counted by."""
+"""The regulations that the documents are counted by."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from tkdn.law.regulation import Regulation
+from tkdn.assessment.steps import LegalValue
+from tkdn.law.regulation import Regulation, Value
 from tkdn.law.shipped import regulation, regulations
 from tkdn.method.procurement import TenderRules
-
-if TYPE_CHECKING:
-    from tkdn.assessment.steps import LegalValue
-    from tkdn.law.regulation import Value
 
 CONTENT_LAW = "permenperin-35-2025"
 DUTY_LAW = "pp-29-2018"
@@ -19,17 +15,21 @@ TENDER_KIND = "tender"
 
 
 def content_law() -> Regulation:
-    """The regulation that says how services, combined goods and services, and BMP are counted."""
+    """Return the regulation that says how services, combined goods and services, and BMP are counted."""
     return regulation(CONTENT_LAW)
 
 
 def tender_laws() -> dict[str, Regulation]:
-    """The regulations that a tender can name, by id."""
+    """Return the regulations that a tender can name, by id."""
     return {law.id: law for law in regulations() if law.kind == TENDER_KIND}
 
 
 def tender_rules(name: str, on: date) -> TenderRules:
-    """The values of a tender's regulation on a day. Raises `RegulationError` where it gives none yet."""
+    """Return the values of a tender's regulation on a day.
+
+    Raises:
+        RegulationError: `regulation-no-value` if it gives none yet on that day.
+    """
     rules = TenderRules(regulation(name), regulation(DUTY_LAW), on)
     for key in ("formula", "most", "least_tkdn"):
         rules.value(f"preference.{key}")
@@ -39,8 +39,6 @@ def tender_rules(name: str, on: date) -> TenderRules:
 def legal(
     law: Regulation, key: str, value: Value, *, shown: str | None = None, article: str | None = None
 ) -> LegalValue:
-    """A value of law as an explanation shows it, with the name of its regulation."""
-    from tkdn.assessment.steps import LegalValue
-
+    """Return a value of law as an explanation shows it, with the name of its regulation."""
     at = f"{law.name} {article or value.article}"
     return LegalValue(key, shown or str(value.value), law.parameter(key).unit, at, value.confidence, value.note)

@@ -1,19 +1,68 @@
 """The four documents: typed, frozen, checked as a whole when they are made."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Literal
+from datetime import date as day_type
+from typing import Any, Literal, Self
 
-from tkdn.bom.model import Money
-from tkdn.bom.number import Heads, Kbli, NotNegative, Percent, Share, Text, TrueFalse
-from tkdn.documents.checks import (
-    benefit_problems,
-    bids_problems,
-    combined_problems,
-    money_problems,
-    services_problems,
-)
-from tkdn.documents.records import Amount, Bid, Document, GeneralService, Item, Labour, Location, MoneyDocument, Tool
-from tkdn.errors import Problem
+from pydantic import model_validator
+
+from tkdn.bom.model import Money, Rate, Record
+from tkdn.bom.number import Day, Heads, Kbli, NotNegative, Percent, Share, Text, TrueFalse
+from tkdn.documents import checks
+from tkdn.documents.records import Amount, Bid, GeneralService, Item, Labour, Tool
+from tkdn.errors import DocumentError, Location, Problem
+
+
+class Document(Record):
+    """The base of the four documents: a name for people, and the day that it is counted on (default today)."""
+
+    name: Text | None = None
+    date: Day | None = None
+
+    @model_validator(mode="after")
+    def _check_as_a_whole(self) -> Self:
+        if found := problems_of(self):
+            raise DocumentError(found)
+        return self
+
+    @abstractmethod
+    def _problems(self) -> Iterator[Problem]:
+        """Yield what is wrong beyond single values; records that are not sound are None."""
+
+    @classmethod
+    def format_name(cls) -> str:
+        """Return the name of the document's format, such as `tkdn-bids`."""
+        return str(cls.model_fields["format"].default)
+
+    @property
+    def day(self) -> day_type:
+        """The day that it is counted on."""
+        return self.date or day_type.today()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document as plain data; values at their default are left out."""
+        body = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return {"format": self.format_name(), "version": 1, **body}
+
+
+def problems_of(document: Document) -> list[Problem]:
+    """Return everything that is wrong with a document whose single values are sound, or None."""
+    return list(document._problems())
+
+
+class MoneyDocument(Document):
+    """A document with amounts of money, and the exchange rates that those in other currencies need."""
+
+    rates: tuple[Rate, ...] = ()
+
+    @abstractmethod
+    def money(self) -> Iterator[tuple[Location, Money]]:
+        """Yield every amount with its place; records that are not sound are None while problems are gathered."""
+
+    def _money_problems(self) -> Iterator[Problem]:
+        yield from checks.rates(self.rates)
+        yield from checks.currencies(self.money(), self.rates, self.date, self.day)
 
 
 class ServicesDocument(MoneyDocument):
@@ -30,14 +79,15 @@ class ServicesDocument(MoneyDocument):
     general: tuple[GeneralService, ...] = ()
 
     def _problems(self) -> Iterator[Problem]:
-        yield from money_problems(self)
-        yield from services_problems(self)
+        yield from self._money_problems()
+        yield from checks.services(self.day, self.labour, self.tools, self.general)
 
     def money(self) -> Iterator[tuple[Location, Money]]:
+        """Yield the unit cost of every row with its place."""
         for group, key in (("labour", "monthly_wage"), ("tools", "monthly_cost"), ("general", "unit_price")):
-            for number, row in enumerate(getattr(self, group)):
+            for index, row in enumerate(getattr(self, group)):
                 if row is not None:
-                    yield (group, number, key), getattr(row, key)
+                    yield (group, index, key), getattr(row, key)
 
 
 class CombinedDocument(MoneyDocument):
@@ -49,20 +99,21 @@ class CombinedDocument(MoneyDocument):
     services: tuple[Item, ...] = ()
 
     def _problems(self) -> Iterator[Problem]:
-        yield from money_problems(self)
-        yield from combined_problems(self)
+        yield from self._money_problems()
+        yield from checks.combined(self.day, self.goods, self.services)
 
     def money(self) -> Iterator[tuple[Location, Money]]:
+        """Yield the value of every good and service with its place."""
         for group in ("goods", "services"):
-            for number, row in enumerate(getattr(self, group)):
+            for index, row in enumerate(getattr(self, group)):
                 if row is not None:
-                    yield (group, number, "value"), row.value
+                    yield (group, index, "value"), row.value
 
 
 class BenefitDocument(Document):
     """The facts behind a company's BMP; facts left out give no points.
 
-    `service_company`, `goods_and_services`, `factory`: whether BMP can be counted at all (Pasal 23, 44(2)a.11).
+    `service_company`, `goods_and_services` and `factory` decide whether BMP can be counted at all (Pasal 23, 44(2)a.11).
     """
 
     format: Literal["tkdn-benefit"] = "tkdn-benefit"
@@ -92,14 +143,14 @@ class BenefitDocument(Document):
     siinas_on_time: TrueFalse | None = None
 
     def _problems(self) -> Iterator[Problem]:
-        yield from benefit_problems(self)
+        yield from checks.benefit(self.day, self.indi_level)
 
 
 class BidsDocument(MoneyDocument):
     """A tender for goods: the owner's estimate (HPS), the price preference that the buyer set, the bids.
 
-    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: whether the
-    estimate and every price hold VAT; they are compared as they are, so all on one basis.
+    `estimate_exempt`: an exception of Perpres 16/2018 Pasal 26(7) holds, so the estimate is no ceiling. `vat`: the estimate and
+    every price include VAT or exclude it; they are compared as they are, so all on one basis.
     """
 
     format: Literal["tkdn-bids"] = "tkdn-bids"
@@ -112,16 +163,17 @@ class BidsDocument(MoneyDocument):
     bids: tuple[Bid, ...]
 
     def _problems(self) -> Iterator[Problem]:
-        yield from money_problems(self)
-        yield from bids_problems(self)
+        yield from self._money_problems()
+        yield from checks.bids(self.day, self.bids, self.regulation, self.preference)
 
     def money(self) -> Iterator[tuple[Location, Money]]:
-        estimate: Amount | None = self.owner_estimate  # None where it is not sound
+        """Yield the owner's estimate and the price of every bid with their places."""
+        estimate: Amount | None = self.owner_estimate  # None if it is not sound
         if estimate is not None:
             yield ("owner_estimate",), estimate
-        for number, bid in enumerate(self.bids):
+        for index, bid in enumerate(self.bids):
             if bid is not None:
-                yield ("bids", number, "price"), bid.price
+                yield ("bids", index, "price"), bid.price
 
 
 KINDS: dict[str, type[Document]] = {

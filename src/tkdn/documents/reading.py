@@ -1,4 +1,4 @@
-"""Reading a document from JSON: all problems at once, each with its code, JSON path and remedy."""
+"""The reader of documents from JSON: all problems at once, each with its code, JSON path and remedy."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from pydantic_core import ErrorDetails
 from tkdn.bom.country import HOME
 from tkdn.bom.model import Record
 from tkdn.bom.reading import from_pydantic, model_of_field, parse_json
-from tkdn.documents.errors import DocumentError
-from tkdn.documents.model import KINDS
-from tkdn.documents.records import Document, problems_of
-from tkdn.errors import BomError, Location, Problem, UsageError, json_path, nearest
+from tkdn.documents.model import KINDS, Document, problems_of
+from tkdn.errors import BomError, DocumentError, Location, Problem, UsageError, json_path, nearest
+from tkdn.io.files import read_bytes
 
 VERSION = 1
 PLACEHOLDERS: Mapping[str, Any] = {
@@ -27,7 +26,7 @@ PLACEHOLDERS: Mapping[str, Any] = {
     "made_in": HOME,
     "provider": "domestic",
 }
-"""What stands for a value that is wrong, while the rest of its record is looked at."""
+"""Values in place of those that are wrong, while the rest of their record is looked at."""
 MENDING_ROUNDS = 3
 """Wrong values are taken out, what is then missing is put in its place, and the rest is read."""
 D = TypeVar("D", bound=Document)
@@ -36,15 +35,23 @@ D = TypeVar("D", bound=Document)
 def read(path: str | Path) -> Document:
     """Read a document of services, combined goods and services, company benefit or bids from a JSON file.
 
-    Its `format` says which it is. Raises `DocumentError` with all problems.
+    Its `format` says which it is.
+
+    Raises:
+        DocumentError: with all problems.
+
+    >>> read("examples/tender/bids.json").format_name()
+    'tkdn-bids'
     """
     return read_kind(path, None)
 
 
 def read_kind(path: str | Path, kind: type[Document] | None) -> Document:
-    """Read a document; where a kind is given, one of another is an error."""
-    from tkdn.io.files import read_bytes
+    """Read a document; if a kind is given, one of another is an error.
 
+    Raises:
+        DocumentError: with all problems, `file-missing`, `file-unreadable` or `format-unknown` among them.
+    """
     path = Path(path)
     try:
         if not os.path.exists(path):
@@ -56,8 +63,25 @@ def read_kind(path: str | Path, kind: type[Document] | None) -> Document:
         raise DocumentError(problem.in_file(path.name[:100]) for problem in error.problems) from None
 
 
+def read_format(path: str | Path, format_: str) -> Document:
+    """Read a document of a format, such as `tkdn-bids`; one of another is an error.
+
+    Raises:
+        DocumentError: with all problems.
+    """
+    return read_kind(path, KINDS[format_])
+
+
 def from_json(text: str | bytes, kind: type[Document] | None = None) -> Document:
-    """Read a document from JSON text. Raises `DocumentError` with all problems."""
+    """Read a document from JSON text.
+
+    Args:
+        text: the text.
+        kind: the kind that it must be of; None: its `format` says which it is.
+
+    Raises:
+        DocumentError: with all problems.
+    """
     try:
         data = parse_json(text)
     except BomError as error:
@@ -66,7 +90,14 @@ def from_json(text: str | bytes, kind: type[Document] | None = None) -> Document
 
 
 def from_dict(data: Mapping[str, Any], kind: type[Document] | None = None) -> Document:
-    """Read a document from plain data, as `to_dict` gives it. Raises `DocumentError` with all problems.
+    """Read a document from plain data, as `to_dict` gives it.
+
+    Args:
+        data: the data.
+        kind: the kind that it must be of; None: its `format` says which it is.
+
+    Raises:
+        DocumentError: with all problems.
 
     >>> document = from_dict({"format": "tkdn-combined", "version": 1, "date": "2026-06-01",
     ...     "goods": [{"name": "Pump", "tkdn": "27.52", "value": {"amount": "138430000"}}]})
@@ -81,7 +112,11 @@ def from_dict(data: Mapping[str, Any], kind: type[Document] | None = None) -> Do
 
 
 def expect(document: Document, kind: type[D]) -> D:
-    """The document as the kind that a function needs; raises `UsageError` (`document-kind`) where it is another."""
+    """Return the document as the kind that a function needs.
+
+    Raises:
+        UsageError: `document-kind` if it is another.
+    """
     if isinstance(document, kind):
         return document
     message = f"the document is {document.format_name()}, not {kind.format_name()}"
@@ -123,8 +158,8 @@ def _build(data: Mapping[str, Any], kind: type[Document]) -> Document:
         found += error.problems
     except ValidationError as error:
         found += [_problem(detail, data, kind) for detail in error.errors(include_url=False)]
-        told = {problem.place for problem in found}
-        found += [problem for problem in problems_of(_sound_part(data, kind)) if problem.place not in told]
+        reported = {problem.place for problem in found}
+        found += [problem for problem in problems_of(_sound_part(data, kind)) if problem.place not in reported]
     raise DocumentError(found)
 
 
@@ -143,7 +178,7 @@ def _problem(detail: ErrorDetails, data: Mapping[str, Any], kind: type[Document]
 
 
 def _sound_part(data: Mapping[str, Any], kind: type[Document]) -> Document:
-    """The document with what is sound of it, value by value; None for what is not, also for records that say too little."""
+    """Return the document with its sound values; None for others, and for records that say too little."""
     values: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         if name in ("format", "version") or (name not in data and not field.is_required()):
@@ -151,7 +186,7 @@ def _sound_part(data: Mapping[str, Any], kind: type[Document]) -> Document:
         annotation = cast(Any, field.annotation)
         raw = data.get(name)
         if getattr(annotation, "__origin__", None) is tuple:
-            record: type[Record] = annotation.__args__[0]
+            record: type[Record] = annotation.__args__[0]  # of a row
             values[name] = tuple(_mended(record, row) for row in raw) if isinstance(raw, list | tuple) else (None,)
         else:
             whole: Any = Annotated[(annotation, None, *field.metadata)]
@@ -160,7 +195,7 @@ def _sound_part(data: Mapping[str, Any], kind: type[Document]) -> Document:
 
 
 def _mended(model: type[Record], row: object) -> Record | None:
-    """The record without the values that are wrong in themselves, or None where too little is left."""
+    """Return the record without the values that are wrong in themselves, or None if too little is left."""
     if not isinstance(row, Mapping):
         return None
     kept = dict(row)
@@ -179,7 +214,7 @@ def _mended(model: type[Record], row: object) -> Record | None:
     return None
 
 
-def _sound(adapter: TypeAdapter[Any], value: object) -> Any:
+def _sound(adapter: TypeAdapter[Any], value: object) -> object:
     try:
         return adapter.validate_python(value)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""What the four results share: the document, the day, the law, what to know beside the figures, and the first steps."""
+"""The base of the four results: the document, the day, the law, notes next to the figures, and the first steps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.assessment.steps import Explanation, LegalValue, Step
 from tkdn.display.viewed import Viewed
 from tkdn.documents.laws import legal
-from tkdn.documents.records import Document
+from tkdn.documents.model import Document
 from tkdn.i18n import Lang, known, number, say
 from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
@@ -27,15 +27,17 @@ D = TypeVar("D", bound=Document)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to know beside the figures: its code, and the values its words need."""
+    """One thing to know next to the figures: its code, and the values its words need."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def message_in(self, lang: Lang) -> str:
+        """Return the note in words of the language."""
         return self._said(f"note.{self.code}", lang)
 
     def remedy_in(self, lang: Lang) -> str:
+        """Return what can be done about it in words of the language, or an empty text."""
         key = f"note-remedy.{self.code}"
         return self._said(key, lang) if known(key) else ""
 
@@ -47,9 +49,11 @@ class Note:
 
     @property
     def message(self) -> str:
+        """The note in English."""
         return self.message_in("en")
 
     def to_dict(self) -> dict[str, str]:
+        """Return code, message and remedy in English."""
         return {"code": self.code, "message": self.message, "remedy": self.remedy_in("en")}
 
 
@@ -63,6 +67,7 @@ class Result(Viewed, ABC, Generic[D]):
     notes: tuple[Note, ...]
 
     def __repr__(self) -> str:
+        """Return the kind of result, its title, day and regulation."""
         return f"<{type(self).__name__} of {cut(self.title)!r} on {self.on} under {self.regulation}>"
 
     @property
@@ -77,24 +82,24 @@ class Result(Viewed, ABC, Generic[D]):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the result: library, law and its content, SHA-256 of the document, day."""
+        """Identity of the result: library, law and its content, SHA-256 of the document, day."""
         document = hashlib.sha256(json.dumps(self.document.to_dict()).encode()).hexdigest()
         return {**law_identity(self.law, self.on), "input_sha256": document}
 
     def head(self) -> dict[str, Any]:
-        """What every result says first, as plain data."""
+        """Return the first keys of every result as plain data: name, day, regulation."""
         return {"name": self.document.name, "on": self.on.isoformat(), "regulation": self.law.id}
 
     def tail(self) -> dict[str, Any]:
-        """What every result says last, as plain data."""
+        """Return the last keys of every result as plain data: notes and provenance."""
         return {"notes": [note.to_dict() for note in self.notes], "provenance": self.provenance}
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data."""
 
     def explain(self) -> Explanation:
-        """Every step, with its inputs, rule, article, the legal values used and how well each is known."""
+        """Return every step, with its inputs, rule, article, the legal values used and how well each is known."""
         steps = (self._first_step(), *self._steps())
         return Explanation(self.title, None, self.law.name, self.on.isoformat(), steps)
 
@@ -110,19 +115,19 @@ class Result(Viewed, ABC, Generic[D]):
 
     @abstractmethod
     def _steps(self) -> Iterator[Step]:
-        """The steps after the first."""
+        """Return the steps after the first."""
 
     def _law(self, *keys: str) -> tuple[LegalValue, ...]:
         return tuple(legal(self.law, key, self.law.value(key, self.on)) for key in dict.fromkeys(keys))
 
 
 def dated(document: Document) -> tuple[Note, ...]:
-    """The note that a document without a date is counted today."""
+    """Return the note that a document without a date is counted today."""
     return () if document.date else (Note("date-today", {"date": document.day.isoformat()}),)
 
 
 def shown(value: Fraction | None) -> str | None:
-    """A percentage or an amount as output: two decimals, rounded half up."""
+    """Return a percentage or an amount as output: two decimals, rounded half up."""
     return text(two_places(value))
 
 

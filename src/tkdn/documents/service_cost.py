@@ -12,9 +12,9 @@ from tkdn.assessment.steps import LegalValue, Plain, Step, Word, origin_word
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law
-from tkdn.documents.model import ServicesDocument
+from tkdn.documents.model import Document, ServicesDocument
 from tkdn.documents.reading import expect
-from tkdn.documents.records import Document, GeneralService, Labour, Tool
+from tkdn.documents.records import GeneralService, Labour, Tool
 from tkdn.documents.result import Note, Result, dated, ratio, shown, two_places
 from tkdn.law.industrial_services import industrial_service, industrial_services
 from tkdn.method.services import GROUPS, PERCENT, Credit, ServiceRules, tkdn
@@ -26,7 +26,7 @@ Record = Labour | Tool | GeneralService
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """A cost of the service in rupiah, exactly, and how much of it is domestic."""
+    """A cost of the service in rupiah, exactly, and its credit: the domestic part in percent."""
 
     record: Record
     credit: Credit
@@ -36,19 +36,21 @@ class CostRow:
 
     @property
     def cost(self) -> Fraction:
+        """Rupiah: how often the unit cost is paid x the unit cost."""
         return self.record.times * self.unit_cost
 
     @property
     def kdn(self) -> Fraction:
-        """Its domestic part."""
+        """Its domestic part in rupiah."""
         return self.cost * self.credit.percent / PERCENT
 
     @property
     def kln(self) -> Fraction:
-        """Its foreign part."""
+        """Its foreign part in rupiah."""
         return self.cost - self.kdn
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data: percentages and rupiah as strings with two decimals."""
         return {
             "name": self.record.name,
             "rule": self.credit.key,
@@ -69,26 +71,31 @@ class CostGroup:
 
     @property
     def kdn(self) -> Fraction:
+        """Domestic cost in rupiah."""
         return sum((row.kdn for row in self.rows), Fraction(0))
 
     @property
     def total(self) -> Fraction:
+        """Total cost in rupiah."""
         return sum((row.cost for row in self.rows), Fraction(0))
 
     @property
     def kln(self) -> Fraction:
+        """Foreign cost in rupiah."""
         return self.total - self.kdn
 
     @property
     def exact(self) -> Fraction | None:
-        """Domestic share of the group's cost in percent; None where it costs nothing."""
+        """Domestic share of the group's cost in percent; None if it costs nothing."""
         return tkdn(self.kdn, self.total) if self.total else None
 
     @property
     def score(self) -> Decimal | None:
+        """Domestic share of the group's cost in percent, two decimals; None if it costs nothing."""
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the group and its rows as plain data: percentages and rupiah as strings with two decimals."""
         figures = {"score": self.exact, "kdn": self.kdn, "kln": self.kln, "total": self.total}
         return {**{key: shown(value) for key, value in figures.items()}, "rows": [row.to_dict() for row in self.rows]}
 
@@ -125,7 +132,7 @@ class ServicesResult(Result[ServicesDocument]):
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data: percentages and rupiah as strings with two decimals."""
+        """Return everything as plain data: percentages and rupiah as strings with two decimals."""
         return headed(
             "tkdn-services-result",
             {
@@ -152,7 +159,7 @@ class ServicesResult(Result[ServicesDocument]):
         yield Step("printed", {"exact": ratio(self.exact)}, result=self.score)
 
     def _kbli_step(self) -> Step:
-        """Return the step on whether the service's KBLI is one of Lampiran III (Pasal 16)."""
+        """Return the step that says if the service's KBLI is one of Lampiran III (Pasal 16)."""
         kbli, services = self.document.kbli, industrial_services()
         listed = None if kbli is None else industrial_service(kbli)
         shown_law = str(len(services.by_kbli))
@@ -164,7 +171,7 @@ class ServicesResult(Result[ServicesDocument]):
 
 
 def _facts(record: Record) -> dict[str, Plain]:
-    """What a cost is judged by and made of, as an explanation shows it."""
+    """Return the facts that a cost is judged by and made of, as an explanation shows them."""
     match record:
         case Labour():
             return {
@@ -200,7 +207,18 @@ def _figures(row: CostRow) -> dict[str, Plain]:
 
 
 def services(document: Document) -> ServicesResult:
-    """TKDN of an industrial service by the cost of labour, tools and general services.
+    """Return TKDN of an industrial service by the cost of labour, tools and general services.
+
+    Source: Permenperin 35/2025 Pasal 14-17, Lampiran IV.B.
+
+    Args:
+        document: a `ServicesDocument`.
+
+    Returns:
+        The score in percent, domestic and foreign cost in rupiah, and each group's.
+
+    Raises:
+        UsageError: `document-kind` if the document is of another kind.
 
     >>> from tkdn.documents import from_dict
     >>> result = services(from_dict({"format": "tkdn-services", "version": 1, "date": "2026-06-01",
@@ -210,8 +228,6 @@ def services(document: Document) -> ServicesResult:
     ...                  "unit_price": {"amount": "12000000"}}]}))
     >>> result.score, result.groups["labour"].score
     (Decimal('75.00'), Decimal('100.00'))
-
-    Raises `UsageError` where the document is of another kind. Source: Permenperin 35/2025 Pasal 14-17, Lampiran IV.B.
     """
     work = expect(document, ServicesDocument)
     on, law = work.day, content_law()
@@ -227,7 +243,7 @@ def services(document: Document) -> ServicesResult:
 
 
 def _kbli_notes(kbli: str | None) -> Iterator[Note]:
-    """Yield what the KBLI of a service means for its being counted (Pasal 16, Lampiran III)."""
+    """Yield notes on the KBLI of a service: missing, not listed, or counted in part (Pasal 16, Lampiran III)."""
     if kbli is None:
         yield Note("service-kbli-missing")
         return
@@ -239,6 +255,7 @@ def _kbli_notes(kbli: str | None) -> Iterator[Note]:
 
 
 def _credit(rules: ServiceRules, record: Record) -> Credit:
+    """Return the credit of a cost by its kind (Pasal 14(3)a to c)."""
     match record:
         case Labour():
             return rules.labour(citizen=record.citizenship == HOME)

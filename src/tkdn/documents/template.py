@@ -11,7 +11,11 @@ from tkdn.io.files import refuse_existing, replace_file
 
 
 def template(format: str) -> str:  # noqa: A002  # what the document calls it
-    """The JSON text of a filled synthetic document of a format; raises `UsageError` where it is unknown."""
+    """Return the JSON text of a filled synthetic document of a format.
+
+    Raises:
+        UsageError: `format-unknown`.
+    """
     if format not in KINDS:
         hint = nearest(format, KINDS) or f"write one of {', '.join(KINDS)}"
         raise UsageError([Problem.worded("format-unknown", f"no document of the format {format[:60]!r}", hint)])
@@ -21,8 +25,13 @@ def template(format: str) -> str:  # noqa: A002  # what the document calls it
 def write_template(format: str, path: str | Path, *, force: bool = False) -> None:  # noqa: A002
     """Write a filled synthetic document to start from.
 
-    Raises `UsageError`: `format-unknown`, `output-exists` where the path exists and `force` is not given, and
-    `output-unwritable`.
+    Args:
+        format: such as `tkdn-bids`.
+        path: where to write.
+        force: True to replace a file that exists.
+
+    Raises:
+        UsageError: `format-unknown`, `output-exists`, `output-unwritable`.
     """
     path = Path(path)
     text = template(format)

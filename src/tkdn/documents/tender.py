@@ -1,4 +1,4 @@
-"""Bids of a tender for goods: which may be taken, their final evaluation price, and who wins.
+"""Bids of a tender for goods: those that may be taken, their final evaluation price, and the winner.
 
 Order of choice: Perpres 16/2018 Pasal 66 as amended, PP 29/2018 Pasal 61. Price preference: Pasal 67, or Perpres 54/2010.
 """
@@ -18,9 +18,9 @@ from tkdn.assessment.steps import LegalValue, Plain, Step, Word
 from tkdn.bom.model import Money
 from tkdn.bom.money import RatesOn
 from tkdn.documents.laws import content_law, legal, tender_rules
-from tkdn.documents.model import BidsDocument
+from tkdn.documents.model import BidsDocument, Document
 from tkdn.documents.reading import expect
-from tkdn.documents.records import Bid, Document
+from tkdn.documents.records import Bid
 from tkdn.documents.result import Note, Result, dated, ratio, shown
 from tkdn.i18n import Lang, say
 from tkdn.method.procurement import Choice, Offer, TenderRules
@@ -30,21 +30,23 @@ from tkdn.short_repr import brief
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is so: a code, and its words in either language."""
+    """The reason for an answer: a code, and its words in either language."""
 
     code: str
     names: str = ""
 
     def message_in(self, lang: Lang) -> str:
+        """Return the reason in words of the language."""
         return say(f"reason.{self.code}", lang, part=self.names)
 
     def __str__(self) -> str:
+        """Return the reason in English."""
         return self.message_in("en")
 
 
 @dataclass(frozen=True, slots=True)
 class BidRow:
-    """A bid: whether it may be taken and why, price coefficient, final evaluation price and rank; all exact."""
+    """A bid: eligible or not and the reason, price coefficient, final evaluation price and rank; all exact."""
 
     bid: Bid
     offer: Offer
@@ -59,6 +61,7 @@ class BidRow:
 
     @property
     def bidder(self) -> str:
+        """Name of the bidder."""
         return self.bid.bidder
 
     @property
@@ -72,6 +75,7 @@ class BidRow:
         return whole(self.exact_hea)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data: percentages and the price with two decimals, HEA in whole rupiah."""
         return {
             "bidder": self.bidder,
             "price": shown(self.offer.price),
@@ -89,7 +93,7 @@ class BidRow:
 
 @dataclass(frozen=True, repr=False)
 class BidsResult(Result[BidsDocument]):
-    """A tender: the `step` of the order of choice, its `rule`, the `winner` (None with a `reason` where none), the `bids`."""
+    """A tender: the `step` of the order of choice, its `rule`, the `winner` (None: `reason` says why), the `bids`."""
 
     rules: TenderRules
     estimate: Fraction
@@ -99,7 +103,7 @@ class BidsResult(Result[BidsDocument]):
 
     @property
     def step(self) -> str | None:
-        """The step that applies: a, b, c, d or import; None where none is known that does."""
+        """The step that applies: a, b, c, d or import; None if it is not known."""
         return None if self.choice.rule is None else self.choice.rule.step
 
     @property
@@ -120,7 +124,7 @@ class BidsResult(Result[BidsDocument]):
 
     @property
     def reason(self) -> Reason:
-        """Why the winner wins, or why nobody does."""
+        """The reason why the winner wins, or why nobody does."""
         if not self.first:
             return Reason("none_eligible")
         if len(self.first) > 1:
@@ -130,7 +134,7 @@ class BidsResult(Result[BidsDocument]):
         return Reason("higher_tkdn" if equal else "lowest_hea" if self.preferred else "lowest_price")
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data: percentages with two decimals, final evaluation prices in whole rupiah."""
+        """Return everything as plain data: percentages with two decimals, final evaluation prices in whole rupiah."""
         return headed(
             "tkdn-bids-result",
             {
@@ -194,7 +198,7 @@ class BidsResult(Result[BidsDocument]):
 
     @property
     def _has_ceiling(self) -> bool:
-        """Whether offers above the owner's estimate are out in this tender."""
+        """True if offers above the owner's estimate are out in this tender (Pasal 26(5)b, 26(7))."""
         ceiling = self.rules.ceiling
         return ceiling is not None and ceiling.value == "yes" and self.document.estimate_exempt is not True
 
@@ -224,7 +228,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def whole(value: Fraction) -> int:
-    """An amount in whole rupiah, half up.
+    """Return an amount in whole rupiah, half up.
 
     >>> whole(Fraction(1050000000 * 100, 109))
     963302752
@@ -233,7 +237,19 @@ def whole(value: Fraction) -> int:
 
 
 def bids(document: Document) -> BidsResult:
-    """Which bids of a tender for goods may be taken, their final evaluation prices, and the winner.
+    """Return the bids of a tender for goods that may be taken, their final evaluation prices, and the winner.
+
+    A bid above the owner's estimate cannot be chosen, unless the document states an exception; its product still counts for
+    the order of choice. Source: Perpres 16/2018 Pasal 26, 66-67 as amended, PP 29/2018 Pasal 61, Perpres 54/2010.
+
+    Args:
+        document: a `BidsDocument`.
+
+    Returns:
+        The step that applies, each bid with its price coefficient, final evaluation price (rupiah) and rank, and the winner.
+
+    Raises:
+        UsageError: `document-kind` if the document is of another kind.
 
     >>> from tkdn.documents import from_dict
     >>> result = bids(from_dict({"format": "tkdn-bids", "version": 1, "date": "2026-06-01",
@@ -242,12 +258,6 @@ def bids(document: Document) -> BidsResult:
     ...              {"bidder": "C", "price": {"amount": "1025000000"}, "tkdn": "25"}]}))
     >>> result.step, result.winner, [row.hea for row in result.bids]
     ('a', 'A', [892500000, 960937500])
-
-    A bid above the owner's estimate cannot be chosen, unless the document states an exception; its product still counts for the
-    order of choice.
-
-    Raises `UsageError` where the document is of another kind. Source: Perpres 16/2018 Pasal 26, 66-67 as amended, PP 29/2018
-    Pasal 61, Perpres 54/2010.
     """
     tender = expect(document, BidsDocument)
     on = tender.day
@@ -259,43 +269,35 @@ def bids(document: Document) -> BidsResult:
         return value
 
     estimate = rupiah(tender.owner_estimate)
-    expired = [bid.certificate_expires is not None and bid.certificate_expires < on for bid in tender.bids]
-    exempt = tender.estimate_exempt is True
-    bmp_ended = [_bmp_ended(bid, on) for bid in tender.bids]
-    offers = [
-        _offer(bid, rupiah(bid.price), expired=late, bmp_ended=ended)
-        for bid, late, ended in zip(tender.bids, expired, bmp_ended, strict=True)
-    ]
+    offers = [_offer(bid, rupiah(bid.price), on) for bid in tender.bids]
     # Chosen on all offers: a product that is offered above the estimate exists, and may open a step (Pasal 26(5)b, 66).
     choice, preferred = rules.choose(offers), rules.applies(estimate)
-    above = [not exempt and rules.is_above(offer.price, estimate) for offer in offers]
-    eligible = [admitted and not over for admitted, over in zip(choice.admitted, above, strict=True)]
-    preference = Fraction(tender.preference) if preferred else Fraction(0)
-    kps = [rules.kp(offer.tkdn, preference) for offer in offers]
-    heas = [rules.hea(offer.price, kp) for offer, kp in zip(offers, kps, strict=True)]
-    places = rules.ranks(
-        [
-            (hea, offer.tkdn) if may_be_chosen else None
-            for hea, offer, may_be_chosen in zip(heas, offers, eligible, strict=True)
-        ]
-    )
-    rows = tuple(
-        BidRow(
-            bid,
-            offer,
-            late,
-            admitted and not over,
-            _why(choice, bid, offer, admitted=admitted, above=over),
-            kp,
-            hea,
-            rank,
-        )
-        for bid, offer, late, admitted, over, kp, hea, rank in zip(
-            tender.bids, offers, expired, choice.admitted, above, kps, heas, places, strict=True
-        )
-    )
+    rows = tuple(_rows(tender, rules, offers, choice, estimate))
     notes = tuple(_notes(tender, rules, choice, preferred, rows))
     return BidsResult(tender, on, rules.regulation, (*dated(tender), *notes), rules, estimate, choice, preferred, rows)
+
+
+def _rows(
+    tender: BidsDocument, rules: TenderRules, offers: Sequence[Offer], choice: Choice, estimate: Fraction
+) -> Iterator[BidRow]:
+    """Yield each bid with its price coefficient, final evaluation price and rank (Pasal 26(5)b, 26(7), 67)."""
+    exempt = tender.estimate_exempt is True
+    above = [not exempt and rules.is_above(offer.price, estimate) for offer in offers]
+    preference = Fraction(tender.preference if rules.applies(estimate) else 0)
+    kps = [rules.kp(offer.tkdn, preference) for offer in offers]
+    heas = [rules.hea(offer.price, kp) for offer, kp in zip(offers, kps, strict=True)]
+    eligible = [admitted and not over for admitted, over in zip(choice.admitted, above, strict=True)]
+    ranks = rules.ranks(
+        [(hea, offer.tkdn) if may else None for hea, offer, may in zip(heas, offers, eligible, strict=True)]
+    )
+    for index, (bid, offer) in enumerate(zip(tender.bids, offers, strict=True)):
+        reason = _why(choice, bid, offer, admitted=choice.admitted[index], above=above[index])
+        late = _is_expired(bid, rules.on)
+        yield BidRow(bid, offer, late, eligible[index], reason, kps[index], heas[index], ranks[index])
+
+
+def _is_expired(bid: Bid, on: date) -> bool:
+    return bid.certificate_expires is not None and bid.certificate_expires < on
 
 
 def _bmp_ended(bid: Bid, on: date) -> bool:
@@ -308,14 +310,19 @@ def _bmp_ended(bid: Bid, on: date) -> bool:
     return CertificateTerms(law, on).bmp_since(bid.bmp_since).longer < on
 
 
-def _offer(bid: Bid, price: Fraction, *, expired: bool, bmp_ended: bool) -> Offer:
-    """Return the offer as it counts on the day: an expired certificate gives neither TKDN nor BMP, ended BMP nothing."""
+def _offer(bid: Bid, price: Fraction, on: date) -> Offer:
+    """Return the offer as it counts on the day: an expired certificate gives neither TKDN nor BMP, ended BMP nothing.
+
+    Permenperin 35/2025 Pasal 45(1) and (2).
+    """
+    expired = _is_expired(bid, on)
     tkdn = Fraction(0 if bid.tkdn is None or expired else bid.tkdn)
-    bmp = Fraction(0 if bid.bmp is None or expired or bmp_ended else bid.bmp)
+    bmp = Fraction(0 if bid.bmp is None or expired or _bmp_ended(bid, on) else bid.bmp)
     return Offer(price, tkdn, bmp, bid.siinas is True, bid.imported is True)
 
 
 def _why(choice: Choice, bid: Bid, offer: Offer, *, admitted: bool, above: bool) -> Reason:
+    """Return the reason why a bid may be taken, or why not (Pasal 26(5)b, 66)."""
     if above and admitted:
         return Reason("above_estimate")
     if choice.rule is None:
@@ -336,6 +343,7 @@ def _why(choice: Choice, bid: Bid, offer: Offer, *, admitted: bool, above: bool)
 def _notes(
     document: BidsDocument, rules: TenderRules, choice: Choice, preferred: bool, rows: Sequence[BidRow]
 ) -> Iterator[Note]:
+    """Yield what is to be known next to the ranks: rules that are not known, facts that are not stated."""
     law, on = rules.regulation, rules.on
     yield Note("only-these-bids")
     if choice.rule is None:

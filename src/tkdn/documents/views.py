@@ -1,4 +1,4 @@
-"""Views of the documents' results: services, combined goods and services, company benefit, bids; the verdict beside them."""
+"""Views of the documents' results: services, combined goods and services, company benefit, bids; each with its verdict."""
 
 from __future__ import annotations
 

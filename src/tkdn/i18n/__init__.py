@@ -1,4 +1,4 @@
-"""What the library says to people, in English and Indonesian."""
+"""Texts for people, in English and Indonesian."""
 
 from tkdn.i18n.texts import (
     FILES,
@@ -8,6 +8,7 @@ from tkdn.i18n.texts import (
     catalogue,
     clean,
     decimal,
+    form_words,
     known,
     legal_word,
     number,
@@ -26,6 +27,7 @@ __all__ = [
     "catalogue",
     "clean",
     "decimal",
+    "form_words",
     "known",
     "legal_word",
     "number",

@@ -1,7 +1,8 @@
-"""What the library says to people, in English and Indonesian, the same keys in both: one pair of files for the bill and its
-assessment, one that stands with the documents, and one each for enrichment, opportunities, sourcing, notebooks, plans, report,
-words of law. What the files of regulations say in English is put into Indonesian by `law_notes_id.toml`, the command's help by
-`help_id.toml`.
+"""Texts for people, in English and Indonesian, from one catalogue: the same keys in both languages.
+
+There is one pair of files for the bill and its assessment, and one each for the documents, enrichment, opportunities,
+sourcing, notebooks, plans, report, words of law. What the files of regulations say in English is put into Indonesian by
+`law_notes_id.toml`, the command's help by `help_id.toml`; the ministry's forms are in Indonesian only: `forms_id.toml`.
 
 Data from a bill is put into the templates, never the other way round, so a name can hold braces.
 """
@@ -36,6 +37,7 @@ VARIABLE = "TKDN_LANG"
 """The variable of the environment that names the language for commands and notebooks."""
 
 
+@cache
 def _toml(file: str) -> dict[str, Any]:
     """Return a TOML file of the package as data; its readers are imported with the first file, for a fast start."""
     import tomllib
@@ -46,25 +48,28 @@ def _toml(file: str) -> dict[str, Any]:
 
 @cache
 def texts_in(file: str) -> dict[str, str]:
-    """Return the templates of a file of texts by dotted key: section and key."""
+    """Return the templates of one file by dotted key; `file` is its path from the package's folder."""
     data = _toml(file)
     return {f"{section}.{key}": template for section, entries in data.items() for key, template in entries.items()}
 
 
 @cache
 def catalogue(lang: Lang) -> dict[str, str]:
-    """All templates of a language by dotted key."""
+    """Return all templates of a language by dotted key."""
     return {key: template for name in FILES for key, template in texts_in(name.format(lang=lang)).items()}
 
 
 @cache
 def _template(key: str, lang: Lang) -> str | None:
-    """The template for a key; the documents' file is read only where the first does not have it."""
+    """Return the template for a key; a file is read only if those before it do not have the key."""
     return next((found for name in FILES if (found := texts_in(name.format(lang=lang)).get(key)) is not None), None)
 
 
-def say(key: str, lang: Lang = "en", **values: Any) -> str:
-    """The text for a key, with values put in.
+def say(key: str, lang: Lang = "en", **values: object) -> str:
+    """Return the text for a key, with values put in.
+
+    Raises:
+        KeyError: there is no such text, or it needs a value that is not given.
 
     >>> say("status.complete"), say("status.complete", "id")
     ('complete', 'lengkap')
@@ -76,23 +81,27 @@ def say(key: str, lang: Lang = "en", **values: Any) -> str:
 
 
 def preferred() -> Lang:
-    """The language that a person set in the environment (TKDN_LANG), else English."""
+    """Return the language that a person set in the environment (TKDN_LANG), else English."""
     return "id" if os.environ.get(VARIABLE) == "id" else "en"
 
 
 def known(key: str) -> bool:
-    """Whether there is a text for the key."""
+    """Return True if there is a text for the key."""
     return _template(key, "en") is not None
 
 
-@cache
 def _sentences(name: str) -> dict[str, str]:
-    """Sentences in Indonesian by their English."""
+    """Return sentences in Indonesian by their English."""
     return _toml(f"i18n/{name}_id.toml")
 
 
+def form_words() -> dict[str, Any]:
+    """Return the words of the ministry's forms by section; lists are rows and headings in the order of the form."""
+    return _toml("i18n/forms_id.toml")
+
+
 def of_help(paragraph: str) -> str:
-    """A paragraph of the command's help in Indonesian; as it is where nobody has put it so.
+    """Return a paragraph of the command's help in Indonesian; unchanged if it is not translated.
 
     >>> of_help("Show every row.")
     'Tampilkan semua baris.'
@@ -101,7 +110,7 @@ def of_help(paragraph: str) -> str:
 
 
 def of_law(sentence: str, lang: Lang) -> str:
-    """What a regulation's file says in English, in the language; as it is where nobody has put it into Indonesian.
+    """Return a sentence of a regulation's file in the language; unchanged if it is not translated.
 
     >>> of_law("Whoever owns it.", "id"), of_law("Pasal 5(2)a", "id")
     ('Siapa pun pemiliknya.', 'Pasal 5(2)a')
@@ -110,7 +119,7 @@ def of_law(sentence: str, lang: Lang) -> str:
 
 
 def legal_word(word: str, lang: Lang) -> str:
-    """The word that a rule of a regulation is, as people say it.
+    """Return a word of a rule of a regulation as people say it.
 
     >>> legal_word("no", "id"), legal_word("HP / (1 + KP)", "id")
     ('tidak', 'HP / (1 + KP)')
@@ -129,26 +138,26 @@ def shown_origin(made_in: str, lang: Lang = "en") -> str:
 
 
 def clean(value: object) -> str:
-    """Text on one line without control characters, so that no name can steer a terminal or forge a line.
+    r"""Return text on one line without control characters, so that no name can steer a terminal or forge a line.
 
-    >>> clean("bolt\\x1b[31m")
-    'bolt\\ufffd[31m'
+    >>> clean("bolt\x1b[31m")
+    'bolt\ufffd[31m'
     """
     text = str(value)
     return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-MOST_PLACES = 4
+MAX_PLACES = 4
 """An exact figure of more decimals is shown rounded, and said to be."""
 
 
 def decimal(value: Fraction) -> Decimal | None:
-    """A fraction as a decimal, where it is one of few decimals.
+    """Return a fraction as a decimal, or None if it has more than four decimals.
 
     >>> decimal(Fraction(11, 4)), decimal(Fraction(1, 3))
     (Decimal('2.75'), None)
     """
-    for places in range(MOST_PLACES + 1):
+    for places in range(MAX_PLACES + 1):
         more, left = divmod(10**places, value.denominator)
         if not left:
             return Decimal(value.numerator * more).scaleb(-places, EXACT)
@@ -156,7 +165,7 @@ def decimal(value: Fraction) -> Decimal | None:
 
 
 def number(value: Decimal | int | None, lang: Lang = "en") -> str:
-    """A plain decimal as people write it: 1,234.50 in English, 1.234,50 in Indonesian; a dash for None.
+    """Return a plain decimal as people write it: 1,234.50 in English, 1.234,50 in Indonesian; a dash for None.
 
     >>> number(Decimal("115520000"), "id"), number(Decimal("27.52"), "id"), number(Decimal("1234.5")), number(None)
     ('115.520.000', '27,52', '1,234.5', '-')

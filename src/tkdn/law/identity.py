@@ -1,4 +1,4 @@
-"""What identifies the law behind a result: its content, not only its name."""
+"""The identity of the law behind a result: its content, not only its name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def law_identity(law: Regulation, on: date, year: int | None = None) -> dict[str
 
     Returns:
         `library` and its version; `regulation`, its id; `data_version`; `law_sha256`, of its content; `year`, the calculation
-        year whose values are taken, None where the law gives none by year; `on`, the day.
+        year whose values are taken, None if the law gives none by year; `on`, the day.
 
     >>> from tkdn import regulation
     >>> law = regulation("permenperin-35-2025")
@@ -67,5 +67,5 @@ def _content(parameter: Parameter) -> list[Any]:
 
 
 def _exact(value: Decimal | str | None) -> str | None:
-    """A number as a fraction, so that 40 and 40.00 are one; a word as it is."""
+    """Return a number as a fraction, so that 40 and 40.00 are one; a word as it is."""
     return str(Fraction(value)) if isinstance(value, Decimal) else value

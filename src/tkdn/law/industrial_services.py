@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class IndustrialService:
-    """A KBLI of Lampiran III: its row, group and title as printed, and what of it alone counts (`only`; empty: all of it).
+    """A KBLI of Lampiran III: its row, group and title as printed, and the part of it that counts (`only`; empty: all).
 
     `metal`: special working of metal, installation and repair of machines (KBLI 25920 and 33xxx).
     """

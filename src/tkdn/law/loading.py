@@ -1,4 +1,4 @@
-"""A regulation from the text of its TOML file, refused with all problems where it is not sound."""
+"""The loader of regulations: from the text of a TOML file, refused with all problems if it is not sound."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from tkdn.errors import Place, Problem, RegulationError
-from tkdn.law.regulation import CONFIDENCES, TESTS, Confidence, Parameter, Regulation, Row, Value, scalar
+from tkdn.law.regulation import CONFIDENCES, TESTS, Confidence, LadderRow, Parameter, Regulation, Value, scalar
 
 
 def load(text: str, file: str, included: Callable[[str], str] | None = None) -> Regulation:
@@ -22,7 +22,12 @@ def load(text: str, file: str, included: Callable[[str], str] | None = None) -> 
         file: its name, for error messages.
         included: gives the text of a file that `includes` names, with parameters that several regulations share.
 
-    Raises `RegulationError` with all problems: duplicate keys, unsourced values, periods that overlap or leave a gap.
+    Returns:
+        The regulation, with the parameters of all included files.
+
+    Raises:
+        RegulationError: with all problems, `regulation-malformed`, `regulation-duplicate-key`, `regulation-unsourced`,
+            `regulation-period-overlap`, `regulation-period-gap`, `regulation-weights`.
     """
     try:
         data = tomllib.loads(text)
@@ -98,12 +103,12 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
     return Parameter(key, unit, entry["meaning"], tuple(values), choices, entry.get("reading", False))
 
 
-def _row(row: dict[str, Any], where: Place) -> Row:
+def _row(row: dict[str, Any], where: Place) -> LadderRow:
     test = next((name for name in TESTS if name in row), None)
     if test is None or not row.get("article"):
         raise RegulationError([Problem("regulation-unsourced", {"known": TESTS}, where, case="row")])
     unit = "percent" if row["value"][:1].isdigit() else "class"
-    return Row(
+    return LadderRow(
         scalar(row["value"], unit, where), test, cast(Decimal, scalar(row[test], "percent", where)), row["article"]
     )
 
@@ -132,7 +137,7 @@ def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
 
 
 def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem]:
-    """Weights are shares of one whole: at every time they are given for, they add to 100."""
+    """Yield a problem for each time from which the weights, shares of one whole, do not add to 100."""
     weights = [parameter for parameter in parameters if parameter.key.startswith("weight.")]
     for start in sorted({value.start for parameter in weights for value in parameter.values}, key=str):
         at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)

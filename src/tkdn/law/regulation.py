@@ -1,7 +1,7 @@
-"""What a regulation is: dated values with their articles, looked up by key and day or calculation year.
+"""Regulations: dated values with their articles, looked up by key and day or calculation year.
 
 Every value carries its article and how well it is known: `text` (the regulation's own), `secondary` (press or law-firm
-summary), `derived` (worked out where the text leaves room), `assumed` (taken for granted). Knows no bill of materials.
+summary), `derived` (computed if the text leaves room), `assumed` (taken for granted). Knows no bill of materials.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TESTS = ("over", "at_least", "at_most")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LadderRow:
     """One row of a ladder: what it gives, and the test that a number must pass for it (`over` >, `at_least` >=, `at_most` <=)."""
 
     value: Decimal | str
@@ -36,6 +36,7 @@ class Row:
     article: str
 
     def holds(self, number: Decimal | Fraction) -> bool:
+        """Return True if a number passes the test of the row."""
         if self.test == "over":
             return number > self.limit
         return number >= self.limit if self.test == "at_least" else number <= self.limit
@@ -43,13 +44,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a parameter is in one period: a number, a word, or the rows of a ladder; with article and confidence.
+    """The value of a parameter in one period: a number, a word, or the rows of a ladder; with article and confidence.
 
-    A period runs from `start` to `end` (None: open), both included: days, or calculation years.
+    A period runs from `start` to `end` (None: open), both included: days, or calculation years. The unit of a number is that
+    of its parameter.
     """
 
     value: Decimal | str | None
-    rows: tuple[Row, ...]
+    rows: tuple[LadderRow, ...]
     start: date | int
     end: date | int | None
     article: str
@@ -60,14 +62,16 @@ class Value:
 
     @property
     def number(self) -> Decimal:
+        """The value as a number; raises `TypeError` if it is a word or a ladder."""
         if not isinstance(self.value, Decimal):
             raise TypeError("this value is not a number")
         return self.value
 
-    def row(self, number: Decimal | Fraction) -> Row:
-        """The first row of the ladder that holds for the number.
+    def row(self, number: Decimal | Fraction) -> LadderRow:
+        """Return the first row of the ladder that holds for the number.
 
-        Raises `RegulationError` (`regulation-no-value`) where none does.
+        Raises:
+            RegulationError: `regulation-no-value` if none does.
         """
         for row in self.rows:
             if row.holds(number):
@@ -79,28 +83,30 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One legal parameter through time: by day, or by calculation year where the text gives values by year."""
+    """One legal parameter through time: by day, or by calculation year if the text gives values by year."""
 
     key: str
     unit: str
     meaning: Mapping[str, str]
     values: tuple[Value, ...]
     choices: tuple[str, ...] = ()
-    """The words it can be, where it is a rule."""
+    """The words it can be, if it is a rule."""
     reading: bool = False
-    """Whether it is one reading of the text among its choices."""
+    """True if its value is one reading of the text among its choices."""
 
     __repr__ = brief
 
     @property
     def by_year(self) -> bool:
-        """Whether its values are given by calculation year."""
+        """True if its values are given by calculation year."""
         return isinstance(self.values[0].start, int)
 
     def on(self, day: date | str, year: int | None = None) -> Value:
         """Return its value on the day, or in the calculation year (default the day's) if it is given by year.
 
-        Raises `RegulationError` (`regulation-no-value`) outside its periods, `UsageError` (`date-invalid`).
+        Raises:
+            RegulationError: `regulation-no-value` outside its periods.
+            UsageError: `date-invalid`.
         """
         day = day_of(day)
         at: Any = (day.year if year is None else year) if self.by_year else day
@@ -140,22 +146,28 @@ class Regulation(Viewed):
     repeals: tuple[str, ...]
     repealed_by: str | None
     amended_by: str | None
-    """The text as later amended, where that is kept as a regulation of its own."""
+    """The text as later amended, if that is kept as a regulation of its own."""
     counts_article: str
-    """Where it says how goods are counted."""
+    """The article that says how goods are counted."""
     parameters: Mapping[str, Parameter] = field(hash=False)
     amended: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
+        """Return its id, its period and how many parameters it has."""
         return f"<Regulation {self.id}, in force {self.period}: {len(self.parameters)} parameters>"
 
     def in_force(self, day: date | str) -> bool:
-        """Return True if the regulation is in force on the day."""
+        """Return True if the regulation is in force on the day.
+
+        Raises:
+            UsageError: `date-invalid`.
+        """
         day = day_of(day)
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
 
     @property
     def period(self) -> str:
+        """The days from which and to which it is in force, in words."""
         return f"from {self.in_force_from}" + (f" to {self.in_force_to}" if self.in_force_to else "")
 
     def cite(self, article: str) -> str:
@@ -168,7 +180,11 @@ class Regulation(Viewed):
         return article if article.startswith(("Permenperin ", "Perpres ", "PP ")) else f"{self.name} {article}"
 
     def parameter(self, key: str) -> Parameter:
-        """A parameter by key; raises `RegulationError` (`parameter-unknown`) naming the nearest."""
+        """Return a parameter by key.
+
+        Raises:
+            RegulationError: `parameter-unknown`, naming the nearest.
+        """
         if key not in self.parameters:
             raise RegulationError(
                 [
@@ -181,23 +197,40 @@ class Regulation(Viewed):
         return self.parameters[key]
 
     def value(self, key: str, on: date | str, year: int | None = None) -> Value:
-        """Return the value of a parameter on a day, or in a calculation year where the regulation gives it by year."""
+        """Return the value of a parameter on a day, or in a calculation year if the regulation gives it by year.
+
+        Args:
+            key: the parameter, such as `weight.material`.
+            on: the day.
+            year: the calculation year; default that of the day.
+
+        Raises:
+            RegulationError: `parameter-unknown`, `regulation-no-value`.
+            UsageError: `date-invalid`.
+        """
         return self.parameter(key).on(on, year)
 
     @property
     def by_year(self) -> bool:
-        """Whether any of its values is given by calculation year."""
+        """True if any of its values is given by calculation year."""
         return any(parameter.by_year for parameter in self.parameters.values())
 
     def amend(self, changes: Mapping[str, Decimal | int | str]) -> Regulation:
-        """A what-if regulation: this one with some single values changed, which says so in its id and in `amended`.
+        """Return a what-if regulation: this one with some single values changed.
+
+        It says so in its id and in `amended`; the changed values hold at any time, with the article "what-if".
+
+        Args:
+            changes: new values by the key of their parameter, in its unit.
+
+        Raises:
+            RegulationError: `parameter-unknown`; `amendment-invalid` if it is a ladder; `regulation-malformed` if the value is
+                of another kind.
 
         >>> from tkdn import regulation
         >>> law = regulation("permenperin-35-2025").amend({"raw_material_test": "bill"})
         >>> law.id, law.value("raw_material_test", date(2026, 6, 1)).confidence
         ('permenperin-35-2025+what-if', 'assumed')
-
-        Raises `RegulationError` when a key is unknown, is a ladder, or the value is of another kind.
         """
         parameters = dict(self.parameters)
         for key, new in changes.items():
@@ -218,7 +251,7 @@ class Regulation(Viewed):
         return replace(self, id=self.id.removesuffix("+what-if") + "+what-if", parameters=parameters, amended=amended)
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it as plain data."""
+        """Return all of it as plain data (`tkdn-regulation`): days as text, numbers as decimal strings."""
         return headed(
             "tkdn-regulation",
             {
@@ -269,7 +302,11 @@ def _parameter_dict(parameter: Parameter) -> dict[str, Any]:
 
 
 def scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) -> Decimal | str:
-    """A single value of this unit as the files write it; raises `RegulationError` (`regulation-malformed`)."""
+    """Return a single value of this unit from the text that the files hold: a number, or a word for `WORDS_UNITS`.
+
+    Raises:
+        RegulationError: `regulation-malformed`.
+    """
     if unit in WORDS_UNITS:
         if choices and text not in choices:
             raise RegulationError(

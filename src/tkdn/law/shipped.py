@@ -24,9 +24,13 @@ def _shipped() -> dict[str, str]:
 
 @cache
 def regulation(id: str) -> Regulation:  # noqa: A002  # the public name of what it is
-    """A shipped regulation by id.
+    """Return a shipped regulation by id.
 
-    Raises `RegulationError` (`regulation-unknown`) naming the nearest id.
+    Raises:
+        RegulationError: `regulation-unknown`, naming the nearest id.
+
+    >>> regulation("permenperin-35-2025").name
+    'Permenperin 35/2025'
     """
     if id not in _shipped():
         raise RegulationError(
@@ -42,7 +46,7 @@ def _shared(name: str) -> str:
 
 
 def regulations() -> list[Regulation]:
-    """All shipped regulations.
+    """Return all shipped regulations, by id.
 
     >>> [law.id for law in regulations() if law.kind == "goods"]
     ['permenperin-16-2011', 'permenperin-27-2020', 'permenperin-28-2023', 'permenperin-35-2025', 'permenperin-6-2022']
@@ -51,7 +55,7 @@ def regulations() -> list[Regulation]:
 
 
 GENERAL_GOODS = ("permenperin-35-2025", "permenperin-16-2011")
-"""Regulations that count goods in general, the latest first: one of them is taken where none is named."""
+"""Regulations that count goods in general, the latest first: one of them is taken if none is named."""
 SPECIAL_GOODS = {"vehicle": ("permenperin-28-2023", "permenperin-6-2022", "permenperin-27-2020")}
 """Regulations that count special goods, by the fact of the product that shows it to be one, the latest first."""
 EITHER = "choice.special_goods"
@@ -59,7 +63,11 @@ EITHER = "choice.special_goods"
 
 
 def general_goods(on: date) -> Regulation:
-    """The general goods regulation in force on the day; raises `RegulationError` (`regulation-not-in-force`) with the dates."""
+    """Return the general goods regulation in force on the day.
+
+    Raises:
+        RegulationError: `regulation-not-in-force`, with the dates.
+    """
     known = [regulation(id_) for id_ in GENERAL_GOODS]
     for law in known:
         if law.in_force(on):
@@ -69,10 +77,15 @@ def general_goods(on: date) -> Regulation:
 
 
 def goods_regulation(chosen: str | Regulation | None, on: date, *, allow_repealed: bool = False) -> Regulation:
-    """The goods regulation to count by: as chosen, else the general one in force on the day.
+    """Return the goods regulation to count by: as chosen, else the general one in force on the day.
 
-    `allow_repealed`: also one that was in force before the day.
-    Raises `RegulationError`: `regulation-unknown`, `regulation-not-goods`, `regulation-not-in-force` (with the dates).
+    Args:
+        chosen: a regulation, its id, or None.
+        on: the day.
+        allow_repealed: True to take also one that was in force before the day.
+
+    Raises:
+        RegulationError: `regulation-unknown`, `regulation-not-goods`, `regulation-not-in-force` (with the dates).
     """
     if chosen is None:
         return general_goods(on)
@@ -88,8 +101,13 @@ def goods_regulation(chosen: str | Regulation | None, on: date, *, allow_repeale
 
 
 def choices(on: date, facts: Iterable[str]) -> tuple[tuple[Regulation, str], ...]:
-    """The regulations that a good may be counted by on the day, each with the article that says so: the general one, and
-    those for special goods that it is one of, by the `facts` that its product states.
+    """Return the regulations that a good may be counted by on the day, each with the article that says so.
+
+    These are the general one, and those for special goods that it is one of (Permenperin 35/2025 Pasal 71).
+
+    Args:
+        on: the day.
+        facts: names of the facts that its product states, such as `vehicle`.
 
     >>> [(law.id, article) for law, article in choices(date(2026, 6, 1), ["vehicle"])]
     [('permenperin-35-2025', 'Permenperin 35/2025 Pasal 4'), ('permenperin-28-2023', 'Permenperin 35/2025 Pasal 71')]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tkdn.display.view import Lines, Row, Table, View, columns
+from tkdn.display.view import Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, legal_word, number, of_law, say
 from tkdn.law.regulation import Parameter, Regulation
 
@@ -50,7 +50,7 @@ def period(law: Regulation, lang: Lang) -> str:
     return say(f"table.{key}", lang, start=law.in_force_from, end=law.in_force_to)
 
 
-def _rows(parameter: Parameter, lang: Lang) -> Iterator[Row]:
+def _rows(parameter: Parameter, lang: Lang) -> Iterator[TableRow]:
     """Yield every value of a parameter, and the rows of its ladders."""
     for value in parameter.values:
         years = f" ({value.start}-{value.end or ''})" if parameter.by_year else ""

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from tkdn.law.regulation import Regulation, Row, Value
+from tkdn.law.regulation import LadderRow, Regulation, Value
 
 Fact = Decimal | int | str | bool
 PERCENT = 100
@@ -45,11 +45,11 @@ CASES = ("service_company", "combined", *FACTORIES)
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion that a fact meets: the fact, the parameter that says so, its row where it is a ladder, its percent."""
+    """A criterion that a fact meets: the fact, the parameter that says so, its row if it is a ladder, its percent."""
 
     fact: str
     key: str
-    row: Row | None
+    row: LadderRow | None
     percent: Fraction
 
 
@@ -61,6 +61,7 @@ class BenefitRules:
     on: date
 
     def value(self, key: str) -> Value:
+        """Return the value of a parameter on the date."""
         return self.regulation.value(key, self.on)
 
     def refusal(self, *cases: str | None) -> str | None:
@@ -72,7 +73,7 @@ class BenefitRules:
         return next((key for key in keys if self.value(key).value == "no"), None)
 
     def weight(self, factor: str) -> Fraction:
-        """The most points that a factor gives."""
+        """Return the most points that a factor gives (Pasal 21(1))."""
         return Fraction(self.value(f"benefit.{factor}.weight").number)
 
     @property
@@ -81,7 +82,14 @@ class BenefitRules:
         return Fraction(self.value("benefit.limit").number)
 
     def criterion(self, factor: str, fact: str, stated: Fact, size: str | None = None) -> Criterion:
-        """The criterion that one stated fact meets; `size` (large, medium, small) chooses the ladder of workers."""
+        """Return the criterion that one stated fact meets (Lampiran V.C).
+
+        Args:
+            factor: one of `FACTS`.
+            fact: one of the factor's.
+            stated: its value; shares of one for `SHARES`.
+            size: large, medium or small: the ladder of workers.
+        """
         key = f"benefit.{factor}.{fact}"
         if isinstance(stated, bool | str):
             key += f".{('yes' if stated else 'no') if isinstance(stated, bool) else stated}"
@@ -92,22 +100,22 @@ class BenefitRules:
         return Criterion(fact, key, row, Fraction(row.value))
 
     def met(self, factor: str, facts: Mapping[str, Fact], size: str | None = None) -> Criterion | None:
-        """The largest criterion that the stated facts of a factor meet; None where none of them is stated."""
+        """Return the largest criterion that the stated facts of a factor meet, or None if none is stated (Lampiran V.C)."""
         stated = [self.criterion(factor, fact, facts[fact], size) for fact in FACTS[factor] if fact in facts]
         return max(stated, key=lambda criterion: criterion.percent, default=None)
 
     def most(self, factor: str, fact: str) -> Fraction:
-        """The most points that a fact could give."""
+        """Return the most points that a fact could give (Lampiran V.C)."""
         start = f"benefit.{factor}.{fact}"
         values = [self.value(key) for key in self.regulation.parameters if key == start or key.startswith(f"{start}.")]
         return self.weight(factor) * max(Fraction(each) for value in values for each in _numbers(value)) / PERCENT
 
     def points(self, factor: str, criterion: Criterion | None) -> Fraction:
-        """The points of a factor."""
+        """Return the points of a factor: its weight x the criterion met (Pasal 21(1))."""
         return Fraction(0) if criterion is None else self.weight(factor) * criterion.percent / PERCENT
 
     def score(self, total: Fraction) -> Fraction:
-        """BMP of the points of all factors."""
+        """Return BMP from the points of all factors: at most the limit (Pasal 22)."""
         return min(total, self.limit)
 
 

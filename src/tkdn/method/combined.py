@@ -28,22 +28,25 @@ class CombinedRules:
     on: date
 
     def tkdn(self, group: str, stated: Decimal | None) -> Fraction:
-        """TKDN of a good or a service in percent: as stated, else what one without a TKDN value counts."""
+        """Return TKDN of a good or a service in percent: as stated, else what one without a TKDN value counts.
+
+        The latter are Pasal 19 (goods) and Pasal 18(1) (services), Lampiran IV.A and C.
+        """
         if stated is not None:
             return Fraction(stated)
         return Fraction(self.regulation.value(without_tkdn(group), self.on).number)
 
 
 def without_tkdn(group: str) -> str:
-    """The parameter that says what a good or a service without a TKDN value counts."""
+    """Return the parameter for a good or a service without a TKDN value (Pasal 18(1), 19)."""
     return f"combined.{group}_without_tkdn"
 
 
 def share(value: Fraction, total: Fraction) -> Fraction:
-    """A value's share of a total, in percent; of nothing it is nothing."""
+    """Return a value's share of a total, in percent; of nothing it is nothing."""
     return value / total * PERCENT if total else Fraction(0)
 
 
 def weighted(rows: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """The sum of TKDN x share over pairs of the two, both in percent (Pasal 18(1), 19)."""
+    """Return the sum of TKDN x share over pairs of the two, both in percent (Pasal 18(1), 19)."""
     return sum((tkdn * part for tkdn, part in rows), Fraction(0)) / PERCENT

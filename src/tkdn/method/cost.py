@@ -39,30 +39,40 @@ class CostRules:
     year: int | None = None
 
     def value(self, key: str) -> Value:
+        """Return the value of a parameter on the date, or in the calculation year."""
         return self.regulation.value(key, self.on, self.year)
 
     def share(self, key: str) -> Fraction:
-        """A percentage of the law as a share of one."""
+        """Return a percentage of the law as a share of one."""
         return Fraction(self.value(key).number) / PERCENT
 
     @property
     def last_tier(self) -> int:
-        """The tier at which a good made in Indonesia counts without a look at its bill."""
+        """The tier at which a good made in Indonesia counts without a look at its bill (16/2011 Pasal 4)."""
         return int(self.value("tracing.last_tier").number)
 
     @property
     def counts_cost_lines(self) -> bool:
-        """Whether the regulation says what labour, machines and services count."""
+        """True if the regulation counts labour, machines and services (16/2011 Formulir 1.2 to 1.8)."""
         return "tkdn.labour.citizen" in self.regulation.parameters
 
     def labour_rule(self, home: bool | None) -> str | None:
-        """The parameter that counts labour of this citizenship; None where it is not stated."""
+        """Return the parameter that counts labour of this citizenship, or None if it is not stated (Formulir 1.3)."""
         return None if home is None else f"tkdn.labour.{'citizen' if home else 'foreigner'}"
 
     def tool(
         self, made_home: bool | None, owner: str | None, domestic_share: Fraction | None
     ) -> tuple[Fraction, list[str]] | None:
-        """Domestic share of a tool or machine, and the parameters it follows from; None where a fact is missing."""
+        """Return the domestic share of a tool or machine, and the parameters it follows from (Formulir 1.6).
+
+        Args:
+            made_home: True if it is made in Indonesia.
+            owner: domestic, mixed or foreign.
+            domestic_share: the domestic part of the equity of mixed owners, a share of one.
+
+        Returns:
+            A share of one, and keys of parameters; None if a fact is missing.
+        """
         if made_home is None or owner is None or (owner == "mixed" and domestic_share is None):
             return None
         made = "domestic" if made_home else "foreign"
@@ -79,10 +89,18 @@ class CostRules:
     def small_goods(
         self, costs: Mapping[int, Fraction], traced: Mapping[int, Fraction], total: Fraction
     ) -> dict[int, Fraction]:
-        """Of tier-2 goods made in Indonesia, the share of each that counts whole (Pasal 4): those that cost less than the limit,
-        together up to the limit of all of them; those that gain most first (or last: `small_goods.order`), equal ones alike.
+        """Return the share of each tier-2 good made in Indonesia that counts whole (Pasal 4).
 
-        `costs` in rupiah, `traced` the domestic share each has otherwise, `total` the production cost of the tier-1 good.
+        Those that cost less than the limit count, together up to the limit of all of them; those that gain most first (or
+        last: `small_goods.order`), equal ones alike.
+
+        Args:
+            costs: rupiah of each good, by its index.
+            traced: the domestic share that each has otherwise, of one.
+            total: rupiah that the production of the tier-1 good costs.
+
+        Returns:
+            A share of one for each good that counts, by its index.
         """
         limit, room = self.share("limit.small_good") * total, self.share("limit.small_goods_together") * total
         counts = self.share("tkdn.small_good")

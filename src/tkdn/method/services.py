@@ -19,7 +19,7 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """How much of a cost is domestic, in percent, and the parameter that says so."""
+    """The domestic part of a cost in percent, and the parameter that says so."""
 
     key: str
     percent: Fraction
@@ -36,13 +36,16 @@ class ServiceRules:
         return Credit(key, Fraction(self.regulation.value(key, self.on).number) * times)
 
     def labour(self, *, citizen: bool) -> Credit:
-        """Labour by citizenship."""
+        """Return the credit of labour by citizenship (Pasal 14(3)a, Lampiran IV.B)."""
         return self._credit(f"services.labour.{'citizen' if citizen else 'foreigner'}")
 
     def tool(self, *, made_here: bool, owner: str | None, domestic_share: Fraction | None) -> Credit:
-        """A tool or facility by where it is made and, where that is abroad, by who owns it.
+        """Return the credit of a tool or facility by its origin and, if made abroad, its owner (Pasal 14(3)b, Lampiran IV.B).
 
-        `owner` is domestic, mixed or foreign; `domestic_share` the domestic part of the equity, of one, of mixed owners.
+        Args:
+            made_here: True if it is made in Indonesia.
+            owner: domestic, mixed or foreign.
+            domestic_share: the domestic part of the equity of mixed owners, a share of one.
         """
         if made_here:
             return self._credit("services.tools.made_here")
@@ -52,10 +55,10 @@ class ServiceRules:
         return self._credit(f"services.tools.{owner}")
 
     def general(self, provider: str) -> Credit:
-        """A general service by its provider: domestic or foreign."""
+        """Return the credit of a general service by its provider, domestic or foreign (Pasal 14(3)c, Lampiran IV.B)."""
         return self._credit(f"services.general.{provider}")
 
 
 def tkdn(domestic: Fraction, total: Fraction) -> Fraction:
-    """TKDN in percent: the domestic cost of the total, which is not zero (Pasal 14(1))."""
+    """Return TKDN in percent: the domestic cost of the total, which is not zero (Pasal 14(1))."""
     return domestic / total * PERCENT

@@ -40,18 +40,23 @@ def firm_size(
     sales: Amount | None = None,
     on: date | str,
 ) -> list[FirmSize]:
-    """The size classes that a firm's figures give on a day, one for each law that classes by them.
+    """Return the size classes that a firm's figures give on a day, one for each law that classes by them.
 
-    `workers` counts people; `investment` (Permenperin 64/2016, with workers), `capital` without land and buildings and yearly
-    `sales` (PP 7/2021 Pasal 35) are in rupiah.
+    Args:
+        workers: people (Permenperin 64/2016, with `investment`).
+        investment: rupiah (Permenperin 64/2016, with `workers`).
+        capital: rupiah without land and buildings (PP 7/2021 Pasal 35).
+        sales: rupiah in a year (PP 7/2021 Pasal 35).
+        on: the day.
+
+    Raises:
+        UsageError: `option-invalid` if a figure is not a number of 0 or more, if workers and investment are not given
+            together, or if nothing is given; `date-invalid` if the day is none.
+        RegulationError: `regulation-no-value` before a law was in force.
 
     >>> found = firm_size(workers=12, investment="800000000", sales="3000000000", on="2026-06-01")
     >>> [(size.scale, size.law) for size in found]
     [('small', 'PP 7/2021'), ('small', 'Permenperin 64/2016')]
-
-    Raises `UsageError`: `option-invalid` if a figure is not a number of 0 or more, if workers and investment are not given
-    together, or if nothing is given, `date-invalid` if the day is none; `RegulationError` (`regulation-no-value`) before a law
-    was in force.
     """
     given = {"capital": capital, "sales": sales, "investment": investment, "workers": workers}
     figures = {key: _figure(key, value) for key, value in given.items() if value is not None}
@@ -81,6 +86,7 @@ def is_small_industry(capital: Decimal | Fraction, law: Regulation, on: date) ->
 
 
 def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:
+    """Yield the size by PP 7/2021 Pasal 35 (capital or sales) and by Permenperin 64/2016 (workers and investment)."""
     firms = regulation(FIRMS)
     for key in ("capital", "sales"):
         if key in figures:
@@ -92,6 +98,7 @@ def _sizes(figures: dict[str, Decimal], on: date) -> Iterator[FirmSize]:
 
 
 def _size(law: Regulation, key: str, figure: Decimal, basis: str, on: date) -> FirmSize:
+    """Return the size that one ladder gives: of PP 7/2021 Pasal 35, or of Permenperin 64/2016."""
     value = law.value(key, on)
     row = value.row(figure)
     return FirmSize(str(row.value), basis, law.name, row.article, value.confidence, value.note)

@@ -1,9 +1,9 @@
-"""Whether points of BMP can be planned with: not for a good that is not made in the firm's own factory."""
+"""The check that points of BMP can be planned with: not for a good that is not made in the firm's own factory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn.assessment.facts import NOTHING_STATED
 from tkdn.errors import Problem, UsageError
@@ -33,7 +33,8 @@ def check_benefit(assessment: GoodsAssessment, measures: Sequence[Measure]) -> N
         raise UsageError(problems)
 
 
-def _factories(assessment: GoodsAssessment, measures: Sequence[Measure]) -> Iterator[tuple[str, Any]]:
+def _factories(assessment: GoodsAssessment, measures: Sequence[Measure]) -> Iterator[tuple[str, str | None]]:
+    """Yield each factory of the product that is planned with, and who says so (Pasal 23c, 44(2)a.11)."""
     made = assessment.day.parts[assessment.day.product].production or NOTHING_STATED
     yield "", made.factory
     for measure in measures:

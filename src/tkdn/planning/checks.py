@@ -1,4 +1,4 @@
-"""What is wrong between measures: ids, exclusions, prerequisites, values that contradict each other."""
+"""Checks between measures: ids, exclusions, prerequisites, values that contradict each other."""
 
 from __future__ import annotations
 
@@ -14,29 +14,30 @@ Rows = Sequence[Measure | str | None]
 
 
 class Relations:
-    """Which measures need which, directly or not, and which cannot be taken together; by place in the list.
+    """The measures that each measure needs, directly or not, and those that exclude each other; by index in the list.
 
-    `needs` holds all prerequisites of each; `apart` every pair that its members, or their prerequisites, exclude.
+    `needs` holds all prerequisites of each; `barred` every pair that excludes each other.
     """
 
     def __init__(self, measures: Sequence[Measure]) -> None:
-        index = {measure.id: number for number, measure in enumerate(measures)}
-        direct = [[index[id_] for id_ in measure.requires if id_ in index] for measure in measures]
-        self.needs = [frozenset(_reached(direct, number)) for number in range(len(measures))]
+        """Follow the prerequisites of all measures."""
+        index_of = {measure.id: index for index, measure in enumerate(measures)}
+        direct = [[index_of[id_] for id_ in measure.requires if id_ in index_of] for measure in measures]
+        self.needs = [frozenset(_reached(direct, index)) for index in range(len(measures))]
         barred: set[frozenset[int]] = {
-            frozenset((number, index[id_]))
-            for number, measure in enumerate(measures)
+            frozenset((index, index_of[id_]))
+            for index, measure in enumerate(measures)
             for id_ in measure.excludes
-            if id_ in index
+            if id_ in index_of
         }
         self.barred = {pair for pair in barred if len(pair) == 2}
 
     def closure(self, chosen: frozenset[int]) -> frozenset[int]:
-        """The measures with all that they need."""
-        return chosen.union(*(self.needs[number] for number in chosen))
+        """Return the measures with all that they need."""
+        return chosen.union(*(self.needs[index] for index in chosen))
 
     def compatible(self, chosen: frozenset[int]) -> bool:
-        """Whether no two of them exclude each other."""
+        """Return True if no two of them exclude each other."""
         return not any(pair <= chosen for pair in self.barred)
 
 
@@ -44,49 +45,49 @@ def _reached(direct: Sequence[Sequence[int]], start: int) -> set[int]:
     found: set[int] = set()
     pending = list(direct[start])
     while pending:
-        number = pending.pop()
-        if number not in found:
-            found.add(number)
-            pending += direct[number]
+        index = pending.pop()
+        if index not in found:
+            found.add(index)
+            pending += direct[index]
     return found
 
 
 def problems(rows: Rows) -> list[Problem]:
-    """All problems between measures; an id alone stands for one that is not sound in itself."""
-    sound = [(number, row) for number, row in enumerate(rows) if isinstance(row, Measure)]
+    """Return all problems between measures; one that is not sound in itself is given by its id alone."""
+    sound = [(index, row) for index, row in enumerate(rows) if isinstance(row, Measure)]
     found = [*_ids(rows), *_references(rows, sound)]
     circles = list(_circles(sound))
     found += circles
     if not circles:
         measures = [row for _, row in sound]
-        places = [number for number, _ in sound]
+        places = [index for index, _ in sound]
         found += _contradictions_between(measures, places, Relations(measures))
     return found
 
 
 def _ids(rows: Rows) -> Iterator[Problem]:
     seen: set[str] = set()
-    for number, row in enumerate(rows):
+    for index, row in enumerate(rows):
         id_ = row.id if isinstance(row, Measure) else row
         if id_ in seen:
-            yield _problem("duplicate-id", f"the id {id_!r} stands twice", "give each its own id", number, "id")
+            yield _problem("duplicate-id", f"duplicate id {id_!r}", "give each its own id", index, "id")
         if id_ is not None:
             seen.add(id_)
 
 
 def _references(rows: Rows, sound: Sequence[tuple[int, Measure]]) -> Iterator[Problem]:
     known = [row.id if isinstance(row, Measure) else row for row in rows if row is not None]
-    for number, measure in sound:
+    for index, measure in sound:
         for field in ("excludes", "requires"):
             for at, id_ in enumerate(getattr(measure, field)):
                 if id_ not in known:
                     hint = nearest(id_, known) or "name a measure of the list"
-                    yield _problem("measure-unknown", f"there is no measure {id_!r}", hint, number, field, at)
+                    yield _problem("measure-unknown", f"there is no measure {id_!r}", hint, index, field, at)
 
 
 def _circles(sound: Sequence[tuple[int, Measure]]) -> Iterator[Problem]:
-    """One problem for each circle of prerequisites, named by its path."""
-    place = {measure.id: number for number, measure in sound}
+    """Yield one problem for each circle of prerequisites, named by its path."""
+    place = {measure.id: index for index, measure in sound}
     needs = {measure.id: [id_ for id_ in measure.requires if id_ in place] for _, measure in sound}
     done: set[str] = set()
     for start in needs:
@@ -108,16 +109,16 @@ def _circles(sound: Sequence[tuple[int, Measure]]) -> Iterator[Problem]:
 def _contradictions_between(
     measures: Sequence[Measure], places: Sequence[int], relations: Relations
 ) -> Iterator[Problem]:
-    for number, measure in enumerate(measures):
-        together = relations.closure(frozenset({number}))
+    for index, measure in enumerate(measures):
+        together = relations.closure(frozenset({index}))
         if not relations.compatible(together):
             pair = next(pair for pair in relations.barred if pair <= together)
             names = " and ".join(repr(measures[each].id) for each in sorted(pair))
             message = f"{measure.id!r} needs {names}, which exclude each other"
-            yield _problem("measures-contradict", message, "correct requires or excludes", places[number])
+            yield _problem("measures-contradict", message, "correct requires or excludes", places[index])
         elif measure.id in measure.excludes:
             message = f"{measure.id!r} excludes itself"
-            yield _problem("measures-contradict", message, "take it out of excludes", places[number], "excludes")
+            yield _problem("measures-contradict", message, "take it out of excludes", places[index], "excludes")
     for first, second, (section, key, field) in _conflicts(measures, relations):
         message = (
             f"{measures[first].id!r} and {measures[second].id!r} both change {field} of {key!r}, to different values"
@@ -127,21 +128,21 @@ def _contradictions_between(
 
 
 def _conflicts(measures: Sequence[Measure], relations: Relations) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
-    """Pairs that set one field to different values though neither excludes nor needs the other; each pair once."""
+    """Yield pairs that set one field to different values though neither excludes nor needs the other; each pair once."""
     setters: dict[tuple[str, str, str], list[tuple[int, Any]]] = defaultdict(list)
-    for number, measure in enumerate(measures):
+    for index, measure in enumerate(measures):
         for what, value in measure.changes.values.items():
-            setters[what].append((number, value))
-    told: set[tuple[int, int]] = set()
+            setters[what].append((index, value))
+    reported: set[tuple[int, int]] = set()
     for what, each in setters.items():
         for (first, value), (second, other) in combinations(each, 2):
             related = first in relations.needs[second] or second in relations.needs[first]
             both = relations.closure(frozenset({first, second}))
-            if value != other and not related and (first, second) not in told and relations.compatible(both):
-                told.add((first, second))
+            if value != other and not related and (first, second) not in reported and relations.compatible(both):
+                reported.add((first, second))
                 yield first, second, what
 
 
-def _problem(code: str, message: str, remedy: str, number: int, *steps: str | int) -> Problem:
-    location: Location = ("measures", number, *steps)
+def _problem(code: str, message: str, remedy: str, index: int, *steps: str | int) -> Problem:
+    location: Location = ("measures", index, *steps)
     return Problem.worded(code, message, remedy, json_path(location))

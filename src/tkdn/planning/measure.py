@@ -22,7 +22,7 @@ class MoneyChange(Record):
 
 
 class Change(Record):
-    """What a measure changes in a bill, in the words of `Bom.with_changes`: new values of fields as in the bill's document."""
+    """The changes of a bill by a measure, as `Bom.with_changes` takes them: new values of fields as in the bill's document."""
 
     parts: dict[Id, Fields] = Field(default_factory=dict)
     uses: dict[Text, Fields] = Field(default_factory=dict)
@@ -44,9 +44,9 @@ class Change(Record):
 class Measure(Record):
     """Something that could be done: its `changes` of the bill, what it costs once, what it adds to the cost of each vehicle.
 
-    `unit_cost_change` is rupiah more (or, below zero, less) for one vehicle. Where it is left out it is what the changes do to
-    the cost of the product; where it is stated, the statement counts. `lead_weeks` or `lead_months`: from the day its
-    prerequisites are done until it counts. `excludes`: measures that cannot be taken with it; `requires`: those it needs.
+    `unit_cost_change` is rupiah more (or, below zero, less) for one vehicle. If it is left out, it is computed from what the
+    changes do to the cost of the product; if it is stated, the statement counts. `lead_weeks` or `lead_months`: from the day
+    its prerequisites are done until it counts. `excludes`: measures that cannot be taken with it; `requires`: those it needs.
     """
 
     id: Id

@@ -12,10 +12,9 @@ from pydantic import ValidationError
 from tkdn.bom.model import Record
 from tkdn.bom.number import Text
 from tkdn.bom.reading import from_pydantic, parse_json
-from tkdn.errors import BomError, Problem, json_path
+from tkdn.errors import BomError, MeasureError, Problem, json_path
 from tkdn.io.files import read_bytes
 from tkdn.planning.checks import problems
-from tkdn.planning.errors import MeasureError
 from tkdn.planning.measure import Measure
 
 FORMAT, VERSION = "tkdn-measures", 1
@@ -28,8 +27,6 @@ class Measures(Record):
     ...     {"id": "CERTIFY", "changes": {"parts": {"WHEEL": {"all_domestic_material": True}}}, "one_off": {"amount": 0}}]})
     >>> measures.measures[0].changes.parts["WHEEL"]
     {'all_domestic_material': True}
-
-    `from_json` and `from_dict` raise `MeasureError` with all problems.
     """
 
     format: Literal["tkdn-measures"] = "tkdn-measures"
@@ -39,7 +36,11 @@ class Measures(Record):
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Measures:
-        """Read measures from JSON text. Raises `MeasureError` with all problems."""
+        """Read measures from JSON text.
+
+        Raises:
+            MeasureError: with all problems.
+        """
         try:
             data = parse_json(text)
         except BomError as error:
@@ -48,7 +49,11 @@ class Measures(Record):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Measures:
-        """Read measures from plain data, as `to_dict` gives it. Raises `MeasureError` with all problems."""
+        """Read measures from plain data, as `to_dict` gives it.
+
+        Raises:
+            MeasureError: with all problems, each with its JSON path.
+        """
         found = list(_header(data))
         measures = None
         try:
@@ -62,13 +67,13 @@ class Measures(Record):
         return measures
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain data; what stands at its default is left out."""
+        """Return the document as plain data; values at their default are left out."""
         body = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
         return {**body, "format": FORMAT, "version": VERSION}
 
 
 def measures_schema() -> dict[str, Any]:
-    """JSON Schema of a list of measures (format "tkdn-measures", version 1).
+    """Return JSON Schema of a list of measures (format "tkdn-measures", version 1).
 
     >>> sorted(measures_schema()["required"])
     ['format', 'measures', 'version']
@@ -81,7 +86,8 @@ def measures_schema() -> dict[str, Any]:
 def read_measures(path: str | Path) -> Measures:
     """Read a list of measures from a JSON file.
 
-    Raises `MeasureError` (`file-missing`, `file-unreadable`, and all problems of the list, each with its JSON path).
+    Raises:
+        MeasureError: `file-missing`, `file-unreadable`, or all problems of the list, each with its JSON path.
     """
     path = Path(path)
     name = path.name[:100]
@@ -94,7 +100,11 @@ def read_measures(path: str | Path) -> Measures:
 
 
 def measures_of(given: Measures | str | Path | Mapping[str, Any] | Iterable[Measure | Mapping[str, Any]]) -> Measures:
-    """Measures as a caller gives them: a document, a path, or a list of measures. Raises `MeasureError`."""
+    """Return measures as a caller gives them: a document, a path, or a list of measures.
+
+    Raises:
+        MeasureError: with all problems.
+    """
     if isinstance(given, Measures):
         return given
     if isinstance(given, str | Path):
@@ -114,12 +124,12 @@ def _header(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem.worded("version-unknown", message[:100], f'write "version": {VERSION}', json_path(("version",)))
 
 
-def _listed(rows: Any) -> list[Any]:
+def _listed(rows: object) -> list[object]:
     return list(rows) if isinstance(rows, list | tuple) else []
 
 
-def _sound(row: Any) -> Measure | str | None:
-    """The measure, else the id of one that is not sound, which others may name."""
+def _sound(row: object) -> Measure | str | None:
+    """Return the measure, else the id of one that is not sound, which others may name."""
     try:
         return Measure.model_validate(row)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The way in: `plan`. What it needs loads when it is called."""
+"""The way in: `plan`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tkdn.assessment.assess import assess
+from tkdn.assessment.goods import GoodsAssessment
+from tkdn.bom.bulk import bulk
 from tkdn.errors import Problem, UsageError
+from tkdn.planning.benefit import check_benefit
+from tkdn.planning.effects import Effects
+from tkdn.planning.measure import Measure
+from tkdn.planning.measures import Measures, measures_of
+from tkdn.planning.planner import Planner
+from tkdn.planning.request import Aim, Figure, request_of
+from tkdn.planning.result import Plan
 
 if TYPE_CHECKING:
     from tkdn.assessment.engines.engine import Basis
     from tkdn.bom.bom import Bom
     from tkdn.law.regulation import Regulation
-    from tkdn.planning.measure import Measure
-    from tkdn.planning.measures import Measures
-    from tkdn.planning.request import Aim, Figure
-    from tkdn.planning.result import Plan
 
 
 def plan(
@@ -38,12 +44,35 @@ def plan(
 ) -> Plan:
     """Choose measures: the cheapest set that reaches a target, verified by a full assessment.
 
-    `measures`: a document of measures, its path, or a list of them. `target` in percent, compared with the score as a certificate
-    prints it, on `basis` ("score" or "potential"); with `bmp` it is the target of score and BMP together. `aim`: "cost" (the
-    cheapest set that reaches the target), "points" (the most points, for a `budget` say), "ikm" (the most rupiah spent on IKM
-    parts in a vehicle, at the target). `volume`: vehicles that costs of each vehicle are reckoned over; needed where a measure
-    has any. `budget`: rupiah that the set may cost. `deadline`: the day by which all of it is done, begun on the day of
-    assessment. The others as for `assess`.
+    Source of the credits: Permenperin 35/2025 Pasal 4-12; of the BMP: Pasal 23c, 44(2)a.11.
+
+    Args:
+        bom: the bill.
+        measures: a document of measures, its path, or a list of them.
+        target: percent, compared with the score as a certificate prints it; with `bmp`, the target of score and BMP together.
+        aim: "cost" (the cheapest set that reaches the target), "points" (the most points, such as for a `budget`), "ikm" (the
+            most rupiah spent on IKM parts in a vehicle, at the target).
+        basis: "score" (as credited today) or "potential".
+        volume: vehicles over which costs of each vehicle are computed; needed if a measure has any.
+        bmp: points of BMP.
+        budget: rupiah that the set may cost.
+        deadline: the day by which all of it is done, begun on the day of assessment.
+        on: the day, as for `assess`, like all that follow.
+        regulation: the regulation, or its id.
+        year: the calculation year.
+        product: id of the product.
+        allow_repealed: True to count also by a named regulation that is no longer in force.
+
+    Returns:
+        The measures in the order taken, with their costs (rupiah) and points, and what keeps a target out of reach.
+
+    Raises:
+        MeasureError: measures are wrong, contradict each other or do not fit the bill.
+        UsageError: `target-missing`, `target-out-of-range`, `volume-missing`, `volume-out-of-range`, `budget-out-of-range`,
+            `bmp-out-of-range`, `date-invalid`, `aim-unknown`, `basis-unknown`; `benefit-not-for` if no BMP can be counted;
+            `plan-not-for-method` under another method than that of 35/2025; `plan-without-costs`.
+        MissingExtraError: `extra-missing` without scipy.
+        RegulationError: as `assess`.
 
     >>> from tkdn import Bom
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
@@ -57,21 +86,7 @@ def plan(
     ...     {"id": "LOCALISE", "changes": {"parts": {"AXLE": {"made_in": "ID"}}}, "one_off": {"amount": "90000000"}}], target=40)
     >>> found.status, [measure.id for measure in found.measures], found.score, found.cost
     ('optimal', ['STATE'], Decimal('62.50'), Decimal('2000000.00'))
-
-    Raises `MeasureError` (measures that are wrong, contradict each other or do not fit the bill), `UsageError` (target, volume,
-    budget, deadline; `benefit-not-for` if no BMP can be counted; `plan-not-for-method` under another method than that of
-    35/2025), `MissingExtraError` without scipy, and what `assess` raises. Source: Permenperin 35/2025 Pasal 4-12.
     """
-    from tkdn.assessment.assess import assess
-    from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.bom.bulk import bulk
-    from tkdn.planning.benefit import check_benefit
-    from tkdn.planning.effects import Effects
-    from tkdn.planning.measures import measures_of
-    from tkdn.planning.planner import Planner
-    from tkdn.planning.request import request_of
-    from tkdn.planning.result import Plan
-
     request = request_of(aim=aim, basis=basis, target=target, bmp=bmp, volume=volume, budget=budget, deadline=deadline)
     given = measures_of(measures)
     assessment = assess(bom, on=on, regulation=regulation, year=year, product=product, allow_repealed=allow_repealed)

@@ -1,4 +1,4 @@
-"""The regional lens: where the parts of a vehicle are made, what is spent there, and what of the score comes from there."""
+"""The regional lens: the regions in which parts are made, the spend there, and the points that come from there."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
+from tkdn.assessment.goods import GoodsAssessment
+from tkdn.assessment.result import assessed
 from tkdn.assessment.rounding import text, two_places
 from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.outputs import headed
 from tkdn.planning.reckoning import NOTHING, ikm_parts, made_here, spend_on
 
 if TYPE_CHECKING:
-    from tkdn.assessment.goods import GoodsAssessment
     from tkdn.assessment.result import Assessment
 
 MONTHS = 12
@@ -33,10 +35,10 @@ FIGURES = ("spend", "ikm_spend", "points", "jobs")
 class RegionRow:
     """A regency, city or province: `region` is its code, None for makers whose region the bill does not give.
 
-    For the volume (one vehicle where none is given): `spend` is rupiah for parts made there, but for what stands inside another
-    of them, `ikm_spend` that of it for parts of small and medium industry. `points` are those of the score that the lines made
-    there give. `jobs`: direct workers for a year, only of parts whose workers and yearly capacity are known (`counted` of them);
-    None where there is none.
+    For the volume (one vehicle if none is given): `spend` is rupiah for parts made there, parts inside another of them left
+    out, `ikm_spend` that of it for parts of small and medium industry. `points` are those of the score that the lines made
+    there give. `jobs`: direct workers for a year, only of parts whose workers and yearly capacity are known (`counted` of
+    them); None if there is none.
     """
 
     region: str | None
@@ -52,9 +54,11 @@ class RegionRow:
 
     @property
     def name(self) -> str | None:
+        """Name of the region, or None if its code is not known."""
         return None if self.region is None else region(self.region).name
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain data: rupiah, points and heads as strings with two decimals."""
         figures = {key: text(two_places(getattr(self, key))) for key in FIGURES}
         lists = {key: list(getattr(self, key)) for key in ("parts", "suppliers", "ikm_suppliers")}
         return {
@@ -71,6 +75,7 @@ class Regions(Viewed):
     """The rows of all regions, provinces after regencies, most spend first; see `regions`."""
 
     def __init__(self, assessment: GoodsAssessment, volume: Decimal | None, capacity: Mapping[str, Fraction]) -> None:
+        """Group the parts by the region of their maker; see `regions` for the arguments."""
         self.assessment, self.volume, self._capacity = assessment, volume, capacity
         self._ikm = frozenset(ikm_parts(assessment))
         self._places = {firm.id: firm.region for firm in assessment.bom.suppliers}
@@ -83,7 +88,7 @@ class Regions(Viewed):
         self.rows = [*self._rows(here, "regency"), *self._rows(provinces, "province")]
 
     def _product(self) -> list[int]:
-        """The product, where the bill names its maker: its workers count, it is not spent on."""
+        """Return the product, if the bill names its maker: its workers count, it is not spent on."""
         product = self.assessment.day.product
         return [product] if self.assessment.day.parts[product].made_by else []
 
@@ -114,7 +119,7 @@ class Regions(Viewed):
         )
 
     def _heads(self, each: int) -> Fraction | None:
-        """Indonesian workers for a year to make what one vehicle takes of the part, where workers and capacity are known."""
+        """Return the Indonesian workers for a year who make what one vehicle takes of a part, or None if not known."""
         part = self.assessment.day.parts[each]
         made = part.production
         if made is None or made.indonesian_workers is None:
@@ -125,14 +130,15 @@ class Regions(Viewed):
         return None if yearly is None else self.assessment.day.quantities[each] * made.indonesian_workers / yearly
 
     def row(self, code: str | None) -> RegionRow | None:
-        """The row of a region by its code, or None where nothing is made there."""
+        """Return the row of a region by its code, or None if nothing is made there."""
         return next((row for row in self.rows if row.region == code), None)
 
     def __iter__(self) -> Iterator[RegionRow]:
+        """Iterate over the rows."""
         return iter(self.rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """The rows as plain data: rupiah, points and heads as strings with two decimals."""
+        """Return the rows as plain data: rupiah, points and heads as strings with two decimals."""
         return headed(
             "tkdn-regions",
             {
@@ -143,22 +149,35 @@ class Regions(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals."""
-        from tkdn.display.frames import frame_of_records
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the rows as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
 
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
+        """
         return frame_of_records([row.to_dict() for row in self.rows], backend, TEXTS, FIGURES)
 
 
 def regions(
     assessment: Assessment, *, volume: Figure | None = None, capacity: Mapping[str, Figure] | None = None
 ) -> Regions:
-    """Spend, points, suppliers and direct jobs by regency and province, by where the makers are.
+    """Return spend, points, suppliers and direct jobs by regency and province of the makers.
 
-    `volume`: vehicles a year that spend and jobs are for, default one vehicle. `capacity`: units a year that the stated workers
-    of a part make, by part; else the part's monthly `normal_capacity` tells. Jobs are Indonesian workers x what the vehicles take
-    / what they make a year; where workers or capacity are not known nothing is said. Spend of several regions does not add
-    up: what a firm buys in another region stands in both.
+    Jobs are Indonesian workers x what the vehicles take / what they make a year; if workers or capacity are not known, there is
+    no figure. Spend of several regions does not add up: what a firm buys in another region is in both.
+
+    Args:
+        assessment: under the credits of Permenperin 35/2025.
+        volume: vehicles a year that spend and jobs are for; default one vehicle.
+        capacity: units a year that the stated workers of a part make, by part; default twelve times its monthly
+            `normal_capacity`.
+
+    Returns:
+        Rows of regencies and cities, then of provinces, most spend (rupiah) first.
+
+    Raises:
+        UsageError: `volume-out-of-range`, `capacity-out-of-range`, `part-unknown`, `plan-not-for-method`.
 
     >>> from tkdn import Bom, assess
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
@@ -170,15 +189,10 @@ def regions(
     >>> row = regions(assess(bom), volume=100).rows[0]
     >>> row.name, int(row.spend), row.ikm_suppliers, row.jobs
     ('Kabupaten Subang', 30000000, ('S',), None)
-
-    Raises `UsageError` (`volume-out-of-range`, `capacity-out-of-range`, `part-unknown`, `plan-not-for-method`).
     """
-    from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.assessment.result import assessed
-
     assessment = assessed(assessment)
     if not isinstance(assessment, GoodsAssessment):
-        message = f"regions are told for the credits of 35/2025, not for {assessment.regulation.id}"
+        message = f"regions are shown for the credits of 35/2025, not for {assessment.regulation.id}"
         raise UsageError([Problem.worded("plan-not-for-method", message, "assess under permenperin-35-2025")])
     yearly: dict[str, Fraction] = {}
     for id_, units in (capacity or {}).items():
@@ -195,6 +209,6 @@ def _above_zero(name: str, value: Figure, code: str) -> Decimal:
         found = Decimal(0)
     if found <= 0:
         raise UsageError(
-            [Problem.worded(code, f"{name} {str(value)[:40]!r} cannot be reckoned with", "write a number above 0")]
+            [Problem.worded(code, f"{name} {str(value)[:40]!r} cannot be computed with", "write a number above 0")]
         )
     return found

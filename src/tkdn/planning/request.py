@@ -1,4 +1,4 @@
-"""What is asked of a plan: the target, the limits, the volume; checked, and made exact."""
+"""The request for a plan: the target, the limits, the volume; checked, and made exact."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.number import to_decimal
 from tkdn.days import day_of
 from tkdn.errors import Problem, UsageError, nearest
-from tkdn.planning.interactions import Group
+from tkdn.method.goods import PERCENT
+from tkdn.planning.interactions import MeasureSet
 
 if TYPE_CHECKING:
     from tkdn.assessment.engines.engine import Basis
@@ -32,7 +33,7 @@ HUNDREDTHS = 100
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked; amounts in rupiah, percentages in percent."""
+    """A request; amounts in rupiah, percentages in percent, the volume in vehicles."""
 
     aim: Aim
     basis: Basis
@@ -61,33 +62,23 @@ def request_of(
     budget: Figure | None,
     deadline: date | str | None,
 ) -> Request:
-    """The request as a caller states it. Raises `UsageError` with all problems."""
+    """Return the request as a caller states it; see `plan` for the arguments.
+
+    Raises:
+        UsageError: with all problems, `aim-unknown`, `basis-unknown`, `target-missing`, `target-out-of-range`,
+            `bmp-out-of-range`, `volume-out-of-range`, `budget-out-of-range`, `date-invalid`.
+    """
     problems: list[Problem] = []
-
-    def figure(name: str, value: Figure | None, code: str, remedy: str, low: int, high: int | None) -> Decimal | None:
-        if value is None:
-            return None
-        try:
-            found = to_decimal(value)
-        except PydanticCustomError:
-            found = None
-        wrong = found is None or found < low or (low == 0 and name != "budget" and found == 0)
-        if wrong or (high is not None and found is not None and found > high):
-            problems.append(Problem.worded(code, f"{name} {str(value)[:40]!r} cannot be planned for", remedy))
-            return None
-        return found
-
     if aim not in AIMS:
         problems.append(
             Problem.worded("aim-unknown", f"no aim {aim!r}", nearest(aim, AIMS) or f"choose one of {', '.join(AIMS)}")
         )
     if basis not in BASES:
         problems.append(Problem.worded("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
-    percent, above = "write a percentage above 0, at most 100", "write a number above 0"
-    wanted = figure("target", target, "target-out-of-range", percent, 0, 100)
-    benefit = figure("bmp", bmp, "bmp-out-of-range", "write the points of BMP, above 0, at most 100", 0, 100)
-    vehicles = figure("volume", volume, "volume-out-of-range", above, 0, None)
-    money = figure("budget", budget, "budget-out-of-range", "write rupiah, 0 or more", 0, None)
+    wanted = _figure("target", target, problems)
+    benefit = _figure("bmp", bmp, problems)
+    vehicles = _figure("volume", volume, problems)
+    money = _figure("budget", budget, problems)
     if target is None and aim in ("cost", "ikm"):
         remedy = "give a target in percent, or aim for points"
         problems.append(Problem.worded("target-missing", f"a plan for the aim {aim!r} needs a target", remedy))
@@ -101,14 +92,40 @@ def request_of(
     return Request(aim, basis, wanted, benefit, vehicles, money, day)  # type: ignore[arg-type]
 
 
+WRONG = {
+    "target": ("target-out-of-range", "write a percentage above 0, at most 100"),
+    "bmp": ("bmp-out-of-range", "write the points of BMP, above 0, at most 100"),
+    "volume": ("volume-out-of-range", "write a number above 0"),
+    "budget": ("budget-out-of-range", "write rupiah, 0 or more"),
+}
+"""Code and remedy of a figure of a request that cannot be planned for, by its name."""
+
+
+def _figure(name: str, value: Figure | None, problems: list[Problem]) -> Decimal | None:
+    """Return a figure exactly, or None if none is given or it cannot be planned for: then its problem is added."""
+    if value is None:
+        return None
+    try:
+        found = to_decimal(value)
+    except PydanticCustomError:
+        found = Decimal(-1)
+    within = found >= 0 if name == "budget" else found > 0
+    if not within or (name in ("target", "bmp") and found > PERCENT):
+        message = f"{name} {str(value)[:40]!r} cannot be planned for"
+        code, remedy = WRONG[name]
+        problems.append(Problem.worded(code, message, remedy))
+        return None
+    return found
+
+
 def done_on(measures: Sequence[Measure], relations: Relations, start: date) -> list[date | None]:
-    """The day on which each measure counts, begun when the last it needs is done; None where a lead time is missing."""
+    """Return the day on which each measure counts, begun when the last it needs is done; None if a lead time is missing."""
     done: dict[int, date | None] = {}
-    for number in sorted(range(len(measures)), key=lambda each: len(relations.needs[each])):
-        days = [done[need] for need in relations.needs[number]]
+    for index in sorted(range(len(measures)), key=lambda each: len(relations.needs[each])):
+        days = [done[need] for need in relations.needs[index]]
         begun = [day for day in days if day is not None]
-        done[number] = None if len(begun) < len(days) else _after(max(begun, default=start), measures[number])
-    return [done[number] for number in range(len(measures))]
+        done[index] = None if len(begun) < len(days) else _after(max(begun, default=start), measures[index])
+    return [done[index] for index in range(len(measures))]
 
 
 def _after(start: date, measure: Measure) -> date | None:
@@ -121,17 +138,21 @@ def _after(start: date, measure: Measure) -> date | None:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def late(days: Sequence[date | None], deadline: date | None) -> Group:
-    """The measures that are not done by the deadline, or of which that cannot be said."""
+def late(days: Sequence[date | None], deadline: date | None) -> MeasureSet:
+    """Return the measures that are not done by the deadline, or whose day is not known."""
     if deadline is None:
         return frozenset()
-    return frozenset(number for number, day in enumerate(days) if day is None or day > deadline)
+    return frozenset(index for index, day in enumerate(days) if day is None or day > deadline)
 
 
-def volume_problem(volume: Any, changes: Iterator[Fraction]) -> None:
-    """Raises `UsageError` where a measure changes the cost of each vehicle and it is not said of how many."""
+def volume_problem(volume: Decimal | None, changes: Iterator[Fraction]) -> None:
+    """Raise if a measure changes the cost of each vehicle and the volume is not stated.
+
+    Raises:
+        UsageError: `volume-missing`.
+    """
     if volume is None and any(changes):
         message = "measures change the cost of each vehicle, and it is not said how many are made"
         raise UsageError(
-            [Problem.worded("volume-missing", message, "give the volume: vehicles that the plan is reckoned over")]
+            [Problem.worded("volume-missing", message, "give the volume: vehicles that the plan is computed for")]
         )

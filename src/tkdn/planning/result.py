@@ -11,16 +11,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tkdn.assessment.rounding import ratio, text, two_places
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.outputs import headed, sha256_of
 from tkdn.planning.effects import NONE
-from tkdn.planning.planner import Found, Planner, Reached, Status
+from tkdn.planning.interactions import MeasureSet
+from tkdn.planning.measure import Measure
+from tkdn.planning.planner import ChosenSet, Planner, Reached, Status
+from tkdn.planning.regions import Regions, regions
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
-    from tkdn.planning.interactions import Group
-    from tkdn.planning.measure import Measure
-    from tkdn.planning.regions import Regions
 
 NOTHING = Fraction(0)
 STEP_TEXTS = ("measure", "name", "done")
@@ -33,7 +34,7 @@ class PlanStep:
     """One measure in the order taken: the exact score `before` and after it, what it costs in rupiah, the day it is done.
 
     `points` of all steps add up exactly to what the plan lifts; a bill without a score counts as nothing here. `per_point`:
-    rupiah for each point, None where it lifts nothing.
+    rupiah for each point, None if it lifts nothing.
     """
 
     measure: Measure
@@ -46,13 +47,16 @@ class PlanStep:
 
     @property
     def points(self) -> Fraction:
+        """Points that it adds to the score, exactly."""
         return self.score - self.before
 
     @property
     def per_point(self) -> Fraction | None:
+        """Rupiah for each point, None if it lifts nothing."""
         return self.cost / self.points if self.points > 0 else None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the step as plain data: percentages and rupiah as strings with two decimals."""
         return {
             "measure": self.measure.id,
             "name": self.measure.name,
@@ -72,24 +76,26 @@ class FrontPoint:
     per_point: Fraction | None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the point as plain data: percentages and rupiah as strings with two decimals."""
         figures = {key: text(two_places(getattr(self, key))) for key in ("score", "cost", "per_point")}
         return {"measures": list(self.measures), **figures, "exact": ratio(self.score)}
 
 
 class Plan(Viewed):
-    """Which measures to take; see `plan`.
+    """The measures to take; see `plan`.
 
     `status`: `optimal` (no set does better), `not_proven` (a set that holds, by a full assessment, and perhaps not the best),
     `out_of_reach` (no set reaches the target; the measures are then those that come nearest), `not_found` (none was found, and
     it is not proven that there is none).
     """
 
-    def __init__(self, planner: Planner, found: Found) -> None:
+    def __init__(self, planner: Planner, found: ChosenSet) -> None:
+        """Take what the search found; without a set, the measures that come nearest."""
         self.planner, self.effects, self.request = planner, planner.effects, planner.request
         self.status: Status
         if found.chosen is not None:
             self.status = "optimal" if found.proven else "not_proven"
-            self._chosen: Group = found.chosen
+            self._chosen: MeasureSet = found.chosen
         else:
             self.status = "out_of_reach" if found.proven else "not_found"
             nearest = planner.most_points(planner.budget, planner.late).chosen
@@ -107,7 +113,7 @@ class Plan(Viewed):
 
     @property
     def before(self) -> GoodsAssessment:
-        """The assessment of the bill as it stands."""
+        """The assessment of the bill as it is."""
         return self.effects.assessment
 
     @property
@@ -118,7 +124,7 @@ class Plan(Viewed):
 
     @property
     def score(self) -> Decimal | None:
-        """What the plan reaches on its basis, in percent, by the full assessment."""
+        """The score that the plan reaches on its basis, in percent, by the full assessment."""
         return two_places(self.exact)
 
     @property
@@ -133,12 +139,12 @@ class Plan(Viewed):
 
     @property
     def unit_cost_change(self) -> Decimal:
-        """Rupiah that one vehicle costs more, or less where it is below zero."""
+        """Rupiah that one vehicle costs more, or less if it is below zero."""
         return two_places(sum((self.effects.unit_change[each] for each in self._chosen), NOTHING))
 
     @property
     def done(self) -> date | None:
-        """The day on which all of it counts; None where a lead time is not stated."""
+        """The day on which all of it counts; None if a lead time is not stated."""
         days = [self.planner.days[each] for each in self._chosen]
         known = [day for day in days if day is not None]
         return max(known, default=self.before.on) if len(known) == len(days) else None
@@ -147,7 +153,7 @@ class Plan(Viewed):
     def steps(self) -> list[PlanStep]:
         """Each measure with its points, in the order taken: soonest done first, then most points alone, prerequisites before."""
         found: list[PlanStep] = []
-        taken: Group = NONE
+        taken: MeasureSet = NONE
         before = self.effects.base.score or NOTHING
         while taken != self._chosen:
             ready = [each for each in self._chosen - taken if self.effects.relations.needs[each] <= taken]
@@ -169,20 +175,19 @@ class Plan(Viewed):
 
     @cached_property
     def reached(self) -> Reached | None:
-        """Where the target is out of reach: how far the measures go, with the limits and without, and which limit keeps it
-        out of reach; else None."""
+        """If the target is out of reach: the best scores with the limits and without, and the limit that binds; else None."""
         return self.planner.reached() if self.status in ("out_of_reach", "not_found") else None
 
     @property
     def shortfall(self) -> Fraction | None:
-        """Points, exactly, that the best reachable score lacks; None where the target is reached, or there is no score."""
+        """Points, exactly, that the best reachable score lacks; None if the target is reached, or there is no score."""
         if self.reached is None or self.reached.with_limits is None or self.request.target is None:
             return None
         return Fraction(self.request.target) - Fraction(self.request.bmp or 0) - self.reached.with_limits
 
     @property
     def set_aside(self) -> dict[str, str]:
-        """Measures that the deadline rules out, by id, and why: `late`, or `no_lead_time` where it is not stated."""
+        """Measures that the deadline rules out, by id, and why: `late`, or `no_lead_time` if it is not stated."""
         return {
             self.effects.measures[index].id: "no_lead_time" if self.planner.days[index] is None else "late"
             for index in sorted(self.planner.late)
@@ -200,15 +205,18 @@ class Plan(Viewed):
         }
 
     def regions(self) -> tuple[Regions, Regions]:
-        """The regional lens on the bill as it stands, and with the measures taken, for the plan's volume."""
-        from tkdn.planning.regions import regions
-
+        """Return the regional lens on the bill as it is, and with the measures taken, for the plan's volume."""
         volume = self.request.volume
         return regions(self.before, volume=volume), regions(self.assessment, volume=volume)
 
     def front(self, steps: int = FRONT_STEPS) -> list[FrontPoint]:
-        """Cost against score, within the plan's limits: the cheapest set for each of `steps` scores, evenly from the bill's
-        own to the best reachable one; sets that cost more and reach less than another are left out."""
+        """Return cost against score, within the plan's limits: the cheapest set for each of some scores.
+
+        Sets that cost more and reach less than another are left out.
+
+        Args:
+            steps: how many scores, evenly from the bill's own to the best reachable one.
+        """
         found: list[FrontPoint] = []
         base = self.effects.base.score or NOTHING
         for chosen in self.planner.front(steps):
@@ -220,12 +228,12 @@ class Plan(Viewed):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the plan: the assessment before, and `measures_sha256`, of the list of measures."""
+        """Identity of the plan: the assessment before, and `measures_sha256`, of the list of measures."""
         measures = [each.model_dump(mode="json", by_alias=True, exclude_unset=True) for each in self.effects.measures]
         return {**self.before.provenance, "measures_sha256": sha256_of(measures)}
 
     def to_dict(self) -> dict[str, Any]:
-        """The plan as plain data: percentages and rupiah as strings with two decimals."""
+        """Return the plan as plain data: percentages and rupiah as strings with two decimals."""
         request, reached = self.request, self.reached
         return headed(
             "tkdn-plan",
@@ -252,26 +260,29 @@ class Plan(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the steps as a data frame of pandas, polars or pyarrow, numbers as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         return frame_of_records([step.to_dict() for step in self.steps], backend, STEP_TEXTS, STEP_FIGURES)
 
     def __iter__(self) -> Iterator[PlanStep]:
+        """Iterate over the steps."""
         return iter(self.steps)
 
     def __str__(self) -> str:
+        """Return the plan as a terminal shows it."""
         return self.to_text()
 
     def __repr__(self) -> str:
+        """Return the product, the status, and how many measures reach which score."""
         return f"<Plan of {self.before.product!r}: {self.status}, {len(self._chosen)} measures, score {self.score}>"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return text(value) if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else value
 
 

@@ -9,19 +9,24 @@ from typing import Any
 from tkdn.errors import MissingExtraError
 from tkdn.planning.checks import Relations
 from tkdn.planning.effects import Sum
-from tkdn.planning.interactions import Group
+from tkdn.planning.interactions import MeasureSet
 
 SCALE = 10_000
 """The largest coefficient of each row. HiGHS holds rows to a millionth, so a row is held to 1e-10 of its largest figure."""
 SLACK = 1e-6
-"""So that a set which meets a limit exactly is not lost to rounding."""
+"""Rows are held with so much room, that a set which meets a limit exactly is not lost to rounding.
+
+Every coefficient of a row is at most `SCALE` = 1e4 in size and rounded to a float, so wrong by at most
+2^-53 x 1e4 = 1.2e-12; a row of up to 1e4 sets is wrong by at most 1.2e-8 in all, and HiGHS holds rows to 1e-6 itself. A set that
+gets in by this room and misses the exact limit is found out by the full assessment, and cut off.
+"""
 TIME_LIMIT = 20.0
 """Seconds for one search."""
 
 
 def product(first: Sum, second: Sum) -> Sum:
-    """The product of two sums: a measure taken twice is taken once."""
-    found: dict[Group, Fraction] = {}
+    """Return the product of two sums: a measure taken twice is taken once."""
+    found: dict[MeasureSet, Fraction] = {}
     for chosen, value in first.items():
         for other, factor in second.items():
             both = chosen | other
@@ -30,38 +35,39 @@ def product(first: Sum, second: Sum) -> Sum:
 
 
 def combined(*weighted: tuple[Fraction, Sum]) -> Sum:
-    """A weighted sum of sums."""
-    found: dict[Group, Fraction] = {}
+    """Return a weighted sum of sums."""
+    found: dict[MeasureSet, Fraction] = {}
     for weight, each in weighted:
         for chosen, value in each.items():
             found[chosen] = found.get(chosen, Fraction(0)) + weight * value
     return found
 
 
-def value_of(each: Sum, chosen: Group) -> Fraction:
-    """A sum where some measures are taken."""
+def value_of(each: Sum, chosen: MeasureSet) -> Fraction:
+    """Return the value of a sum with some measures taken."""
     return sum((value for part, value in each.items() if part <= chosen), Fraction(0))
 
 
 class Solver:
-    """Searches sets of measures that hold their exclusions and prerequisites; `barred` measures are never taken."""
+    """The search of sets of measures that hold their exclusions and prerequisites; `barred` measures are never taken."""
 
-    def __init__(self, relations: Relations, count: int, barred: Group) -> None:
+    def __init__(self, relations: Relations, count: int, barred: MeasureSet) -> None:
+        """Begin a search among `count` measures; raises `MissingExtraError` without scipy."""
         try:
             import scipy.optimize
         except ModuleNotFoundError:
             raise MissingExtraError.of("a plan", "plan") from None
         self.scipy: Any = scipy
         self.relations, self.count, self.barred = relations, count, barred
-        self.cuts: list[Group] = []
+        self.cuts: list[MeasureSet] = []
         self.cut_short = False
 
-    def cut(self, chosen: Group) -> None:
-        """Never find this set again."""
+    def cut(self, chosen: MeasureSet) -> None:
+        """Cut off a set, so that it is not found again."""
         self.cuts.append(chosen)
 
-    def least(self, aim: Sum, limits: Iterable[Sum]) -> Group | None:
-        """The set with the least `aim` among those where every sum of `limits` is at least zero; None where there is none."""
+    def least(self, aim: Sum, limits: Iterable[Sum]) -> MeasureSet | None:
+        """Return the set with the least `aim` with every sum of `limits` at least zero; None if there is none."""
         limits = list(limits)
         columns = _Columns(self.relations, self.count)
         rows = [columns.row(limit) for limit in limits]
@@ -70,17 +76,17 @@ class Solver:
         matrix += [(_scaled(row), _lowest(row, constant), None) for row, constant in rows]
         for pair in self.relations.barred:
             matrix.append((dict.fromkeys(pair, 1.0), None, 1.0))
-        for number, needs in enumerate(self.relations.needs):
-            matrix += [({number: 1.0, need: -1.0}, None, 0.0) for need in needs]
+        for index, needs in enumerate(self.relations.needs):
+            matrix += [({index: 1.0, need: -1.0}, None, 0.0) for need in needs]
         for chosen in self.cuts:
-            signs = {number: -1.0 if number in chosen else 1.0 for number in range(self.count)}
+            signs = {index: -1.0 if index in chosen else 1.0 for index in range(self.count)}
             matrix.append((signs, 1.0 - len(chosen), None))
         return self._run(_scaled(objective), matrix, len(columns.index))
 
-    def _run(self, objective: Mapping[int, float], matrix: Sequence[_Row], size: int) -> Group | None:
+    def _run(self, objective: Mapping[int, float], matrix: Sequence[_Row], size: int) -> MeasureSet | None:
         optimize, sparse = self.scipy.optimize, self.scipy.sparse
         infinity = float("inf")
-        upper = [0.0 if number in self.barred else 1.0 for number in range(size)]
+        upper = [0.0 if index in self.barred else 1.0 for index in range(size)]
         if not self.count:
             feasible = all((low is None or low <= 0) and (high is None or high >= 0) for _, low, high in matrix)
             return frozenset() if feasible else None
@@ -104,7 +110,7 @@ class Solver:
         self.cut_short = self.cut_short or result.status == 1
         if result.x is None:
             return None
-        return frozenset(number for number in range(self.count) if result.x[number] > 0.5)
+        return frozenset(index for index in range(self.count) if result.x[index] > 0.5)
 
 
 _Row = tuple[Mapping[int, float], float | None, float | None]
@@ -115,10 +121,10 @@ class _Columns:
 
     def __init__(self, relations: Relations, count: int) -> None:
         self.relations = relations
-        self.index: dict[Group, int] = {frozenset({number}): number for number in range(count)}
+        self.index: dict[MeasureSet, int] = {frozenset({index}): index for index in range(count)}
 
     def row(self, each: Sum) -> tuple[dict[int, Fraction], Fraction]:
-        """The coefficients of a sum by column, and its constant."""
+        """Return the coefficients of a sum by column, and its constant."""
         found: dict[int, Fraction] = {}
         constant = Fraction(0)
         for chosen, value in each.items():
@@ -129,17 +135,17 @@ class _Columns:
                 constant += value
         return found, constant
 
-    def _column(self, chosen: Group) -> int:
-        """A set is taken where those of it are that nothing else of it needs."""
-        implied = frozenset[int]().union(*(self.relations.needs[number] for number in chosen))
+    def _column(self, chosen: MeasureSet) -> int:
+        """Return the column of a set: it is taken if those of it are that nothing else of it needs."""
+        implied = frozenset[int]().union(*(self.relations.needs[index] for index in chosen))
         return self.index.setdefault(chosen - implied, len(self.index))
 
     def links(self) -> list[_Row]:
-        """A set is taken exactly where all of its measures are."""
+        """Return the rows by which a set is taken exactly if all of its measures are."""
         found: list[_Row] = []
         for chosen, column in self.index.items():
             if len(chosen) > 1:
-                found += [({column: 1.0, number: -1.0}, None, 0.0) for number in chosen]
+                found += [({column: 1.0, index: -1.0}, None, 0.0) for index in chosen]
                 found.append(({column: 1.0, **dict.fromkeys(chosen, -1.0)}, 1.0 - len(chosen), None))
         return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from tkdn.assessment.rounding import two_places
-from tkdn.display.view import Block, Holds, Lines, Row, Table, View, columns
+from tkdn.display.view import Block, Holds, Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, number, say
 from tkdn.planning.regions import FIGURES, RegionRow, Regions
 from tkdn.planning.result import FrontPoint, Plan, PlanStep
@@ -82,13 +82,13 @@ def _limits(plan: Plan, lang: Lang) -> Iterator[str]:
         yield said("restated", measure=id_, stated=_shown(stated, lang), derived=_shown(derived, lang))
 
 
-def _step(step: PlanStep) -> Row:
+def _step(step: PlanStep) -> TableRow:
     figures = {key: two_places(getattr(step, key)) for key in ("points", "score", "cost", "per_point")}
     done = step.done and step.done.isoformat()
     return {"measure": step.measure.id, "name": step.measure.name, **figures, "done": done}
 
 
-def _point(point: FrontPoint) -> Row:
+def _point(point: FrontPoint) -> TableRow:
     figures = {key: two_places(getattr(point, key)) for key in ("score", "cost", "per_point")}
     return {**figures, "measures": ", ".join(point.measures)}
 
@@ -112,7 +112,7 @@ def regions_view(found: Regions, lang: Lang) -> View:
     return View(title, "", (*tables, *note), lang)
 
 
-def _region_row(row: RegionRow, lang: Lang) -> Row:
+def _region_row(row: RegionRow, lang: Lang) -> TableRow:
     figures = {key: two_places(getattr(row, key)) for key in FIGURES}
     name = say("regions.unknown", lang) if row.region is None else f"{row.region} {row.name}"
     return {"region": name, **figures, "firms": len(row.suppliers), "ikm": len(row.ikm_suppliers)}

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from tkdn.bom.tables.columns import TABLES, ColumnKind, RecordTable, table_named
 from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
 
 if TYPE_CHECKING:
     import pyarrow
+    from pyarrow.parquet import ParquetFile
 
 VEHICLE = "vehicle"
 SHARED = "rates"
 """The one table that all vehicles share."""
 NEEDED = ("parts", "uses")
 PANDAS_INDEX = "__index_level_"
-"""What pandas adds to a table: not looked at."""
+"""Beginning of the names of columns that pandas adds to a table: not looked at."""
 LIST_LIKE = ("costs", "evidence", "product")
 
 
@@ -32,17 +34,23 @@ class Range:
 
 
 class Catalogue:
-    """A folder with parts.parquet and uses.parquet, and where there are any suppliers, certificates, product, rates.
+    """A folder with parts.parquet and uses.parquet, and optional suppliers, certificates, product, rates.
 
     The columns are those of the CSV folder, by their keys; every table but rates has a `vehicle` column too, by which its rows
-    are sorted. Raises `UsageError` (`catalogue-missing`), `BomError` (`parquet-malformed`, `missing-column`, `unknown-column`,
-    `parquet-column-type`, `vehicle-empty`, `rows-not-sorted`), `MissingExtraError` without pyarrow.
+    are sorted.
+
+    Raises:
+        UsageError: `catalogue-missing`.
+        BomError: `parquet-malformed`, `missing-column`, `unknown-column`, `parquet-column-type`, `vehicle-empty`,
+            `rows-not-sorted`.
+        MissingExtraError: `extra-missing` without pyarrow.
     """
 
     def __init__(self, folder: str | Path) -> None:
+        """Open the tables of a folder, and check their columns."""
         self.folder = Path(folder)
         parquet = _parquet()
-        self.files: dict[str, Any] = {}
+        self.files: dict[str, ParquetFile] = {}
         problems: list[Problem] = []
         for table in TABLES:
             path = self.folder / f"{table.name}.parquet"
@@ -68,7 +76,7 @@ class Catalogue:
             raise BomError(problems)
 
     def _columns(self, name: str) -> list[Problem]:
-        """What is wrong with the columns of a table."""
+        """Return all problems of the columns of a table."""
         import pyarrow
 
         table = table_named(name)
@@ -105,7 +113,7 @@ class Catalogue:
         return problems
 
     def ranges(self) -> list[Range]:
-        """The vehicles in ranges, one for each row group of the parts; the order of rows in every table is looked at."""
+        """Return the vehicles in ranges, one for each row group of the parts; the order of rows in every table is looked at."""
         bounds: list[str] = []
         for name in self.files:
             if name == SHARED:
@@ -120,7 +128,7 @@ class Catalogue:
                 bounds[-1] = last
         return [Range(at, bounds[at - 1] if at else None, upto) for at, upto in enumerate(bounds)]
 
-    def _vehicles(self, name: str, group: int) -> Any:
+    def _vehicles(self, name: str, group: int) -> pyarrow.Array:
         column = self.files[name].read_row_group(group, columns=[VEHICLE]).column(0)
         place = Place(file=f"{name}.parquet", column=VEHICLE)
         if column.null_count:
@@ -129,8 +137,8 @@ class Catalogue:
         return column.combine_chunks()
 
     @staticmethod
-    def _sorted(name: str, vehicles: Any, last: str) -> str:
-        """The last vehicle of some rows, which must not come before those so far."""
+    def _sorted(name: str, vehicles: pyarrow.Array, last: str) -> str:
+        """Return the last vehicle of some rows, which must not come before those so far."""
         import pyarrow
         import pyarrow.compute as pc
 
@@ -146,7 +154,7 @@ class Catalogue:
         return str(vehicles[-1].as_py())
 
     def read(self, name: str, range_: Range) -> pyarrow.Table | None:
-        """The rows of a table that belong to a range of vehicles; None where there is no such table."""
+        """Return the rows of a table that belong to a range of vehicles; None if there is no such table."""
         import pyarrow
         import pyarrow.compute as pc
 
@@ -165,8 +173,8 @@ class Catalogue:
         return table.filter(mask).combine_chunks()
 
     @staticmethod
-    def _may_hold(file: Any, group: int, range_: Range) -> bool:
-        """Whether a row group may hold rows of the range, by its statistics."""
+    def _may_hold(file: ParquetFile, group: int, range_: Range) -> bool:
+        """Return True if a row group may hold rows of the range, by its statistics."""
         at = file.schema_arrow.get_field_index(VEHICLE)
         statistics = file.metadata.row_group(group).column(at).statistics
         if statistics is None or not statistics.has_min_max or not isinstance(statistics.min, str):
@@ -174,12 +182,12 @@ class Catalogue:
         return statistics.min <= range_.upto and (range_.after is None or statistics.max > range_.after)
 
     def shared(self, name: str = SHARED) -> pyarrow.Table | None:
-        """The whole of the table that all vehicles share."""
+        """Return the whole of the table that all vehicles share."""
         file = self.files.get(name)
         return None if file is None else file.read()
 
     def fingerprint(self) -> str:
-        """A hash that changes when any file of the catalogue does: names, sizes, times, and numbers of rows."""
+        """Return a hash that changes when any file of the catalogue does: names, sizes, times, and numbers of rows."""
         found = hashlib.sha256()
         for name, file in sorted(self.files.items()):
             path = self.folder / f"{name}.parquet"
@@ -189,15 +197,16 @@ class Catalogue:
 
 
 def table_of(name: str) -> RecordTable:
-    """The table of this name."""
+    """Return the table of this name."""
     table = table_named(name)
     assert table is not None
     return table
 
 
-def _parquet() -> Any:
+def _parquet() -> ModuleType:
     try:
-        from pyarrow import parquet
+        import pyarrow.parquet as found
     except ModuleNotFoundError:
         raise MissingExtraError.of("a Parquet catalogue", "many") from None
+    parquet: ModuleType = found
     return parquet

@@ -1,9 +1,9 @@
-"""Certificates of many bills as columns: which of them count on the day, and what they earn."""
+"""Certificates of many bills as columns: those that count on the day, and the credits that they earn."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 import pyarrow.compute as pc
@@ -25,6 +25,8 @@ PLAIN_OF_CERTIFICATE = (
 def certificate_credits(rows: Rows, part: Whole, size: int, rules: GoodsRules, on: date) -> tuple[Whole, Whole]:
     """Return the credit of each part's certificate that counts, and of one that may: rows of the ladder, 0 for none.
 
+    The ladder is that of Pasal 5(2)a; the terms are those of Pasal 45 and 72a.
+
     Args:
         rows: rows of the table of certificates; what is not plain leaves its vehicle.
         part: the part of each row, below 0 if there is none.
@@ -40,7 +42,7 @@ def certificate_credits(rows: Rows, part: Whole, size: int, rules: GoodsRules, o
     ladder = {credit: at + 1 for at, credit in enumerate(tables(rules).credits)}
     values: list[float] = []
 
-    def row_of(value: Any) -> int | None:
+    def row_of(value: object) -> int | None:
         number = as_decimal(value)
         if number is None or not valid(Certificate, "tkdn", number):
             return None
@@ -59,7 +61,7 @@ def certificate_credits(rows: Rows, part: Whole, size: int, rules: GoodsRules, o
 def _counting(
     rows: Rows, part: Whole, tkdn: Floats, sound: Whole, size: int, terms: CertificateTerms
 ) -> tuple[Whole, Whole]:
-    """The certificate of each part that counts on the day, and that would by the longer term, as rows of the sound ones."""
+    """Return the certificate of each part that counts on the day, and by the longer term, as rows of the sound ones."""
     issued, expires, withdrawn = (rows.days(key) for key in ("issued", "expires", "withdrawn"))
     start, end = rows.days("frozen_from"), rows.days("frozen_to")
     rows.leave(np.isnat(issued) | (np.isnat(start) != np.isnat(end)) | (expires < issued) | (end < start))
@@ -72,8 +74,8 @@ def _counting(
     kind = rows.codes("kind", lambda name: kinds.index(name) if name in kinds else None, 0)
     texts: list[str | None] = [None]
 
-    def text(name: Any) -> int | None:
-        if not valid(Certificate, "regulation", name):
+    def text(name: object) -> int | None:
+        if not isinstance(name, str) or not valid(Certificate, "regulation", name):
             return None
         texts.append(name)
         return len(texts) - 1

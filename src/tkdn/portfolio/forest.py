@@ -1,18 +1,19 @@
 """Many bills as one forest of arrays: their columns checked, compiled and walked together.
 
 What is out of the ordinary in a bill (a wrong value, alternatives, a value near a legal edge ...) leaves its vehicle to the
-reader of single bills, which says what is wrong, or works it out exactly. So nothing here has to explain.
+reader of single bills, which says what is wrong, or computes it exactly. So nothing here has to explain.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 import pyarrow
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from tkdn.assessment.engines.arrays.facts import NO, NOT_STATED, YES, FactArrays
 from tkdn.assessment.engines.arrays.figures import FigureArrays, figures, sums
@@ -33,6 +34,8 @@ from tkdn.portfolio.values import PLAIN_ID, Rows, day_number, found_in, keys_of,
 FACTORIES = (None, *get_args(get_args(Production.model_fields["factory"].annotation)[0]))
 ACTIVITIES = (None, *get_args(get_args(Production.model_fields["activity"].annotation)[0]))
 ANSWER = (None, False, True)
+CREWS = ((None, None), (0, 1), (1, 0))
+"""Direct workers, Indonesian and foreign, as examples of what the law tells apart: unknown, too few Indonesians, enough."""
 BEYOND = (
     "normal_capacity", "brainware", "rd_share_of_revenue", "rd_unit", "rd_programme", "rd_used_in_product", "wheels",
     "converted", "assembly_indonesian_share", "assembly_labour_achieved", "assembly_tools_achieved", "development",
@@ -42,8 +45,8 @@ BEYOND = (
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """What the forest says: the vehicles it could decide (by number), their products' ids, and the figures."""
+class DecidedVehicles:
+    """The answer of a forest: the vehicles that it could decide (by index), their products' ids, and the figures."""
 
     vehicles: Whole
     products: list[str]
@@ -51,18 +54,27 @@ class Found:
 
 
 class Forest:
-    """The bills of some vehicles. `tables`: rows of each table, sorted by vehicle; `vehicles`: their names in order."""
+    """The bills of some vehicles as one forest."""
 
     def __init__(
-        self, tables: dict[str, pyarrow.Table], vehicles: Any, rates: RatesOn, rules: GoodsRules, on: date
+        self, tables: dict[str, pyarrow.Table], vehicles: pyarrow.Array, rates: RatesOn, rules: GoodsRules, on: date
     ) -> None:
+        """Number the rows of every table by their vehicle.
+
+        Args:
+            tables: rows of each table by its name, sorted by vehicle.
+            vehicles: the names of the vehicles, in order.
+            rates: the exchange rates that all share.
+            rules: the rules of the law on the day.
+            on: the day.
+        """
         self.count = len(vehicles)
         self.left: Flags = np.zeros(self.count, bool)
         self.rates, self.rules, self.on = rates, rules, on
         self.rows = {name: Rows(table, _numbered(table, vehicles), self.left) for name, table in tables.items()}
         self.parts, self.uses = self.rows["parts"], self.rows["uses"]
 
-    def found(self) -> Found:
+    def found(self) -> DecidedVehicles:
         """Check, compile and walk all of them."""
         self._parts()
         self._suppliers()
@@ -108,7 +120,10 @@ class Forest:
         self.phantom, self.in_house = (parts.truth(key, NO) == YES for key in ("phantom", "in_house"))
 
     def _money(self, key: str, *, zero: bool = False) -> tuple[Floats, Flags]:
-        """Rupiah of a column of money, and where there is any; a currency without a rate leaves its vehicle."""
+        """Return the rupiah of a column of money, and True for each row that has any.
+
+        A currency without a rate leaves its vehicle.
+        """
         amount = self.parts.numbers(key, zero=zero)
         currencies: list[str] = []
 
@@ -157,7 +172,7 @@ class Forest:
         self.licence = np.where(made_by >= 0, licence[made_by] if len(licence) else 0, NOT_STATED)
 
     def _certificates(self) -> None:
-        """The credit of the certificate that counts of each part, and of one that may: rows of the ladder, 0 for none."""
+        """Take the credit of each part's certificate that counts, and of one that may: rows of the ladder, 0 for none."""
         size, rows = self.parts.size, self.rows.get("certificates")
         self.certificate, self.open_credit = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self.certified: Flags = np.zeros(size, bool)
@@ -192,7 +207,7 @@ class Forest:
         self.price = np.where(alone, self.conversion, self.price)
 
     def _factors(self, child: Whole) -> Floats:
-        """What each use's quantity is multiplied by, to be in the unit of its part."""
+        """Return the factor of each use's quantity to the unit of its part."""
         names = self.uses.text("unit").unique().to_pylist() if "unit" in self.uses else []
         known = {name: at + 1 for at, name in enumerate(names)}
         unit = self.uses.codes("unit", lambda name: known[name] if _is_unit(name) else None, 0)
@@ -208,7 +223,7 @@ class Forest:
         return factors
 
     def _at_odds(self) -> None:
-        """What a bill may not say of one part."""
+        """Leave vehicles with facts of one part that contradict each other."""
         parts = self.parts
         abroad = self.made_in == NO
         parts.leave(abroad & (self.certified | self.natural | (self.statement == YES)))
@@ -223,7 +238,7 @@ class Forest:
         parts.leave(self.phantom & stated)
 
     def _products(self) -> None:
-        """The one part of each vehicle that no other uses, or the one that the table of products names."""
+        """Find the product of each vehicle: the one part that no other uses, or the one that the table of products names."""
         parts = self.parts
         used = np.zeros(parts.size, bool)
         used[self.child[self.child >= 0]] = True
@@ -249,7 +264,8 @@ class Forest:
             if rows is not None:
                 rows.leave(np.ones(rows.size, bool))
 
-    def _walked(self) -> Found:
+    def _walked(self) -> DecidedVehicles:
+        """Open stages, walk all bills as arrays, and leave vehicles near a legal edge (see `tkdn.assessment.arrays.walk`)."""
         parts, all_facts = self.parts, self._facts()
         sound = ~self.left[self.uses.vehicle]
         parent, child, quantity = self.parent[sound], self.child[sound], self.quantity[sound]
@@ -291,42 +307,25 @@ class Forest:
             found.score[decided], found.potential[decided], found.high[decided], found.coverage[decided],
             found.status[decided], found.doubtful[decided],
         )  # fmt: skip
-        return Found(vehicles[decided], products, figures_)
+        return DecidedVehicles(vehicles[decided], products, figures_)
 
     def _facts(self) -> FactArrays:
-        """What the law asks of every part."""
+        """Return the facts of every part that the law asks for (Pasal 5(2)b, 6, 7, 9)."""
         parts, rules = self.parts, self.rules
+        # A certificate, or a natural resource, implies that a part is made in Indonesia (Pasal 5(2)).
         implied = np.where((self.certificate > 0) | self.natural, YES, NOT_STATED)
         origin = np.where(self.made_in == NOT_STATED, implied, self.made_in)
         factory = parts.codes("factory", lambda name: FACTORIES.index(name) if name in FACTORIES else None, 0)
-        activity = parts.codes("activity", lambda name: ACTIVITIES.index(name) if name in ACTIVITIES else None, 0)
-        names = ("tariff_line_changed", "hs_heading_changed", "invested_in_indonesia")
-        changed, old_name, invested = (parts.truth(key, 0) for key in names)
-        parts.leave((changed != old_name) & (changed > 0) & (old_name > 0))
-        changed = np.maximum(changed, old_name)
-        finished = np.array([each == "finishing" for each in ACTIVITIES])[activity]
-        parts.leave(finished & (changed == 0))  # told by HS codes of the lines, or not at all
-        heads = [parts.numbers(key, zero=True) for key in ("indonesian_workers", "foreign_workers")]
-        for each in heads:
-            parts.leave((each != np.floor(each)) & ~np.isnan(each) | (each > 2**31))
-        few = np.nan_to_num(np.array(heads)).astype(np.int64)
-        workers = np.where(rules.too_few_indonesian(few[0], few[1]), 1, 2)
-        workers = np.where(np.isnan(heads[0]) | np.isnan(heads[1]) | (few.sum(axis=0) == 0), 0, workers)
-        crews = ((None, None), (0, 1), (1, 0))
-        labour = self._percents([[rules.labour_rule(each, *crew) for crew in crews] for each in FACTORIES])
+        labour = self._percents([[rules.labour_rule(each, *crew) for crew in CREWS] for each in FACTORIES])
         overhead = self._percents([[rules.overhead_rule(each, answer) for answer in ANSWER] for each in FACTORIES])
         made_by = parts.truth("made_by_licence", NOT_STATED)
         outsourced = np.array([each == "outsourced" for each in FACTORIES])[factory]
         is_product = np.zeros(parts.size, bool)
         is_product[self.product[self.product >= 0]] = True
+        # Of a good made by another firm, the licence is that firm's (Pasal 27(1)).
         self.licence = np.where(outsourced & ((made_by != NOT_STATED) | is_product), made_by, self.licence)
-        allowed = np.array(
-            [
-                [ANSWER.index(rules.calculable(each or TAKEN_ACTIVITY, answer)) for answer in ANSWER]
-                for each in ACTIVITIES
-            ]
-        )
-        able = allowed[activity, changed].astype(np.int8)
+        able = self._able()
+        # The maker's KBLI, or an activity that is no production (Pasal 5(2)b.2, b.3).
         produced = parts.codes("kbli", lambda name: NO if rules.produced(True, str(name)) is False else YES, YES)
         if rules.judged_by_activity:
             produced = np.where(produced == NO, NO, able)
@@ -337,10 +336,37 @@ class Forest:
             codes.origin,
             self.licence != NO,
             able,
-            labour[factory, workers],
-            overhead[factory, invested],
+            labour[factory, self._crew()],
+            overhead[factory, parts.truth("invested_in_indonesia", 0)],
             np.zeros(parts.size),
         )
+
+    def _able(self) -> NDArray[np.int8]:
+        """Return the answer whether TKDN may be calculated for each part by its activity (Pasal 9(1), 9(2)b to e)."""
+        parts, rules = self.parts, self.rules
+        activity = parts.codes("activity", lambda name: ACTIVITIES.index(name) if name in ACTIVITIES else None, 0)
+        changed, old_name = (parts.truth(key, 0) for key in ("tariff_line_changed", "hs_heading_changed"))
+        parts.leave((changed != old_name) & (changed > 0) & (old_name > 0))
+        changed = np.maximum(changed, old_name)
+        finished = np.array([each == "finishing" for each in ACTIVITIES])[activity]
+        parts.leave(finished & (changed == 0))  # known by HS codes of the lines, or not at all (Pasal 9(2)c)
+        allowed = np.array(
+            [
+                [ANSWER.index(rules.calculable(each or TAKEN_ACTIVITY, answer)) for answer in ANSWER]
+                for each in ACTIVITIES
+            ]
+        )
+        return np.asarray(allowed[activity, changed], np.int8)
+
+    def _crew(self) -> NDArray[np.int64]:
+        """Return the crew of each part, an index of `CREWS` (Pasal 6): unknown, or with too few or enough Indonesians."""
+        parts = self.parts
+        heads = [parts.numbers(key, zero=True) for key in ("indonesian_workers", "foreign_workers")]
+        for each in heads:
+            parts.leave((each != np.floor(each)) & ~np.isnan(each) | (each > 2**31))
+        whole = np.nan_to_num(np.array(heads)).astype(np.int64)
+        crew = np.where(self.rules.too_few_indonesian(whole[0], whole[1]), 1, 2)
+        return np.where(np.isnan(heads[0]) | np.isnan(heads[1]) | (whole.sum(axis=0) == 0), 0, crew)
 
     def _percents(self, rules: list[list[str | None]]) -> Floats:
         return np.array(
@@ -348,7 +374,7 @@ class Forest:
         )
 
 
-def _is_unit(name: Any) -> bool:
+def _is_unit(name: str) -> bool:
     try:
         factor(name, name)
     except UnitError:
@@ -356,7 +382,7 @@ def _is_unit(name: Any) -> bool:
     return True
 
 
-def _numbered(table: pyarrow.Table, vehicles: Any) -> Whole:
+def _numbered(table: pyarrow.Table, vehicles: pyarrow.Array) -> Whole:
     at = pc.index_in(table.column("vehicle").combine_chunks(), value_set=vehicles)
     numbers: Whole = at.to_numpy(zero_copy_only=False).astype(np.intp)
     return numbers

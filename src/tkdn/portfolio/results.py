@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tkdn.display.frames import Frame, frame_of
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Place, Problem, RunError, UsageError
 from tkdn.io.files import is_partial, replace_file
@@ -26,12 +27,12 @@ COLUMNS = (VEHICLE, "product", *FIGURES, "status", "error", "problems")
 MANIFEST = "run.json"
 METADATA = b"tkdn"
 """The key in the metadata of Parquet files and tables under which the run is."""
-SHOWN = 20
-"""Characters of a value that is told."""
+MAX_CHARACTERS = 20
+"""Characters of a value that are shown in a message."""
 
 
-def schema() -> Any:
-    """The columns of a result: percentages with two decimals, text otherwise."""
+def schema() -> pyarrow.Schema:
+    """Return the columns of a result: percentages with two decimals, text otherwise."""
     import pyarrow
 
     kinds = {**dict.fromkeys(TEXTS, pyarrow.string()), **dict.fromkeys(FIGURES, pyarrow.decimal128(5, 2))}
@@ -51,6 +52,7 @@ class Folder:
     """
 
     def __init__(self, path: str | Path, run: dict[str, Any]) -> None:
+        """Make the folder, or check that it holds this run."""
         self.path, self.run = Path(path), run
         manifest = self.path / MANIFEST
         if manifest.exists():
@@ -83,7 +85,7 @@ class Folder:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
-    """What `run.json` says; raises `RunError` (`run-damaged`)."""
+    """Return the contents of `run.json`; raises `RunError` (`run-damaged`)."""
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -101,17 +103,17 @@ def _refuse_another(name: str, before: dict[str, Any], run: dict[str, Any]) -> N
     """Raise `UsageError` (`run-differs`), with all that differs, if the run in a folder is not this one."""
     if before != run:
         keys = [*run, *(key for key in before if key not in run)]
-        told = [
+        differing = [
             f"{key} is {_short(before.get(key))} there and {_short(run.get(key))} here"
             for key in keys
             if before.get(key) != run.get(key)
         ]
-        message = f"{name} holds another run: {', '.join(told)}"
+        message = f"{name} holds another run: {', '.join(differing)}"
         raise UsageError([Problem.worded("run-differs", message, "choose another folder, or delete this one")])
 
 
 def _short(value: object) -> str:
-    return "not stated" if value is None else cut(str(value), SHOWN)
+    return "not stated" if value is None else cut(str(value), MAX_CHARACTERS)
 
 
 def head_of(run: Mapping[str, Any], range_: Range, rows: int) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def write(path: Path, table: pyarrow.Table, run: Mapping[str, Any], range_: Rang
 
 
 def not_written(path: Path, error: OSError) -> RunError:
-    """What the caller is told of a file that could not be written."""
+    """Return the error that a file could not be written."""
     message, place = f"could not be written: {error.strerror or error}", Place(f"{path.parent.name}/{path.name}")
     return RunError(
         [Problem.worded("output-not-written", message, "make room, and run again: it goes on where it was", place)]
@@ -147,7 +149,7 @@ def not_written(path: Path, error: OSError) -> RunError:
 class Portfolio(Viewed):
     """The results of many vehicles, one row each in the order of the catalogue; made by `assess_many`.
 
-    `table`: columns vehicle, product, score, potential, high, coverage (percent, null where nothing can be said), status
+    `table`: columns vehicle, product, score, potential, high, coverage (percent, null if nothing can be said), status
     ("refused" for a bill that is wrong), error, problems. `provenance`: what identifies the run, as in `run.json` and, under
     "tkdn", in the metadata of `table` and of every file.
     """
@@ -155,6 +157,7 @@ class Portfolio(Viewed):
     def __init__(
         self, tables: Sequence[pyarrow.Table] | None, provenance: Mapping[str, Any], files: Sequence[Path] = ()
     ) -> None:
+        """Take results in memory, or the files that hold them."""
         self._tables, self.provenance, self.files = tables, dict(provenance), list(files)
 
     @property
@@ -169,7 +172,7 @@ class Portfolio(Viewed):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many vehicles have each status."""
+        """Numbers of vehicles by status."""
         return dict(Counter(self.table.column("status").to_pylist()))
 
     @property
@@ -178,10 +181,11 @@ class Portfolio(Viewed):
         return [row for row in self.table.to_pylist() if row["error"] is not None]
 
     def __len__(self) -> int:
+        """Return how many vehicles there are."""
         return int(self.table.num_rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: percentages as strings with two decimals."""
 
         def plain(row: dict[str, Any]) -> dict[str, Any]:
             return {key: str(value) if isinstance(value, Decimal) else value for key, value in row.items()}
@@ -189,12 +193,16 @@ class Portfolio(Viewed):
         vehicles = [plain(row) for row in self.table.to_pylist()]
         return headed("tkdn-portfolio", {"vehicles": vehicles, "counts": self.counts, "provenance": self.provenance})
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The results as a data frame of pandas, polars or pyarrow, percentages as exact decimals."""
-        from tkdn.display.frames import frame_of
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the results as a data frame of pandas, polars or pyarrow, percentages as exact decimals.
 
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if the backend is not installed.
+        """
         return frame_of({name: self.table.column(name).to_pylist() for name in COLUMNS}, backend)
 
     def __repr__(self) -> str:
+        """Return how many vehicles have each status."""
         counts = ", ".join(f"{count} {status}" for status, count in sorted(self.counts.items()))
         return f"<Portfolio of {len(self)} vehicles: {counts}>"

@@ -16,10 +16,11 @@ from tkdn.errors import MissingExtraError, Problem, RunError, TkdnError, UsageEr
 from tkdn.law.identity import law_identity
 from tkdn.law.regulation import Regulation
 from tkdn.law.shipped import goods_regulation
+from tkdn.method.goods import GoodsRules
 from tkdn.outputs import headed
 from tkdn.portfolio.catalogue import VEHICLE, Catalogue, Range
 from tkdn.portfolio.results import FIGURES, Folder, Portfolio, schema, write
-from tkdn.portfolio.single import from_tables, row_of
+from tkdn.portfolio.single import from_tables, rates_of, row_of
 
 if TYPE_CHECKING:
     import pyarrow
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Law:
-    """By what all vehicles are assessed."""
+    """The regulation, day and calculation year by which all vehicles are assessed."""
 
     regulation: Regulation
     on: date
@@ -53,16 +54,32 @@ def assess_many(
 ) -> Portfolio:
     """Assess many vehicles, each on its own, and all by one law on one day.
 
-    `bills`: bills in memory, by name or by their products' ids; or the folder of a catalogue: parts.parquet and uses.parquet,
-    and suppliers, certificates, product, rates where there are any, with the columns of the CSV folder and a `vehicle` column
-    (but in rates), sorted by vehicle. A catalogue is read in row groups, its columns checked and walked as arrays without an
-    object a row; a bill that is out of the ordinary is read and assessed on its own. A bill that is wrong is a row with status
-    "refused" and its problems, and the others are assessed.
+    A catalogue is read in row groups, its columns checked and walked as arrays without an object a row (benchmarks/catalogue.py);
+    a bill that is out of the ordinary is read and assessed on its own. A bill that is wrong is a row with status "refused" and
+    its problems, and the others are assessed.
 
-    `out`: folder for the results, one Parquet file a row group of parts; a run that was broken off goes on where it was, if the
-    law's content, day, calculation year, library and tables are the same.
-    `executor`: any executor of `concurrent.futures`; `client.get_executor()` of Dask is one. `progress(done, total)` is called
-    after each range.
+    Args:
+        bills: bills in memory, by name or by their products' ids; or the folder of a catalogue: parts.parquet and uses.parquet,
+            and optional suppliers, certificates, product, rates, with the columns of the CSV folder and a `vehicle` column
+            (but in rates), sorted by vehicle.
+        on: the day.
+        out: folder for the results, one Parquet file a row group of parts; a run that was broken off goes on from there, if
+            the law's content, day, calculation year, library and tables are the same.
+        executor: any executor of `concurrent.futures`; `client.get_executor()` of Dask is one.
+        regulation: the regulation, or its id; default the general one in force on the day.
+        year: the calculation year; default that of the day.
+        progress: called as `progress(done, total)` after each range.
+
+    Returns:
+        One row a vehicle, in the order of the catalogue: percentages with two decimals, status, problems.
+
+    Raises:
+        UsageError: `catalogue-missing`, `option-invalid`, `date-invalid`; `run-differs` if `out` holds another run.
+        BomError: as `Catalogue`, for tables that cannot be read at all.
+        RunError: `worker-died`, `output-not-written` if a run could not be finished, with what is left to do; `run-damaged` if
+            it is not known which run `out` holds.
+        RegulationError: as `assess`.
+        MissingExtraError: `extra-missing` without pyarrow.
 
     >>> cart = Bom.from_dict({"format": "tkdn-bom", "version": 1,
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
@@ -72,10 +89,6 @@ def assess_many(
     >>> found = assess_many({"a": cart, "b": cart}, on="2026-06-01")
     >>> found.counts, found.table.column("score").to_pylist()
     ({'complete': 2}, [Decimal('43.75'), Decimal('43.75')])
-
-    Raises what `Catalogue` raises for tables that cannot be read at all; `UsageError` (`run-differs`) if `out` holds another
-    run; `RunError` (`worker-died`, `output-not-written`) if a run could not be finished, with what is left to do, and
-    (`run-damaged`) if it cannot be told which run `out` holds.
     """
     day = day_of(on)
     law = Law(goods_regulation(regulation, day), day, year)
@@ -120,7 +133,7 @@ def _catalogue(
 
 
 def _run(law: Law, **bills: str) -> dict[str, Any]:
-    """Return what identifies a run, bills in memory left out: they are as many as there are rows."""
+    """Return the identity of a run, bills in memory left out: they are as many as there are rows."""
     return headed("tkdn-run", {**law_identity(law.regulation, law.on, law.year), **bills})
 
 
@@ -130,7 +143,7 @@ def _results(
     tasks: Iterable[tuple[int, Any]],
     law: Law,
 ) -> Iterator[tuple[int, T]]:
-    """The result of every task as it comes; a few at a time wait on the executor. In order where there is none."""
+    """Yield the result of every task as it comes, a few at a time waiting on the executor; in order without one."""
     if executor is None:
         for number, task in tasks:
             yield number, work(task, law)
@@ -161,7 +174,7 @@ def _results(
 
 
 def _broken_off(failed: list[tuple[int, BaseException]]) -> TkdnError:
-    """What the caller is told of tasks that did not end."""
+    """Return the error of tasks that did not end."""
     for _, error in failed:
         if isinstance(error, TkdnError):
             return error
@@ -184,7 +197,7 @@ def assess_range(task: tuple[Path, Range, Path | None, dict[str, Any]], law: Law
 
 
 def _assessed(catalogue: Catalogue, range_: Range, law: Law) -> pyarrow.Table:
-    """The results of one range of vehicles, in their order."""
+    """Return the results of one range of vehicles, in their order."""
     import pyarrow
     import pyarrow.compute as pc
 
@@ -209,8 +222,8 @@ def _assessed(catalogue: Catalogue, range_: Range, law: Law) -> pyarrow.Table:
     return both.take(pc.sort_indices(both.column("at"))).drop_columns(["at"]).combine_chunks()
 
 
-def _bounds(table: pyarrow.Table, vehicles: Any) -> list[int]:
-    """Where the rows of each vehicle start in a table sorted by vehicle."""
+def _bounds(table: pyarrow.Table, vehicles: pyarrow.Array) -> list[int]:
+    """Return the first row of each vehicle in a table sorted by vehicle, and the number of rows."""
     import numpy as np
 
     names = table.column(VEHICLE).to_numpy()
@@ -218,22 +231,21 @@ def _bounds(table: pyarrow.Table, vehicles: Any) -> list[int]:
     return [*starts, table.num_rows]
 
 
-def _by_columns(tables: dict[str, pyarrow.Table], vehicles: Any, rates: Any, law: Law) -> pyarrow.Table:
-    """The results of the vehicles that can be worked out in columns."""
+def _by_columns(
+    tables: dict[str, pyarrow.Table], vehicles: pyarrow.Array, rates: pyarrow.Table | None, law: Law
+) -> pyarrow.Table:
+    """Return the results of the vehicles that can be computed in columns."""
     import numpy as np
     import pyarrow
 
     with_place = pyarrow.schema([("at", pyarrow.int64()), *schema()])
     if law.regulation.method != "factors":
         return with_place.empty_table()
-    from tkdn.method.goods import GoodsRules
-
     rules = GoodsRules(law.regulation, law.on, law.year)
     if not rules.walks_by_arrays:
         return with_place.empty_table()
-    from tkdn.assessment.engines.arrays.figures import STATUSES
+    from tkdn.assessment.engines.arrays.figures import STATUSES  # the array engine
     from tkdn.portfolio.forest import Forest
-    from tkdn.portfolio.rates import rates_of
 
     shared = rates_of(rates, law.on)
     if shared is None:
@@ -254,8 +266,8 @@ def _by_columns(tables: dict[str, pyarrow.Table], vehicles: Any, rates: Any, law
     return pyarrow.table([columns[name] for name in with_place.names], schema=with_place)
 
 
-def _hundredths(whole: Any) -> Any:
-    """Whole hundredths as percentages with two decimals."""
+def _hundredths(whole: pyarrow.Array) -> pyarrow.Array:
+    """Return whole hundredths as percentages with two decimals."""
     import pyarrow
     import pyarrow.compute as pc
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tkdn.display.view import Holds, Row, Table, View, columns
+from tkdn.display.view import Holds, Table, TableRow, View, columns
 from tkdn.i18n import Lang, known, number, say
 from tkdn.portfolio.catalogue import VEHICLE
 from tkdn.portfolio.results import FIGURES, Portfolio
@@ -12,10 +12,10 @@ HOLDS: dict[str, Holds] = {**dict.fromkeys(FIGURES, "number"), "vehicle": "id", 
 
 def portfolio_view(found: Portfolio, lang: Lang) -> View:
     """Return the vehicles of a run by status, and one row each."""
-    counts: tuple[Row, ...] = tuple(
+    counts: tuple[TableRow, ...] = tuple(
         {"status": _status(status, lang), "vehicles": count} for status, count in sorted(found.counts.items())
     )
-    rows: tuple[Row, ...] = tuple(
+    rows: tuple[TableRow, ...] = tuple(
         {
             "vehicle": each[VEHICLE],
             "product": each["product"],

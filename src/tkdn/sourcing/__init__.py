@@ -1,0 +1,1 @@
+"""Suppliers of a directory matched with the parts of a bill."""

@@ -1,4 +1,4 @@
-"""Which supplier makes which part, where parts compete for capacity: an optimum, not a first come, first served.
+"""The assignment of parts to suppliers if parts compete for capacity: an optimum, not a first come, first served.
 
 A part goes to one supplier or to none (its quantity is not split), and takes its yearly quantity of that supplier's capacity in
 the process. Among all choices within the capacities: most parts placed; then what costs least by the first of the options' costs,
@@ -17,14 +17,16 @@ from typing import Any
 
 from tkdn.errors import MissingExtraError
 
-MOST_TURNS = 50
+MAX_TURNS = 50
 """A choice that passes a capacity by less than a solver's tolerance is cut off, and it is solved again, so many times."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A part that a capability could make: what it takes of that capacity; `costs`: smaller is better, the
-    first before the second; as many for every option."""
+    """A part that a capability could make, and what it takes of its capacity, both in one unit.
+
+    `costs`: smaller is better, the first before the second; as many for every option.
+    """
 
     part: Hashable
     resource: Hashable
@@ -34,17 +36,21 @@ class Option:
 
 
 def assign(options: Sequence[Option]) -> list[int]:
-    """The numbers of the options chosen. Raises `MissingExtraError` without scipy, where there is anything to choose."""
-    fitting = [number for number, option in enumerate(options) if option.taken <= option.capacity]
+    """Return the indexes of the options chosen.
+
+    Raises:
+        MissingExtraError: `extra-missing` without scipy, if there is anything to choose.
+    """
+    fitting = [index for index, option in enumerate(options) if option.taken <= option.capacity]
     if not fitting:
         return []
-    kept = [options[number] for number in fitting]
+    kept = [options[index] for index in fitting]
     objectives = [
         [-1] * len(kept),
         *([each.costs[at] for each in kept] for at in range(len(kept[0].costs))),
         list(range(len(kept))),
     ]
-    return [fitting[number] for number in _Programme(kept).solve(objectives)]
+    return [fitting[index] for index in _Programme(kept).solve(objectives)]
 
 
 class _Programme:
@@ -55,15 +61,15 @@ class _Programme:
         self.rows: list[tuple[dict[int, float], float]] = []
         self.users: dict[Hashable, list[int]] = defaultdict(list)
         of_part: dict[Hashable, list[int]] = defaultdict(list)
-        for number, option in enumerate(options):
-            of_part[option.part].append(number)
-            self.users[option.resource].append(number)
+        for index, option in enumerate(options):
+            of_part[option.part].append(index)
+            self.users[option.resource].append(index)
         self.rows += [(dict.fromkeys(numbers, 1.0), 1.0) for numbers in of_part.values()]
         for numbers in self.users.values():
             shares = {
-                number: float(options[number].taken / options[number].capacity)
-                for number in numbers
-                if options[number].taken
+                index: float(options[index].taken / options[index].capacity)
+                for index in numbers
+                if options[index].taken
             }
             self.rows.append((shares, 1.0))
 
@@ -73,36 +79,40 @@ class _Programme:
             chosen = self._within_capacity(costs)
             self.rows.append(
                 (
-                    {number: float(cost) for number, cost in enumerate(costs) if cost},
+                    {index: float(cost) for index, cost in enumerate(costs) if cost},
                     sum(costs[each] for each in chosen),
                 )
             )
         return chosen
 
     def _within_capacity(self, costs: Sequence[int]) -> list[int]:
-        for _ in range(MOST_TURNS):
+        for _ in range(MAX_TURNS):
             chosen = _milp(costs, self.rows)
             over = [held for numbers in self.users.values() if self._passes(held := sorted({*numbers} & {*chosen}))]
             if not over:
                 return chosen
             self.rows += [(dict.fromkeys(held, 1.0), len(held) - 1.0) for held in over]
-        raise AssertionError("the capacities cannot be told apart from the solver's tolerance")
+        raise AssertionError("the capacities are within the solver's tolerance of what is taken")
 
     def _passes(self, numbers: Sequence[int]) -> bool:
-        taken = sum((self.options[number].taken for number in numbers), Fraction(0))
+        taken = sum((self.options[index].taken for index in numbers), Fraction(0))
         return bool(numbers) and taken > self.options[numbers[0]].capacity
 
 
 def _milp(costs: Sequence[int], rows: Sequence[tuple[dict[int, float], float]]) -> list[int]:
-    """The numbers of the variables at one in a minimum; all are 0 or 1."""
+    """Return the indexes of the variables at one in a minimum; all are 0 or 1.
+
+    HiGHS holds a row to 1e-6 and an integer to 1e-6, so a value above a half is a one; a choice that passes a capacity by less
+    than that is found by the caller, exactly, and cut off.
+    """
     try:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array
     except ModuleNotFoundError as error:
         raise MissingExtraError.of("matching suppliers within their capacities", "plan") from error
-    cells = [(at, number, value) for at, (row, _) in enumerate(rows) for number, value in row.items()]
-    at, number, value = zip(*cells, strict=True)
-    matrix: Any = coo_array((value, (at, number)), shape=(len(rows), len(costs))).tocsr()
+    cells = [(at, index, value) for at, (row, _) in enumerate(rows) for index, value in row.items()]
+    at, index, value = zip(*cells, strict=True)
+    matrix: Any = coo_array((value, (at, index)), shape=(len(rows), len(costs))).tocsr()
     limits = LinearConstraint(matrix, ub=[bound for _, bound in rows])
     options = {"mip_rel_gap": 0.0}
     found = milp(costs, constraints=limits, bounds=Bounds(0, 1), integrality=[1] * len(costs), options=options)

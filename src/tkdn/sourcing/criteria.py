@@ -1,6 +1,6 @@
-"""What a part needs beside what a supplier offers: each criterion met, not met, or unknown, and the grade that follows.
+"""Needs of a part next to offers of a supplier: each criterion met, not met, or unknown, and the grade that follows.
 
-Unknown is never counted as met: it says whether the part's need or the supplier's offer is what is not stated.
+Unknown is never counted as met: it says if the part's need or the supplier's offer is not stated.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tkdn.i18n import decimal
 from tkdn.io.supplier_directory.model import Capability, ListedSupplier, Need
 
 Name = Literal["process", "material", "hs_code", "kbli", "size", "mass", "capacity"]
-State = Literal["met", "not_met", "unknown"]
+Answer = Literal["met", "not_met", "unknown"]
 Grade = Literal["full", "good", "possible", "near_miss"]
 NAMES: tuple[Name, ...] = get_args(Name)
 GRADES: tuple[Grade, ...] = get_args(Grade)
@@ -33,20 +33,21 @@ MASS_UNIT = "kg"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion: what the part needs and what the supplier offers, as text, None where that is not stated."""
+    """One criterion: what the part needs and what the supplier offers, as text, None if that is not stated."""
 
     name: Name
-    state: State
+    state: Answer
     needed: str | None
     offered: str | None
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the criterion as plain data."""
         return {name: getattr(self, name) for name in ("name", "state", "needed", "offered")}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a part of the bill needs, from the bill and the table of needs; `quantity` in a year, in `unit`; None: not known."""
+    """The need of a part, from the bill and the table of needs; `quantity` in a year, in `unit`; None: not known."""
 
     part: Part
     need: Need | None
@@ -55,27 +56,32 @@ class Wanted:
 
     @property
     def process(self) -> str | None:
+        """The process that makes it."""
         return self.need.process if self.need else None
 
     @property
     def hs_code(self) -> str | None:
+        """Its HS code, digits only."""
         code = (self.need and self.need.hs_code) or self.part.hs_code
         return code and hs_digits(code)
 
     @property
     def kbli(self) -> str | None:
+        """KBLI of its maker."""
         return (self.need and self.need.kbli) or self.part.kbli
 
     @property
     def size(self) -> tuple[Decimal | None, ...]:
+        """Length, width and height in millimetres."""
         return _size(self.need)
 
     @property
     def mass(self) -> Decimal | None:
+        """Mass of a piece in kilograms."""
         return self.need.mass_kg if self.need else None
 
     def quantity_in(self, unit: str) -> Fraction | None:
-        """The yearly quantity in a unit of capacity: converted, or pieces by their mass; None where it cannot be said."""
+        """Return the yearly quantity in a unit of capacity: converted, or pieces by their mass; None if not known."""
         if self.quantity is None:
             return None
         try:
@@ -91,12 +97,12 @@ class Wanted:
 
 
 def criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> tuple[Criterion, ...]:
-    """Every criterion for a part and one capability of a supplier, in the order of `NAMES`."""
+    """Return every criterion for a part and one capability of a supplier, in the order of `NAMES`."""
     return tuple(_criteria(wanted, supplier, offer))
 
 
 def grade(found: Sequence[Criterion], offer: Capability) -> Grade | None:
-    """The grade that the criteria of a capability give, or None where they make no match."""
+    """Return the grade that the criteria of a capability give, or None if they make no match."""
     states = {each.name: each.state for each in found}
     missed = sum(state == "not_met" for state in states.values())
     if missed:
@@ -105,9 +111,9 @@ def grade(found: Sequence[Criterion], offer: Capability) -> Grade | None:
         return "full"
     if states["process"] == "met":
         return "good"
-    told = next(each.needed or "" for each in found if each.name == "hs_code")
+    code = next(each.needed or "" for each in found if each.name == "hs_code")
     near = (prefix for prefix in offer.hs_prefixes or () if len(prefix) >= SUBHEADING)
-    return "possible" if told.startswith(tuple(near)) else None
+    return "possible" if code.startswith(tuple(near)) else None
 
 
 def _criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> Iterator[Criterion]:
@@ -122,7 +128,7 @@ def _criteria(wanted: Wanted, supplier: ListedSupplier, offer: Capability) -> It
 
 
 def _among(name: Name, needed: str | None, offered: Sequence[str] | None) -> Criterion:
-    state: State = "unknown" if needed is None or offered is None else "met" if needed in offered else "not_met"
+    state: Answer = "unknown" if needed is None or offered is None else "met" if needed in offered else "not_met"
     return Criterion(name, state, needed, None if offered is None else ", ".join(offered))
 
 
@@ -140,10 +146,10 @@ def _size(record: Need | Capability | None) -> tuple[Decimal | None, ...]:
 
 
 def _fits(name: Name, needed: Sequence[Decimal | None], offered: Sequence[Decimal | None]) -> Criterion:
-    """Whether a piece fits, however it is turned: its longest edge within the longest limit, and so on."""
+    """Return the criterion that a piece fits, however it is turned: its longest edge within the longest limit, and so on."""
     piece = sorted((edge for edge in needed if edge is not None), reverse=True)
     limits = sorted((edge for edge in offered if edge is not None), reverse=True)
-    state: State = "unknown"
+    state: Answer = "unknown"
     if piece and len(limits) == len(offered):
         if any(edge > limit for edge, limit in zip(piece, limits, strict=False)):
             state = "not_met"
@@ -167,6 +173,6 @@ def _capacity(wanted: Wanted, offer: Capability) -> Criterion:
 
 
 def amount(value: Fraction) -> str:
-    """An exact quantity as text: a decimal where it is one of few decimals, else "n/d"."""
+    """Return an exact quantity as text: a decimal if it has few decimals, else "n/d"."""
     found = decimal(value)
     return str(value) if found is None else plain(found)

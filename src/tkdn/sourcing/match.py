@@ -1,4 +1,4 @@
-"""What comes out of matching: a match, a part that stays where it is, what is taken of a capacity."""
+"""The records of matching: a match, a part that no supplier takes, the load of a capacity."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Why = Literal[
 
 @dataclass(frozen=True)
 class Match:
-    """A part and one capability of a supplier: every criterion, the grade, how near, and what it does to the score.
+    """A part and one capability of a supplier: every criterion, the grade, the nearness, and the change of the score.
 
     `quantity` is what the part takes in a year of `capacity`, both in `unit` (None: not known). `assigned`: chosen within the
     capacities. `gain`: exact change of the score in points if the part, alone, were bought there at the price of the bill, with
-    the supplier's `certificate` of that HS code where there is one; `uncertified`: without it (None: no score). `changes`: for
+    the supplier's `certificate` of that HS code, if any; `uncertified`: without it (None: no score). `changes`: for
     `Matching.bom.with_changes`.
     """
 
@@ -52,7 +52,7 @@ class Match:
 
     @property
     def capacity(self) -> Capacity | None:
-        """What the supplier can make in a year in the process."""
+        """The capacity of the supplier in the process, for a year."""
         return self.capability.capacity
 
     @property
@@ -61,7 +61,7 @@ class Match:
         return None if self.capacity is None else self.capacity.unit
 
     def to_dict(self) -> dict[str, Any]:
-        """The match as plain data; gains in points with two decimals, and exact."""
+        """Return the match as plain data; gains in points with two decimals, and exact."""
         own = (
             "part",
             "part_name",
@@ -101,12 +101,13 @@ class Unplaced:
     why: Why
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the part and the reason as plain data."""
         return {"part": self.part, "name": self.name, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much of a supplier's yearly capacity in a process the parts assigned to it take, in the unit of the capacity."""
+    """The part of a supplier's yearly capacity in a process that its parts take, in the unit of the capacity."""
 
     supplier: str
     process: str
@@ -115,6 +116,7 @@ class Load:
     parts: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the load as plain data, figures as exact text."""
         return {
             "supplier": self.supplier,
             "process": self.process,

@@ -15,11 +15,11 @@ from tkdn.assessment.assess import assess
 from tkdn.assessment.facts import size_of
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
-from tkdn.bom.bom import Bom
 from tkdn.bom.country import HOME, made_here
-from tkdn.bom.model import Certificate, Part, Supplier
-from tkdn.bom.number import same_hs_code
+from tkdn.bom.model import Certificate, Part
+from tkdn.bom.number import to_decimal
 from tkdn.bom.region import region
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.io.spreadsheet.decimals import Mark
@@ -28,30 +28,30 @@ from tkdn.io.supplier_directory.reading import read_directory, read_needs
 from tkdn.outputs import headed, sha256_of
 from tkdn.sourcing.assignment import Option, assign
 from tkdn.sourcing.criteria import ASSIGNED, GRADES, Criterion, Grade, Wanted, criteria, grade
+from tkdn.sourcing.firms import covering, facts_of, with_suppliers
 from tkdn.sourcing.match import Load, Match, Unplaced, Why
 from tkdn.sourcing.proximity import ORDER, Nearness, nearness
 
 ABSENT = {"certificates", "all_domestic_material", "production", "brainware", "evidence", "maker", "kbli"}
-"""What a bill says of a part because of who makes it: it does not follow the part to another maker."""
+"""Facts of a part that are so because of its maker: they do not follow the part to another maker."""
 ALIKE = ("id", "name", "region", "workers")
 """Facts of a firm that no method counts by."""
 MILLION = 10**6
 """Gains are weighed to a millionth of a point."""
-STATED = ("name", "region", "scale", "industrial_licence")
-"""What a directory must not say otherwise of a firm that the bill has."""
 
 
 class Matching(Viewed):
-    """What a directory offers for a bill; see `match_suppliers`.
+    """The offers of a directory for a bill; see `match_suppliers`.
 
     `matches`: by part in the bill's order, the nearest first, then by grade; `bom`: the bill with the firms matched among its
-    suppliers, on which each match's `changes` can be made; `near`: the region that nearness is told from, None where none is
+    suppliers, on which each match's `changes` can be made; `near`: the region from which nearness is seen, None if none is
     known.
     """
 
     def __init__(
         self, assessment: Assessment, directory: Directory, needs: Needs, near: str | None, volume: Decimal | None
     ) -> None:
+        """Match every part with every capability, and assign within the capacities; see `match_suppliers`."""
         self.assessment, self.near = assessment, near
         self._needs = {need.part: need for need in needs.needs}
         self._volume = volume
@@ -63,7 +63,7 @@ class Matching(Viewed):
         self._firms = directory.suppliers
         self._wanted = [self._want(part) for part in self._parts()]
         pairs = [pair for wanted in self._wanted for pair in self._candidates(wanted, directory.suppliers)]
-        self.bom = _with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
+        self.bom = with_suppliers(assessment.bom, {id(pair.supplier): pair.supplier for pair in pairs}.values())
         law, year, product = assessment.regulation, assessment.year, assessment.product
         self._base = assess(
             self.bom, on=assessment.on, regulation=law, year=year, product=product, exact=True, allow_repealed=True
@@ -71,18 +71,18 @@ class Matching(Viewed):
         self._gains: dict[object, Fraction | None] = {}
         found = [self._match(pair) for pair in pairs]
         chosen = set(_chosen(found))
-        self.matches = tuple(replace(match, assigned=number in chosen) for number, match in enumerate(found))
+        self.matches = tuple(replace(match, assigned=index in chosen) for index, match in enumerate(found))
 
     def _parts(self) -> list[Part]:
-        """Parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
+        """Return parts of the product that come from abroad, or whose maker is a large firm; in the bill's order."""
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
-        numbers = sorted(number for number in day.order if number != day.product and not day.explodes[number])
+        numbers = sorted(index for index in day.order if index != day.product and not day.explodes[index])
 
         def large(part: Part) -> bool:
             maker = suppliers.get(part.made_by or "")
             return maker is not None and size_of(maker, day.rates).scale == "large"
 
-        parts = (day.parts[number] for number in numbers)
+        parts = (day.parts[index] for index in numbers)
         return [part for part in parts if made_here(part.made_in) is False or (made_here(part.made_in) and large(part))]
 
     @property
@@ -93,7 +93,7 @@ class Matching(Viewed):
 
     @property
     def not_stated(self) -> dict[str, list[str]]:
-        """What is not stated, so that nothing is known instead of no: ids by what is missing.
+        """Ids of parts and firms of which something is not stated, so that nothing is known instead of no, by what is missing.
 
         `process`: parts to be placed whose process is not stated. `capabilities`: firms of the directory that state none.
         `origin`: parts left alone as it is not stated where they are made. `size`: parts made in Indonesia, left alone as the
@@ -101,12 +101,12 @@ class Matching(Viewed):
         """
         day, suppliers = self.assessment.day, self.assessment.bom.supplier_by_id
         origin, size = [], []
-        for number in sorted(number for number in day.order if number != day.product and not day.explodes[number]):
-            part = day.parts[number]
+        for index in sorted(index for index in day.order if index != day.product and not day.explodes[index]):
+            part = day.parts[index]
             maker = suppliers.get(part.made_by or "")
-            if self.assessment.made_here(number) is None:
+            if self.assessment.made_here(index) is None:
                 origin.append(part.id)
-            elif self.assessment.made_here(number) and (maker is None or size_of(maker, day.rates).scale is None):
+            elif self.assessment.made_here(index) and (maker is None or size_of(maker, day.rates).scale is None):
                 size.append(part.id)
         return {
             "process": [each.part.id for each in self._wanted if each.process is None],
@@ -117,7 +117,7 @@ class Matching(Viewed):
 
     @property
     def firms(self) -> int:
-        """How many firms the directory has."""
+        """Number of firms in the directory."""
         return len(self._firms)
 
     def _want(self, part: Part) -> Wanted:
@@ -142,7 +142,7 @@ class Matching(Viewed):
 
     def _match(self, pair: _Pair) -> Match:
         part, supplier, offer = pair.wanted.part, pair.supplier, pair.offer
-        certificate = _covering(supplier, pair.wanted.hs_code)
+        certificate = covering(supplier, pair.wanted.hs_code)
         changes = self._changes(part, supplier, certificate)
         alone = self._changes(part, supplier, None) if certificate else changes
         return Match(
@@ -164,8 +164,11 @@ class Matching(Viewed):
         )
 
     def _changes(self, part: Part, firm: ListedSupplier, certificate: Certificate | None) -> dict[str, Any]:
-        """The part as this firm would make it in Indonesia: what the bill says because of the maker of today is taken out; what
-        it leaves out of a firm that it has, the directory adds."""
+        """Return the changes by which this firm would make the part in Indonesia.
+
+        Facts of the part because of its maker of today are taken out; facts that the bill leaves out of a firm that it has are
+        added from the directory.
+        """
         fields: dict[str, Any] = {"made_in": HOME, "supplier": firm.id}
         fields |= dict.fromkeys(sorted(ABSENT & part.model_fields_set))
         if part.kbli is not None and part.kbli in (firm.kbli or ()):
@@ -173,18 +176,21 @@ class Matching(Viewed):
         if certificate is not None:
             fields["certificates"] = [certificate.model_dump(mode="json", exclude={"hs_code"}, exclude_unset=True)]
         held = self.bom.supplier_by_id[firm.id].model_fields_set
-        added = {key: value for key, value in _facts(firm).items() if key not in held}
+        added = {key: value for key, value in facts_of(firm).items() if key not in held}
         return {"parts": {part.id: fields}} | ({"suppliers": {firm.id: added}} if added else {})
 
     def _gain(self, pair: _Pair, certificate: Certificate | None, changes: Mapping[str, Any]) -> Fraction | None:
-        """The gain of a change; new firms of which all is alike but id, name and place give the same."""
+        """Return the gain of a change in points; new firms of which all is alike but id, name and place give the same.
+
+        Kept by what decides it: a directory of hundreds of firms has few kinds of them (benchmarks/plan.py).
+        """
         new = pair.supplier.id not in self.assessment.bom.supplier_by_id
-        told = (
-            {key: value for key, value in _facts(pair.supplier).items() if key not in ALIKE}
+        deciding = (
+            {key: value for key, value in facts_of(pair.supplier).items() if key not in ALIKE}
             if new
             else pair.supplier.id
         )
-        key = (pair.wanted.part.id, str(told), certificate)
+        key = (pair.wanted.part.id, str(deciding), certificate)
         if key not in self._gains:
             self._gains[key] = self._difference(changes)
         return self._gains[key]
@@ -214,7 +220,7 @@ class Matching(Viewed):
 
     @cached_property
     def loads(self) -> list[Load]:
-        """What assigned parts take of each capacity, by supplier and process."""
+        """The part of each capacity that assigned parts take, by supplier and process."""
         held: dict[tuple[str, Capability], list[Match]] = defaultdict(list)
         for match in self.assigned:
             held[match.supplier, match.capability].append(match)
@@ -240,11 +246,11 @@ class Matching(Viewed):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the matching: the assessment, `directory_sha256`, `needs_sha256`, and the `volume`."""
+        """Identity of the matching: the assessment, `directory_sha256`, `needs_sha256`, and the `volume`."""
         return {**self.assessment.provenance, **self._sources}
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: points as strings with two decimals, gains also exactly."""
         return headed(
             "tkdn-matching",
             {
@@ -265,13 +271,13 @@ class Matching(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the matches as a data frame of pandas, polars or pyarrow: gains in points as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         texts = ("part", "part_name", "supplier", "supplier_name", "region", "nearness", "process", "grade", "assigned")
         rows = [match.to_dict() for match in self.matches]
         return frame_of_records(
@@ -279,6 +285,7 @@ class Matching(Viewed):
         )
 
     def __repr__(self) -> str:
+        """Return the product, and how many matches and parts placed there are."""
         placed = f"{len(self.assigned)} of {len(self._wanted)} parts placed"
         return f"<Matching of {self.assessment.product!r}: {len(self.matches)} matches, {placed}>"
 
@@ -294,15 +301,15 @@ class _Pair:
 
 
 def _chosen(matches: Sequence[Match]) -> list[int]:
-    """The numbers of the matches chosen; only those of a grade to be assigned, whose quantity and capacity are known."""
+    """Return the indexes of the matches chosen; only of a grade to be assigned, with quantity and capacity known."""
     numbers, options = [], []
-    for number, match in enumerate(matches):
+    for index, match in enumerate(matches):
         if match.capacity is not None and match.quantity is not None and match.grade in ASSIGNED:
             gain = round((match.gain or Fraction(0)) * MILLION)
             costs = (ORDER.index(match.nearness), GRADES.index(match.grade), -gain)
             resource, most = (match.supplier, match.capability), Fraction(match.capacity.amount)
             options.append(Option(match.part, resource, match.quantity, most, costs))
-            numbers.append(number)
+            numbers.append(index)
     return [numbers[each] for each in assign(options)]
 
 
@@ -318,41 +325,6 @@ def _why(wanted: Wanted, found: Sequence[Match]) -> Why:
     return "capacity_taken" if known else "capacity_unknown"
 
 
-def _covering(supplier: ListedSupplier, hs_code: str | None) -> Certificate | None:
-    """Return the supplier's latest certificate for a product of the same HS code, all eight digits."""
-    held = [each for each in supplier.certificates if same_hs_code(each.hs_code, hs_code)]
-    return max(held, key=lambda each: each.issued, default=None)
-
-
-def _facts(firm: ListedSupplier) -> dict[str, Any]:
-    """What the directory says of a firm that a bill can say too."""
-    return firm.model_dump(mode="json", include=set(Supplier.model_fields), exclude_defaults=True)
-
-
-def _with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
-    """The bill with these firms among its suppliers; one that it has stays as it is.
-
-    Raises `UsageError` (`directory-conflict`) where one id stands for two firms.
-    """
-    records = bom.to_dict().get("suppliers", [])
-    held = {supplier["id"]: supplier for supplier in records}
-    problems = []
-    for firm in listed:
-        fields = _facts(firm)
-        if firm.id not in held:
-            records.append(fields)
-        for key in STATED:
-            before, after = held.get(firm.id, {}).get(key), fields.get(key)
-            if None not in (before, after) and before != after:
-                message = f"{key} of supplier {firm.id!r} is {before!r} in the bill, {after!r} in the directory"
-                problems.append(
-                    Problem.worded("directory-conflict", message, "correct one of them, or give the firm another id")
-                )
-    if problems:
-        raise UsageError(problems)
-    return bom.replace(suppliers=records)
-
-
 def match_suppliers(
     assessment: Assessment,
     directory: Directory | str | Path,
@@ -362,19 +334,28 @@ def match_suppliers(
     volume: int | str | Decimal | None = None,
     decimal: Mark | None = None,
 ) -> Matching:
-    """Which suppliers of a directory could make the parts that come from abroad or from large firms.
+    """Match the suppliers of a directory with the parts that come from abroad or from large firms.
 
-    `directory` and `needs`: files as `read_directory` and `read_needs` take them, or what these return. `near`: code of the
-    region from which nearness is told, default that of the product's maker; by administrative area, not by distance. `volume`:
-    products in a year, from which the yearly quantity of a part follows where the needs do not state it. `decimal`: as for
-    `read_directory`.
-
-    What a part needs comes from its HS code and KBLI in the bill and from the needs, never from its name. Where parts compete for
+    The need of a part comes from its HS code and KBLI in the bill and from the needs, never from its name. If parts compete for
     capacity, the assignment is an optimum: most parts, then nearest, then best grades, then most gain (to a millionth of a point,
     part by part; see `tkdn.sourcing.assignment`). Prices stay those of the bill.
 
-    Raises `BomError` with all problems of the files; `UsageError` (`region-unknown`, `part-unknown`, `option-invalid`,
-    `directory-conflict`); `MissingExtraError` without scipy.
+    Args:
+        assessment: of the bill.
+        directory: a file as `read_directory` takes it, or what it returns.
+        needs: a file as `read_needs` takes it, or what it returns, or a list of needs.
+        near: code of the region from which nearness is seen, default that of the product's maker; by administrative area, not
+            by distance.
+        volume: products in a year, from which the yearly quantity of a part follows if the needs do not state it.
+        decimal: as for `read_directory`.
+
+    Returns:
+        Every match with its grade, its gain in points, and whether it is assigned.
+
+    Raises:
+        BomError: with all problems of the files.
+        UsageError: `region-unknown`, `part-unknown`, `option-invalid`, `directory-conflict`.
+        MissingExtraError: `extra-missing` without scipy.
     """
     if near is not None:
         region(near)
@@ -391,8 +372,6 @@ def match_suppliers(
 
 
 def _volume(volume: int | str | Decimal | None) -> Decimal | None:
-    from tkdn.bom.number import to_decimal
-
     if volume is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""How near a supplier is: by administrative area, as the code of its region says, never by distance."""
+"""Nearness of a supplier: by administrative area, as the code of its region says, never by distance."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ SUMATRA = ("1", "2")
 
 
 def nearness(code: str | None, near: str | None) -> Nearness:
-    """How near the region of a code is to another: both a province ("32") or a regency or city ("32.13").
+    """Return how near the region of a code is to another: both a province ("32") or a regency or city ("32.13").
+
+    Raises:
+        UsageError: `region-unknown`.
 
     >>> nearness("32.13", "32.13"), nearness("32.15", "32.13"), nearness("33.28", "32.13"), nearness("73.71", "32.13")
     ('same_regency', 'same_province', 'same_island_group', 'elsewhere')
     >>> nearness("32.13", "32"), nearness(None, "32.13")
     ('same_province', 'unknown')
-
-    Raises `UsageError` (`region-unknown`).
     """
     if code is None or near is None:
         return "unknown"

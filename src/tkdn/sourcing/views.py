@@ -9,7 +9,7 @@ from fractions import Fraction
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.words import title, under
 from tkdn.bom.region import region
-from tkdn.display.view import FEW, Holds, Lines, Row, Table, View, columns
+from tkdn.display.view import FIRST_ROWS, Holds, Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, decimal, number, say
 from tkdn.io.supplier_directory.vocabulary import terms
 from tkdn.sourcing.match import Load, Match
@@ -26,7 +26,7 @@ def matching_view(found: Matching, lang: Lang) -> View:
 
     keys = ("part", "supplier", "region", "grade", "why", "assigned", "gain")
     others = [match for match in found.matches if not match.assigned]
-    shown = min(len(found.assigned), 2 * FEW)
+    shown = min(len(found.assigned), 2 * FIRST_ROWS)
     rows = tuple(_row(match, lang) for match in (*found.assigned, *others))
     rest = said("more", count=len(rows) - shown) if len(rows) > shown else ""
     blocks = [Table(said("matches"), columns(keys, lang, "sourcing", holds=HOLDS), rows, first=shown, rest=rest)]
@@ -37,7 +37,7 @@ def matching_view(found: Matching, lang: Lang) -> View:
     )
 
 
-def _row(match: Match, lang: Lang) -> Row:
+def _row(match: Match, lang: Lang) -> TableRow:
     return {
         "part": match.part,
         "supplier": " ".join(filter(None, (match.supplier, match.supplier_name))),

@@ -12,9 +12,9 @@ from tests.support.build import MADE, Document, Record, abroad, assessed, bill, 
 
 from tkdn import UsageError, opportunities, regulation
 from tkdn.assessment.engines.engine import Basis
-from tkdn.assessment.opportunities.components import months_later
 from tkdn.assessment.opportunities.move import Move
 from tkdn.assessment.opportunities.opportunities import Opportunities
+from tkdn.days import months_later
 from tkdn.i18n import LANGUAGES
 
 SMALL, LARGE = firm("S-1", "small"), firm("BIG", "large")

@@ -80,6 +80,7 @@ class AspectEngine(ShareEngine):
     @cached_property
     def aspects(self) -> dict[str, tuple[str, Share]]:
         """Every aspect: the parameter of its weight, and the share of it that is achieved."""
+        # Weights of the aspects: 27/2020 Pasal 10, 6/2022 Pasal 10-11, 28/2023 Pasal 11.
         found = {name: (group.key, self._achieved(name, group)) for name, group in self.groups.items()}
         vehicle = self.vehicle
         shares = (vehicle.assembly_indonesian_share, vehicle.assembly_labour_achieved, vehicle.assembly_tools_achieved)
@@ -113,6 +114,7 @@ class AspectEngine(ShareEngine):
 
     def exact(self, figure: Figure) -> Fraction | None:
         """Return a figure in percent, exactly."""
+        # At most the limit (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
         if figure == "coverage":
             return self._coverage()
         if self.obstacles:

@@ -103,6 +103,7 @@ class CostEngine(ShareEngine):
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What keeps the product from a score."""
+        # What is not accounted for counts as foreign (Permenperin 16/2011 Pasal 7(2)).
         found = [*self._common_obstacles("tkdn.not_accounted")]
         made = self.day.parts[self.product].production
         if made is None or not made.costs:

@@ -68,7 +68,7 @@ class After(NamedTuple):
 
     Attributes:
         value: The figure in percent; None if there is none.
-        status: Whether the score is complete then.
+        status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say as the bill stands.
         ends: Where the moves stopped, if that was asked for; empty if all reach the product.
     """
 

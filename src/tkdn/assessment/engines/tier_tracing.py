@@ -80,6 +80,7 @@ class Tracer:
         return self._known[key]
 
     def _share(self, number: int, tier: int, *, certified: bool) -> Share:
+        # Permenperin 16/2011 Pasal 4 (tier 3), 7(2) (not accounted for), Formulir 1.1 (imports, natural resources).
         origin, certificate, part = (
             self.origins.origin[number],
             self.origins.certificate[number],
@@ -133,6 +134,7 @@ class Tracer:
 
     def cost_share(self, line: CostLine) -> Share:
         """Domestic share of a cost line: labour by citizenship, machines by make and owner, services as stated."""
+        # Permenperin 16/2011 Pasal 7(2): what is not accounted for.
         unknown = Share(self.rules.share("tkdn.not_accounted"), WHOLE, ("tkdn.not_accounted",))
         if line.kind in LABOUR:
             key = self.rules.labour_rule(None if line.citizenship is None else line.citizenship == HOME)

@@ -89,6 +89,7 @@ class _Explainer:
         return LegalValue(key, shown or str(value.value), unit, article or value.article, value.confidence, value.note)
 
     def _product(self) -> Iterator[Step]:
+        # Whether TKDN may be calculated (Pasal 9, 27(1)), and the limit (Pasal 12).
         assessment, engine = self.assessment, self.engine
         obstacles = engine.base.obstacles
         keys = [obstacle.rule for obstacle in obstacles if obstacle.rule] or [
@@ -126,6 +127,7 @@ class _Explainer:
 
     def _factors(self, column: str) -> Iterator[Step]:
         """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
+        # Pasal 4(1), 6, 7.
         day, made = self.day, self.engine.makes.get(self.number) or self.facts.make(self.number)
         total, weights = self.engine.total(self.number), day.weights[self.number]
         material = None
@@ -148,6 +150,7 @@ class _Explainer:
             yield self._brainware(made.brainware)
 
     def _brainware(self, points: Fraction) -> Step:
+        # Pasal 10(2), 11(1), Lampiran II.A.
         rows, law = [], [*self._law("brainware.most")]
         for fact, value in brainware_facts(self.part).items():
             weight, criterion = f"brainware.{fact}.weight", self.rules.brainware_criterion(fact, value)
@@ -216,6 +219,7 @@ class _Explainer:
         return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 
     def _credit(self) -> Iterator[Step]:
+        # Pasal 5(2), Lampiran I.2.a; terms of certificates by Pasal 72a.
         on, terms = self.assessment.on, self.facts.terms
         if self.part.certificates:
             certificates: tuple[Mapping[str, Plain], ...] = tuple(
@@ -265,6 +269,7 @@ class _Explainer:
 
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""
+        # Pasal 5(2)b.2, 5(2)b.3, 9(2)b to e, 16.
         if self.facts.activity(self.number, self.part) is True:
             return self._law("service_kbli_test")
         activity = (self.part.production or NOTHING_STATED).activity
@@ -291,6 +296,7 @@ class _Explainer:
         return None if obstacle is None else Word(f"rule.{obstacle}")
 
     def _own(self) -> Iterator[Step]:
+        # A part's own TKDN, and the band of a certificate (Pasal 4(1), 5(2)a).
         yield Step(
             "own_bill",
             {"rule": Word("rule.own")},
@@ -315,6 +321,7 @@ class _Explainer:
         )
 
     def _place(self) -> Iterator[Step]:
+        # The weight of material (Pasal 4(1)a).
         component = self.assessment.components[self.part.id]
         if self.number in self.day.lines[self.engine.product]:
             exact = component.exact

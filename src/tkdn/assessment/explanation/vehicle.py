@@ -44,6 +44,7 @@ def _part(assessment: VehicleAssessment, number: int) -> Iterator[Step]:
 
 
 def _product(assessment: VehicleAssessment) -> Iterator[Step]:
+    # The limit of the aspects together (Permenperin 27/2020, 6/2022, 28/2023 on manufacture).
     yield regulation_step(assessment)
     reasons: tuple[Mapping[str, Plain], ...] = tuple(
         {"reason": Word(f"obstacle.{each.code}", assessment.product)} for each in assessment.obstacles
@@ -72,6 +73,7 @@ def _product(assessment: VehicleAssessment) -> Iterator[Step]:
 
 
 def _aspect(assessment: VehicleAssessment, name: str, key: str, achieved: Fraction) -> Step:
+    # Permenperin 6/2022 and 28/2023 Pasal 12 (investment), Pasal 25 (development), and their texts on assembly.
     keys = [key]
     rows: tuple[Mapping[str, Plain], ...] = ()
     inputs: dict[str, Plain] = {"achieved": achieved * PERCENT}

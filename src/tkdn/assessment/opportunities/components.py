@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from tkdn.assessment.certificates import on_day
-from tkdn.assessment.credit import CreditFacts, Ground, ground_of
+from tkdn.assessment.credit import LOCALISED, CreditFacts, Ground, ground_of
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Plain
 from tkdn.assessment.rounding import falling, of_hundredths
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.country import HOME, made_here
 from tkdn.bom.model import Certificate, Part
+from tkdn.days import months_later
 from tkdn.exact import EXACT
 from tkdn.method.goods import PERCENT, first_above
 from tkdn.method.size import SMALL_INDUSTRY
@@ -26,7 +26,6 @@ TO_BE_ISSUED = "to be issued"
 """Number of a certificate that does not exist yet."""
 NO_MAKER: Mapping[str, None] = {"supplier": None, "maker": None}
 """A part bought from another firm, which is still to be found."""
-MONTHS_OF_YEAR = 12
 
 Family = list[Candidate]
 """Cases of one move that differ only in what the part then earns, the lowest first; or a single move."""
@@ -45,6 +44,7 @@ class ComponentMoves:
     """Finds the moves of all components that the product takes."""
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
+        # The bands of certificates (Pasal 5(2)a).
         self.assessment, self.engine, self.day = assessment, assessment.exact_engine, assessment.day
         self.facts, self.rules = assessment.facts, assessment.rules
         self._firms = assessment.bom.supplier_by_id
@@ -232,6 +232,7 @@ class ComponentMoves:
                 ]
 
     def _renew(self, number: int, facts: CreditFacts) -> Iterator[Family]:
+        # A new certificate holds five years (Pasal 45(1)).
         certificate, part = self.facts.certificate[number], self.day.parts[number]
         assert certificate is not None
         on, terms = self.assessment.on, self.facts.terms
@@ -274,9 +275,10 @@ class ComponentMoves:
         return fields | {"production": None, "kbli": None} if number in self.facts.unproduced else fields
 
     def _localise(self, number: int) -> Iterator[Family]:
+        # Made here: Pasal 5(2)b.1.a with all raw material domestic, else Pasal 5(2)b.2.
         part, engine = self.day.parts[number], self.engine
         about: dict[str, Plain] = {"made_in": part.made_in, "credited": engine.credit_of(number).today}
-        here = CreditFacts(True, None, natural_resource=False, licence=None, statement=False)
+        here = LOCALISED
         uncertified = self._bought_here(number, all_domestic_material=False)
 
         def move(variant: str, credit: int, key: str, fields: dict[str, Any], facts: CreditFacts) -> Candidate:
@@ -325,6 +327,7 @@ class ComponentMoves:
             yield from (bought, [domestic])
 
     def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
+        # Pasal 5(2)b.1.a, Lampiran I.2.a.
         engine, parts, part = self.engine, self.day.parts, self.day.parts[number]
         if engine.credit_of(number).today == self.rules.credit("credit.all_domestic_material"):
             return
@@ -365,6 +368,7 @@ class ComponentMoves:
 
     def _register(self) -> Iterator[Family]:
         """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
+        # What is made, and not by an industrial company, gets the least credit (Pasal 5(2)b.3).
         held: dict[str, list[int]] = defaultdict(list)
         for number in (*self.real, self.engine.product):
             maker = self.day.parts[number].made_by
@@ -385,17 +389,6 @@ class ComponentMoves:
                         facts={number: self.engine.part_facts(number)._replace(licence=True) for number in numbers},
                     )
                 ]
-
-
-def months_later(day: date, months: int) -> date:
-    """The day some months later; the last of the month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
-    for end in range(day.day, 0, -1):
-        try:
-            return date(day.year + years, month + 1, end)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
 
 
 def _plain(certificate: Certificate) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tkdn.assessment.engines.engine import BASES, Basis
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.lift import Lift
 from tkdn.assessment.opportunities.candidate import KINDS, Candidate, Changes, Kind, merged
-from tkdn.assessment.opportunities.components import MONTHS_OF_YEAR, ComponentMoves, Family
+from tkdn.assessment.opportunities.components import ComponentMoves, Family
 from tkdn.assessment.opportunities.move import Move, Spending
 from tkdn.assessment.opportunities.product import ProductMoves, changes_of
 from tkdn.assessment.opportunities.spend import BreakEven, IkmShare
@@ -20,6 +20,7 @@ from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.bom.bulk import bulk
+from tkdn.days import MONTHS_OF_YEAR
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT

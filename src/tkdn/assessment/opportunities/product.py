@@ -78,6 +78,7 @@ class ProductMoves:
         return Candidate(kind, variant, self.part.id, changes, about, articles, headline=headline, making=making)
 
     def _workers(self) -> Iterator[Candidate]:
+        # Pasal 6d: fewer Indonesian citizens than asked for.
         indonesian, foreign = self.stated.indonesian_workers, self.stated.foreign_workers
         if indonesian is None or foreign is None:
             return
@@ -90,6 +91,7 @@ class ProductMoves:
         yield self._move("factor", "workers", making, about, (self._article("labour.indonesian_share"),))
 
     def _factory(self) -> Iterator[Candidate]:
+        # Pasal 6a to c (labour) and 7a to c (overhead).
         now = self.stated.factory
         if now is None:
             return
@@ -103,6 +105,7 @@ class ProductMoves:
                 yield self._move("factor", f"factory_{better}", {"production": {"factory": better}}, about, articles)
 
     def _investment(self) -> Iterator[Candidate]:
+        # Pasal 7d: overhead of a firm that has not invested.
         if self.stated.invested_in_indonesia is False:
             making = {"production": {"invested_in_indonesia": True}}
             yield self._move("factor", "investment", making, {}, (self._article("overhead.not_invested"),))
@@ -131,6 +134,7 @@ class ProductMoves:
 
     def _shares(self) -> tuple[BrainwareFact, ...]:
         """The least share of revenue, in hundredths of a percent, that each row of the ladder asks for, the lowest first."""
+        # Lampiran II.A.1: the ladder of the share of revenue.
         rows = self.rules.value("brainware.rd_share_of_revenue.criterion").rows
         return tuple(first_above(row).scaleb(-2, EXACT) for row in reversed(rows))
 

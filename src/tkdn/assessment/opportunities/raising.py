@@ -89,6 +89,7 @@ class Raising:
 
     def lines(self, earned: Mapping[int, int]) -> dict[int, int]:
         """What lines of the product earn more, in whole percent, if these parts were made here and earned these credits."""
+        # Pasal 5(2)b.1.a.
         raised = {number: credit - self.today(number) for number, credit in earned.items() if number in self.weights}
         for good in self.completed(earned.keys()):
             raised[good] = self.rules.credit("credit.all_domestic_material") - self.today(good)

@@ -113,6 +113,7 @@ class Valuer:
     def _sums(self, family: Sequence[Candidate]) -> list[int]:
         """Return the product's sum of cost weight x credit for each case of a family that makes a part, or what goes into it,
         here."""
+        # Pasal 5(2)b.2.
         first = family[0]
         raising = self.plain if self.others.keys() <= first.facts.keys() else self.raising
         plain = self.rules.credit("credit.industrial_company")

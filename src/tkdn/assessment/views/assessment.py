@@ -24,7 +24,7 @@ from tkdn.assessment.views.words import (
     title,
     under,
 )
-from tkdn.display.view import FEW, Block, Facts, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Facts, Table, TableRow, View
 from tkdn.i18n import Lang, number, say, shown_origin
 from tkdn.law.shipped import regulation
 from tkdn.method.cost import PERCENT
@@ -58,14 +58,14 @@ def assessment_view(assessment: Assessment, lang: Lang, *, lift: Lift | None = N
 def _components(assessment: Assessment, lang: Lang) -> Table:
     counting = by_cost(assessment)
     costs = [each.exact["cost"] or Fraction(0) for each in counting]
-    share = sum(costs[FEW:], Fraction(0)) * PERCENT / (sum(costs) or 1)
-    rest = say("table.rest", lang, count=len(counting) - FEW, share=figure(share, lang))
+    share = sum(costs[FIRST_ROWS:], Fraction(0)) * PERCENT / (sum(costs) or 1)
+    rest = say("table.rest", lang, count=len(counting) - FIRST_ROWS, share=figure(share, lang))
     keys = heads(("part", "name", "made_in", *COMPONENT_FIGURES), lang)
     rows = tuple(_component_row(assessment, each, lang) for each in counting)
     return Table(say("table.components", lang), keys, rows, rest=rest)
 
 
-def _component_row(assessment: Assessment, component: Component, lang: Lang) -> Row:
+def _component_row(assessment: Assessment, component: Component, lang: Lang) -> TableRow:
     made_in = assessment.part(component.part).made_in
     return {
         "part": component.part,
@@ -127,6 +127,7 @@ def _percent(value: Decimal | None, lang: Lang) -> str:
 
 
 def _threshold(assessment: Assessment, key: str, lang: Lang) -> tuple[str, str]:
+    # PP 29/2018 Pasal 61: the least TKDN, and the duty.
     law = regulation(PROCUREMENT)
     limit = law.value(f"procurement.{key}", assessment.on)
     label = say(f"table.opens_{key}", lang, limit=number(limit.number, lang), article=f"{law.name} {limit.article}")

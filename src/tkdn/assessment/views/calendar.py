@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tkdn.assessment.calendar import Calendar
 from tkdn.assessment.calendar_events import Event, Stake
-from tkdn.display.view import Lines, Row, Table, View, columns
+from tkdn.display.view import Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, clean, number, say
 
 HEADS = ("day", "what", "part", "name", "certificate", "points", "article")
@@ -20,7 +20,7 @@ def calendar_view(found: Calendar, lang: Lang) -> View:
     return View(title, products, (Table(title, heads, rows, first=None, note=say("calendar.note", lang)),), lang)
 
 
-def _row(event: Event, lang: Lang, *, several: bool) -> Row:
+def _row(event: Event, lang: Lang, *, several: bool) -> TableRow:
     points = "; ".join(_points(event, each, lang, several=several) for each in event.stakes)
     cells = (
         *(event.day.isoformat(), event.short_in(lang), event.part, event.name, event.certificate, points),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tkdn.assessment.comparison.compare import Comparison
 from tkdn.assessment.views.words import CHANGE_HEADS, change_cells, heads
-from tkdn.display.view import FEW, Block, Column, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Column, Table, TableRow, View
 from tkdn.i18n import Lang, say
 
 FIGURES = (*CHANGE_HEADS, "by_share", "by_credit")
@@ -37,7 +37,7 @@ def comparison_view(found: Comparison, lang: Lang) -> View:
     others = tuple({"part": said(row.key), **change_cells(row, CHANGE_HEADS)} for row in found.beside)
     blocks: list[Block] = [
         Table(said("factors"), heads(("factor", *CHANGE_HEADS), lang), factors, first=None),
-        Table(said("components"), heads(("part", "name", *FIGURES), lang), moved, others, first=2 * FEW),
+        Table(said("components"), heads(("part", "name", *FIGURES), lang), moved, others, first=2 * FIRST_ROWS),
     ]
     if found.law:
         rows = tuple(_law_row(change.to_dict()) for change in found.law)
@@ -45,13 +45,13 @@ def comparison_view(found: Comparison, lang: Lang) -> View:
     return View(say("notebook.compared", lang, before=before, after=after), "", (*blocks, totals), lang)
 
 
-def _totals(found: Comparison, lang: Lang) -> Iterator[Row]:
+def _totals(found: Comparison, lang: Lang) -> Iterator[TableRow]:
     for key, change in (("score", found.change), ("potential", found.potential_change)):
         before, after = (getattr(each, key) for each in (found.before, found.after))
         yield {"figure": say(f"table.{key}", lang), "before": before, "after": after, "change": change}
 
 
-def _law_row(change: dict[str, object]) -> Row:
+def _law_row(change: dict[str, object]) -> TableRow:
     values = {at: value for at in ("before", "after") if isinstance(value := change[at], dict)}
     cells = {f"law_{at}": f"{value['value']} ({value['article']})" for at, value in values.items()}
     return {"legal_key": str(change["key"]), **cells}

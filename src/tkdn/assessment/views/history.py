@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tkdn.assessment.comparison.history import Attribution, History
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.words import title
-from tkdn.display.view import Column, Holds, Lines, Row, Table, View, columns
+from tkdn.display.view import Column, Holds, Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, say, shown_origin
 from tkdn.short_repr import cut
 
@@ -33,8 +33,8 @@ def history_view(found: History, lang: Lang) -> View:
     moved = [row for row in found.rows if row.exact or row.before != row.after]
     still = [row for row in found.rows if not (row.exact or row.before != row.after)]
     rows = tuple(_row(row, lang) for row in (*moved, *still))
-    total: tuple[Row, ...] = ({"release": said("total"), "change": two_places(found.exact)},)
-    sums: tuple[Row, ...] = tuple(
+    total: tuple[TableRow, ...] = ({"release": said("total"), "change": two_places(found.exact)},)
+    sums: tuple[TableRow, ...] = tuple(
         {"what": _kinds(kind.split(" + "), lang), "change": two_places(value)} for kind, value in found.by_kind.items()
     )
     changes = Table(
@@ -54,7 +54,7 @@ def history_view(found: History, lang: Lang) -> View:
     return View(title(found.assessments[-1]), "", blocks, lang)
 
 
-def _row(row: Attribution, lang: Lang) -> Row:
+def _row(row: Attribution, lang: Lang) -> TableRow:
     return {
         "release": row.release,
         "what": _kinds(dict.fromkeys(step.kind for step in row.steps), lang),

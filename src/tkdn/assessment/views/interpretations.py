@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tkdn.assessment.interpretations import Interpretation, Interpretations
 from tkdn.assessment.views.words import under
-from tkdn.display.view import Block, Lines, Row, Table, View, columns
+from tkdn.display.view import Block, Lines, Table, TableRow, View, columns
 from tkdn.i18n import Lang, legal_word, number, say
 
 
@@ -41,7 +41,7 @@ def interpretations_view(found: Interpretations, lang: Lang) -> View:
     return View(found.assessment.product, under(found.assessment, lang), (*blocks, Lines("", tuple(lines))), lang)
 
 
-def _row(row: Interpretation, lang: Lang) -> Row:
+def _row(row: Interpretation, lang: Lang) -> TableRow:
     readings = {"reading": legal_word(row.reading, lang), "taken": legal_word(row.taken, lang)}
     return {
         "reading": f"{row.meaning[lang]}: {say('interpretation.for_taken', lang, **readings)}",

@@ -6,7 +6,7 @@ from tkdn.assessment.lift import By, Lift
 from tkdn.assessment.lift_rows import GroupRow, LiftRow
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.words import group_name, heads, points_cell, scale_name, title, under
-from tkdn.display.view import FEW, Block, Lines, Row, Table, View
+from tkdn.display.view import FIRST_ROWS, Block, Lines, Table, TableRow, View
 from tkdn.i18n import Lang, say
 
 BY_PART = ("part", "name", "supplier", "scale", "region", "spend", "lift", "without")
@@ -30,7 +30,7 @@ def lift_blocks(lift: Lift, lang: Lang, *, brief: bool = False) -> tuple[Block, 
     keys = by_part if lift.by == "part" else BY_GROUP
     lifting = [row for row in lift.rows if row.effect.lift != 0]
     rows = tuple(_row(row, lift.by, lang) for row in (lifting if brief else lift.rows))
-    joint: tuple[Row, ...] = ()
+    joint: tuple[TableRow, ...] = ()
     if len(lift.rows) > 1:
         count = sum(len(getattr(row, "parts", [row])) for row in lift.rows)
         points = points_cell(lift.joint.lift, lift.joint.status, lang)
@@ -38,9 +38,9 @@ def lift_blocks(lift: Lift, lang: Lang, *, brief: bool = False) -> tuple[Block, 
         joint = ({keys[0]: named, "lift": points, "without": two_places(lift.joint.without)},)
     caption = said("ikm", basis=said(f"basis_{lift.basis}"))
     left = len(lift.rows) - len(lifting)
-    note = said("no_lift", count=left) if brief and left and len(lifting) <= FEW else ""
-    rest = said("more", count=len(lift.rows) - FEW) if brief else ""
-    table = Table(caption, heads(keys, lang), rows, joint, FEW if brief else None, rest, note)
+    note = said("no_lift", count=left) if brief and left and len(lifting) <= FIRST_ROWS else ""
+    rest = said("more", count=len(lift.rows) - FIRST_ROWS) if brief else ""
+    table = Table(caption, heads(keys, lang), rows, joint, FIRST_ROWS if brief else None, rest, note)
     return (table,) if brief else (table, *_below(lift, lang))
 
 
@@ -52,8 +52,8 @@ def _below(lift: Lift, lang: Lang) -> tuple[Block, ...]:
     return (Lines("", tuple(lines)),)
 
 
-def _row(row: LiftRow | GroupRow, by: By, lang: Lang) -> Row:
-    figures: Row = {
+def _row(row: LiftRow | GroupRow, by: By, lang: Lang) -> TableRow:
+    figures: TableRow = {
         "spend": two_places(row.spend),
         "lift": points_cell(row.effect.lift, row.status, lang),
         "without": row.without,

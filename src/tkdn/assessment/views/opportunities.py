@@ -8,7 +8,7 @@ from tkdn.assessment.opportunities.move import Move
 from tkdn.assessment.opportunities.opportunities import Opportunities
 from tkdn.assessment.rounding import two_places
 from tkdn.assessment.views.words import title, under
-from tkdn.display.view import Block, Column, Holds, Lines, Row, Table, View
+from tkdn.display.view import Block, Column, Holds, Lines, Table, TableRow, View
 from tkdn.i18n import Lang, number, say
 
 FEW = 15
@@ -91,7 +91,7 @@ def _table(name: str, moves: Sequence[Move], lang: Lang, first: int | None = Non
     return Table(name, heads, rows, first=first, rest=rest)
 
 
-def _row(move: Move, lang: Lang) -> Row:
+def _row(move: Move, lang: Lang) -> TableRow:
     before, after = move.ikm_share
     return {
         "move": say(f"opportunity.{move.kind}", lang),

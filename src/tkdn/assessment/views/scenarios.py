@@ -5,7 +5,7 @@ from __future__ import annotations
 from tkdn.assessment.scenarios.scenario_work import FIGURES
 from tkdn.assessment.scenarios.scenarios import Scenarios
 from tkdn.assessment.views.words import heads, title, under
-from tkdn.display.view import Column, Row, Table, View
+from tkdn.display.view import Column, Table, TableRow, View
 from tkdn.i18n import Lang, say
 
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -19,7 +19,7 @@ def scenarios_view(found: Scenarios, lang: Lang) -> View:
 
     names = {figure: said("high") if figure == "high" else say(f"table.{figure}", lang) for figure in FIGURES}
     percentiles = tuple(Column(f"p{each}", said("percentile", percent=each), "number") for each in PERCENTILES)
-    spread: tuple[Row, ...] = tuple(
+    spread: tuple[TableRow, ...] = tuple(
         {"figure": names[figure], **{f"p{each}": found.percentile(each, figure) for each in PERCENTILES}}
         for figure in FIGURES
     )

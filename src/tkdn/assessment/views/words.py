@@ -14,7 +14,7 @@ from tkdn.assessment.lift import By
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
-from tkdn.display.view import FEW_LINES, Cell, Column, Holds, Lines, columns
+from tkdn.display.view import FIRST_LINES, Cell, Column, Holds, Lines, columns
 from tkdn.i18n import Lang, number, say
 
 NUMBERS: dict[str, Holds] = dict.fromkeys(
@@ -74,7 +74,7 @@ def finding_lines(key: str, findings: Sequence[Finding], notes: Iterable[str], l
         remedy = finding.remedy_in(lang)
         lines.append(finding.message_in(lang) + (f" [{note}]" if note else "") + (f" -> {remedy}" if remedy else ""))
     title = say(f"table.{key}", lang, count=len(findings))
-    return Lines(title, tuple(lines), first=FEW_LINES, folded=True, marked=True)
+    return Lines(title, tuple(lines), first=FIRST_LINES, folded=True, marked=True)
 
 
 def largest_first(assumptions: Sequence[Assumption]) -> list[Assumption]:

@@ -8,9 +8,10 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from tkdn.assessment.facts import brainware_facts
+from tkdn.i18n import form_words
 from tkdn.method.goods import BRAINWARE_FACTS, BrainwareFact
 from tkdn.report.forms.beside import write_research_share
-from tkdn.report.forms.sheet import PERCENT, Book, Sheet, address, column_range, fraction, percent, rounded, wording
+from tkdn.report.forms.sheet import PERCENT, Book, Sheet, address, column_range, fraction, percent, rounded
 
 if TYPE_CHECKING:
     from tkdn.assessment.goods import GoodsAssessment
@@ -21,31 +22,31 @@ WEIGHT, FOUND, VALUE = 2, 3, 4
 FORMS_A_PAGE = 2
 
 
-class Row(NamedTuple):
-    """A criterion: its words, what it gives in percent, and whether the stated fact meets it (None: not stated)."""
+class CriterionRow(NamedTuple):
+    """A criterion: its words, what it gives in percent, and True if the stated fact meets it (None: not stated)."""
 
     label: str
     percent: Fraction
     met: bool | None
 
 
-def criteria(rules: GoodsRules, fact: str, stated: BrainwareFact | None) -> Iterator[Row]:
-    """The rows of a factor's form."""
-    words = wording()["brainware"][fact]
+def criteria(rules: GoodsRules, fact: str, stated: BrainwareFact | None) -> Iterator[CriterionRow]:
+    """Yield the rows of a factor's form (Lampiran II.A)."""
+    words = form_words()["brainware"][fact]
     key, met = (None, None) if stated is None else rules.brainware_rule(fact, stated)
     if "rows" in words:
         for label, row in zip(words["rows"], rules.value(f"brainware.{fact}.criterion").rows, strict=True):
-            yield Row(label, Fraction(row.value), None if key is None else row == met)
+            yield CriterionRow(label, Fraction(row.value), None if key is None else row == met)
     else:
         for name, label in words.items():
             if name not in ("title", "recap"):
                 of_row = f"brainware.{fact}.{name}"
-                yield Row(label, rules.percent(of_row), None if key is None else key == of_row)
+                yield CriterionRow(label, rules.percent(of_row), None if key is None else key == of_row)
 
 
 def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> str:
-    """Write the sheet; the name of the cell with the points that brainware adds."""
-    words, rules = wording()["brainware"], assessment.rules
+    """Write the sheet, and return the name of the cell with the points that brainware adds."""
+    words, rules = form_words()["brainware"], assessment.rules
     facts = brainware_facts(assessment.day.parts[assessment.day.product])
     sheet = book.sheet(words["sheet"], (13, 66, 12, 14, 16))
     values, starts = {}, []
@@ -66,9 +67,9 @@ def write_brainware(book: Book, assessment: GoodsAssessment, header: Header) -> 
     return _recap(sheet, assessment, header, values, facts)
 
 
-def _factor(sheet: Sheet, rows: list[Row]) -> str:
-    """One form; the cell of its value."""
-    words = wording()["brainware"]
+def _factor(sheet: Sheet, rows: list[CriterionRow]) -> str:
+    """Write one form, and return the cell of its value."""
+    words = form_words()["brainware"]
     sheet.texts(words["heads"], "head")
     sheet.texts(words["numbers"], "number")
     first, value = sheet.row, address(sheet.row, VALUE, fixed=True)
@@ -90,7 +91,7 @@ def _factor(sheet: Sheet, rows: list[Row]) -> str:
 def _recap(
     sheet: Sheet, assessment: GoodsAssessment, header: Header, values: dict[str, str], facts: dict[str, BrainwareFact]
 ) -> str:
-    words, rules = wording()["brainware"], assessment.rules
+    words, rules = form_words()["brainware"], assessment.rules
     sheet.texts([words["recap_title"]], "title")
     header.write(sheet, ("company", "address"), 1, VALUE)
     sheet.texts(words["recap_heads"], "head")

@@ -1,6 +1,6 @@
 """The documents a verifier asks for (Lampiran I.2.d), and self-declaration by a small industry (Pasal 26, 40-43).
 
-A document is ticked only where the bill holds a record of it; a fact only where the bill states it. Nothing is guessed.
+A document is ticked only if the bill holds a record of it; a fact only if the bill states it. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tkdn.assessment.facts import NOTHING_STATED
 from tkdn.assessment.small_industry import small_industry
 from tkdn.bom.number import same_hs_code
-from tkdn.i18n import number
+from tkdn.i18n import form_words, number
 from tkdn.method.size import SMALL_INDUSTRY
-from tkdn.report.forms.sheet import Book, Sheet, fraction, percent, wording
+from tkdn.report.forms.sheet import Book, Sheet, fraction, percent
 from tkdn.textnorm import folded
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tkdn.bom.model import Evidence, Part
     from tkdn.report.forms.goods import GoodsForms
 
-MOST_NUMBERS = 20
+MAX_NUMBERS = 20
 """Certificates named in one cell; the rest are counted."""
 STYLES = {"no": "missing", "part": "missing", "review": "missing"}
 
@@ -36,15 +36,15 @@ class Item(NamedTuple):
 
 
 def documents(assessment: GoodsAssessment) -> list[Item]:
-    """The documents of Lampiran I.2.d, each by what the bill holds of it."""
+    """Return the documents of Lampiran I.2.d, each by what the bill holds of it."""
     finder = _Finder(assessment)
-    return [finder.document(entry) for entry in wording()["documents"]["items"]]
+    return [finder.document(entry) for entry in form_words()["documents"]["items"]]
 
 
 def investment(assessment: GoodsAssessment) -> list[Item]:
-    """What proves the investment and the means of production (Lampiran I.2.c, I.3.III), each by what the bill holds of it."""
+    """Return the proofs of the investment and the means of production (Lampiran I.2.c, I.3.III), by what the bill holds."""
     finder = _Finder(assessment)
-    return [finder.document(entry) for entry in wording()["documents"]["investment"]]
+    return [finder.document(entry) for entry in form_words()["documents"]["investment"]]
 
 
 def is_small_industry(assessment: GoodsAssessment) -> bool:
@@ -54,17 +54,18 @@ def is_small_industry(assessment: GoodsAssessment) -> bool:
 
 
 def self_declaration(assessment: GoodsAssessment) -> list[Item]:
-    """What Pasal 26 and 40 ask of a small industry, each by what the bill holds of it."""
+    """Return the requirements for a small industry (Pasal 26, 40), each by what the bill holds of it."""
     finder = _Finder(assessment)
-    return [finder.requirement(entry) for entry in wording()["self_declare"]["items"]]
+    return [finder.requirement(entry) for entry in form_words()["self_declare"]["items"]]
 
 
 class _Finder:
-    """Looks up in a bill what a checklist asks for."""
+    """The search in a bill for what a checklist asks for."""
 
     def __init__(self, assessment: GoodsAssessment) -> None:
+        """Take the product, its maker and its main components."""
         self.assessment = assessment
-        self.words: Mapping[str, Any] = wording()["checklist"]
+        self.words: Mapping[str, Any] = form_words()["checklist"]
         self.product = assessment.day.parts[assessment.day.product]
         self.made = self.product.production or NOTHING_STATED
         made_by = self.product.made_by
@@ -74,6 +75,7 @@ class _Finder:
         self.lines = [(assessment.day.parts[number], assessment.facts.certificate[number]) for number in lines]
 
     def document(self, entry: Mapping[str, Any]) -> Item:
+        """Return a document of the list, ticked if the bill holds a record of it."""
         label, kinds, factories = entry["label"], entry.get("kinds", ()), entry.get("factories")
         if factories and self.made.factory is None:
             return Item(label, "no", self.words["factory_unknown"])
@@ -100,13 +102,14 @@ class _Finder:
             for part, certificate in parts
         ]
         held = [certificate.number for _, certificate in parts if certificate]
-        numbers = ", ".join(held[:MOST_NUMBERS])
-        if len(held) > MOST_NUMBERS:
-            numbers += self.words["more"].format(count=len(held) - MOST_NUMBERS)
+        numbers = ", ".join(held[:MAX_NUMBERS])
+        if len(held) > MAX_NUMBERS:
+            numbers += self.words["more"].format(count=len(held) - MAX_NUMBERS)
         state = "yes" if all(proved) else "part" if any(proved) else "no"
         return Item(label, state, self.words[fact].format(count=sum(proved), all=len(proved), numbers=numbers))
 
     def requirement(self, entry: Mapping[str, Any]) -> Item:
+        """Return a requirement with its article, and what the bill says of it."""
         label, fact = entry["label"], entry.get("fact")
         if "kinds" in entry:
             item = self._by_kinds(label, entry["kinds"])
@@ -118,7 +121,7 @@ class _Finder:
         return item._replace(article=entry["article"])
 
     def _stated(self, fact: str | None) -> str | None:
-        """A fact as the bill states it; None also for what a bill does not hold."""
+        """Return a fact as the bill states it; None also for what a bill does not hold."""
         part: Part = self.product
         capacity = self.made.normal_capacity
         facts = {
@@ -132,7 +135,7 @@ class _Finder:
         return None if fact is None else facts[fact]
 
     def _small(self, label: str) -> Item:
-        words, law = wording()["self_declare"], self.assessment.rules.value(SMALL_INDUSTRY)
+        words, law = form_words()["self_declare"], self.assessment.rules.value(SMALL_INDUSTRY)
         values = {"limit": number(law.number, "id"), "article": f"{self.assessment.regulation.name} {law.article}"}
         if self.small.contradicts:
             return Item(label, "review", words["small_conflict"].format(**values))
@@ -142,11 +145,11 @@ class _Finder:
         asked = [item for item in documents(self.assessment) if item.state != "void"]
         held = [item for item in asked if item.state == "yes"]
         state = "yes" if len(held) == len(asked) else "part" if held else "no"
-        found = wording()["self_declare"]["documents"].format(count=len(held), all=len(asked))
+        found = form_words()["self_declare"]["documents"].format(count=len(held), all=len(asked))
         return Item(label, state, found)
 
     def _calculable(self, label: str) -> Item:
-        words, status = wording()["self_declare"], self.assessment.status
+        words, status = form_words()["self_declare"], self.assessment.status
         if status == "cannot_be_calculated":
             return Item(label, "review", words["refused"])
         if self.assessment.exact is None:
@@ -156,13 +159,13 @@ class _Finder:
 
 
 def _entries() -> Iterable[Mapping[str, Any]]:
-    yield from wording()["documents"]["items"]
-    yield from wording()["documents"]["investment"]
-    yield from wording()["self_declare"]["items"]
+    yield from form_words()["documents"]["items"]
+    yield from form_words()["documents"]["investment"]
+    yield from form_words()["self_declare"]["items"]
 
 
 def _of_kinds(evidence: Iterable[Evidence], kinds: Sequence[str]) -> list[Evidence]:
-    """The records whose `kind` is one of these names, and no other."""
+    """Return the records whose `kind` is one of these names, and no other."""
     names = {folded(kind) for kind in kinds}
     return [each for each in evidence if each.kind is not None and folded(each.kind) in names]
 
@@ -173,8 +176,8 @@ def _shown(evidence: Evidence) -> str:
 
 
 def write_checklists(book: Book, forms: GoodsForms) -> None:
-    """The sheet of documents, and for a small industry that of self-declaration."""
-    assessment, words = forms.assessment, wording()["documents"]
+    """Write the sheet of documents, and for a small industry that of self-declaration (Pasal 26, 40-43)."""
+    assessment, words = forms.assessment, form_words()["documents"]
     sheet = _begin(book, forms, words)
     for order, item in enumerate(documents(assessment), start=1):
         _write(sheet, str(order), item)
@@ -182,13 +185,13 @@ def write_checklists(book: Book, forms: GoodsForms) -> None:
     sheet.texts([words["investment_title"]], "bold")
     for item, entry in zip(investment(assessment), words["investment"], strict=True):
         _write(sheet, entry["article"], item)
-    sheet.texts(["", wording()["checklist"]["note"]], "text")
+    sheet.texts(["", form_words()["checklist"]["note"]], "text")
     if is_small_industry(assessment):
         _write_self_declaration(book, forms)
 
 
 def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
-    assessment, words = forms.assessment, wording()["self_declare"]
+    assessment, words = forms.assessment, form_words()["self_declare"]
     sheet = _begin(book, forms, words)
     for item in self_declaration(assessment):
         _write(sheet, item.article, item)
@@ -203,11 +206,11 @@ def _write_self_declaration(book: Book, forms: GoodsForms) -> None:
         sheet.text(1, step["label"])
         sheet.blanks((2, 3))
         sheet.row += 1
-    sheet.texts(["", wording()["checklist"]["note"]], "text")
+    sheet.texts(["", form_words()["checklist"]["note"]], "text")
 
 
 def _begin(book: Book, forms: GoodsForms, words: Mapping[str, Any]) -> Sheet:
-    """A sheet with its title, whom and what it is about, and the headings of its list."""
+    """Return a new sheet with its title, maker and product, and the headings of its list."""
     sheet = book.sheet(words["sheet"], (15, 74, 14, 74))
     sheet.texts([words["title"]], "title")
     forms.header.write(sheet, ("maker", "kind"), 1, 3)
@@ -219,6 +222,6 @@ def _begin(book: Book, forms: GoodsForms, words: Mapping[str, Any]) -> Sheet:
 def _write(sheet: Sheet, number: str, item: Item) -> None:
     sheet.text(0, number, "center")
     sheet.text(1, item.label)
-    sheet.text(2, wording()["checklist"][item.state], STYLES.get(item.state, "center"))
+    sheet.text(2, form_words()["checklist"][item.state], STYLES.get(item.state, "center"))
     sheet.text(3, item.found)
     sheet.row += 1

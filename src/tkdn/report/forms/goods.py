@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tkdn.assessment.explanation.goods import credit_article
 from tkdn.bom.country import ABROAD, HOME, country_name
-from tkdn.i18n import shown_origin
+from tkdn.i18n import form_words, shown_origin
 from tkdn.method.goods import FACTORS
 from tkdn.report.forms.beside import WIDTHS, write_component, write_workers
 from tkdn.report.forms.sheet import (
@@ -29,7 +29,6 @@ from tkdn.report.forms.sheet import (
     half_up,
     percent,
     rounded,
-    wording,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ DUST = 13
 DIGITS = 15
 """Digits of a number that spreadsheets hold; what binary arithmetic leaves lies beyond."""
 RUPIAH_BEFORE_ROUNDING = 4
-MOST_WITH_DECIMALS = 10**10
+MAX_WITH_DECIMALS = 10**10
 """Rupiah of a good up to which costs show decimals: of larger ones, binary arithmetic leaves too much in the hundredths."""
 QUANTITY, PRICE, COST, SHARE, CERTIFIED, CREDITED, POINTS, BASIS, NOTE = range(5, 14)
 LADDERS = {
@@ -61,15 +60,15 @@ WAITS_FOR = {
 
 
 def _shown(formula: str) -> str:
-    """A percentage as it is shown, after what binary arithmetic leaves is taken off."""
+    """Return the formula of a percentage as it is shown, after what binary arithmetic leaves is taken off."""
     return rounded(rounded(formula, DUST))
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the bill says for the header block of a form; the rest is left to be filled in.
+    """The facts of the bill for the header block of a form; the rest is left to be filled in.
 
-    The applicant is the product's maker; where all making is handed to another company, who sells it.
+    The applicant is the product's maker; if all making is handed to another company, the firm that sells it.
     """
 
     maker: str | None
@@ -78,6 +77,7 @@ class Header:
 
     @classmethod
     def of(cls, assessment: GoodsAssessment) -> Header:
+        """Return the header of an assessment's product."""
         part = assessment.day.parts[assessment.day.product]
         outsourced = part.production is not None and part.production.factory == "outsourced"
         applicant = part.supplier if outsourced else part.made_by
@@ -85,8 +85,8 @@ class Header:
         return cls((firm.name or firm.id) if firm else None, part.name, part.spec)
 
     def write(self, sheet: Sheet, keys: Sequence[str], first: int, last: int) -> None:
-        """A label and its value for each key, the values from column `first` to `last`."""
-        words = wording()["header"]
+        """Write a label and its value for each key, the values from column `first` to `last`."""
+        words = form_words()["header"]
         said = {
             "maker": self.maker,
             "company": self.maker,
@@ -107,9 +107,10 @@ RECAP_HEADER = ("maker", "address", "output", "kind", "recap_type", "spec", "sta
 
 
 class GoodsForms:
-    """Writes the four forms of an assessment into a workbook; the cells that a form leaves behind feed the recap."""
+    """The four forms of an assessment in a workbook; the cells that a form leaves behind feed the recap."""
 
     def __init__(self, book: Book, assessment: GoodsAssessment) -> None:
+        """Begin the forms; nothing is written yet."""
         self.book, self.assessment = book, assessment
         self.header = Header.of(assessment)
         self.material_shown = self.material_exact = ""
@@ -120,11 +121,12 @@ class GoodsForms:
     @cached_property
     def lines(self) -> list[tuple[int, Component]]:
         """The main components, by part number."""
-        index = self.assessment.bom.graph.index
-        return [(index[each.part], each) for each in self.assessment.components.values() if each.counts]
+        index_of = self.assessment.bom.graph.index
+        return [(index_of[each.part], each) for each in self.assessment.components.values() if each.counts]
 
     @property
     def material(self) -> Fraction | None:
+        """Value of the factor material in percent (Pasal 5); None if it is not known."""
         return self.assessment.factors["material"].value
 
     @property
@@ -134,8 +136,8 @@ class GoodsForms:
         return sum((factors[name].points or Fraction(0) for name in FACTORS), Fraction(0))
 
     def write_material(self) -> None:
-        """Formulir 1.1."""
-        words = wording()["material"]
+        """Write Formulir 1.1 (Pasal 5, Lampiran I.2.a)."""
+        words = form_words()["material"]
         sheet = self.book.sheet(words["sheet"], (5, 36, 26, 9, 16, 13, 18, 21, 13, 10, 13, 16, 26, 50, *WIDTHS))
         sheet.texts([words["title"]], "title")
         self.header.write(sheet, FORM_HEADER, 2, POINTS)
@@ -145,32 +147,32 @@ class GoodsForms:
         first = sheet.row
         last = first + len(self.lines) - 1
         total = address(last + 1, NOTE, fixed=True)
-        for order, (number, component) in enumerate(self.lines, start=1):
-            self._material_line(sheet, order, number, component, total)
+        for order, (index, component) in enumerate(self.lines, start=1):
+            self._material_line(sheet, order, index, component, total)
         self._material_totals(sheet, first, last)
         for note in words["notes"]:
             sheet.texts([note], "text")
         sheet.sheet.repeat_rows(first - 2, first - 1)
         sheet.sheet.print_area(0, 0, sheet.row - 1, POINTS)
 
-    def _material_line(self, sheet: Sheet, order: int, number: int, component: Component, total: str) -> None:
+    def _material_line(self, sheet: Sheet, order: int, index: int, component: Component, total: str) -> None:
         day = self.assessment.day
-        part, quantity = day.parts[number], Fraction(*day.lines[day.product][number])
-        unit_cost, cost, credit = day.cost(number), component.exact["cost"], component.exact["credit"] or Fraction(0)
+        part, quantity = day.parts[index], Fraction(*day.lines[day.product][index])
+        unit_cost, cost, credit = day.cost(index), component.exact["cost"], component.exact["credit"] or Fraction(0)
         quantity_at, price_at, credit_at = (address(sheet.row, column) for column in (QUANTITY, PRICE, CREDITED))
         sheet.figure(0, order, "0", "center")
         sheet.text(1, part.label)
         sheet.text(2, part.spec or "")
         sheet.text(3, part.unit)
-        origin = self._origin(number, part)
-        sheet.text(4, origin or wording()["material"]["origin_unknown"], "cell" if origin else "missing")
+        origin = self._origin(index, part)
+        sheet.text(4, origin or form_words()["material"]["origin_unknown"], "cell" if origin else "missing")
         sheet.figure(QUANTITY, quantity, grouped(decimals(quantity)))
         if unit_cost is None or cost is None:
             sheet.blanks((PRICE, COST), "missing")
         else:
             sheet.figure(PRICE, unit_cost, grouped(decimals(unit_cost, SHOWN_PLACES)))
             self._rupiah(sheet, f"{quantity_at}*{price_at}", cost)
-        self._certified(sheet, component, abroad=self.assessment.facts.origin[number] is False)
+        self._certified(sheet, component, abroad=self.assessment.facts.origin[index] is False)
         sheet.figure(CREDITED, fraction(credit), percent(0))
         share = component.exact["share"]
         if share is None:
@@ -181,10 +183,10 @@ class GoodsForms:
             sheet.formula(SHARE, _shown(of_total), fraction(share, shown=True), percent())
             with_credit = f"{quantity_at}*{price_at}*{credit_at}/{total}"
             sheet.formula(POINTS, _shown(with_credit), fraction(kdn, shown=True), percent())
-        sheet.text(BASIS, credit_article(self.assessment, number))
+        sheet.text(BASIS, credit_article(self.assessment, index))
         notes = self._notes(component.part)
         sheet.text(NOTE, "\n".join(notes), "missing" if notes else "cell")
-        write_component(sheet, self.assessment, number)
+        write_component(sheet, self.assessment, index)
         sheet.row += 1
 
     def _rupiah(self, sheet: Sheet, formula: str, cost: Fraction, style: str = "figure") -> None:
@@ -196,19 +198,19 @@ class GoodsForms:
 
     @cached_property
     def rupiah_places(self) -> int:
-        """Decimals of costs: none where all are whole, or more than a spreadsheet holds to the hundredth."""
+        """Decimals of costs: none if all are whole, or more than a spreadsheet holds to the hundredth."""
         costs = [cost for _, each in self.lines if (cost := each.exact["cost"]) is not None]
-        return 0 if sum(costs) >= MOST_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
+        return 0 if sum(costs) >= MAX_WITH_DECIMALS or all(cost.denominator == 1 for cost in costs) else SHOWN_PLACES
 
-    def _origin(self, number: int, part: Part) -> str | None:
+    def _origin(self, index: int, part: Part) -> str | None:
         """Return column (5), in Indonesian; None if the origin is unknown."""
-        code = part.made_in or (HOME if self.assessment.facts.origin[number] else None)
+        code = part.made_in or (HOME if self.assessment.facts.origin[index] else None)
         if code == ABROAD:
             return shown_origin(code, "id")
-        return code and (wording()["countries"].get(code) or country_name(code))
+        return code and (form_words()["countries"].get(code) or country_name(code))
 
     def _certified(self, sheet: Sheet, component: Component, *, abroad: bool) -> None:
-        """Column (12): the certificate's value; 0% for an import; blank for a domestic component without one."""
+        """Write column (12): the certificate's value; 0% for an import; blank for a domestic component without one."""
         value = Fraction(0) if abroad else component.certified
         if value is None:
             sheet.blanks((CERTIFIED,))
@@ -217,7 +219,7 @@ class GoodsForms:
             sheet.figure(CERTIFIED, exact, percent(decimals(Fraction(value))))
 
     def _notes(self, part: str) -> list[str]:
-        """What is missing of the component that the score needs."""
+        """Return the gaps of a component that the score needs, in words."""
         return [gap.message_in("id") for gap in self._missing.get(part, [])]
 
     @cached_property
@@ -229,14 +231,14 @@ class GoodsForms:
         return found
 
     def _material_totals(self, sheet: Sheet, first: int, last: int) -> None:
-        words, material = wording()["material"], self.material
+        words, material = form_words()["material"], self.material
         for label, mark in ((words["total"], "(9), (11)"), (words["factor"], "(15)")):
             sheet.blanks((0, *range(3, POINTS + 1)), "total")
             sheet.text(1, label, "total")
             sheet.text(2, mark, "number")
             sheet.row += 1
         if material is None:
-            sheet.text(POINTS, wording()["recap"]["incomplete"], "missing", row=sheet.row - 1)
+            sheet.text(POINTS, form_words()["recap"]["incomplete"], "missing", row=sheet.row - 1)
             sheet.row += 1
             return
         day = self.assessment.day
@@ -258,8 +260,8 @@ class GoodsForms:
         sheet.row += 2
 
     def write_ladder(self, factor: str) -> None:
-        """Formulir 1.2 (labour) or 1.3 (overhead): the row that holds is ticked, and gives its value."""
-        words, shared = wording()[factor], wording()["ladder"]
+        """Write Formulir 1.2 (labour, Pasal 6) or 1.3 (overhead, Pasal 7): the row that holds is ticked, and gives its value."""
+        words, shared = form_words()[factor], form_words()["ladder"]
         made = self.assessment.exact_engine.product_make
         rule = made.labour_rule if factor == "labour" else made.overhead_rule
         sheet = self.book.sheet(words["sheet"], (14, 90, 10, 12, 13))
@@ -290,8 +292,8 @@ class GoodsForms:
                 sheet.texts(["", gap.message_in("id")], "missing")
 
     def write_recap(self) -> None:
-        """Formulir 1.4; with brainware, its points and the whole below it."""
-        words, assessment = wording()["recap"], self.assessment
+        """Write Formulir 1.4 (Pasal 4); with brainware, its points and the whole below it (Pasal 10, 12)."""
+        words, assessment = form_words()["recap"], self.assessment
         sheet = self.book.sheet(words["sheet"], (56, 18, 18, 18))
         sheet.texts([words["title"]], "title")
         self.header.write(sheet, RECAP_HEADER, 1, 3)
@@ -314,8 +316,8 @@ class GoodsForms:
             sheet.texts([words["lowest"]], "missing")
 
     def _recap_factors(self, sheet: Sheet) -> Iterator[str]:
-        """The rows of the factors; yields the points of each as a term, unrounded."""
-        words, assessment = wording()["recap"], self.assessment
+        """Write the rows of the factors, and yield the points of each as a term, unrounded."""
+        words, assessment = form_words()["recap"], self.assessment
         for name in FACTORS:
             factor = assessment.factors[name]
             weight, value = address(sheet.row, 1), address(sheet.row, 2)
@@ -336,7 +338,7 @@ class GoodsForms:
             yield term
 
     def _recap_brainware(self, sheet: Sheet, sum_: str) -> None:
-        words, assessment = wording()["recap"], self.assessment
+        words, assessment = form_words()["recap"], self.assessment
         points, limit = assessment.factors["brainware"].points or Fraction(0), assessment.rules.limit
         sheet.texts([words["brainware"], "", ""])
         sheet.row -= 1

@@ -1,12 +1,12 @@
-"""The sheet of what stands beside the figures: why there is no score, gaps, assumptions, warnings, provenance."""
+"""The sheet of notes next to the figures: why there is no score, gaps, assumptions, warnings, provenance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tkdn.i18n import number, say
-from tkdn.report.forms.sheet import Book, Sheet, wording
+from tkdn.i18n import form_words, number, say
+from tkdn.report.forms.sheet import Book, Sheet
 
 if TYPE_CHECKING:
     from tkdn.assessment.findings.finding import Assumption, Finding, Gap
@@ -17,7 +17,7 @@ Cells = tuple[str, str, str, str]
 
 def write_notes(book: Book, assessment: GoodsAssessment) -> None:
     """Write the sheet, in Indonesian like the forms."""
-    words = wording()["findings"]
+    words = form_words()["findings"]
     sheet = book.sheet(words["sheet"], (26, 80, 70, 22))
     sheet.texts([words["title"]], "title")
     sheet.row += 1
@@ -44,7 +44,7 @@ def _finding(finding: Finding) -> tuple[str, str, str]:
 def _points(assumption: Assumption) -> str:
     if assumption.points is None:
         return ""
-    return str(wording()["findings"]["points"].format(points=number(assumption.points, "id")))
+    return str(form_words()["findings"]["points"].format(points=number(assumption.points, "id")))
 
 
 def _affects(gap: Gap) -> str:
@@ -52,7 +52,7 @@ def _affects(gap: Gap) -> str:
 
 
 def _table(sheet: Sheet, title: str, rows: Iterable[Cells]) -> None:
-    words = wording()["findings"]
+    words = form_words()["findings"]
     sheet.texts([title], "bold")
     found = list(rows)
     if not found:
@@ -65,7 +65,7 @@ def _table(sheet: Sheet, title: str, rows: Iterable[Cells]) -> None:
 
 
 def _provenance(sheet: Sheet, assessment: GoodsAssessment) -> None:
-    words, source = wording()["findings"], assessment.provenance
+    words, source = form_words()["findings"], assessment.provenance
     sheet.texts([words["provenance"]], "bold")
     for key, value in (
         ("status", say(f"status.{assessment.status}", "id")),

@@ -1,32 +1,35 @@
-"""Sheets of a form: text that is never a formula, exact figures, and formulas that carry their value for viewers that do not
-calculate."""
+"""Sheets of a form: text that is never a formula, exact figures, and formulas with their values.
+
+A formula carries its value for viewers that do not calculate.
+"""
 
 from __future__ import annotations
 
 import io
 import textwrap
-import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from tkdn.errors import MissingExtraError, Place, Problem, UsageError
-from tkdn.i18n import clean
+from tkdn.i18n import clean, form_words
+from tkdn.io.files import refuse_existing, write_file
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 Figure = Fraction | Decimal | int
-MOST_CHARACTERS, MOST_ROWS = 32_767, 1_048_576
-SHOWN_PLACES, MOST_PLACES = 2, 6
+MAX_CHARACTERS, MAX_ROWS = 32_767, 1_048_576
+SHOWN_PLACES, MAX_PLACES = 2, 6
 PERCENT = 100
-LINE_HEIGHT, MOST_HEIGHT = 15, 405
+LINE_HEIGHT, MAX_HEIGHT = 15, 405
 """Points. Rows get the height that their text needs: not every program finds it."""
 CAPITAL, ROOM = 0.2, 2
-"""How much wider than others a capital letter is; characters of a column beside its widest figure."""
+"""Characters that a capital letter is wider than others; characters of a column next to its widest figure."""
 SCALE = 80
 """Percent of its size at which a sheet with its own page breaks is printed: programs that fit to a page ignore breaks."""
 INDONESIAN = "[$-421]"
@@ -53,14 +56,8 @@ STYLES: dict[str, dict[str, Any]] = {
 """`missing` marks what the bill does not say, to be filled in."""
 
 
-@cache
-def wording() -> dict[str, Any]:
-    """The words of the forms, by section."""
-    return tomllib.loads(resources.files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
-
-
-def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
-    """How many decimals show the value in full, at most `most`.
+def decimals(value: Fraction, most: int = MAX_PLACES) -> int:
+    """Return how many decimals show the value in full, at most `most`.
 
     >>> decimals(Fraction(5, 2)), decimals(Fraction(20)), decimals(Fraction(1, 3))
     (1, 0, 6)
@@ -69,7 +66,7 @@ def decimals(value: Fraction, most: int = MOST_PLACES) -> int:
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
-    """The value as it is shown with so many decimals, for what is not negative.
+    """Return a value, 0 or more, rounded half up to so many decimals.
 
     >>> half_up(Fraction(5, 2), 0), half_up(Fraction(1, 3), 2)
     (Fraction(3, 1), Fraction(33, 100))
@@ -79,17 +76,17 @@ def half_up(value: Fraction, places: int) -> Fraction:
 
 
 def grouped(places: int) -> str:
-    """A number format with thousands and so many decimals."""
+    """Return a number format with thousands and so many decimals."""
     return INDONESIAN + "#,##0" + ("." + "0" * places if places else "")
 
 
 def percent(places: int = SHOWN_PLACES) -> str:
-    """A number format for a percentage."""
+    """Return a number format for a percentage with so many decimals."""
     return INDONESIAN + "0" + ("." + "0" * places if places else "") + "%"
 
 
 def shown_length(value: Figure, shape: str) -> int:
-    """How many characters a figure takes in a number format.
+    """Return how many characters a figure takes in a number format.
 
     >>> shown_length(Fraction(1234567, 2), grouped(2)), shown_length(Fraction(1, 4), percent(0))
     (10, 3)
@@ -100,9 +97,9 @@ def shown_length(value: Figure, shape: str) -> int:
 
 
 def lines_needed(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many characters; capitals and wide characters take more.
+    r"""Return how many lines a text takes in a column of so many characters; capitals and wide characters take more.
 
-    >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\\nb", 9)
+    >>> lines_needed("steel frame", 20), lines_needed("steel frame", 8), lines_needed("STEEL FRAME", 11), lines_needed("a\nb", 9)
     (1, 2, 2, 2)
     """
     return sum(_lines(line, width) for line in text.split("\n"))
@@ -117,23 +114,23 @@ def _lines(line: str, width: int) -> int:
 
 
 def rounded(formula: str, places: int = SHOWN_PLACES + 2) -> str:
-    """A formula rounded as its figure is shown; four places are the two decimals of a percentage."""
+    """Return a formula rounded as its figure is shown; four places are the two decimals of a percentage."""
     return f"ROUND({formula},{places})"
 
 
 def fraction(value: Figure, *, shown: bool = False) -> Fraction:
-    """A percentage as the fraction of one that a cell holds: exact, or rounded half up as it is shown."""
+    """Return a percentage as the fraction of one that a cell holds: exact, or rounded half up as it is shown."""
     return (half_up(Fraction(value), SHOWN_PLACES) if shown else Fraction(value)) / PERCENT
 
 
 def address(row: int, column: int, *, fixed: bool = False) -> str:
-    """Name of a cell counted from 0, such as L20 or $L$20."""
+    """Return the name of a cell counted from 0, such as L20 or $L$20."""
     letter = chr(ord("A") + column)
     return f"${letter}${row + 1}" if fixed else f"{letter}{row + 1}"
 
 
 def column_range(first: int, last: int, column: int) -> str:
-    """The cells of a column from one row to another, fixed."""
+    """Return the cells of a column from one row to another, fixed."""
     return f"{address(first, column, fixed=True)}:{address(last, column, fixed=True)}"
 
 
@@ -141,6 +138,7 @@ class Sheet:
     """One sheet, written from the top: `row` is the next free one."""
 
     def __init__(self, book: Book, title: str, widths: Sequence[int]) -> None:
+        """Add a sheet to a book, with columns of these widths in characters."""
         self.book, self.title, self.row, self.widths = book, title, 0, list(widths)
         self.lines: dict[int, int] = {}
         self.sheet: Any = book.book.add_worksheet(title)
@@ -149,7 +147,7 @@ class Sheet:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(wording()["print"]["footer"])
+        self.sheet.set_footer(form_words()["print"]["footer"])
         self.sheet.hide_gridlines(2)
 
     def text(self, column: int, text: object, style: str = "cell", *, row: int | None = None) -> None:
@@ -163,7 +161,7 @@ class Sheet:
 
     def _write(self, column: int, text: object, style: str, at: int, width: int) -> None:
         words = "\n".join(clean(line) for line in str(text).split("\n"))
-        if len(words) > MOST_CHARACTERS or at >= MOST_ROWS:
+        if len(words) > MAX_CHARACTERS or at >= MAX_ROWS:
             raise self._too_long(at, len(words))
         if words:
             self.sheet.write_string(at, column, words, self.book.style(style))
@@ -175,14 +173,14 @@ class Sheet:
     def _make_room(self, row: int, lines: int) -> None:
         if lines > self.lines.get(row, 1):
             self.lines[row] = lines
-            self.sheet.set_row(row, min(lines * LINE_HEIGHT, MOST_HEIGHT))
+            self.sheet.set_row(row, min(lines * LINE_HEIGHT, MAX_HEIGHT))
 
     def _too_long(self, row: int, length: int) -> UsageError:
         place = Place(sheet=self.title, row=row + 1)
-        if row >= MOST_ROWS:
-            message = f"a sheet holds at most {MOST_ROWS} rows"
+        if row >= MAX_ROWS:
+            message = f"a sheet holds at most {MAX_ROWS} rows"
             return UsageError([Problem.worded("too-many-rows", message, "assess a smaller good", place)])
-        message = f"the text takes {length} characters; a cell holds at most {MOST_CHARACTERS}"
+        message = f"the text takes {length} characters; a cell holds at most {MAX_CHARACTERS}"
         return UsageError([Problem.worded("text-too-long", message, "shorten it", place)])
 
     def texts(self, texts: Sequence[object], style: str = "cell", *, start: int = 0) -> None:
@@ -216,19 +214,24 @@ class Sheet:
         self.sheet.set_h_pagebreaks(starts)
 
     def blanks(self, columns: Sequence[int], style: str = "cell") -> None:
-        """Cells without content but with a frame."""
+        """Write cells without content but with a frame."""
         for column in columns:
             self.sheet.write_blank(self.row, column, None, self.book.style(style))
 
     def ref(self, address_: str) -> str:
-        """A cell of this sheet as another sheet names it."""
+        """Return a cell of this sheet as another sheet names it."""
         return f"'{self.title}'!{address_}"
 
 
 class Book:
-    """A workbook in memory, written in one go. Raises `MissingExtraError` without XlsxWriter."""
+    """A workbook in memory, written in one go."""
 
     def __init__(self, on: date) -> None:
+        """Begin a workbook that is dated `on`.
+
+        Raises:
+            MissingExtraError: `extra-missing` without XlsxWriter.
+        """
         try:
             from xlsxwriter import Workbook
         except ImportError:
@@ -236,10 +239,10 @@ class Book:
         self.buffer = io.BytesIO()
         self.book: Any = Workbook(self.buffer, {"in_memory": True})
         self.book.set_properties({"created": datetime(on.year, on.month, on.day)})
-        self._styles: dict[tuple[str, str], Any] = {}
+        self._styles: dict[tuple[str, str], Format] = {}
 
-    def style(self, name: str, shape: str = "General") -> Any:
-        """A cell format by name and number format."""
+    def style(self, name: str, shape: str = "General") -> Format:
+        """Return a cell format by name and number format."""
         key = (name, shape)
         if key not in self._styles:
             self._styles[key] = self.book.add_format({**STYLES[name], "num_format": shape})
@@ -250,17 +253,21 @@ class Book:
         return Sheet(self, title, widths)
 
     def save(self, path: Path, *, force: bool) -> None:
-        """Write the file. Raises `UsageError` where it exists and `force` is not given, or cannot be written."""
-        from tkdn.io.files import write_file
+        """Write the file.
 
+        Raises:
+            UsageError: `output-exists` without `force`, `output-unwritable`.
+        """
         self.book.close()
         write_file(path, self.buffer.getvalue(), force=force)
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raise `UsageError` where the forms cannot be written there: another suffix, or a file that exists."""
-    from tkdn.io.files import refuse_existing
+    """Raise if the forms cannot be written there.
 
+    Raises:
+        UsageError: `format-unknown` for another suffix, `output-exists` without `force`.
+    """
     if path.suffix.lower() != ".xlsx":
         message = f"no writer of forms for {path.suffix or 'a file without suffix'}"
         raise UsageError([Problem.worded("format-unknown", message, "give a .xlsx file").in_file(path.name[:100])])

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.result import assessed
 from tkdn.errors import Problem, UsageError
+from tkdn.report.forms.brainware import write_brainware
+from tkdn.report.forms.checklist import write_checklists
+from tkdn.report.forms.goods import GoodsForms
+from tkdn.report.forms.notes import write_notes
 from tkdn.report.forms.sheet import Book, check_target
 
 if TYPE_CHECKING:
-    from tkdn.assessment.goods import GoodsAssessment
     from tkdn.assessment.result import Assessment
 
 REGULATION = "permenperin-35-2025"
@@ -21,23 +25,25 @@ def write_forms(assessment: Assessment, path: str | Path, *, force: bool = False
     """Write the assessment as the ministry's own forms, in Indonesian, as an Excel workbook (`.xlsx`).
 
     Formulir 1.1 to 1.4 with live formulas and the same figures as the assessment, percentages with two decimals; the brainware
-    forms where the bill states brainware; and a sheet of what is missing, taken for granted or doubtful. What the
-    bill does not say stays blank and is marked. Source: Permenperin 35/2025 Lampiran I.
+    forms if the bill states brainware; and a sheet of what is missing, taken for granted or doubtful. Fields that the bill
+    does not state stay blank and are marked. Source: Permenperin 35/2025 Lampiran I and II.
+
+    Args:
+        assessment: under Permenperin 35/2025.
+        path: where to write, with the suffix `.xlsx`.
+        force: True to replace a file that exists.
+
+    Raises:
+        UsageError: `forms-not-for-regulation` under another regulation, `format-unknown` for another suffix, `output-exists`
+            without `force`, `output-unwritable`, `text-too-long`, `too-many-rows`.
+        MissingExtraError: `extra-missing` without the extra `excel`.
 
     >>> import tempfile, tkdn
     >>> out = Path(tempfile.mkdtemp()) / "forms.xlsx"
     >>> tkdn.write_forms(tkdn.assess(tkdn.read_bom("examples/pump/pump.json")), out)
     >>> out.exists()
     True
-
-    Raises `UsageError` where the assessment is under another regulation, the path has another suffix, the file exists and `force`
-    is not given, or a text does not fit into a cell; `MissingExtraError` without the extra `excel`.
     """
-    from tkdn.report.forms.brainware import write_brainware
-    from tkdn.report.forms.checklist import write_checklists
-    from tkdn.report.forms.goods import GoodsForms
-    from tkdn.report.forms.notes import write_notes
-
     path = Path(path)
     goods = check_forms(assessed(assessment), path, force=force)
     book = Book(assessment.on)
@@ -54,9 +60,11 @@ def write_forms(assessment: Assessment, path: str | Path, *, force: bool = False
 
 
 def check_forms(assessment: Assessment, path: Path, *, force: bool) -> GoodsAssessment:
-    """The assessment, where it has such forms and they can be written there; else `UsageError`."""
-    from tkdn.assessment.goods import GoodsAssessment
+    """Return the assessment, if it has such forms and they can be written there.
 
+    Raises:
+        UsageError: `forms-not-for-regulation`, `format-unknown`, `output-exists`.
+    """
     check_target(path, force=force)
     if not isinstance(assessment, GoodsAssessment) or assessment.regulation.id != REGULATION:
         message = f"the forms are those of {REGULATION}, and this is counted by {assessment.regulation.id}"

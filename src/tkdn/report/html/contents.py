@@ -1,4 +1,4 @@
-"""What a page shows, found once for both languages."""
+"""The contents of a page, found once for both languages."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from tkdn.assessment.steps import Explanation, LegalValue
 
 PROCUREMENT = "pp-29-2018"
-MOST_EXPLAINED = 1000
+MAX_EXPLAINED = 1000
 """Parts whose steps are in the page; explaining each of 20,000 takes half a minute and many megabytes."""
-MOST_WORK = 1_000_000
-"""IKM parts times groups up to which the lift of groups is worked out."""
+MAX_WORK = 1_000_000
+"""IKM parts times groups up to which the lift of groups is computed."""
 BARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A limit in percent, its article, and whether the score reaches it: met, potentially, not_met, or None."""
+    """A limit in percent, its article, and how the score meets it: met, potentially, not_met, or None."""
 
     key: str
     limit: Decimal
@@ -41,9 +41,10 @@ class Threshold:
 
 
 class Contents:
-    """An assessment with all that stands beside it in the page."""
+    """An assessment with all that is next to it in the page."""
 
     def __init__(self, assessment: Assessment) -> None:
+        """Take the figures of an assessment, and the rows of its charts."""
         self.assessment = assessment
         self.data: dict[str, Any] = assessment.to_dict()
         self.product = assessment.day.parts[assessment.day.product]
@@ -53,15 +54,16 @@ class Contents:
 
     @cached_property
     def potential_is_open(self) -> bool:
-        """Return True if the potential is only a lower bound."""
+        """True if the potential is only a lower bound."""
         return potential_is_open(self.assessment)
 
     @cached_property
     def thresholds(self) -> list[Threshold]:
-        """Limits of public procurement on the date, and the vehicle's own minimum; empty where there are none."""
+        """Limits of public procurement on the date, and the vehicle's own minimum; empty if there are none."""
         return [*self._procurement(), *self._minimum()]
 
     def _procurement(self) -> Iterator[Threshold]:
+        """Yield the least TKDN and the duty of PP 29/2018 Pasal 61."""
         law = regulation(PROCUREMENT)
         for key in ("least_tkdn", "duty"):
             try:
@@ -88,11 +90,12 @@ class Contents:
         return "potentially" if potential is not None and potential >= limit else "not_met"
 
     def limit(self, key: str) -> Threshold | None:
+        """Return a threshold by its key, or None if there is none on the date."""
         return next((each for each in self.thresholds if each.key == key), None)
 
     @cached_property
     def lift(self) -> Lift | None:
-        """The lift by part, where the method has one."""
+        """The lift by part, if the method has one."""
         return lift(self.assessment) if self.assessment.has_lift else None
 
     @property
@@ -102,14 +105,14 @@ class Contents:
 
     @cached_property
     def groups(self) -> dict[By, Lift | None]:
-        """The lift by maker, region and size; None where it would take too long."""
+        """The lift by maker, region and size; None if it would take too long."""
         found: dict[By, Lift | None] = {}
         if self.lift is None:
             return found
         makers, regions = {row.supplier for row in self.lifts}, {row.region for row in self.lifts}
         counts: dict[By, int] = {"supplier": len(makers), "region": len(regions), "scale": 1}
         for by, count in counts.items():
-            affordable = count * len(self.assessment.components) <= MOST_WORK
+            affordable = count * len(self.assessment.components) <= MAX_WORK
             found[by] = lift(self.assessment, by=by) if affordable else None
         return found
 
@@ -120,7 +123,7 @@ class Contents:
         ids += [line.component.part for line in rows.lines(self.assessment)]
         ids += [row.part for row in self.lifts if row.effect.lift]
         ids += [each.part for each in self.assessment]
-        chosen = list(dict.fromkeys(ids))[:MOST_EXPLAINED]
+        chosen = list(dict.fromkeys(ids))[:MAX_EXPLAINED]
         return {part: self.assessment.explain(part) for part in chosen}
 
     @cached_property
@@ -143,4 +146,5 @@ class Contents:
 
     @property
     def most_lift(self) -> Fraction:
+        """The largest lift in points, the length of a whole bar; 1 if there is none."""
         return max((row.effect.lift or Fraction(0) for row in self.lifting), default=Fraction(0)) or Fraction(1)

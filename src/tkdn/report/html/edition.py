@@ -1,4 +1,4 @@
-"""One language of the page: what its template shows, put into words."""
+"""One language of the page: the values of its template, put into words."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from tkdn._version import __version__
 from tkdn.assessment.charts.rows import by_cost
 from tkdn.assessment.views.words import bills_missing
-from tkdn.i18n import Lang, of_law
+from tkdn.i18n import LANGUAGES, Lang, of_law
 from tkdn.law.shipped import regulation
 from tkdn.report.html import shapes
 from tkdn.report.html.contents import PROCUREMENT, Contents
-from tkdn.report.html.island import MOST_ROWS
+from tkdn.report.html.island import MAX_ROWS, Island, encoded
 from tkdn.report.html.words import LONGEST, Words, isolated, plain
+
+if TYPE_CHECKING:
+    from tkdn.assessment.result import Assessment
 
 SECTIONS = (
     "verdict",
@@ -36,8 +39,15 @@ SECTIONS = (
 NOT = ("not_certificate", "not_advice", "not_checked", "not_bmp", "not_later")
 
 
+def page_values(assessment: Assessment) -> dict[str, Any]:
+    """Return the values of a page in both languages: its editions, and the data of its script."""
+    contents = Contents(assessment)
+    editions = [edition(contents, each) for each in LANGUAGES]
+    return {"editions": editions, "island": encoded(Island(contents).to_dict())}
+
+
 def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
-    """Everything that one language of the page shows."""
+    """Return everything that one language of the page shows, by the names in the template."""
     words, assessment = Words(lang), contents.assessment
     product = contents.product
     return {
@@ -54,7 +64,7 @@ def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
         "lift": _lift(contents, words),
         "contents": contents,
         "data": contents.data,
-        "steps": [step.said(lang, MOST_ROWS) for step in contents.explanations[assessment.product].steps],
+        "steps": [step.said(lang, MAX_ROWS) for step in contents.explanations[assessment.product].steps],
         "sources": _sources(contents, words),
         "provenance": list(_provenance(contents, words)),
         "cut": len(contents.explanations) < len(assessment.components),
@@ -64,13 +74,15 @@ def edition(contents: Contents, lang: Lang) -> dict[str, Any]:
 
 
 class Verdict:
-    """The score, what stands beside it, and a sentence for what it means."""
+    """The score, the figures next to it, and sentences for what it means."""
 
     def __init__(self, contents: Contents, words: Words) -> None:
+        """Take the contents of the page, and the words of a language."""
         self.contents, self.words, self.data = contents, words, contents.data
 
     @property
     def sentences(self) -> list[Markup]:
+        """Sentences for what the score means."""
         return list(self._sentences())
 
     def _sentences(self) -> Iterator[Markup]:
@@ -104,7 +116,7 @@ class Verdict:
         return "below" if self.contents.limit("least_tkdn") else "plain"
 
     def _reached(self, state: str) -> str | None:
-        """The highest threshold of procurement that is in a state."""
+        """Return the highest threshold of procurement that is in a state."""
         for key, short in (("duty", "duty"), ("least_tkdn", "least")):
             limit = self.contents.limit(key)
             if limit is not None and limit.state == state:
@@ -113,16 +125,18 @@ class Verdict:
 
     @property
     def year(self) -> int:
+        """The calculation year."""
         assessment = self.contents.assessment
         return assessment.year or assessment.on.year
 
     @property
     def score(self) -> str:
+        """The score as people write it."""
         return self.words.number(self.data["score"])
 
     @property
     def figures(self) -> list[tuple[str, str, str, str]]:
-        """Return label, words before the value, value and meaning of the figures next to the score."""
+        """Label, words before the value, value and meaning of the figures next to the score."""
         words, data = self.words, self.data
         low, high = (words.number(each) for each in data["bounds"])
         bounds = words("bounds_means")
@@ -157,21 +171,24 @@ class Verdict:
         return [(float(limit) * 10, self.words.percent(limit)) for limit in limits]
 
     def at(self, key: str) -> float:
-        """Where a figure stands on a scale of 1000."""
+        """Return the place of a figure on a scale of 1000."""
         return float(Decimal(self.data[key] or 0)) * 10
 
     @property
     def high(self) -> float:
+        """The place of the upper bound on a scale of 1000."""
         return float(Decimal(self.data["bounds"][1] or 0)) * 10
 
     @property
     def alternative(self) -> Markup:
+        """The scale in words, for a screen reader."""
         limits = ", ".join(label for _, label in self.ticks)
         potential = self._at_least(self.words.percent(self.data["potential"]))
         return self.words("scale_alt", score=self.words.percent(self.data["score"]), potential=potential, limits=limits)
 
     @property
     def procurement(self) -> str:
+        """Name of the regulation of public procurement."""
         return regulation(PROCUREMENT).name
 
     @property
@@ -183,6 +200,7 @@ class Verdict:
 
     @property
     def reasons(self) -> list[tuple[str, str]]:
+        """Reasons why there is no score, each with its article."""
         assessment, words = self.contents.assessment, self.words
         return [
             (
@@ -194,7 +212,7 @@ class Verdict:
 
 
 def limits_of(limits: dict[str, str]) -> dict[str, str]:
-    """The thresholds by the names that the sentences call them by."""
+    """Return the thresholds by the names that the sentences call them by."""
     return {"duty": limits.get("duty", ""), "least": limits.get("least_tkdn", "")}
 
 
@@ -206,7 +224,7 @@ def _factors(contents: Contents, words: Words) -> list[tuple[str, dict[str, str]
 
 
 def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str, str]]:
-    """Meaning, value, article, confidence and note of every legal value used."""
+    """Return meaning, value, article, confidence and note of every legal value used."""
     parameters = contents.assessment.regulation.parameters
     return [
         (
@@ -221,7 +239,7 @@ def _sources(contents: Contents, words: Words) -> list[tuple[str, str, str, str,
 
 
 def _provenance(contents: Contents, words: Words) -> Iterator[tuple[Markup, str]]:
-    """Label and value of all that the report comes from; of the options those that were chosen."""
+    """Yield label and value of all that the report comes from; of the options those that were chosen."""
     for key, value in contents.data["provenance"].items():
         label = words(f"from_{key}")
         if key == "on":
@@ -245,7 +263,7 @@ def _money(contents: Contents, words: Words) -> dict[str, Any]:
         for tile in tiles
     ]
     groups = [(labels[key], sum(tile.share for tile in each)) for key, each in by_cost(tiles).items()]
-    told = [words("group_share", group=group, share=words.number(share)) for group, share in groups if share]
+    shown = [words("group_share", group=group, share=words.number(share)) for group, share in groups if share]
     nodes, bands = shapes.sankey(flows)
     shares: dict[str, Fraction] = defaultdict(Fraction)
     for flow in flows:
@@ -259,7 +277,7 @@ def _money(contents: Contents, words: Words) -> dict[str, Any]:
     return {
         "areas": shapes.treemap(tiles, labels, short, names),
         "tiles": [(labels[tile.group], name, tile, share) for tile, (name, share) in zip(tiles, names, strict=True)],
-        "treemap_alt": words("treemap_alt", groups="; ".join(map(str, told))),
+        "treemap_alt": words("treemap_alt", groups="; ".join(map(str, shown))),
         "nodes": [(node, words.node(node.key), words.percent(shares[node.key])) for node in nodes],
         "bands": list(zip(bands, said, strict=True)),
         "flows": [(words.node(flow.source), words.node(flow.target), flow) for flow in flows],
@@ -275,11 +293,11 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
         return {"none": words("lift_none"), "traded": _traded(contents, words)}
     joint, count = found.joint, words.number(len(found.rows))
     if contents.assessment.score is None:
-        told = words("lift_joint_unknown", count=count)
+        sentence = words("lift_joint_unknown", count=count)
     elif joint.lift is None:
-        told = words("lift_joint_none", count=count)
+        sentence = words("lift_joint_none", count=count)
     else:
-        told = words("lift_joint", count=count, lift=words.number(joint.lift), without=words.number(joint.without))
+        sentence = words("lift_joint", count=count, lift=words.number(joint.lift), without=words.number(joint.without))
     bars = [
         (
             isolated(row.name or row.part),
@@ -292,7 +310,7 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
     makers = len({row.supplier for row in contents.lifts})
     return {
         "none": None,
-        "joint": told,
+        "joint": sentence,
         "small": words("lift_small", count=words.number(found.small_industries)),
         "traded": _traded(contents, words),
         "bars": bars,
@@ -302,12 +320,12 @@ def _lift(contents: Contents, words: Words) -> dict[str, Any]:
 
 
 def _traded(contents: Contents, words: Words) -> Markup | None:
-    """IKM parts from abroad, told where there are some."""
+    """Return a sentence on IKM parts from abroad, or None if there are none."""
     found = contents.lift
     if found is None or not found.traded:
         return None
-    parts = Markup(", ").join(isolated(each["part"]) for each in found.traded[:MOST_ROWS])
-    more = len(found.traded) - MOST_ROWS
+    parts = Markup(", ").join(isolated(each["part"]) for each in found.traded[:MAX_ROWS])
+    more = len(found.traded) - MAX_ROWS
     if more > 0:
         parts += Markup(", ") + words("rest", count=words.number(more))
     return words("lift_traded", parts=parts)

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from tkdn.report.html.contents import Contents
 
 FIGURES = ("certified", "own", "credited", "credited_potential", "cost", "share", "points", "potential_points")
-MOST_ROWS, MOST_HIDDEN = 60, 4
+MAX_ROWS, MAX_HIDDEN = 60, 4
 """Rows of a step, and reasons that hide a part, that the page shows; it says how many more there are."""
 SAID_BY_SCRIPT = ("page", "hidden", "status")
 _NEVER_IN_HTML = "<>&\u2028\u2029"
 
 
 def encoded(data: object) -> str:
-    """JSON that is safe inside a script element: nothing in it can end the element or open a comment.
+    r"""Return JSON that is safe inside a script element: nothing in it can end the element or open a comment.
 
     >>> encoded({"name": "</script><!--"})
-    '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in _NEVER_IN_HTML:
@@ -50,12 +50,15 @@ class Pool:
     """Texts in both languages, each stored once and named by its number; an Indonesian text like the English one is 0."""
 
     def __init__(self) -> None:
+        """Begin without a text."""
         self._numbers: dict[tuple[str, str], int] = {}
 
     def add(self, english: str, indonesian: str) -> int:
+        """Return the number of a text, a new one if it is not known."""
         return self._numbers.setdefault((english, indonesian), len(self._numbers))
 
     def to_dict(self) -> dict[str, list[str | int]]:
+        """Return the texts by language, in the order of their numbers."""
         return {
             "en": [english for english, _ in self._numbers],
             "id": [0 if english == indonesian else indonesian for english, indonesian in self._numbers],
@@ -63,9 +66,10 @@ class Pool:
 
 
 class Island:
-    """All that the script shows of an assessment."""
+    """The data of an assessment that the script shows."""
 
     def __init__(self, contents: Contents) -> None:
+        """Take the contents of the page, and the place of each part."""
         self.contents, self.assessment = contents, contents.assessment
         self.index = {each.part: place for place, each in enumerate(self.assessment)}
         self.sizes, self.pool = scales(self.assessment), Pool()
@@ -73,6 +77,7 @@ class Island:
         self.kinds: set[str] = set()
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the data, plain, with the texts in both languages."""
         data: dict[str, Any] = {
             "parts": [self._part(each) for each in self.contents.data["components"]],
             "lines": self._lines(),
@@ -87,9 +92,9 @@ class Island:
         return {**data, "texts": {lang: self._texts(lang) for lang in LANGUAGES}}
 
     def _part(self, component: Mapping[str, Any]) -> list[Any]:
-        day, number = self.assessment.day, self.assessment.bom.graph.index[component["part"]]
-        part = day.parts[number]
-        made_in = origin(self.assessment, number)
+        day, index = self.assessment.day, self.assessment.bom.graph.index[component["part"]]
+        part = day.parts[index]
+        made_in = origin(self.assessment, index)
         self.origins.add(made_in)
         scale = self.sizes.get(part.made_by or "", "unknown") if made_in == HOME else ""
         weight = self.assessment.components[component["part"]].exact.get("weight")
@@ -102,22 +107,22 @@ class Island:
         return plain(found.name or found.id) if found else ""
 
     def _lines(self) -> dict[int, list[list[Any]]]:
-        """What each part's sum is made of, phantoms and in-house stages opened: place, quantity, unit."""
-        day, number = self.assessment.day, self.assessment.bom.graph.index
+        """Return the lines of each part, phantoms and in-house stages opened: place, quantity, unit."""
+        day, index = self.assessment.day, self.assessment.bom.graph.index
         return {
             place: [
                 [self.index[day.parts[child].id], _quantity(Fraction(*each)), day.parts[child].unit]
                 for child, each in lines.items()
             ]
             for part, place in self.index.items()
-            if (lines := day.lines[number[part]])
+            if (lines := day.lines[index[part]])
         }
 
     def _steps(self, explanation: Explanation) -> list[Any]:
-        return [self._step(*(step.said(lang, MOST_ROWS) for lang in LANGUAGES)) for step in explanation.steps]
+        return [self._step(*(step.said(lang, MAX_ROWS) for lang in LANGUAGES)) for step in explanation.steps]
 
     def _step(self, english: Said, indonesian: Said) -> list[Any]:
-        """Title, result, inputs, headings, rows, law, and how many more rows there are: texts by their numbers."""
+        """Return title, result, inputs, headings, rows, law, and how many more rows there are: texts by their numbers."""
 
         def each(first: Iterable[str], second: Iterable[str]) -> list[int]:
             return [self.pool.add(*pair) for pair in zip(first, second, strict=True)]
@@ -134,7 +139,7 @@ class Island:
         figures = [text(two_places(row.spend)), text(row.lift), text(row.without), row.status]
         if isinstance(row, GroupRow):
             return [self._key(row.key, found), len(row.parts), *figures]
-        hidden = [[plain(each.part), each.why] for each in row.hidden_by[:MOST_HIDDEN]]
+        hidden = [[plain(each.part), each.why] for each in row.hidden_by[:MAX_HIDDEN]]
         place = str(region(row.region)) if row.region else ""
         more = [row.path_count, hidden, len(row.hidden_by) - len(hidden)]
         return [self.index[row.part], self._supplier(row.supplier), row.scale, place, *figures, *more]
@@ -145,13 +150,13 @@ class Island:
         return self._supplier(key) if found.by == "supplier" else key or ""
 
     def _by_importance(self) -> list[Gap]:
-        """Gaps that affect the score first, else in their order."""
+        """Return gaps that affect the score first, else in their order."""
         return sorted(
             self.assessment.gaps, key=lambda gap: ("score" not in gap.affects, "potential" not in gap.affects)
         )
 
     def _by_points(self) -> list[Assumption]:
-        """Assumptions on which most rests first."""
+        """Return the assumptions, those on which most rests first."""
         return sorted(self.assessment.assumptions, key=lambda each: -abs(each.exact_points or Fraction(0)))
 
     def _findings(self, findings: Iterable[Finding]) -> list[list[Any]]:
@@ -168,7 +173,7 @@ class Island:
         return [finding.kind, finding.code, values, list(getattr(finding, "affects", ())), *points]
 
     def _texts(self, lang: Lang) -> dict[str, str]:
-        """The templates and words that the script needs."""
+        """Return the templates and words that the script needs."""
         all_texts = catalogue(lang)
         needed = {key: value for key, value in all_texts.items() if key.partition(".")[0] in SAID_BY_SCRIPT}
         for kind in sorted(self.kinds):

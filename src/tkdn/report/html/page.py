@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tkdn.bom.bulk import bulk
+from tkdn.display.doors import door
 from tkdn.errors import MissingExtraError, Problem, UsageError
 from tkdn.i18n import LANGUAGES, Lang
+from tkdn.io.files import refuse_existing, write_file
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -23,12 +25,17 @@ def _file(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What the page's policy calls a style or script by, so that no other runs."""
+    """Return the hash by which the page's policy allows a style or script, so that no other runs."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def to_html(assessment: Assessment, lang: Lang = "en") -> str:
-    """The page, opened in `lang`; see `Assessment.to_html`."""
+    """Return the page, opened in `lang`; see `Assessment.to_html`.
+
+    Raises:
+        UsageError: `option-invalid` if there is no such language.
+        MissingExtraError: `extra-missing` without the extra `report`.
+    """
     if lang not in LANGUAGES:
         raise UsageError(
             [Problem.worded("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")]
@@ -37,10 +44,6 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
         import jinja2
     except ModuleNotFoundError:
         raise MissingExtraError.of("the HTML report", "report") from None
-    from tkdn.report.html.contents import Contents
-    from tkdn.report.html.edition import edition
-    from tkdn.report.html.island import Island, encoded
-
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tkdn.report.html"),
         autoescape=True,
@@ -50,11 +53,11 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
     )
     style, script = _file("report.css"), _file("report.js")
     with bulk():
-        contents = Contents(assessment)
+        # Its modules need the extra, so they are loaded after the check for it.
+        values = door("values of a page")(assessment)
         page = environment.get_template("page.html").render(
             lang=lang,
-            editions=[edition(contents, each) for each in LANGUAGES],
-            island=encoded(Island(contents).to_dict()),
+            **values,
             style=style,
             script=script,
             style_hash=_hash(style),
@@ -64,9 +67,12 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
 
 
 def write_html(assessment: Assessment, path: str | Path, *, lang: Lang = "en", force: bool = False) -> None:
-    """Write the page to a file. Raises `UsageError`: `output-exists` (without `force`), `output-unwritable`."""
-    from tkdn.io.files import refuse_existing, write_file
+    """Write the page to a file.
 
+    Raises:
+        UsageError: `output-exists` without `force`, `output-unwritable`, `option-invalid`.
+        MissingExtraError: `extra-missing` without the extra `report`.
+    """
     path = Path(path)
     refuse_existing(path, force=force)
     write_file(path, to_html(assessment, lang).encode(), force=force)

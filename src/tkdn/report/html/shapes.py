@@ -1,4 +1,4 @@
-"""Where things stand in the page's drawings: plain geometry, in units of the drawing."""
+"""Places of things in the page's drawings: plain geometry, in units of the drawing."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tkdn.bom.country import HOME
 
 WIDTH, TREEMAP_HEIGHT, SANKEY_HEIGHT = 1000.0, 560.0, 440.0
 HEADING, PADDING, LINE, CHARACTER = 24.0, 3.0, 17.0, 7.4
-LEAST_CHARACTERS = 6
+MIN_CHARACTERS = 6
 """A name cut to fewer says nothing."""
-NODE_WIDTH, NODE_GAP, LEAST_SLOT, SANKEY_MARGIN = 14.0, 10.0, 20.0, 225.0
+NODE_WIDTH, NODE_GAP, MIN_SLOT, SANKEY_MARGIN = 14.0, 10.0, 20.0, 225.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Box:
     height: float
 
     def inset(self, by: float, top: float = 0) -> Box:
-        """The box without its margin, and without a heading of height `top`."""
+        """Return the box without its margin, and without a heading of height `top`."""
         width, height = max(self.width - 2 * by, 0), max(self.height - 2 * by - top, 0)
         return Box(self.x + by, self.y + by + top, width, height)
 
@@ -44,7 +44,7 @@ class Area:
 
 
 def squarify(sizes: Sequence[float], box: Box) -> Iterator[Box]:
-    """Boxes with areas in proportion to the sizes (largest first), as near to squares as a row at a time allows.
+    """Yield boxes with areas in proportion to the sizes (largest first), as near to squares as a row at a time allows.
 
     >>> [(round(each.width), round(each.height)) for each in squarify([2, 1, 1], Box(0, 0, 40, 10))]
     [(20, 10), (10, 10), (10, 10)]
@@ -73,13 +73,13 @@ def squarify(sizes: Sequence[float], box: Box) -> Iterator[Box]:
 
 
 def _worst(row: Sequence[float], side: float) -> float:
-    """How far from a square the longest box of a row is."""
+    """Return how far from a square the longest box of a row is."""
     depth = sum(row) / side if side else 0
     return max(max(depth * depth / area, area / (depth * depth)) for area in row) if depth else float("inf")
 
 
 def fitting(text: str, box: Box, last: str = "") -> list[str]:
-    """The lines of a text that fit into a box, the last one `last` where there is room; none where nothing fits."""
+    """Return the lines of a text that fit into a box, the last one `last` if there is room; none if nothing fits."""
     most, characters = int((box.height - 8) // LINE), int((box.width - 10) // CHARACTER)
     if most < 1 or characters < 5:
         return []
@@ -88,17 +88,27 @@ def fitting(text: str, box: Box, last: str = "") -> list[str]:
         text, characters, max_lines=room, placeholder="…", break_long_words=False, break_on_hyphens=False
     )
     if any(len(line) > characters or line == "…" for line in lines):
-        lines = [text[: characters - 1] + "…"] if characters > len("…") * LEAST_CHARACTERS else []
+        lines = [text[: characters - 1] + "…"] if characters > len("…") * MIN_CHARACTERS else []
     return [*lines, last] if last and len(lines) < most and len(last) <= characters else lines
 
 
-Group = tuple[str, str | None]
+TileGroup = tuple[str, str | None]
 
 
 def treemap(
-    tiles: Sequence[Tile], labels: Mapping[Group, str], short: Mapping[Group, str], names: Sequence[tuple[str, str]]
+    tiles: Sequence[Tile],
+    labels: Mapping[TileGroup, str],
+    short: Mapping[TileGroup, str],
+    names: Sequence[tuple[str, str]],
 ) -> list[Area]:
-    """Groups and in them tiles, by cost; a group has a label and a short one, `names` a label and a share for each tile."""
+    """Return groups and in them tiles, by cost.
+
+    Args:
+        tiles: the tiles, each with its group.
+        labels: the label of each group.
+        short: a short label of each group, for little room.
+        names: a label and a share for each tile.
+    """
     named, groups = dict(zip(map(id, tiles), names, strict=True)), by_cost(tiles)
     areas = []
     boxes = squarify(
@@ -124,7 +134,7 @@ def _kind(origin: str, scale: str | None) -> str:
 
 @dataclass
 class Node:
-    """A node of the Sankey diagram: its bar, where its label stands, and how far its bands have filled either side."""
+    """A node of the Sankey diagram: its bar, and the height that its bands have filled on either side."""
 
     key: str
     column: int
@@ -134,6 +144,7 @@ class Node:
 
     @property
     def kind(self) -> str:
+        """The class of its style."""
         return self.key.replace(":", "-")
 
 
@@ -152,7 +163,7 @@ COLUMNS = ("origin", "scale", "credit")
 
 
 def sankey(flows: Sequence[Flow]) -> tuple[list[Node], list[Band]]:
-    """Nodes in three columns, and the bands between them."""
+    """Return nodes in three columns, and the bands between them."""
     nodes: dict[str, Node] = {}
     for flow in flows:
         for key in (flow.source, flow.target):
@@ -171,7 +182,7 @@ def _place(columns: Sequence[Sequence[Node]]) -> None:
     scale = min(_scale([node.cost for node in column]) for column in columns)
     for number, column in enumerate(columns):
         x = SANKEY_MARGIN + number * (WIDTH - 2 * SANKEY_MARGIN - NODE_WIDTH) / (len(columns) - 1)
-        slots = [max(node.cost * scale, LEAST_SLOT) for node in column]
+        slots = [max(node.cost * scale, MIN_SLOT) for node in column]
         y = (SANKEY_HEIGHT - sum(slots) - NODE_GAP * (len(column) - 1)) / 2
         for node, slot in zip(column, slots, strict=True):
             node.box = Box(x, y + (slot - node.cost * scale) / 2, NODE_WIDTH, node.cost * scale)
@@ -179,10 +190,10 @@ def _place(columns: Sequence[Sequence[Node]]) -> None:
 
 
 def _scale(costs: Sequence[float]) -> float:
-    """The most a unit of cost can be high, so that a column fits: small nodes take their least, the others share what is left."""
+    """Return the height of a unit of cost with which a column fits: small nodes take their least, others share the rest."""
     room, large = SANKEY_HEIGHT - NODE_GAP * (len(costs) - 1), sorted(costs)
-    while large and large[0] * room / sum(large) < LEAST_SLOT:
-        room -= LEAST_SLOT
+    while large and large[0] * room / sum(large) < MIN_SLOT:
+        room -= MIN_SLOT
         large = large[1:]
     return room / sum(large) if large else 0.0
 
@@ -209,7 +220,7 @@ class Bar:
 
 
 def bars(steps: Sequence[Stage]) -> list[Bar]:
-    """The bars of a waterfall, the widest sum filling the width."""
+    """Return the bars of a waterfall, the widest sum filling the width."""
     most = float(max((max(step.start, step.end) for step in steps), default=0)) or 1.0
     return [
         Bar(100 * float(min(step.start, step.end)) / most, max(100 * abs(float(step.points)) / most, 0.3), step.kind)

@@ -1,4 +1,4 @@
-"""What the page says in one language: texts, numbers, dates and labels, safe in HTML."""
+"""Words of the page in one language: texts, numbers, dates and labels, safe in HTML."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain(text: object) -> str:
-    """Text from a bill without control characters and halves of characters, which HTML cannot hold.
+    r"""Return text from a bill without control characters and halves of characters, which HTML cannot hold.
 
-    >>> plain("bolt\\x00"), plain("baut")
-    ('bolt\\ufffd', 'baut')
+    >>> plain("bolt\x00"), plain("baut")
+    ('bolt\ufffd', 'baut')
     """
     return _UNSEEN.sub("\ufffd", str(text))
 
 
 def isolated(text: object, longest: int | None = None) -> Markup:
-    """Text from a bill inside a sentence: escaped, and its direction of writing kept to itself."""
+    """Return text from a bill inside a sentence: escaped, and its direction of writing kept to itself."""
     shown = plain(text)
     if longest is not None and len(shown) > longest:
         shown = shown[:longest].rstrip() + "…"
@@ -41,18 +41,20 @@ class Words:
     """The report's texts in English or Indonesian."""
 
     def __init__(self, lang: Lang) -> None:
+        """Take the texts of a language."""
         self.lang = lang
         self._texts = catalogue(lang)
 
     def __call__(self, key: str, **values: object) -> Markup:
-        """A text of the report, values escaped unless they are markup."""
+        """Return a text of the report, values escaped unless they are markup."""
         return Markup(escape(self._texts[f"report.{key}"])).format(**values)
 
     def text(self, key: str, **values: object) -> str:
+        """Return any text of the library, not escaped."""
         return say(key, self.lang, **values)
 
     def number(self, value: Decimal | Fraction | str | int | None) -> str:
-        """A figure as people write it; a text is one of to_dict."""
+        """Return a figure as people write it; a text is one of to_dict."""
         if value is None:
             return NOTHING_SAID
         if isinstance(value, Fraction):
@@ -60,10 +62,11 @@ class Words:
         return number(Decimal(value) if isinstance(value, str) else value, self.lang)
 
     def percent(self, value: Decimal | Fraction | str | None) -> str:
+        """Return a figure with its percent sign."""
         return NOTHING_SAID if value is None else str(self("percent", value=self.number(value)))
 
     def day(self, day: date | str) -> str:
-        """A date in words, such as 1 June 2026.
+        """Return a date in words, such as 1 June 2026.
 
         >>> Words("id").day("2026-06-01")
         '1 Juni 2026'
@@ -73,10 +76,11 @@ class Words:
         return str(self("day", day=day.day, month=month, year=day.year))
 
     def group(self, tile: Tile) -> str:
+        """Return the label of a tile's group."""
         return group_label(tile.origin, tile.scale, self.lang)
 
     def short_group(self, tile: Tile) -> str:
-        """A group where there is little room: "ID · micro", "JP"."""
+        """Return a label of a tile's group for little room: "ID · micro", "JP"."""
         if tile.scale is None:
             return tile.origin if len(tile.origin) == 2 else self.group(tile)
         names = {"small": "small_scale"}
@@ -85,8 +89,9 @@ class Words:
         )
 
     def node(self, key: str) -> str:
+        """Return the label of a node of the Sankey diagram."""
         return node_label(key, self.lang)
 
     def step(self, step: Stage) -> Markup:
-        """The label of a bar of the waterfall."""
+        """Return the label of a bar of the waterfall."""
         return isolated(step_label(step, self.lang))

@@ -32,6 +32,7 @@ from tkdn.bom.columns import Prices, gross_of
 from tkdn.bom.compiled import Flags, Floats, Whole
 from tkdn.bom.costing import CompiledBill
 from tkdn.bom.day import BillOnDay
+from tkdn.bom.effective import reached
 from tkdn.bom.money import RatesOn
 from tkdn.bom.range import check_range
 from tkdn.method.goods import GoodsRules
@@ -81,7 +82,10 @@ class ArrayEngine:
             find_day = partial(BillOnDay.of, counted.bom, product, rules.on)
             if bill.unpriced_money:
                 find_day()  # names every price without a rate
-            facts = Facts(counted.bom, rules, bill.structure.indexes.tolist(), product, counted.closed)
+            # Parts that are exploded have no place in the arrays, and where they are made is asked for all the same.
+            graph, uses = counted.bom.graph, counted.bom.uses
+            order = reached(graph, uses, product, rules.on) if bill.opened else bill.structure.indexes.tolist()
+            facts = Facts(counted.bom, rules, order, product, counted.closed)
             return cls.of_compiled(bill, facts, find_day)
 
     @property
