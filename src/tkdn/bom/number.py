@@ -25,8 +25,9 @@ _NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{1,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
 
 def problem(code: str, values: Mapping[str, object], case: str = "") -> PydanticCustomError:
     """Return a pydantic error that carries one of our stable codes and the values of its words."""
-    message = Problem(code, values, case=case).message
-    return PydanticCustomError("tkdn", "{message}", {"code": code, "message": message, "values": values, "case": case})
+    worded = Problem(code, values, case=case)
+    words = {"message": worded.message, "remedy": worded.remedy}  # for those who read pydantic's own error
+    return PydanticCustomError("tkdn", "{message}", {"code": code, "values": values, "case": case, **words})
 
 
 @lru_cache(maxsize=65_536)
