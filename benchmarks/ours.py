@@ -10,7 +10,7 @@ from synthetic_arrays import Columns
 
 import tkdn
 from tkdn.assessment.engines.arrays.facts import FactArrays
-from tkdn.assessment.engines.arrays.figures import Figures, figures, sums
+from tkdn.assessment.engines.arrays.figures import FigureArrays, figures, sums
 from tkdn.assessment.engines.arrays.tables import FactCodes, tables
 from tkdn.assessment.engines.arrays.walk import walk
 from tkdn.bom.compiled import structure
@@ -40,7 +40,7 @@ def compiled(bill: Columns) -> tuple[CompiledBill, FactArrays]:
     )
 
 
-def walked(bill: CompiledBill, facts: FactArrays) -> Figures:
+def walked(bill: CompiledBill, facts: FactArrays) -> FigureArrays:
     """The walk with all rules in three columns, and the product's figures; parts near an edge are marked (and there are none
     here, which the test of the benchmark looks at)."""
     found: Any = walk(bill, facts, RULES)

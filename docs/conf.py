@@ -22,7 +22,7 @@ author = "the tkdn developers"
 release = version = tkdn.__version__
 language = "en"
 
-extensions = ["myst_nb", "sphinx.ext.autodoc"]
+extensions = ["sphinx.ext.napoleon", "myst_nb", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build", "jupyter_execute"]
 myst_enable_extensions = ["substitution"]
 myst_heading_anchors = 3

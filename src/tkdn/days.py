@@ -57,7 +57,7 @@ def day_of(on: date | str | None) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The day some months later; the last of the month where it has no such day."""
+    """Return the day some months later; the last of the month if it has no such day."""
     years, month = divmod(day.month - 1 + months, MONTHS_OF_YEAR)
     for end in range(day.day, 0, -1):
         try:

@@ -22,6 +22,7 @@ class FrozenMap(Mapping[K, V_co]):
     """
 
     __slots__ = ("_items",)
+    _items: dict[K, V_co]
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
         """Take the items, from a mapping or from pairs."""
@@ -29,16 +30,15 @@ class FrozenMap(Mapping[K, V_co]):
 
     def __getitem__(self, key: K) -> V_co:
         """Return the value of a key."""
-        found: V_co = self._items[key]  # type: ignore[attr-defined]
-        return found
+        return self._items[key]
 
     def __iter__(self) -> Iterator[K]:
         """Iterate over the keys."""
-        return iter(self._items)  # type: ignore[attr-defined]
+        return iter(self._items)
 
     def __len__(self) -> int:
         """Return the number of items."""
-        return len(self._items)  # type: ignore[attr-defined]
+        return len(self._items)
 
     def __hash__(self) -> int:
         """Return the hash of the items, in any order."""
@@ -46,7 +46,7 @@ class FrozenMap(Mapping[K, V_co]):
 
     def __repr__(self) -> str:
         """Return the items as they would be written."""
-        return f"FrozenMap({self._items!r})"  # type: ignore[attr-defined]
+        return f"FrozenMap({self._items!r})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Raise `AttributeError`."""

@@ -39,7 +39,14 @@ def cases(assessment: Assessment, index: int) -> Iterator[tuple[Move, dict[str, 
     if assessment.engine.method == "factors":
         if origin is not True:  # an import bought here is made here, not only finished
             finished = isinstance(assessment, GoodsAssessment) and index in assessment.facts.unproduced
-            made = {"production": None, "kbli": None} if finished else {}
+            made: dict[str, Any] = {"production": None, "kbli": None} if finished else {}
+            if part.production is not None and part.production.made_by_licence is False and not finished:
+                # ... and by a firm with an industrial licence
+                made = {
+                    "production": part.production.model_dump(
+                        mode="json", exclude_none=True, exclude={"made_by_licence"}
+                    )
+                }
             yield Move(index, "made_here"), {**here, **made, "all_domestic_material": False}
         for value in (True, False) if origin is not False else ():
             yield Move(index, "statement", Fraction(value)), {"all_domestic_material": value}
@@ -51,8 +58,8 @@ def check(assessment: Assessment) -> None:
     """Compare every move of every component with the changed bill assessed anew."""
     day = assessment.day
     for index in day.order:
-        if index == day.product or day.explodes[index]:
-            continue
+        if index == day.product or day.explodes[index] or day.parts[index].in_house:
+            continue  # a certified stage is no component to move: without its certificate it is no line at all
         for move, change in cases(assessment, index):
             try:
                 expected = assessed_anew(assessment, day.parts[index].id, change)
@@ -115,8 +122,21 @@ def test_of_goods_by_arrays(document: Document) -> None:
 def test_what_the_cost_method_does_not_ask_is_refused(document: Document, kind: Any) -> None:
     engine = assessed(document, on=cost_bills.ON, regulation=cost_bills.LAW).engine
     assert engine.allows(kind) == "fact-not-asked"
+    move = Move(engine.day.product, kind, Fraction(1) if kind == "statement" else None)
     with pytest.raises(ValueError, match="has no meaning"):
-        engine.what_if([(Move(engine.day.product, kind),)], "score")
+        engine.what_if([(move,)], "score")
+
+
+@pytest.mark.parametrize("kind", ["certified", "statement"])
+def test_a_move_that_needs_a_value_has_one(kind: Any) -> None:
+    """Without one a certificate counted at 0%, or as none, by engine."""
+    with pytest.raises(ValueError, match="needs a value"):
+        Move(0, kind)
+
+
+def test_a_move_that_takes_no_value_has_none() -> None:
+    with pytest.raises(ValueError, match="takes no value"):
+        Move(0, "abroad", Fraction(1))
 
 
 def test_every_kind_of_move_has_a_meaning_for_goods() -> None:

@@ -27,8 +27,26 @@ ReadingFacts = Mapping[str, Callable[[], bool]]
 """By parameter: whether its readings can differ for a bill."""
 
 
+class _Scored:
+    """What is read so: an exact score and its change, and both with two decimals."""
+
+    __slots__ = ()
+    exact: Fraction | None
+    exact_change: Fraction | None
+
+    @property
+    def score(self) -> Decimal | None:
+        """Score in percent, with two decimals."""
+        return two_places(self.exact)
+
+    @property
+    def change(self) -> Decimal | None:
+        """Change against the assessment's score in points, with two decimals."""
+        return two_places(self.exact_change)
+
+
 @dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(_Scored):
     """The score under one reading of one parameter, everything else read as the assessment does.
 
     Attributes:
@@ -49,16 +67,6 @@ class Interpretation:
     exact: Fraction | None
     exact_change: Fraction | None
 
-    @property
-    def score(self) -> Decimal | None:
-        """Score in percent, with two decimals."""
-        return two_places(self.exact)
-
-    @property
-    def change(self) -> Decimal | None:
-        """Change against the assessment's score in points, with two decimals."""
-        return two_places(self.exact_change)
-
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, percentages with two decimals."""
         return {
@@ -73,7 +81,7 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(_Scored):
     """The least or the greatest score over all combinations of readings, and a combination that gives it.
 
     Attributes:
@@ -85,16 +93,6 @@ class Extreme:
     readings: Readings
     exact: Fraction | None
     exact_change: Fraction | None
-
-    @property
-    def score(self) -> Decimal | None:
-        """Score in percent, with two decimals."""
-        return two_places(self.exact)
-
-    @property
-    def change(self) -> Decimal | None:
-        """Change against the assessment's score in points, with two decimals."""
-        return two_places(self.exact_change)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

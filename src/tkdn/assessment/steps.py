@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.country import ABROAD
+from tkdn.display.markdown import escaped
 from tkdn.display.viewed import Viewed
 from tkdn.exact import EXACT
 from tkdn.i18n import Lang, clean, decimal, known, legal_word, number, of_law, say
@@ -144,16 +145,16 @@ class Explanation(Viewed):
 
     def to_markdown(self, lang: Lang = "en") -> str:
         """As Markdown, tables where a step has rows."""
-        out = [f"# {_escaped(self.title_in(lang))}", ""]
+        out = [f"# {escaped(self.title_in(lang))}", ""]
         for count, step in enumerate(self.steps, 1):
             said = step.said(lang)
-            out += [f"## {count}. {said.title}", "", f"**{_escaped(said.result)}**", ""]
-            out += [f"- {label}: {_escaped(value)}" for label, value in said.inputs]
+            out += [f"## {count}. {said.title}", "", f"**{escaped(said.result)}**", ""]
+            out += [f"- {label}: {escaped(value)}" for label, value in said.inputs]
             if said.rows:
                 out += ["", "| " + " | ".join(said.heads) + " |", "|" + " --- |" * len(said.heads)]
-                out += ["| " + " | ".join(map(_escaped, row)) + " |" for row in said.rows]
+                out += ["| " + " | ".join(map(escaped, row)) + " |" for row in said.rows]
                 out.append("")
-            out += [f"- {say('explain.law', lang)}: {_escaped(line)}" for line in said.law]
+            out += [f"- {say('explain.law', lang)}: {escaped(line)}" for line in said.law]
             out.append("")
         return "\n".join(out)
 
@@ -214,9 +215,3 @@ def shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
     if isinstance(value, Word):
         return value.said(lang)
     return number(value, lang) if isinstance(value, Decimal | int) else clean(value)
-
-
-def _escaped(said: str) -> str:
-    """Safe in Markdown and in the HTML made from it."""
-    said = said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join("\\" + char if char in "\\`*_[]|#" else char for char in said)

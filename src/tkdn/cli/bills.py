@@ -267,7 +267,7 @@ def interpretations(
     lang: Language = "en",
     as_json: Json = False,
 ) -> None:
-    """Show the score under each reading of the law if its text leaves room, exactly.
+    """Show the score under each reading that the text of the law leaves room for, exactly.
 
     Example: tkdn interpretations bill.xlsx --on 2026-06-01
     """

@@ -161,7 +161,7 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 
 def show(view: View, *, everything: bool = False, out: Console | None = None) -> None:
-    """Print a view: its blocks in order, and the verdict last, if the eye is.
+    """Print a view: its blocks in order, and the verdict last, next to the prompt.
 
     Args:
         view: what is shown.

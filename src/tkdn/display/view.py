@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from tkdn.display.doors import view_door
 from tkdn.i18n import Lang, clean, number, preferred, say
@@ -136,15 +136,6 @@ class View:
         """The blocks with the verdict first."""
         return self.blocks if self.verdict is None else (self.verdict, *self.blocks)
 
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The tables among the blocks."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
-
-    def with_blocks(self, blocks: Iterable[Block]) -> View:
-        """Return the view with other blocks."""
-        return replace(self, blocks=tuple(blocks))
-
 
 def view_of(result: object, lang: Lang | None, **options: object) -> View:
     """Return the view of a result; without a language, in that of the environment.
@@ -177,7 +168,6 @@ def columns(
     ['Part', 'Points']
     """
     kinds = holds or {}
-    assert set(kinds.values()) <= set(get_args(Holds))
     return tuple(
         Column(
             key,

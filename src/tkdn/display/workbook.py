@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tkdn.display.view import Block, Cell, Facts, Lines, Steps, Table, View
 from tkdn.errors import MissingExtraError
 from tkdn.i18n import clean
+from tkdn.short_repr import cut
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -37,7 +38,7 @@ def to_workbook(view: View) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
-    figure = book.add_format({"num_format": "#,##0.00"})
+    figure, count = (book.add_format({"num_format": form}) for form in ("#,##0.00", "#,##0"))
     names = _Names()
     front = book.add_worksheet(names.of(view.title))
     front.set_column(0, 0, 40)
@@ -46,13 +47,13 @@ def to_workbook(view: View) -> bytes:
     for block in view.ordered:
         if isinstance(block, Table):
             if block.rows:
-                _sheet(book.add_worksheet(names.of(block.title)), block, bold, figure)
+                _sheet(book.add_worksheet(names.of(block.title)), block, bold, (figure, count))
             continue
         row = _front(front, row + 1, block, bold)
         if isinstance(block, Steps):
             for table in (step.table for step in block.steps):
                 if table is not None:
-                    _sheet(book.add_worksheet(names.of(table.title)), table, bold, figure)
+                    _sheet(book.add_worksheet(names.of(table.title)), table, bold, (figure, count))
     book.close()
     return out.getvalue()
 
@@ -75,12 +76,12 @@ def _front(sheet: Worksheet, row: int, block: Block, bold: Format) -> int:
     return row
 
 
-def _sheet(sheet: Worksheet, table: Table, bold: Format, figure: Format) -> None:
+def _sheet(sheet: Worksheet, table: Table, bold: Format, forms: tuple[Format, Format]) -> None:
     row = _write(sheet, 0, [table.title], bold)
     row = _write(sheet, row, [each.heading for each in table.columns], bold)
     sheet.freeze_panes(row, 1)
     for cells in (*table.rows, *table.last):
-        row = _write(sheet, row, [cells.get(each.key) for each in table.columns], figure)
+        row = _write(sheet, row, [cells.get(each.key) for each in table.columns], None, *forms)
     if table.note:
         _write(sheet, row + 1, [table.note], None)
     for at, column in enumerate(table.columns):
@@ -88,14 +89,23 @@ def _sheet(sheet: Worksheet, table: Table, bold: Format, figure: Format) -> None
         sheet.set_column(at, at, min(widest + 2, 60))
 
 
-def _write(sheet: Worksheet, row: int, cells: list[Cell], style: Format | None) -> int:
+def _write(
+    sheet: Worksheet,
+    row: int,
+    cells: list[Cell],
+    style: Format | None,
+    figure: Format | None = None,
+    count: Format | None = None,
+) -> int:
     """Write a row and return the next one; a figure that a workbook cannot hold exactly is text."""
     for at, cell in enumerate(cells):
-        if isinstance(cell, int) or (isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= _DIGITS):
-            sheet.write_number(row, at, cell, style)
+        if isinstance(cell, int):
+            sheet.write_number(row, at, cell, count)
+        elif isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= _DIGITS:
+            sheet.write_number(row, at, cell, figure)
         elif cell is not None:
             text = clean(cell) if isinstance(cell, str) else f"{cell:f}"
-            sheet.write_string(row, at, text[:MAX_TEXT], None if isinstance(cell, str) and style is None else style)
+            sheet.write_string(row, at, cut(text, MAX_TEXT), style)
     return row + 1
 
 

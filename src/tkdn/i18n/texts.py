@@ -38,12 +38,18 @@ VARIABLE = "TKDN_LANG"
 
 
 @cache
-def _toml(file: str) -> dict[str, Any]:
-    """Return a TOML file of the package as data; its readers are imported with the first file, for a fast start."""
-    import tomllib
+def _text(file: str) -> str:
     from importlib import resources
 
-    return tomllib.loads(resources.files("tkdn").joinpath(file).read_text(encoding="utf-8"))
+    return resources.files("tkdn").joinpath(file).read_text(encoding="utf-8")
+
+
+@cache
+def _toml(file: str) -> dict[str, Any]:
+    """Return a TOML file of the package as data; its reader is imported with the first file, for a fast start."""
+    import tomllib
+
+    return tomllib.loads(_text(file))
 
 
 @cache
@@ -61,8 +67,10 @@ def catalogue(lang: Lang) -> dict[str, str]:
 
 @cache
 def _template(key: str, lang: Lang) -> str | None:
-    """Return the template for a key; a file is read only if those before it do not have the key."""
-    return next((found for name in FILES if (found := texts_in(name.format(lang=lang)).get(key)) is not None), None)
+    """Return the template for a key; a file is parsed only if it has the key's section, since commands start faster so."""
+    heading = f"[{key.partition('.')[0]}]\n"
+    files = (file for name in FILES if heading in _text(file := name.format(lang=lang)))
+    return next((found for file in files if (found := texts_in(file).get(key)) is not None), None)
 
 
 def say(key: str, lang: Lang = "en", **values: object) -> str:

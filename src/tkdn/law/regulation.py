@@ -1,7 +1,7 @@
 """Regulations: dated values with their articles, looked up by key and day or calculation year.
 
 Every value carries its article and how well it is known: `text` (the regulation's own), `secondary` (press or law-firm
-summary), `derived` (computed if the text leaves room), `assumed` (taken for granted). Knows no bill of materials.
+summary), `derived` (computed: the text leaves room), `assumed` (taken for granted). Knows no bill of materials.
 """
 
 from __future__ import annotations

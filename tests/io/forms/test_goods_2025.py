@@ -136,6 +136,15 @@ def test_a_finished_part_does_not_take_its_makers_licence_away(tmp_path: Path) -
     assert assess(reading.bom).factors["material"].value == Fraction(25, 2)
 
 
+def test_a_natural_resource_shows_no_licence(tmp_path: Path) -> None:
+    """It earns without one: the other part of the same maker is that of a firm without a licence."""
+    parts = (home("ORE", 100, supplier="S-1", natural_resource=True), home("B", 100, supplier="S-1"))
+    firms = [firm("S-1", name="CV Logam", industrial_licence=False), firm("S-2", name="PT Rakit")]
+    reading = read_back(tmp_path, good(supplier="S-2"), *parts, uses="ORE B", suppliers=firms)
+    assert [each.industrial_licence for each in reading.bom.suppliers if each.id == "S-1"] == [False]
+    assert notes(reading, "form-not-produced") == []
+
+
 @pytest.mark.parametrize(
     "stated",
     [

@@ -140,6 +140,16 @@ class AspectEngine(ShareEngine):
         today, own = self.tracer.share(index, 1), self.tracer.share(index, 1, certified=False)
         return today._replace(low=max(today.low, own.low), high=max(today.high, own.high))
 
+    @cached_property
+    def _totals(self) -> dict[str, Fraction]:
+        """Cost of the parts of each group."""
+        return {name: sum((cost for cost, _ in group.parts.values()), NOTHING) for name, group in self.groups.items()}
+
+    @cached_property
+    def _has_score(self) -> bool:
+        """True if the product has a score."""
+        return self.exact("score") is not None
+
     def _coverage(self) -> Fraction | None:
         lines = [entry for group in self.groups.values() for entry in group.parts.values()]
         costs = (self.day.cost(index) for index in self.day.lines[self.product])
@@ -167,9 +177,9 @@ class AspectEngine(ShareEngine):
         if line is not None and name is not None and index in self.groups[name].parts:
             group = self.groups[name]
             cost, weight = group.parts[index][0], self.rules.points(group.key)
-            total = sum((each for each, _ in group.parts.values()), NOTHING)
+            total = self._totals[name]
             line = line._replace(cost=cost, share=cost * PERCENT / total, weight=weight, credit=credited)
-            if self.exact("score") is not None:
+            if self._has_score:
                 line = line._replace(
                     points=weight * cost * (credited or NOTHING) / total / PERCENT,
                     potential_points=weight * cost * (best or NOTHING) / total / PERCENT,

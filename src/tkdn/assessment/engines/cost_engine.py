@@ -133,11 +133,21 @@ class CostEngine(ShareEngine):
             good = self.potential_good if figure == "potential" else self.best_good
         return None if good is None else good.score("low" if figure in ("score", "potential") else "high")
 
+    @cached_property
+    def _material(self) -> Fraction:
+        """Cost of all lines of the product."""
+        return NOTHING if self.good is None else sum((cost for cost, _ in self.good.lines.values()), NOTHING)
+
+    @cached_property
+    def _has_score(self) -> bool:
+        """True if the product has a score."""
+        return self.exact("score") is not None
+
     def _coverage(self) -> Fraction | None:
         if self.good is None or not self.good.lines:
             return None
         known = sum((cost for cost, share in self.good.lines.values() if share.is_sure), NOTHING)
-        return known * PERCENT / sum((cost for cost, _ in self.good.lines.values()), NOTHING)
+        return known * PERCENT / self._material
 
     def counted(self, index: int, tier: int, basis: Basis) -> Fraction:
         """Return the domestic share of a part as it counts in the good above it; of the product's lines, small ones whole."""
@@ -161,16 +171,15 @@ class CostEngine(ShareEngine):
         status: Status = self.status if index == self.product else "complete"
         if good is not None and potential is not None and index in good.lines:
             cost, share = good.lines[index]
-            material = sum((each for each, _ in good.lines.values()), NOTHING)
             credited, best = share.low * PERCENT, potential.lines[index][1].low * PERCENT
             status = "complete" if share.is_sure else "incomplete"
             line = NO_LINE._replace(
                 cost=cost,
-                share=cost * PERCENT / material,
-                weight=material * PERCENT / good.total,
+                share=cost * PERCENT / self._material,
+                weight=self._material * PERCENT / good.total,
                 credit=credited,
             )
-            if self.exact("score") is not None:
+            if self._has_score:
                 line = line._replace(points=cost * credited / good.total, potential_points=cost * best / good.total)
         elif not self.day.explodes[index]:
             credited = self.traced[index].low * PERCENT

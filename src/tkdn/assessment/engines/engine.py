@@ -50,6 +50,11 @@ class Move:
     kind: MoveKind
     value: Fraction | None = None
 
+    def __post_init__(self) -> None:
+        """Raise `ValueError` if a certificate or a statement has no value, or another move has one."""
+        if (self.kind in ("certified", "statement")) is (self.value is None):
+            raise ValueError(f"{self.kind} {'needs a' if self.value is None else 'takes no'} value")
+
 
 Edit = tuple[Move, ...]
 """Moves that are made together."""

@@ -321,10 +321,10 @@ class ExactEngine(CreditWalk):
             return LOCALISED
         if move.kind == "licensed":
             return facts._replace(licence=True)
-        if move.kind == "statement":
-            return facts._replace(statement=None if move.value is None else bool(move.value))
-        if move.kind == "uncertified" or move.value is None:
+        if move.value is None:
             return facts._replace(certificate_credit=None, open_credit=None, origin=stated)
+        if move.kind == "statement":
+            return facts._replace(statement=bool(move.value))
         credit = self.rules.certificate_credit(move.value)
         origin = True if stated is None else stated  # a certificate that counts implies Indonesia
         return facts._replace(certificate_credit=credit, open_credit=None, origin=origin)

@@ -144,8 +144,8 @@ class ShareEngine(ABC):
             return True, None
         if move.kind == "uncertified":
             return stated, None
-        if move.kind == "certified":
-            return (True if stated is None else stated), to_be_issued(move.value or Fraction(0), self.rules.on)
+        if move.kind == "certified" and move.value is not None:
+            return (True if stated is None else stated), to_be_issued(move.value, self.rules.on)
         raise ValueError(f"{move.kind} has no meaning under this method: {self.allows(move.kind)}")
 
     def what_if(self, edits: Sequence[Edit], basis: Basis, *, ends: bool = False) -> list[After]:

@@ -81,11 +81,14 @@ class Opportunities(Viewed):
         gaining = [
             (gain, each)
             for each in self._candidates()
-            if each.headline and each.kind != "renew" and each.touches and (gain := self._figures[id(each)][1] or 0) > 0
+            if each.headline
+            and each.kind != "renew"
+            and each.touches
+            and (gain := self._figures[id(each)][1] or NOTHING) > 0
         ]
         touched: set[Hashable] = set()
         largest = []
-        for _, each in sorted(gaining, key=lambda pair: (-pair[0], pair[1].id)):
+        for _, each in sorted(gaining, key=lambda pair: (falling(pair[0]), pair[1].id)):
             if not each.touches & touched:
                 touched |= each.touches
                 largest.append(each)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from tkdn.assessment.comparison.compare import Change
-from tkdn.assessment.component import Component
-from tkdn.assessment.findings.finding import Assumption, Finding, Gap
-from tkdn.assessment.interpretations import Read
-from tkdn.assessment.lift import By
-from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import two_places
 from tkdn.bom.region import region
 from tkdn.display.view import FIRST_LINES, Cell, Column, Holds, Lines, columns
 from tkdn.i18n import Lang, number, say
+
+if TYPE_CHECKING:
+    from tkdn.assessment.comparison.compare import Change
+    from tkdn.assessment.component import Component
+    from tkdn.assessment.findings.finding import Assumption, Finding, Gap
+    from tkdn.assessment.interpretations import Read
+    from tkdn.assessment.lift import By
+    from tkdn.assessment.result import Assessment
 
 NUMBERS: dict[str, Holds] = dict.fromkeys(
     (

@@ -176,8 +176,7 @@ class _Bill:
         said: str | None = None if credited is None else layout("credited").get(f"{credited:.0f}")
         if said is None:
             return None
-        article = row.texts.get("basis", "")
-        said = next((key for words, key in layout("basis").items() if words in article), said)
+        said = _by_article(row) or said
         if said == "unlicensed" and _firm(row) in licensed_firms:
             said = "not_produced"
         if said != "unlicensed" or not _firm(row):
@@ -272,14 +271,24 @@ _SOURCES = {
 
 
 def _licensed_firms(form: Form) -> set[str]:
-    """Return the firms of which a domestic component without a certificate earns something: none lacks a licence (5(2)b)."""
+    """Return the firms that do not lack a licence: a component of theirs earns something by Pasal 5(2)b.1.a or b.2.
+
+    A certificate (5(2)a) and a natural resource (b.1.b) earn without one.
+    """
     return {
         _firm(row)
         for row in form.rows
         if row.figures.get("credited")
         and not row.figures.get("tkdn")
         and origin_named(row.texts.get("origin", "")) == HOME
+        and _by_article(row) is None
     } - {""}
+
+
+def _by_article(row: FormRow) -> str | None:
+    """Return what the article next to a component says of it, such as `natural_resource`, or None."""
+    article = row.texts.get("basis", "")
+    return next((key for words, key in layout("basis").items() if words in article), None)
 
 
 def _firm(row: FormRow) -> str:
