@@ -12,7 +12,6 @@ MONTHS_OF_YEAR = 12
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 INVALID = "date-invalid"
-REMEDY = 'write "YYYY-MM-DD", such as "2026-06-01"'
 
 
 def stated_day(value: object) -> date | None:
@@ -29,9 +28,9 @@ def stated_day(value: object) -> date | None:
     return None
 
 
-def not_a_day(value: object) -> str:
-    """Return the words that a value is no day."""
-    return f"{str(value)[:40]!r} is not a date"
+def not_a_day(value: object) -> dict[str, object]:
+    """Return the values of the problem that a value is no day."""
+    return {"value": str(value)[:40]}
 
 
 def day_of(on: date | str | None) -> date:
@@ -46,15 +45,14 @@ def day_of(on: date | str | None) -> date:
     if type(on) is date:  # first, for speed: every value of law is looked up by a day (benchmarks/test_walk.py)
         return on
     if on is None:
-        message = "neither the call nor the bill gives a date"
-        raise UsageError([Problem("date-missing", message, 'give on="YYYY-MM-DD"')])
+        raise UsageError([Problem("date-missing", {})])
     given: object = on
     if isinstance(on, datetime):
         with suppress(ValueError):  # a moment that is none, as pandas' NaT, has no date
             given = on.date()
     day = stated_day(given)
     if day is None:
-        raise UsageError([Problem(INVALID, not_a_day(given), REMEDY)])
+        raise UsageError([Problem(INVALID, not_a_day(given))])
     return day
 
 

@@ -15,11 +15,16 @@ what is wrong and what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 
+from tkdn.frozen import FrozenMap
+from tkdn.i18n.problems import worded
+from tkdn.i18n.texts import Lang
 from tkdn.outputs import headed
 
 MAX_PROBLEMS_SHOWN = 50
@@ -53,15 +58,108 @@ class Place:
         return ", ".join(str(word) for word in words if word)
 
 
+class _Shown(str):
+    """The text of a value that is no plain one, which keeps how that value showed itself."""
+
+    shown: str
+
+    @classmethod
+    def of(cls, value: object) -> _Shown:
+        text = cls(value)
+        text.shown = repr(value)
+        return text
+
+    def __repr__(self) -> str:
+        return self.shown
+
+
+def _plain(value: object) -> object:
+    """Return a value as a problem holds it: plain, so that problems can be hashed, pickled and written as JSON."""
+    if value is None or isinstance(value, str | int | float | Decimal | date):
+        return value
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else _Shown.of(value)
+
+
+def _json(value: object) -> object:
+    """Return a plain value as JSON has it: exact numbers and dates as text."""
+    if isinstance(value, tuple):
+        return [_json(each) for each in value]
+    return str(value) if isinstance(value, Decimal | date | float) else value
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: `code`, `message`, `remedy`, `place`, and the `part` it concerns, if any."""
+    """One thing that is wrong, as a code and values; the words for it stand in `i18n/problems_en.toml`.
+
+    Args:
+        code: stable, with a heading in docs/errors.md.
+        values: what the words are filled in with: texts, numbers, dates, tuples of them. With `nearest`, a known word
+            near the one that is unknown, the remedy asks if that was meant.
+        place: where it is.
+        part: the part it concerns, if there is one.
+        case: which wording of the code, if it has several.
+
+    >>> problem = Problem("missing-key", {"key": "id"}, Place(path="parts[0]"))
+    >>> problem.message, problem.remedy
+    ("'id' is missing", "add 'id'")
+    """
 
     code: str
-    message: str
-    remedy: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     part: str | None = None
+    case: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold the values as plain ones, which do not change."""
+        values = FrozenMap({key: _plain(value) for key, value in self.values.items()})
+        object.__setattr__(self, "values", values)
+
+    @classmethod
+    def worded(
+        cls, code: str, message: str, remedy: str = "", place: Place | None = None, part: str | None = None
+    ) -> Problem:
+        """Return a problem that brings its own words, which are the same in every language."""
+        return cls(code, {"message": message, "remedy": remedy}, place or Place(), part)
+
+    def said_of(self, subject: str) -> Problem:
+        """Return the same problem, with what it is about before its words."""
+        return replace(self, values={**self.values, "message": f"{subject}: {self.message}", "remedy": self.remedy})
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.message_in("en")
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English; empty if nothing can be said."""
+        return self.remedy_in("en")
+
+    def message_in(self, lang: Lang) -> str:
+        """Return what is wrong in the language, in English if it has no words for it yet."""
+        own = self.values.get("message")
+        return str(own) if own is not None else worded("problem", self.code, self.case, self.values, lang) or self.code
+
+    def remedy_in(self, lang: Lang) -> str:
+        """Return what to do about it in the language, in English if it has no words for it yet."""
+        own = self.values.get("remedy")
+        if own is not None:
+            return str(own)
+        if self.values.get("nearest"):
+            return did_you_mean(str(self.values["nearest"]), lang)
+        return worded("remedy", self.code, self.case, self.values, lang) or ""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the problem as plain data, with its words in English."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "remedy": self.remedy,
+            "place": asdict(self.place),
+            "part": self.part,
+            "values": {key: _json(value) for key, value in self.values.items()},
+        }
 
     def __str__(self) -> str:
         """Return the problem on one line: code, place, message, remedy."""
@@ -90,11 +188,11 @@ def json_path(location: Location) -> Place:
 class TkdnError(Exception):
     """Root of all errors of this library; `problems` holds everything found, `code` is that of the first.
 
-    >>> error = TkdnError([Problem("unit-unknown", "no unit 'kgs'", "write kg", Place(path="parts[0].unit"), "P-1")])
+    >>> error = TkdnError([Problem("missing-key", {"key": "id"}, Place(path="parts[0]"))])
     >>> error.code
-    'unit-unknown'
+    'missing-key'
     >>> print(error)
-    [unit-unknown] parts[0].unit: no unit 'kgs' -> write kg
+    [missing-key] parts[0]: 'id' is missing -> add 'id'
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -115,7 +213,7 @@ class TkdnError(Exception):
 
     def to_dict(self) -> dict[str, object]:
         """Return the problems as plain data, for machines."""
-        problems = [asdict(problem) for problem in self.problems]
+        problems = [problem.to_dict() for problem in self.problems]
         return headed("tkdn-error", {"error": type(self).__name__, "problems": problems})
 
 
@@ -149,12 +247,12 @@ class MissingExtraError(TkdnError):
     @classmethod
     def of(cls, what: str, extra: str) -> MissingExtraError:
         """Return the error that `what` needs a library which comes with an extra of this package."""
-        return cls([Problem("extra-missing", f"{what} needs an optional library", f"pip install 'tkdn[{extra}]'")])
+        return cls([Problem("extra-missing", {"what": what, "extra": extra})])
 
     @classmethod
     def library(cls, what: str, library: str) -> MissingExtraError:
         """Return the error for a library that the caller chose and that comes with no extra."""
-        return cls([Problem("extra-missing", f"{what} needs {library}", f"pip install {library}")])
+        return cls([Problem("extra-missing", {"what": what, "library": library}, case="library")])
 
 
 MAX_COMPARED = 500_000
@@ -178,13 +276,11 @@ def few_hints() -> Iterator[None]:
         _left.reset(token)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or an empty text if none is near.
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word nearest to one that is not known, or "" if none is near.
 
-    >>> nearest("quantitiy", ["quantity", "unit"])
-    "did you mean 'quantity'?"
-    >>> nearest("xyz", ["quantity"])
-    ''
+    >>> closest("quantitiy", ["quantity", "unit"])
+    'quantity'
     """
     from difflib import get_close_matches
 
@@ -194,4 +290,25 @@ def nearest(word: str, known: Iterable[str]) -> str:
             return ""
         left[0] -= len(words)
     close = get_close_matches(word[:100], words, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else ""
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, lang: Lang = "en") -> str:
+    """Return the question if a known word was meant.
+
+    >>> did_you_mean("quantity"), did_you_mean("quantity", "id")
+    ("did you mean 'quantity'?", "mungkin maksudnya 'quantity'?")
+    """
+    return worded("remedy", "nearest", "", {"nearest": word}, lang) or word
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known word, or an empty text if none is near.
+
+    >>> nearest("quantitiy", ["quantity", "unit"])
+    "did you mean 'quantity'?"
+    >>> nearest("xyz", ["quantity"])
+    ''
+    """
+    close = closest(word, known)
+    return did_you_mean(close) if close else ""

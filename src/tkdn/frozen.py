@@ -40,6 +40,10 @@ class FrozenMap(Mapping[K, V_co]):
         """Return the number of items."""
         return len(self._items)
 
+    def __hash__(self) -> int:
+        """Return the hash of the items, in any order."""
+        return hash(frozenset(self._items.items()))  # type: ignore[attr-defined]
+
     def __repr__(self) -> str:
         """Return the items as they would be written."""
         return f"FrozenMap({self._items!r})"

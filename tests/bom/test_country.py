@@ -171,9 +171,9 @@ def test_what_is_unknown_or_means_two_countries_is_not_guessed(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("Jepangg", "did you mean 'Jepang'?"),
-        ("tiongkokk", "did you mean 'Tiongkok'?"),
-        ("KOREA SELATN", "did you mean 'Korea Selatan'?"),
+        ("Jepangg", "Jepang"),
+        ("tiongkokk", "Tiongkok"),
+        ("KOREA SELATN", "Korea Selatan"),
         ("xyzzy", ""),
     ],
 )

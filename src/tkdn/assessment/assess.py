@@ -57,7 +57,7 @@ def assess(
     if part.phantom or part.in_house or not part.main:
         message = f"{part.id!r} is a phantom, an in-house part or not a main component, so it is no product"
         remedy = "name the good that is made and sold"
-        raise UsageError([Problem("contradiction-product", message, remedy, part=part.id)])
+        raise UsageError([Problem.worded("contradiction-product", message, remedy, part=part.id)])
     law = goods_regulation(regulation, day, allow_repealed=allow_repealed)
     found: Assessment = door(f"assessment by {law.method}")(Case(bom, index, law, day, year, given is None, exact))
     return found

@@ -140,5 +140,5 @@ def calendar(bills: Assessment | Bom | Iterable[Assessment | Bom]) -> Calendar:
     """
     given = [bills] if isinstance(bills, (Assessment, Bom)) else list(bills)
     if not given:
-        raise UsageError([Problem("option-invalid", "a calendar needs a bill", "give a bill or an assessment")])
+        raise UsageError([Problem.worded("option-invalid", "a calendar needs a bill", "give a bill or an assessment")])
     return Calendar(each if isinstance(each, Assessment) else assess(each) for each in given)

@@ -173,7 +173,7 @@ class EngineFigures:
         index = self.bom.graph.index_of(id_)
         if index not in self.day.rank:
             message = f"{self.product!r} takes no {id_!r} on {self.on}"
-            raise UsageError([Problem("part-not-reached", message, "choose a part of the product", part=id_)])
+            raise UsageError([Problem.worded("part-not-reached", message, "choose a part of the product", part=id_)])
         return self.day.parts[index]
 
     def article(self, parameter: str | None) -> str | None:

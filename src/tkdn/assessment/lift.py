@@ -251,12 +251,12 @@ def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> 
     """
     assessment = assessed(assessment)
     if basis not in BASES:
-        raise UsageError([Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}")])
+        raise UsageError([Problem.worded("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}")])
     if by not in BYS:
         raise UsageError(
-            [Problem("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")]
+            [Problem.worded("group-unknown", f"lift cannot be grouped by {by!r}", f"choose one of {', '.join(BYS)}")]
         )
     if not isinstance(assessment, GoodsAssessment):
         message = f"lift is defined for the credits of 35/2025, not for {assessment.regulation.id}"
-        raise UsageError([Problem("lift-not-for-method", message, "assess under permenperin-35-2025")])
+        raise UsageError([Problem.worded("lift-not-for-method", message, "assess under permenperin-35-2025")])
     return Lift(assessment, basis, by)

@@ -312,4 +312,4 @@ def assessed(given: object) -> Assessment:
     bill = "bom" if isinstance(given, Bom) else "tkdn.read_bom(path)"
     is_file = isinstance(given, Bom | str | PathLike)
     remedy = f"assess it first: tkdn.assess({bill})" if is_file else "give a tkdn.Assessment"
-    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no assessment", remedy)])
+    raise UsageError([Problem.worded("option-invalid", f"{cut(repr(given), LONGEST)} is no assessment", remedy)])

@@ -209,8 +209,8 @@ def bill_of(given: object) -> Bom:
     """The bill that a caller gives; raises `UsageError` (`option-invalid`) where it is something else, such as a path."""
     if isinstance(given, Bom):
         return given
-    remedy = "read it first: tkdn.read_bom(path)" if isinstance(given, str | PathLike) else "give a tkdn.Bom"
-    raise UsageError([Problem("option-invalid", f"{cut(repr(given), LONGEST)} is no bill", remedy)])
+    case = "bill_path" if isinstance(given, str | PathLike) else "bill"
+    raise UsageError([Problem("option-invalid", {"given": cut(repr(given), LONGEST)}, case=case)])
 
 
 def bom_schema() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tkdn.bom.bill import AnyBill
 from tkdn.bom.checks import Checker
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
 from tkdn.bom.reading import from_pydantic
-from tkdn.errors import BomError, Location, Place, Problem, UsageError, json_path, nearest
+from tkdn.errors import BomError, Location, Place, Problem, UsageError, closest, json_path
 
 Changes = Mapping[str, Mapping[Any, Any]]
 SECTIONS = ("parts", "uses", "suppliers", "rates")
@@ -42,7 +42,7 @@ class BillEdit(Generic[AnyBill]):
         self._wrong: list[Problem] = []
         for section in changes:
             if section not in SECTIONS:
-                self._refuse("change-unknown", f"{section!r} is nothing that can be changed", section, SECTIONS)
+                self._refuse("change-unknown", section, SECTIONS, "section")
         parts = self._records("parts", bom.parts, self._part_indexes(changes), self.parts)
         uses = self._records("uses", bom.uses, self._use_indexes(changes), self.uses)
         suppliers = self._records("suppliers", bom.suppliers, self._supplier_indexes(changes), self.suppliers)
@@ -69,9 +69,10 @@ class BillEdit(Generic[AnyBill]):
         """Indexes of the parts whose HS code came out different."""
         return [index for index in self.parts if self.old.parts[index].hs_code != self.bom.parts[index].hs_code]
 
-    def _refuse(self, code: str, message: str, word: str, known: Sequence[str]) -> None:
-        remedy = nearest(word, known) or f"choose from {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
-        self._unknown.append(Problem(code, message, remedy))
+    def _refuse(self, code: str, word: str, known: Sequence[str], case: str = "") -> None:
+        few = (*known[:7], f"{known[7]} ...") if len(known) > 8 else tuple(known)
+        values = {"name": word, "known": few, "nearest": closest(word, known)}
+        self._unknown.append(Problem(code, values, case=case))
 
     def _part_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         by_id = self.old.graph.index
@@ -79,7 +80,7 @@ class BillEdit(Generic[AnyBill]):
             if id_ in by_id:
                 yield str(id_), by_id[id_], fields
             else:
-                self._refuse("part-unknown", f"the bill has no part {id_!r}", str(id_), list(by_id))
+                self._refuse("part-unknown", str(id_), list(by_id), "change")
 
     def _supplier_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         indexes = {supplier.id: index for index, supplier in enumerate(self.old.suppliers)}
@@ -87,7 +88,7 @@ class BillEdit(Generic[AnyBill]):
             if id_ in indexes:
                 yield str(id_), indexes[id_], fields
             else:
-                self._refuse("supplier-unknown", f"the bill has no supplier {id_!r}", str(id_), list(indexes))
+                self._refuse("supplier-unknown", str(id_), list(indexes))
 
     def _use_indexes(self, changes: Changes) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
         graph, uses = self.old.graph, self.old.uses
@@ -100,10 +101,11 @@ class BillEdit(Generic[AnyBill]):
                 found = [index for index in found if uses[index].valid_on(self.on)] or found
             if not found:
                 known = [f"{uses[index].parent}{ARROW}{uses[index].part}" for index in under or range(len(uses))]
-                self._refuse("use-unknown", f"the bill has no use {label!r}", label, known)
+                self._refuse("use-unknown", label, known)
             elif len(found) > 1:
-                message = f"{parent!r} uses {part!r} in {len(found)} lines, and the change does not say which"
-                self._unknown.append(Problem("change-ambiguous", message, "add the lines up in the bill", part=part))
+                self._unknown.append(
+                    Problem("change-ambiguous", {"parent": parent, "part": part, "count": len(found)}, part=part)
+                )
             else:
                 self.asked_uses.append(found[0])
                 yield label, found[0], fields
@@ -125,13 +127,12 @@ class BillEdit(Generic[AnyBill]):
         for key, index, fields in changes:
             path = f"changes.{section}[{key}]"
             if not isinstance(fields, Mapping):
-                self._wrong.append(Problem("wrong-type", "a change is an object of fields", "write {field: value}"))
+                self._wrong.append(Problem("wrong-type", {}, case="change"))
                 continue
             record = new.get(index, records[index])
             fixed = sorted(FIXED[section] & fields.keys())
             if fixed:
-                message = f"{', '.join(fixed)} of {key!r} cannot be changed: it would be another record"
-                self._unknown.append(Problem("change-unknown", message, "change the bill itself", Place(path=path)))
+                self._unknown.append(Problem("change-unknown", {"fields": tuple(fixed), "key": key}, Place(path=path)))
                 continue
             built = self._built(record, fields, section, path)
             if built is not None:
@@ -175,8 +176,7 @@ class BillEdit(Generic[AnyBill]):
         for currency, value in changes.items():
             on = self.on
             if on is None:
-                message = "a rate counts from a day, and neither the call nor the bill gives one"
-                self._unknown.append(Problem("date-missing", message, 'give on="YYYY-MM-DD"'))
+                self._unknown.append(Problem("date-missing", {}, case="rate"))
                 continue
             earlier = [n for n, rate in enumerate(rates) if rate.currency == currency and rate.start <= on]
             data = {"currency": currency, "rate": value, "from": on}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from tkdn.bom.country import ABROAD, made_here
 from tkdn.bom.graph import BillGraph
 from tkdn.bom.model import Part, Rate, Supplier, Use
 from tkdn.bom.quantity import UnitError, factor
-from tkdn.errors import Locate, Location, Problem, json_path, nearest
+from tkdn.errors import Locate, Location, Problem, closest, json_path
 
 Problems = Iterator[Problem]
 
@@ -44,8 +44,10 @@ class Checker:
         yield from self._alternatives()
         yield from self._rates()
 
-    def _problem(self, code: str, at: Location, message: str, remedy: str, part: str | None = None) -> Problem:
-        return Problem(code, message, remedy, self.locate(at), part)
+    def _problem(
+        self, code: str, at: Location, values: Mapping[str, object], part: str | None = None, *, case: str = ""
+    ) -> Problem:
+        return Problem(code, values, self.locate(at), part, case)
 
     def _duplicates(self, name: str, records: Sequence[Part | None] | Sequence[Supplier | None]) -> Problems:
         first: dict[str, int] = {}
@@ -55,8 +57,7 @@ class Checker:
                 yield self._problem(
                     "duplicate-id",
                     (name, index, "id"),
-                    f"id {record.id!r} stands here again, first at {where}",
-                    "give each its own id, or take one out",
+                    {"id": record.id, "where": where},
                     record.id if name == "parts" else None,
                 )
 
@@ -69,18 +70,18 @@ class Checker:
             for key in ("supplier", "maker"):
                 id_ = getattr(part, key)
                 if id_ is not None and id_ not in self.supplier_ids:
-                    hint = nearest(id_, self.supplier_ids) or "add it to suppliers, or correct the reference"
-                    yield self._problem(f"unknown-{key}", (*at, key), f"no supplier has the id {id_!r}", hint, part.id)
+                    values = {"id": id_, "nearest": closest(id_, self.supplier_ids)}
+                    yield self._problem(f"unknown-{key}", (*at, key), values, part.id)
             if part.unit not in units:
                 try:
                     factor(part.unit, part.unit)
                     units.add(part.unit)
                 except UnitError as error:
                     self.unknown_units.add(part.unit)
-                    yield self._problem("unit-unknown", (*at, "unit"), str(error), error.remedy, part.id)
+                    yield self._problem(error.code, (*at, "unit"), error.values, part.id)
             if part.phantom or part.in_house or made_here(part.made_in) is False or part.conversion_cost is not None:
-                for key, message, remedy in _contradictions(part):
-                    yield self._problem(f"contradiction-{key}", at, message, remedy, part.id)
+                for kind, values, case in _contradictions(part):
+                    yield self._problem(f"contradiction-{kind}", at, values, part.id, case=case)
 
     def _uses(self) -> Problems:
         convertible: set[tuple[str, str]] = set()
@@ -90,12 +91,15 @@ class Checker:
                 continue
             for key, id_ in (("parent", use.parent), ("part", use.part)):
                 if id_ not in known:
-                    hint = nearest(id_, known) or "add it to parts, or correct the reference"
-                    yield self._problem("unknown-part", ("uses", index, key), f"no part has the id {id_!r}", hint, id_)
+                    yield self._problem(
+                        "unknown-part", ("uses", index, key), {"id": id_, "nearest": closest(id_, known)}, id_
+                    )
             if use.valid_from is not None and use.valid_to is not None and use.valid_to < use.valid_from:
-                message = f"the use ends {use.valid_to}, before it starts {use.valid_from}"
                 yield self._problem(
-                    "use-dates-reversed", ("uses", index, "valid_to"), message, "correct the dates", use.part
+                    "use-dates-reversed",
+                    ("uses", index, "valid_to"),
+                    {"valid_to": use.valid_to, "valid_from": use.valid_from},
+                    use.part,
                 )
             part = by_id.get(use.part)
             if part is None or use.unit is None or part.unit in self.unknown_units:
@@ -105,8 +109,7 @@ class Checker:
                     factor(use.unit, part.unit)
                     convertible.add((use.unit, part.unit))
                 except UnitError as error:
-                    code = "unit-mismatch" if error.mismatch else "unit-unknown"
-                    yield self._problem(code, ("uses", index, "unit"), str(error), error.remedy, use.part)
+                    yield self._problem(error.code, ("uses", index, "unit"), error.values, use.part)
 
     def _alternatives(self) -> Problems:
         parents = {use.parent for use in self.uses if use is not None and use.alternative_to is not None}
@@ -130,8 +133,12 @@ class Checker:
                 yield self._problem(
                     "alternative-unknown",
                     ("uses", index, "alternative_to"),
-                    f"{use.part!r} is an alternative to {target!r}, which {use.parent!r} does not use as a part of its own",
-                    nearest(target, mains - {use.part}) or "name a part that stands under the same parent",
+                    {
+                        "part": use.part,
+                        "target": target,
+                        "parent": use.parent,
+                        "nearest": closest(target, mains - {use.part}),
+                    },
                     use.part,
                 )
         for target, uses in chosen.items():
@@ -140,8 +147,7 @@ class Checker:
                     yield self._problem(
                         "two-alternatives-chosen",
                         ("uses", index, "chosen"),
-                        f"{first.part!r} and {second.part!r} are both chosen for {target!r} under {second.parent!r}",
-                        "choose one, or give them dates that do not overlap",
+                        {"part": first.part, "other": second.part, "target": target, "parent": second.parent},
                         second.part,
                     )
 
@@ -151,15 +157,12 @@ class Checker:
             if rate is None:
                 continue
             if rate.currency == "IDR":
-                yield self._problem(
-                    "rate-for-rupiah", ("rates", index, "currency"), "a rate for IDR itself", "take it out"
-                )
+                yield self._problem("rate-for-rupiah", ("rates", index, "currency"), {})
             if first.setdefault((rate.currency, rate.start), index) != index:
                 yield self._problem(
                     "duplicate-rate",
                     ("rates", index, "from"),
-                    f"{rate.currency} has two rates from {rate.start}",
-                    "keep one rate for each currency and day",
+                    {"currency": rate.currency, "start": rate.start},
                 )
 
     def check(self, product: str | None) -> tuple[str | None, BillGraph, list[Problem]]:
@@ -190,9 +193,7 @@ class Checker:
                 self._problem(
                     "loop",
                     ("uses", indexes[index]),
-                    f"a part cannot contain itself: {' > '.join(path)}; "
-                    f"the use of {closing.part!r} in {closing.parent!r} closes the loop",
-                    "take that use out, or correct one of the ids",
+                    {"path": tuple(path), "part": closing.part, "parent": closing.parent},
                     closing.part,
                 )
             )
@@ -204,46 +205,36 @@ class Checker:
             if len(graph.roots) == 1:
                 named = graph.roots[0]
             elif not graph.roots:
-                return None, [
-                    self._problem("product-missing", (), "the bill has no product", "add parts, and name the product")
-                ]
+                return None, [self._problem("product-missing", (), {})]
             else:
                 shown = ", ".join(map(repr, graph.roots[:8])) + (" ..." if len(graph.roots) > 8 else "")
                 return None, [
                     self._problem(
                         "product-ambiguous",
                         (),
-                        f"{len(graph.roots)} parts are used by no other: {shown}",
-                        'name the product: "product": "..." in the bill, or the option product',
+                        {"count": len(graph.roots), "shown": shown},
                     )
                 ]
         part = self.by_id.get(named)
         if part is None:
             if named in self.part_ids:
                 return named, []
-            hint = nearest(named, self.part_ids) or "name a part of the bill"
             return None, [
                 self._problem(
-                    "product-unknown", ("product",), f"the product {named!r} is not among the parts", hint, named
+                    "product-unknown", ("product",), {"product": named, "nearest": closest(named, self.part_ids)}, named
                 )
             ]
         return named, list(self.product_kind(part))
 
     def product_kind(self, part: Part) -> Problems:
         """Why the part cannot be a product."""
-        for wrong, what in (
-            (part.phantom, "a phantom"),
-            (part.in_house, "an in-house part"),
-            (not part.main, "not a main component"),
+        for wrong, case in (
+            (part.phantom, "phantom"),
+            (part.in_house, "in_house"),
+            (not part.main, "not_main"),
         ):
             if wrong:
-                yield self._problem(
-                    "contradiction-product",
-                    ("product",),
-                    f"the product {part.id!r} is {what}",
-                    "name the good that is made and sold",
-                    part.id,
-                )
+                yield self._problem("contradiction-product", ("product",), {"part": part.id}, part.id, case=case)
 
 
 def _known(ids: Collection[str], more: Collection[str]) -> Collection[str]:
@@ -257,7 +248,8 @@ def _overlap(a: Use, b: Use) -> bool:
     )
 
 
-def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
+def _contradictions(part: Part) -> Iterator[tuple[str, dict[str, object], str]]:
+    """Yield what of a part contradicts itself: what follows "contradiction-" in the code, values, case."""
     if part.phantom:
         more = sorted(
             key
@@ -265,37 +257,20 @@ def _contradictions(part: Part) -> Iterator[tuple[str, str, str]]:
             if getattr(part, key) != _default(key)
         )
         if more:
-            yield (
-                "phantom",
-                f"a phantom exists only on paper and carries no {', '.join(more)}",
-                "take these out, or make it a real part",
-            )
+            yield "phantom", {"fields": tuple(more)}, ""
         return
     if part.in_house:
         more = [key for key in ("price", "supplier") if getattr(part, key)]
         if more:
-            yield (
-                "in-house",
-                f"an in-house part is never bought and carries no {', '.join(more)}",
-                "take these out, or in_house",
-            )
+            yield "in-house", {"fields": tuple(more)}, ""
     if part.price is not None and part.conversion_cost is not None:
-        yield (
-            "price-and-conversion",
-            "price and conversion_cost stand together",
-            "keep the price if it is bought, else conversion_cost",
-        )
+        yield "price-and-conversion", {}, ""
     if made_here(part.made_in) is False:
-        origin = "abroad, country not stated" if part.made_in == ABROAD else f"in {part.made_in}"
-        for key, what in (("certificates", "a TKDN certificate"), ("natural_resource", "natural_resource")):
+        abroad = part.made_in == ABROAD
+        values: dict[str, object] = {} if abroad else {"made_in": part.made_in}
+        for key in ("certificates", "natural_resource", "all_domestic_material"):
             if getattr(part, key):
-                yield "made-abroad", f"{what} on a part made {origin}", "correct made_in, or take it out"
-        if part.all_domestic_material:
-            yield (
-                "made-abroad",
-                f"all_domestic_material on a part made {origin}",
-                "correct made_in, or take it out",
-            )
+                yield "made-abroad", values, f"{key}_abroad" if abroad else key
 
 
 def _default(key: str) -> object:

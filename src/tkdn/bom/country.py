@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from tkdn.bom.data_files import lines
-from tkdn.errors import nearest
+from tkdn.errors import closest
 from tkdn.textnorm import folded
 
 HOME: Final = "ID"
@@ -148,12 +148,12 @@ def country_name(code: str) -> str:
 
 
 def nearest_country(text: str) -> str:
-    """A hint that names the country whose name is nearest to a text, or nothing.
+    """Return the name of a country that is nearest to a text, or an empty text.
 
     >>> nearest_country("Jepangg")
-    "did you mean 'Jepang'?"
+    'Jepang'
     """
-    return nearest(text.strip().title(), (name for _, names in _rows() for name in names if len(name) > 3))
+    return closest(text.strip().title(), (name for _, names in _rows() for name in names if len(name) > 3))
 
 
 def _rows() -> list[tuple[tuple[str, str], list[str]]]:

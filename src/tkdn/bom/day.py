@@ -225,11 +225,16 @@ class BillOnDay:
 
     def too_long(self, index: int) -> BomError:
         id_ = self.parts[index].id
-        message = (
-            f"the exact cost of {id_!r} has a denominator of more than {int(self._most / bits(1000)) * 1000} digits"
+        return BomError(
+            [
+                Problem(
+                    TOO_LONG,
+                    {"id": id_, "limit": int(self._most / bits(1000)) * 1000},
+                    Place(path=f"parts[{index}]"),
+                    id_,
+                )
+            ]
         )
-        remedy = "round scrap or `per` to fewer digits, or leave exact=True out"
-        return BomError([Problem(TOO_LONG, message, remedy, Place(path=f"parts[{index}]"), id_)])
 
     def _conversion(self, index: int) -> Fraction:
         """Rupiah of making one unit: the part's own conversion cost."""

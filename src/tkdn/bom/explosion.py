@@ -34,8 +34,7 @@ def explode(day: BillOnDay, *, most: int = MAX_ROWS) -> list[ExplosionRow]:
     """
     rows = sum(day.path_counts.values())
     if rows > most:
-        message = f"the indented bill would have {rows} rows, more than {most}"
-        raise UsageError([Problem("explosion-too-large", message, "raise the limit, or take the totals: totals()")])
+        raise UsageError([Problem("explosion-too-large", {"rows": rows, "limit": most})])
     parts, found = day.parts, []
     stack: list[tuple[int, Fraction, Fraction, tuple[str, ...]]] = [(day.product, Fraction(1), Fraction(1), ())]
     while stack:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tkdn.bom.model import Part, Use
-from tkdn.errors import Problem, UsageError, nearest
+from tkdn.errors import Problem, UsageError, closest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -91,8 +91,7 @@ class BillGraph:
         """Return the index of a part; raises `UsageError` (`part-unknown`) naming the nearest id."""
         found = self.index.get(part)
         if found is None:
-            hint = nearest(part, self.ids) or "see the ids in the bill's parts"
-            raise UsageError([Problem("part-unknown", f"the bill has no part {part!r}", hint, part=part)])
+            raise UsageError([Problem("part-unknown", {"part": part, "nearest": closest(part, self.ids)}, part=part)])
         return found
 
     def where_used(self, part: str) -> dict[str, int]:

@@ -100,21 +100,17 @@ class Certificate(Record):
         if self.bmp_expires is not None and self.bmp_expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",
-                f"BMP of certificate {self.number!r} expires {self.bmp_expires}, before it was issued {self.issued}",
-                "correct the dates",
+                {"number": self.number, "bmp_expires": self.bmp_expires, "issued": self.issued},
+                case="bmp",
             )
         if self.expires is not None and self.expires < self.issued:
             raise problem(
                 "certificate-dates-reversed",
-                f"certificate {self.number!r} expires {self.expires}, before it was issued {self.issued}",
-                "correct the dates",
+                {"number": self.number, "expires": self.expires, "issued": self.issued},
+                case="expires",
             )
         if self.frozen is not None and self.frozen[1] < self.frozen[0]:
-            raise problem(
-                "certificate-dates-reversed",
-                f"certificate {self.number!r} is frozen to a day before it starts",
-                "correct the dates",
-            )
+            raise problem("certificate-dates-reversed", {"number": self.number}, case="frozen")
         return self
 
 
@@ -176,8 +172,7 @@ class Production(Record):
         if self.hs_heading_changed not in (None, self.tariff_change):
             raise problem(
                 "contradiction-tariff",
-                "tariff_line_changed and its old name hs_heading_changed say the opposite of each other",
-                "keep tariff_line_changed, and leave hs_heading_changed out",
+                {},
             )
         return self
 

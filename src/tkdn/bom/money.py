@@ -57,12 +57,8 @@ class RatesOn:
         money = part.price or part.conversion_cost
         currency = money and self.currency(money)
         earlier = [rate.start for rate in rates if rate.currency == currency]
-        has = f"its first rate is from {min(earlier)}" if earlier else "the bill gives none"
-        remedy = f"add a rate for {currency} from {self.day} or before to the bill, or when it is read: --rate (rates=)"
-        return Problem(
-            "rate-missing",
-            f"the {key.replace('_', ' ')} of {part.id!r} is in {currency}, which has no rate on {self.day}: {has}",
-            remedy,
-            Place(path=f"parts[{index}].{key}"),
-            part.id,
-        )
+        values = {"field": key.replace("_", " "), "part": part.id, "currency": currency, "day": self.day}
+        if earlier:
+            values["first"] = min(earlier)
+        place = Place(path=f"parts[{index}].{key}")
+        return Problem("rate-missing", values, place, part.id, case="later" if earlier else "")

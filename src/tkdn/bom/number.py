@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,9 +13,9 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Strict, W
 from pydantic_core import PydanticCustomError
 
 from tkdn.bom.country import ABROAD, COUNTRIES, country_named, nearest_country, origin_named
-from tkdn.bom.region import region_hint, regions, why_unknown
-from tkdn.days import INVALID, REMEDY, not_a_day, stated_day
-from tkdn.errors import nearest
+from tkdn.bom.region import regions, regions_meant, unknown_region
+from tkdn.days import INVALID, not_a_day, stated_day
+from tkdn.errors import Problem, closest
 
 MAX_DIGITS = 30
 MAX_EXPONENT = 20
@@ -22,9 +23,11 @@ MAX_ID_LENGTH = 500
 _NUMBER = r"[+-]?(?:\d{1,60}(?:\.\d{1,60})?|\.\d{1,60})(?:[eE][+-]?\d{1,3})?"
 
 
-def problem(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    """A pydantic error that carries one of our stable codes and a remedy."""
-    return PydanticCustomError("tkdn", "{message}", {"code": code, "message": message, "remedy": remedy})
+def problem(code: str, values: Mapping[str, object], case: str = "") -> PydanticCustomError:
+    """Return a pydantic error that carries one of our stable codes and the values of its words."""
+    worded = Problem(code, values, case=case)
+    words = {"message": worded.message, "remedy": worded.remedy}  # for those who read pydantic's own error
+    return PydanticCustomError("tkdn", "{message}", {"code": code, "values": values, "case": case, **words})
 
 
 @lru_cache(maxsize=65_536)
@@ -45,16 +48,16 @@ def parse_number(text: str) -> Decimal:
 def _not_a_number(text: str) -> PydanticCustomError:
     shown = repr(text[:40]) + ("..." if len(text) > 40 else "")
     if len(text) > 60 and re.fullmatch(r"[+-]?[\d.]+", text, re.ASCII):
-        return problem("number-too-large", f"{shown} has too many digits", f"at most {MAX_DIGITS} significant digits")
+        return problem("number-too-large", {"shown": shown, "max_digits": MAX_DIGITS}, case="digits")
     if re.fullmatch(r"[+-]?\d*\.?\d+[eE][+-]?\d+", text, re.ASCII):
-        return problem("number-too-large", f"{shown} is out of range", f"an exponent within +-{MAX_EXPONENT}")
-    return problem("number-invalid", f"{shown} is not a number", 'write digits with a decimal point, such as "1250.50"')
+        return problem("number-too-large", {"shown": shown, "max_exponent": MAX_EXPONENT}, case="exponent")
+    return problem("number-invalid", {"shown": shown})
 
 
 def _within_limits(value: Decimal, shown: object) -> Decimal:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
-        raise problem("number-invalid", f"{shown} is not a finite number", "write a number")
+        raise problem("number-invalid", {"shown": shown}, case="not_finite")
     significant = len("".join(map(str, digits)).strip("0"))
     # Small is what begins below 1e-20: 30 digits behind the point may be a number near one. Zero has no first digit.
     first = value.adjusted() if significant else 0
@@ -65,8 +68,7 @@ def _within_limits(value: Decimal, shown: object) -> Decimal:
     ):
         raise problem(
             "number-too-large",
-            f"{str(shown)[:40]} is out of range",
-            f"at most {MAX_DIGITS} significant digits and an exponent within +-{MAX_EXPONENT}",
+            {"shown": str(shown)[:40], "max_digits": MAX_DIGITS, "max_exponent": MAX_EXPONENT},
         )
     return value
 
@@ -78,10 +80,10 @@ def to_decimal(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return _within_limits(value, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise problem("number-invalid", f"{_kind(value)} is not a number", "write a number or a decimal string")
+        raise problem("number-invalid", {"value": _kind(value)}, case="kind")
     if isinstance(value, int):
         if abs(value) >= 10 ** (MAX_DIGITS + MAX_EXPONENT):
-            raise problem("number-too-large", "the integer is out of range", f"at most {MAX_DIGITS} significant digits")
+            raise problem("number-too-large", {"max_digits": MAX_DIGITS}, case="integer")
         return _within_limits(Decimal(value), value)
     return parse_number(repr(value))
 
@@ -94,38 +96,38 @@ def _kind(value: object) -> str:
 
 def _above_zero(value: Decimal) -> Decimal:
     if value <= 0:
-        raise problem("number-not-positive", f"{value} is not above zero", "leave the value out if it is not known")
+        raise problem("number-not-positive", {"value": value})
     return value
 
 
 def _not_negative(value: Decimal) -> Decimal:
     if value < 0:
-        raise problem("number-negative", f"{value} is below zero", "write zero or more")
+        raise problem("number-negative", {"value": value})
     return value
 
 
 def _percent(value: Decimal) -> Decimal:
     if not 0 <= value <= 100:
-        raise problem("percent-out-of-range", f"{value} is not between 0 and 100", "write percent: 78 for 78%")
+        raise problem("percent-out-of-range", {"value": value})
     return value
 
 
 def _share(value: Decimal) -> Decimal:
     if not 0 <= value <= 1:
-        raise problem("share-out-of-range", f"{value} is not between 0 and 1", "write a share: 0.05 for 5%")
+        raise problem("share-out-of-range", {"value": value})
     return value
 
 
 def _scrap(value: Decimal) -> Decimal:
     if not 0 <= value < 1:
-        raise problem("scrap-out-of-range", f"scrap {value} is not in [0, 1)", "write the share lost: 0.05 for 5%")
+        raise problem("scrap-out-of-range", {"value": value})
     return value
 
 
 def to_heads(value: Any) -> int:
     number = to_decimal(value)
     if number < 0 or number != number.to_integral_value():
-        raise problem("heads-invalid", f"{value} is not a number of people", "write a whole number, 0 or more")
+        raise problem("heads-invalid", {"value": value})
     return int(number)
 
 
@@ -133,7 +135,7 @@ def to_date(value: Any) -> date:
     """A day from a `date` or from "YYYY-MM-DD"."""
     day = stated_day(value)
     if day is None:
-        raise problem(INVALID, not_a_day(value), REMEDY)
+        raise problem(INVALID, not_a_day(value))
     return day
 
 
@@ -149,7 +151,7 @@ def plain(value: Decimal) -> str:
 def to_true_false(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise problem("true-false-invalid", f"{str(value)[:40]!r} is neither true nor false", "write true or false")
+    raise problem("true-false-invalid", {"value": str(value)[:40]})
 
 
 def _text(value: str) -> str:
@@ -157,40 +159,32 @@ def _text(value: str) -> str:
         try:
             value.encode()
         except UnicodeEncodeError:
-            remedy = "take the character out, or write it whole"
-            raise problem("text-invalid", "text with half a character (a lone surrogate)", remedy) from None
+            raise problem("text-invalid", {}) from None
     return value
 
 
 def _identifier(value: str) -> str:
     if not 1 <= len(value) <= MAX_ID_LENGTH:
-        raise problem("id-invalid", f"an id of {len(value)} characters", f"write 1 to {MAX_ID_LENGTH} characters")
+        raise problem("id-invalid", {"length": len(value), "limit": MAX_ID_LENGTH}, case="length")
     if value != value.strip() or not value.isprintable():
-        raise problem("id-invalid", f"id {value[:60]!r} has spaces around it or control characters", "take them out")
+        raise problem("id-invalid", {"value": value[:60]}, case="characters")
     return value
 
 
 def _currency(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{3}", value, re.ASCII):
-        raise problem(
-            "currency-invalid", f"{value[:40]!r} is not an ISO 4217 currency code", 'write "IDR", "USD", "JPY"'
-        )
+        raise problem("currency-invalid", {"value": value[:40]})
     return value
 
 
 def _country(value: str) -> str:
     if value not in COUNTRIES:
         named = country_named(value[:100])
-        hint = f"did you mean {named!r}?" if isinstance(named, str) else ""
-        if not hint and len(value) == 2:
-            hint = nearest(value.upper(), COUNTRIES)
-        elif not hint:
-            hint = nearest_country(value[:100])
-        raise problem(
-            "country-unknown",
-            f"{value[:40]!r} is not an ISO 3166 alpha-2 country code",
-            'write two capital letters, such as "ID", "CN" or "JP"' + (f"; {hint}" if hint else ""),
-        )
+        near = named if isinstance(named, str) else ""
+        if not near:
+            near = closest(value.upper(), COUNTRIES) if len(value) == 2 else nearest_country(value[:100])
+        values = {"value": value[:40], **({"meant": near} if near else {})}
+        raise problem("country-unknown", values, "near" if near else "")
     return value
 
 
@@ -198,18 +192,17 @@ def _origin(value: str) -> str:
     if value == ABROAD:
         return value
     if value not in COUNTRIES and origin_named(value[:100]) == ABROAD:
-        message = f"{value[:40]!r} is not an ISO 3166 alpha-2 country code"
-        raise problem("country-unknown", message, f'write "{ABROAD}": made abroad, country not stated')
+        raise problem("country-unknown", {"value": value[:40], "abroad": ABROAD}, "abroad")
     return _country(value)
 
 
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2}(\.\d{2})?", value, re.ASCII):
-        hint = region_hint(value[:100])
-        remedy = 'write "32.13" or "32"' + (f"; {hint}" if hint else "")
-        raise problem("region-invalid", f"{value[:40]!r} is not a region code", remedy)
+        meant = regions_meant(value[:100])
+        raise problem("region-invalid", {"value": value[:40], "meant": meant}, "near" if meant else "")
     if value not in regions():
-        raise problem("region-unknown", *why_unknown(value))
+        unknown = unknown_region(value)
+        raise problem(unknown.code, unknown.values, unknown.case)
     return value
 
 
@@ -231,6 +224,7 @@ _HS_WRITTEN = r"\d{2,}(?:\.\d{2,})*"
 """Digits with points between groups; a last group of one digit is a number of a spreadsheet that lost its last zero."""
 _HS_LENGTHS = (4, 10)
 _HS_OF_CERTIFICATES = 8
+_KBLI_LENGTH = 5
 
 
 def hs_digits(code: str) -> str:
@@ -268,11 +262,11 @@ def hs_codes_differ(one: str | None, other: str | None) -> bool:
 def _hs_code(value: str) -> str:
     least, most = _HS_LENGTHS
     if not re.fullmatch(_HS_WRITTEN, value, re.ASCII) or not least <= len(hs_digits(value)) <= most:
-        message = f"{value[:40]!r} is not an HS code of {least} to {most} digits"
-        raise problem("hs-code-invalid", message, _hs_remedy(value))
+        digits = _digits_meant(value)
+        values = {"value": value[:40], "least": least, "most": most, "digits": digits}
+        raise problem("hs-code-invalid", values, "written" if digits else "length")
     if (chapter := value[:2]) in _NO_HS_CHAPTERS:
-        remedy = 'the first two digits are 01 to 76 or 78 to 99, as in "87082995"'
-        raise problem("hs-code-invalid", f"{value!r}: there is no HS chapter {chapter}", remedy)
+        raise problem("hs-code-invalid", {"value": value, "chapter": chapter})
     return value
 
 
@@ -280,19 +274,16 @@ def _hs_code_of_certificate(value: str) -> str:
     digits = hs_digits(_hs_code(value))
     if len(digits) == _HS_OF_CERTIFICATES:
         return value
-    message = f"{value!r} is not the HS code of a certificate, which has {_HS_OF_CERTIFICATES} digits"
-    remedy = "write the code that is printed on the certificate"
-    if len(digits) < _HS_OF_CERTIFICATES:
-        remedy = f'"{digits}" names a group of goods: {remedy}'
-    raise problem("hs-code-invalid", message, remedy)
+    case = "certificate_group" if len(digits) < _HS_OF_CERTIFICATES else "certificate"
+    raise problem("hs-code-invalid", {"value": value, "length": _HS_OF_CERTIFICATES, "digits": digits}, case)
 
 
-def _hs_remedy(value: str) -> str:
+def _digits_meant(value: str) -> str:
+    """Return the digits of a text that is an HS code but for what stands around them, else an empty text."""
     least, most = _HS_LENGTHS
     digits = hs_digits(tidy_hs_code(value[:40]))
-    if re.fullmatch(rf"\d{{{least},{most}}}", digits, re.ASCII) and not re.search(r"\.\d$", value.strip()):
-        return f'write "{digits}"'
-    return f'write {least} to {most} digits, as in "8708.29" or "87082995"'
+    meant = re.fullmatch(rf"\d{{{least},{most}}}", digits, re.ASCII) and not re.search(r"\.\d$", value.strip())
+    return digits if meant else ""
 
 
 def tidy_hs_code(text: str) -> str:
@@ -316,21 +307,15 @@ def hs_code(text: str) -> str:
     return hs_digits(_hs_code(tidy_hs_code(text)))
 
 
-def _kbli_remedy(value: str) -> str:
-    digits = re.sub(r"^KBLI|[\s.-]", "", value[:40].strip().upper())
-    if re.fullmatch(r"\d{5}", digits, re.ASCII):
-        return f'write "{digits}"'
-    if re.fullmatch(r"\d{2,4}", digits, re.ASCII):
-        return f'"{digits}" names a group of businesses: find the five digits that begin with it, as in "29300"'
-    return 'write "29300"'
-
-
 def _kbli(value: str) -> str:
     if not re.fullmatch(r"\d{5}", value, re.ASCII):
-        raise problem("kbli-invalid", f"{value[:40]!r} is not a 5-digit KBLI code", _kbli_remedy(value))
+        digits = re.sub(r"^KBLI|[\s.-]", "", value[:40].strip().upper())
+        case = ""
+        if re.fullmatch(r"\d{2,5}", digits, re.ASCII):
+            case = "written" if len(digits) == _KBLI_LENGTH else "group"
+        raise problem("kbli-invalid", {"value": value[:40], "digits": digits}, case)
     if (division := value[:2]) not in _KBLI_DIVISIONS:
-        remedy = 'the first two digits are the golongan pokok, such as 29 in "29300"'
-        raise problem("kbli-invalid", f"{value!r}: KBLI 2020 has no golongan pokok {division}", remedy)
+        raise problem("kbli-invalid", {"value": value, "division": division}, "division")
     return value
 
 

@@ -81,6 +81,4 @@ def _leaves(direct: Mapping[int, Ratio], uses: Sequence[Mapping[int, Ratio]], ex
 
 def too_many_opened(part: str) -> BomError:
     """Return the error of a bill whose phantoms and in-house stages open into too many lines."""
-    message = f"phantoms and in-house stages open into more than {MAX_OPENED} lines; {part!r} goes beyond"
-    remedy = "make a part that many assemblies share a good of its own, with a price or its production facts"
-    return BomError([Problem("opened-too-many", message, remedy, Place(), part)])
+    return BomError([Problem("opened-too-many", {"limit": MAX_OPENED, "part": part}, Place(), part)])

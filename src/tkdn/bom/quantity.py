@@ -8,12 +8,13 @@ gram.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tkdn.errors import nearest
+from tkdn.errors import Problem, closest
 
 if TYPE_CHECKING:
     import pint
@@ -50,11 +51,19 @@ _UNIT = r"[A-Za-zµμ]{1,30}(?:(?:\^|\*\*)?[23]|[²³])?"
 
 
 class UnitError(ValueError):
-    """A unit that is not known, or two that measure different things (`mismatch`); `remedy` says what to write."""
+    """A unit that is not known, or two that measure different things: the code and the values of a problem."""
 
-    def __init__(self, message: str, remedy: str, *, mismatch: bool = False) -> None:
-        super().__init__(message)
-        self.remedy, self.mismatch = remedy, mismatch
+    def __init__(self, code: str, values: Mapping[str, object]) -> None:
+        super().__init__(code, values)
+        self.code, self.values = code, values
+
+    def __str__(self) -> str:
+        return Problem(self.code, self.values).message
+
+    @property
+    def remedy(self) -> str:
+        """What to write instead, in English."""
+        return Problem(self.code, self.values).remedy
 
 
 @cache
@@ -86,8 +95,7 @@ def _measure(unit: str) -> str:
             if dimensionality is not None and dimensionality == registry.get_dimensionality(measure):
                 return measure
     known = [*COUNT_UNITS, *PACK_UNITS, *METRIC_UNITS, "ton", "m2", "m3", "cm2", "hour", "kWh"]
-    hint = nearest(unit.lower(), known) or "write pcs, kg, m, l, m2, lusin ..."
-    raise UnitError(f"{unit[:40]!r} is not a unit of mass, length, area, volume, count, time or energy", hint)
+    raise UnitError("unit-unknown", {"unit": unit[:40], "nearest": closest(unit.lower(), known)})
 
 
 @cache
@@ -101,11 +109,8 @@ def factor(unit: str, to: str) -> Fraction:
     """
     measure, other = _measure(unit), _measure(to)
     if measure != other:
-        raise UnitError(
-            f"{unit} measures {measure.strip('[]')}, {to} measures {other.strip('[]')}",
-            f"give the quantity in a unit that converts to {to}, or change the part's unit",
-            mismatch=True,
-        )
+        measures = {"measure": measure.strip("[]"), "other": other.strip("[]")}
+        raise UnitError("unit-mismatch", {"unit": unit, "to": to, **measures})
     if unit == to:
         return Fraction(1)
     if unit in COUNT_UNITS and to in COUNT_UNITS:

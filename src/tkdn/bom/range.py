@@ -7,7 +7,7 @@ or vanishes: a line's cost is a quantity (at most 10^50 / 10^-30 of scrap, in a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tkdn.bom.effective import effective
@@ -83,7 +83,7 @@ class _Range:
                 continue
             line = quantity * cost
             if _beyond(line):
-                yield self._problem(child, f"the cost of {self.parts[child].id!r} in one {part.id!r}", line)
+                yield self._problem(child, "line_cost", {"part": self.parts[child].id, "parent": part.id}, line)
                 line = 1.0
             if total is not None:
                 total += line
@@ -91,7 +91,7 @@ class _Range:
         if part.price is None and self.uses[index] and total is not None:
             cost = total + conversion
         if cost is not None and _beyond(cost):
-            yield self._problem(index, f"the cost of one unit of {part.id!r}", cost)
+            yield self._problem(index, "unit_cost", {"part": part.id}, cost)
             cost = 1.0
         self.cost[index] = cost
 
@@ -113,7 +113,7 @@ class _Range:
                 problem = None
                 if _beyond(amount):
                     id_, above = self.parts[part].id, self.parts[index].id
-                    problem = self._problem(part, f"the quantity of {id_!r} in one {above!r}", amount)
+                    problem = self._problem(part, "quantity", {"part": id_, "parent": above}, amount)
                     amount = amounts[part] = 1.0
                 yield part, amount, problem
                 for child, quantity in self.uses[part].items():
@@ -123,7 +123,7 @@ class _Range:
                 problem = None
                 if inside and _beyond(amount):
                     id_, above = self.parts[child].id, self.parts[index].id
-                    problem = self._problem(child, f"the quantity of {id_!r} in one {above!r}", amount)
+                    problem = self._problem(child, "quantity", {"part": id_, "parent": above}, amount)
                 yield child, 1.0 if problem else amount, problem
 
     def _rupiah(self, money: Money | Price | None, per: tuple[int, int] = (1, 1)) -> float:
@@ -135,13 +135,10 @@ class _Range:
         up, down = money.amount.as_integer_ratio()
         return (up * rate.numerator * per[1]) / (down * rate.denominator * per[0])
 
-    def _problem(self, index: int, what: str, value: float) -> Problem:
-        large = value > 1
-        message = (
-            f"{what} is too {'large' if large else 'small'}: about {value:.0e}, beyond 1e{'' if large else '-'}{BOUND}"
-        )
-        remedy = "correct quantities, prices or `per` on the way to it, or choose another unit"
-        return Problem("number-too-large", message, remedy, Place(path=f"parts[{index}]"), self.parts[index].id)
+    def _problem(self, index: int, kind: str, what: Mapping[str, object], value: float) -> Problem:
+        values = {**what, "about": value, "bound": BOUND}
+        case = f"{kind}_{'large' if value > 1 else 'small'}"
+        return Problem("number-too-large", values, Place(path=f"parts[{index}]"), self.parts[index].id, case)
 
 
 def _beyond(value: float) -> bool:

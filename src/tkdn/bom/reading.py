@@ -14,7 +14,7 @@ from tkdn.bom.bill import FORMAT, VERSION, AnyBill, Bill
 from tkdn.bom.bulk import bulk
 from tkdn.bom.checks import Checker
 from tkdn.bom.model import Part, Rate, Record, Supplier, Use
-from tkdn.errors import BomError, Locate, Location, Place, Problem, few_hints, json_path, nearest
+from tkdn.errors import BomError, Locate, Location, Place, Problem, closest, few_hints, json_path
 
 RECORDS: dict[str, type[Record]] = {"parts": Part, "uses": Use, "suppliers": Supplier, "rates": Rate}
 PLACEHOLDERS = {"quantity": "1", "rate": "1"}
@@ -39,8 +39,7 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            message = f"not UTF-8 text (byte {error.start})"
-            raise BomError([Problem("encoding", message, "save the file as UTF-8")]) from None
+            raise BomError([Problem("encoding", {"start": error.start})]) from None
     twice: list[_Twice] = []
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -63,15 +62,13 @@ def parse_json(text: str | bytes) -> dict[str, Any]:
         )
     except json.JSONDecodeError as error:
         place = Place(row=error.lineno, column=str(error.colno))
-        message = f"not JSON: {error.msg}"
-        raise BomError([Problem("json-malformed", message, "correct the text at this place", place)]) from None
+        raise BomError([Problem("json-malformed", {"reason": error.msg}, place, case="syntax")]) from None
     except RecursionError:
-        raise BomError([Problem("json-malformed", "nested too deeply", "records are flat lists")]) from None
+        raise BomError([Problem("json-malformed", {}, case="depth")]) from None
     if twice:
         raise BomError(_duplicate_keys(data, ()))
     if not isinstance(data, dict):
-        remedy = 'write {"format": ..., "version": 1, ...}'
-        raise BomError([Problem("json-malformed", "the document is not an object", remedy)])
+        raise BomError([Problem("json-malformed", {}, case="not_object")])
     return data
 
 
@@ -110,8 +107,7 @@ def _float(text: str) -> float | Decimal:
 
 def _duplicate_keys(value: Any, at: Location) -> Iterator[Problem]:
     if isinstance(value, _Twice):
-        message = f"the key {value.key!r} stands twice in one object"
-        yield Problem("duplicate-key", message, "keep one of them", json_path((*at, value.key)))
+        yield Problem("duplicate-key", {"key": value.key}, json_path((*at, value.key)))
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in entries:
         yield from _duplicate_keys(inner, (*at, key))
@@ -121,7 +117,7 @@ def _duplicate_keys(value: Any, at: Location) -> Iterator[Problem]:
 def build(model: type[AnyBill], data: Mapping[str, Any], locate: Locate = json_path) -> AnyBill:
     """Return a checked bill from plain data; `locate` turns the location of a value into the place a person looks at."""
     if not isinstance(data, Mapping):
-        raise BomError([Problem("wrong-type", "the document is not an object", 'give {"format": "tkdn-bom", ...}')])
+        raise BomError([Problem("wrong-type", {}, case="document")])
     problems = list(_check_header(data, locate))
     try:
         with bulk():
@@ -141,11 +137,13 @@ def build(model: type[AnyBill], data: Mapping[str, Any], locate: Locate = json_p
 
 def _check_header(data: Mapping[str, Any], locate: Locate) -> Iterator[Problem]:
     if data.get("format") != FORMAT:
-        message = "the document does not say what it is" if "format" not in data else f"format is {data['format']!r}"
-        yield Problem("format-unknown", message, f'write "format": "{FORMAT}"', locate(("format",)))
+        values = {"format": repr(data["format"])} if "format" in data else {}
+        case = "" if values else "missing"
+        yield Problem("format-unknown", {**values, "wanted": FORMAT}, locate(("format",)), case=case)
     elif data.get("version") != VERSION or isinstance(data["version"], bool):
-        message = f"version {data.get('version')!r} is not one this library reads"
-        yield Problem("version-unknown", message, f'write "version": {VERSION}', locate(("version",)))
+        yield Problem(
+            "version-unknown", {"version": repr(data.get("version")), "wanted": VERSION}, locate(("version",))
+        )
 
 
 def _check_records(data: Mapping[str, Any], locate: Locate) -> list[Problem]:
@@ -195,26 +193,27 @@ def from_pydantic(
         part = found if isinstance(found, str) else None
     kind = detail["type"]
     if kind == "tkdn":
-        return Problem(context["code"], context["message"], context["remedy"], locate(location), part)
+        return Problem(context["code"], context["values"], locate(location), part, context["case"])
     key = str(location[-1]) if location else ""
     if kind == "extra_forbidden":
         known = _known_keys(location, root)
-        hint = nearest(key, known) or f"the keys here are {', '.join(known)}"
-        return Problem("unknown-key", f"{key[:60]!r} is not a key of this record", hint, locate(location), part)
+        return Problem(
+            "unknown-key",
+            {"key": key[:60], "known": tuple(known), "nearest": closest(key, known)},
+            locate(location),
+            part,
+        )
     if kind == "missing":
-        return Problem("missing-key", f"{key!r} is missing", f"add {key!r}", locate(location), part)
+        return Problem("missing-key", {"key": key}, locate(location), part)
     if kind == "literal_error":
         shown = repr(detail["input"])[:60]
-        return Problem(
-            "value-unknown", f"{shown} is not one of its values", f"write {context['expected']}", locate(location), part
-        )
+        return Problem("value-unknown", {"shown": shown, "expected": context["expected"]}, locate(location), part)
     shown = repr(detail["input"])[:60]
     if kind in ("tuple_type", "list_type"):
-        return Problem("wrong-type", f"{shown} is not a list", "write a list: [...]", locate(location), part)
+        return Problem("wrong-type", {"shown": shown}, locate(location), part, case="list")
     return Problem(
         "wrong-type",
-        f"{shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}",
-        "correct the value",
+        {"shown": shown, "reason_first": detail["msg"][:1].lower(), "reason_rest": detail["msg"][1:]},
         locate(location),
         part,
     )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from tkdn.bom.data_files import lines
-from tkdn.errors import Problem, UsageError, nearest
+from tkdn.errors import Problem, UsageError, closest
 from tkdn.textnorm import folded
 
 RegionKind = Literal["province", "regency", "city"]
@@ -45,8 +45,7 @@ def region(code: str) -> Region:
     """
     found = regions().get(code)
     if found is None:
-        message, remedy = why_unknown(code)
-        raise UsageError([Problem("region-unknown", message, remedy)])
+        raise UsageError([unknown_region(code)])
     return found
 
 
@@ -68,29 +67,30 @@ def region_named(text: str) -> tuple[Region, ...]:
 
 
 def nearest_region(text: str) -> str:
-    """A hint that names the region whose name is nearest to a text, or nothing.
+    """Return the name of the region that is nearest to a text, or an empty text.
 
     >>> nearest_region("Kabupaten Subangg")
-    "did you mean 'Kabupaten Subang'?"
+    'Kabupaten Subang'
     """
-    return nearest(text.strip().title(), (each.name for each in regions().values()))
+    return closest(text.strip().title(), (each.name for each in regions().values()))
 
 
-def region_hint(text: str) -> str:
-    """A hint that names the code that a text may stand for: by its name, by its digits without the point, else the nearest name.
+def regions_meant(text: str) -> tuple[str, ...]:
+    """Return what a text may stand for: codes by its name or its digits without the point, else the nearest name.
 
-    >>> region_hint("Kab Subang"), region_hint("3213")
-    ('did you mean "32.13" (Kabupaten Subang)?', 'did you mean "32.13" (Kabupaten Subang)?')
-    >>> region_hint("Bandung")
-    'did you mean "32.04" (Kabupaten Bandung) or "32.73" (Kota Bandung)?'
-    >>> region_hint("Kabupaten Subangg")
-    "did you mean 'Kabupaten Subang'?"
+    >>> regions_meant("Kab Subang"), regions_meant("3213")
+    (('"32.13" (Kabupaten Subang)',), ('"32.13" (Kabupaten Subang)',))
+    >>> regions_meant("Bandung")
+    ('"32.04" (Kabupaten Bandung)', '"32.73" (Kota Bandung)')
+    >>> regions_meant("Kabupaten Subangg"), regions_meant("xyzzy")
+    (("'Kabupaten Subang'",), ())
     """
     pointed = re.sub(r"^\s*(\d{2})[\s.-]?(\d{2})\s*$", r"\1.\2", text)
     found = region_named(pointed)[:3]
     if not found:
-        return nearest_region(text)
-    return "did you mean " + " or ".join(f'"{each.code}" ({each.name})' for each in found) + "?"
+        near = nearest_region(text)
+        return (repr(near),) if near else ()
+    return tuple(f'"{each.code}" ({each.name})' for each in found)
 
 
 @cache
@@ -107,17 +107,19 @@ def _kind(code: str) -> RegionKind:
     return "regency" if code[3:] < "70" else "city"
 
 
-def why_unknown(code: str) -> tuple[str, str]:
-    """What is wrong with a code that is not known, and what to do about it."""
+def unknown_region(code: str) -> Problem:
+    """Return what is wrong with a code that is not known, and what to do about it."""
     province = regions().get(code[:2])
     if (new := _former().get(code)) is not None:
         moved = regions()[new]
-        return f"{code!r} is a former code of {moved.name}, now in {regions()[moved.province].name}", f'write "{new}"'
+        values = {"code": code, "name": moved.name, "province": regions()[moved.province].name, "new": new}
+        return Problem("region-unknown", values, case="former")
     if province is None:
         known = _ranges(each.code for each in regions().values() if each.kind == "province")
-        return f"{code!r}: there is no province {code[:2]}", f"known provinces are {known}"
+        values = {"code": code, "province": code[:2], "known": known}
+        return Problem("region-unknown", values, case="province")
     known = _ranges(each.code for each in regions().values() if each.province == province.code and each != province)
-    return f"{code!r} is no regency or city of {province.name}", f"known are {known}"
+    return Problem("region-unknown", {"code": code, "province": province.name, "known": known})
 
 
 def _ranges(codes: Iterable[str]) -> str:

@@ -69,7 +69,9 @@ def assess(
     """
     least = _percent(minimum)
     if require not in (None, "complete"):
-        raise UsageError([Problem("option-invalid", f"--require {require!r} is not known", "write --require complete")])
+        raise UsageError(
+            [Problem.worded("option-invalid", f"--require {require!r} is not known", "write --require complete")]
+        )
     assessment = asked.assessment(file)
     written = list(_written(assessment, xlsx=xlsx, html=html, lang=lang, force=force))
     if as_json:
@@ -113,7 +115,7 @@ def _percent(text: str | None) -> Decimal | None:
         value = Decimal(-1)
     if not 0 <= value <= 100:
         raise UsageError(
-            [Problem("option-invalid", f"--min {text!r} is not a percentage", "write a number from 0 to 100")]
+            [Problem.worded("option-invalid", f"--min {text!r} is not a percentage", "write a number from 0 to 100")]
         )
     return value
 

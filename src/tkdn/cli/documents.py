@@ -107,10 +107,10 @@ def _run(
     xlsx: Path | None = None,
 ) -> None:
     if (file is None) == (template is None):
-        problem = Problem("option-invalid", "give FILE, or --template OUT.json", f"see 'tkdn {name} --help'")
+        problem = Problem.worded("option-invalid", "give FILE, or --template OUT.json", f"see 'tkdn {name} --help'")
         raise UsageError([problem])
     if template is not None and xlsx is not None:
-        problem = Problem("option-invalid", "--xlsx needs a FILE, not --template", f"see 'tkdn {name} --help'")
+        problem = Problem.worded("option-invalid", "--xlsx needs a FILE, not --template", f"see 'tkdn {name} --help'")
         raise UsageError([problem])
     if template is not None:
         door("template of a document")(FORMATS[name], template, force=force)

@@ -99,7 +99,7 @@ def enrich(
 def _answers(stated: Iterable[str], *, keep: bool, replace: bool) -> dict[str, OnConflict] | OnConflict:
     """Return the answers to conflicts as `enrich` takes them: one for all, and those for single fields."""
     if keep and replace:
-        raise UsageError([Problem("option-invalid", "--keep and --replace are given", "choose one of them")])
+        raise UsageError([Problem.worded("option-invalid", "--keep and --replace are given", "choose one of them")])
     rest: OnConflict = "keep" if keep else "replace" if replace else "error"
     given: dict[str, OnConflict] = {} if rest == "error" else {"*": rest}
     for each in stated:

@@ -46,7 +46,7 @@ def convert(
         tkdn.write_bom(source.bill(bill), target, force=force)
     else:
         raise UsageError(
-            [Problem("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
+            [Problem.worded("option-invalid", "give IN and OUT, or --template OUT.xlsx", "see 'tkdn convert --help'")]
         )
     tell_written(written, lang)
 

@@ -76,6 +76,7 @@ def _costs(given: list[str] | tuple[()]) -> dict[str, str]:
     wrong = [each for each in given if "=" not in each]
     if wrong:
         raise UsageError(
-            Problem("option-invalid", f"--cost {each!r} names no sum", "write --cost MOVE=RUPIAH") for each in wrong
+            Problem.worded("option-invalid", f"--cost {each!r} names no sum", "write --cost MOVE=RUPIAH")
+            for each in wrong
         )
     return {move: amount for each in given for move, _, amount in [each.rpartition("=")]}

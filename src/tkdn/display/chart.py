@@ -67,7 +67,7 @@ class Chart(Generic[R]):
             MissingExtraError: `extra-missing` without the extra `plot`.
         """
         if lang not in LANGUAGES:
-            problem = Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")
+            problem = Problem("option-invalid", {"lang": lang, "known": tuple(LANGUAGES)}, case="language")
             raise UsageError([problem])
         try:
             draw: Callable[[Sequence[R], Lang], Figure] = door(f"figure of a {self.name}")

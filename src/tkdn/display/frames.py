@@ -10,7 +10,7 @@ from math import isnan
 from types import ModuleType
 from typing import Any, Literal, get_args
 
-from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, MissingExtraError, Place, Problem, UsageError, closest
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = get_args(Backend)
@@ -32,8 +32,14 @@ def frame_of(columns: Mapping[str, Sequence[object]], backend: str) -> Frame:
         MissingExtraError: `extra-missing` if the backend is not installed.
     """
     if backend not in BACKENDS:
-        hint = nearest(backend, BACKENDS) or f"write one of {', '.join(BACKENDS)}"
-        raise UsageError([Problem("backend-unknown", f"{backend!r} is no backend known here", hint)])
+        raise UsageError(
+            [
+                Problem(
+                    "backend-unknown",
+                    {"backend": backend, "known": tuple(BACKENDS), "nearest": closest(backend, BACKENDS)},
+                )
+            ]
+        )
     try:
         return _BUILD[backend]({name: _fitting(values) for name, values in columns.items()})
     except ModuleNotFoundError as error:
@@ -81,11 +87,9 @@ def rows_of_frame(frame: Frame, name: str) -> tuple[list[str], list[list[object]
     try:
         taken = narwhals.from_native(frame, eager_only=True)
     except TypeError:
-        message = f"{name} is {type(frame).__name__}, which is no data frame"
-        remedy = "give a frame of pandas, polars or pyarrow; collect a lazy one first"
-        raise UsageError([Problem("frame-unknown", message, remedy)]) from None
+        raise UsageError([Problem("frame-unknown", {"name": name, "type": type(frame).__name__})]) from None
     except narwhals.exceptions.DuplicateError:
-        twice = Problem("duplicate-column", "a column stands twice", "keep one of them", Place(f"frame {name}"))
+        twice = Problem("duplicate-column", {}, Place(f"frame {name}"), case="frame")
         raise BomError([twice]) from None
     names = [str(column) for column in taken.columns]
     kinds = taken.schema.dtypes()

@@ -46,7 +46,9 @@ def write_benefit_forms(result: BenefitResult, path: str | Path, *, force: bool 
     path = Path(path)
     if result.exact is None:
         message = f"no BMP can be counted for this firm ({result.refused_by}), so there are no forms to fill"
-        raise UsageError([Problem("benefit-refused", message, "correct the facts that refuse it, or write no forms")])
+        raise UsageError(
+            [Problem.worded("benefit-refused", message, "correct the facts that refuse it, or write no forms")]
+        )
     check_target(path, force=force)
     book = Book(result.on)
     _write_recap(book, result, _write_factors(book, result))

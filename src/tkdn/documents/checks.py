@@ -32,13 +32,15 @@ def rates(stated: Sequence[Rate | None]) -> Problems:
         if rate is None:
             continue
         if rate.currency == RUPIAH:
-            yield Problem("rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", index, "currency"))
+            yield Problem.worded(
+                "rate-for-rupiah", "a rate for IDR itself", "take it out", _at("rates", index, "currency")
+            )
         if first.setdefault((rate.currency, rate.start), index) != index:
             message, remedy = (
                 f"{rate.currency} has two rates from {rate.start}",
                 "keep one rate for each currency and day",
             )
-            yield Problem("duplicate-rate", message, remedy, _at("rates", index, "from"))
+            yield Problem.worded("duplicate-rate", message, remedy, _at("rates", index, "from"))
 
 
 def currencies(
@@ -55,7 +57,7 @@ def currencies(
     foreign = [(at, each.currency) for at, each in money if each.currency not in (None, RUPIAH)]
     if foreign and dated is None:
         message = f"an amount is in {foreign[0][1]}, and the document has no date to take its rate on"
-        yield Problem("date-missing", message, 'write "date": "YYYY-MM-DD"', _at("date"))
+        yield Problem.worded("date-missing", message, 'write "date": "YYYY-MM-DD"', _at("date"))
     known = [rate for rate in stated if rate is not None]
     if len(known) < len(stated):
         return
@@ -66,19 +68,19 @@ def currencies(
             has = f"its first rate is from {min(earlier)}" if earlier else "the document gives none"
             message = f"the amount is in {currency}, which has no rate on {day}: {has}"
             remedy = f'add to "rates" one for {currency} from {day} or before'
-            yield Problem("rate-missing", message, remedy, _at(*at, "currency"))
+            yield Problem.worded("rate-missing", message, remedy, _at(*at, "currency"))
 
 
 def _in_force(law: Regulation, day: date) -> Problems:
     if not law.in_force(day):
         message = f"{law.id} is not in force on {day}: it is in force {law.period}"
-        yield Problem("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
+        yield Problem.worded("regulation-not-in-force", message, f"choose a date {law.period}", _at("date"))
 
 
 def _zero_total(*groups: str) -> Problem:
     """Return the problem that nothing costs anything, so that there is no share."""
     message = f"all of it together costs nothing ({', '.join(groups)})"
-    return Problem("total-zero", message, "give what it costs", _at(groups[0]))
+    return Problem.worded("total-zero", message, "give what it costs", _at(groups[0]))
 
 
 def services(
@@ -95,18 +97,18 @@ def services(
         at = ("tools", index)
         if not made_here(tool.made_in) and tool.owner is None:
             message = f"{tool.name!r} is made abroad, and who owns it is not stated"
-            yield Problem(
+            yield Problem.worded(
                 "owner-missing", message, 'write "owner": "domestic", "mixed" or "foreign"', _at(*at, "owner")
             )
         if tool.owner == "mixed" and tool.domestic_share is None and not made_here(tool.made_in):
             message = f"the owners of {tool.name!r} are mixed, and their domestic share is not stated"
             remedy = 'write "domestic_share", of one: "0.4" for 40%'
-            yield Problem("domestic-share-missing", message, remedy, _at(*at, "domestic_share"))
+            yield Problem.worded("domestic-share-missing", message, remedy, _at(*at, "domestic_share"))
         whole = {"domestic": 1, "foreign": 0}.get(tool.owner or "")
         if whole is not None and tool.domestic_share not in (None, whole):
             message = f"the owner of {tool.name!r} is {tool.owner}, and the domestic share is {tool.domestic_share}"
             remedy = 'write "owner": "mixed", or take the share out'
-            yield Problem("contradiction-owner", message, remedy, _at(*at, "domestic_share"))
+            yield Problem.worded("contradiction-owner", message, remedy, _at(*at, "domestic_share"))
     rows = (*labour, *tools, *general)
     # A record that is not sound may cost something, so that only a document without one is known to cost nothing.
     if not any(row is None or (row.times and row.unit_cost.amount) for row in rows):
@@ -129,13 +131,13 @@ def benefit(day: date, indi_level: int | None) -> Problems:
         highest = law.value("benefit.industry_4.indi_level", day).rows[0].limit
         if indi_level > highest:
             message = f"INDI 4.0 has no level {indi_level}"
-            yield Problem("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
+            yield Problem.worded("indi-level-unknown", message, f"write a level from 0 to {highest}", _at("indi_level"))
 
 
 def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, preference: Decimal | None) -> Problems:
     """Yield problems of a tender and its bids (Pasal 22: the most that BMP can be)."""
     if not stated:
-        yield Problem("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
+        yield Problem.worded("bids-missing", "there is no bid", 'add to "bids"', _at("bids"))
     yield from _tender_law(day, regulation, preference)
     first: dict[str, int] = {}
     law = content_law()
@@ -147,13 +149,17 @@ def bids(day: date, stated: Sequence[Bid | None], regulation: str | None, prefer
         before = first.setdefault(bid.bidder, index)
         if before != index:
             message = f"duplicate bidder {bid.bidder!r} (first used at bids[{before}])"
-            yield Problem("duplicate-bidder", message, "give each its own name, or take one out", _at(*at, "bidder"))
+            yield Problem.worded(
+                "duplicate-bidder", message, "give each its own name, or take one out", _at(*at, "bidder")
+            )
         if bid.imported and (bid.tkdn or bid.bmp):
             message = f"the product of {bid.bidder!r} is imported, and has TKDN or BMP"
-            yield Problem("contradiction-imported", message, "correct imported, or take them out", _at(*at, "imported"))
+            yield Problem.worded(
+                "contradiction-imported", message, "correct imported, or take them out", _at(*at, "imported")
+            )
         if limit is not None and bid.bmp is not None and bid.bmp > limit.number:
             message = f"BMP {bid.bmp} is more than the law allows: at most {limit.number} ({law.name} {limit.article})"
-            yield Problem("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
+            yield Problem.worded("bmp-too-high", message, "write the BMP of the certificate", _at(*at, "bmp"))
 
 
 def _tender_law(day: date, name: str | None, preference: Decimal | None) -> Problems:
@@ -164,13 +170,13 @@ def _tender_law(day: date, name: str | None, preference: Decimal | None) -> Prob
     if name not in known:
         hint = nearest(name, known) or f"write one of {', '.join(known)}"
         message = f"{name[:60]!r} is not a regulation of tenders known here"
-        yield Problem("regulation-unknown", message, hint, _at("regulation"))
+        yield Problem.worded("regulation-unknown", message, hint, _at("regulation"))
         return
     try:
         most = tender_rules(name, day).most
     except RegulationError as error:
-        yield from (Problem(each.code, each.message, each.remedy, _at("date")) for each in error.problems)
+        yield from (Problem.worded(each.code, each.message, each.remedy, _at("date")) for each in error.problems)
         return
     if preference is not None and preference > most:
         message = f"a preference of {preference}% is more than the law of this tender allows: at most {most}%"
-        yield Problem("preference-too-high", message, f"write at most {most}", _at("preference"))
+        yield Problem.worded("preference-too-high", message, f"write at most {most}", _at("preference"))

@@ -55,7 +55,9 @@ def read_kind(path: str | Path, kind: type[Document] | None) -> Document:
     path = Path(path)
     try:
         if not os.path.exists(path):
-            raise DocumentError([Problem("file-missing", f"there is no file {path.name[:100]!r}", "check the path")])
+            raise DocumentError(
+                [Problem.worded("file-missing", f"there is no file {path.name[:100]!r}", "check the path")]
+            )
         return from_json(read_bytes(path), kind)
     except (BomError, DocumentError) as error:
         raise DocumentError(problem.in_file(path.name[:100]) for problem in error.problems) from None
@@ -119,7 +121,11 @@ def expect(document: Document, kind: type[D]) -> D:
         return document
     message = f"the document is {document.format_name()}, not {kind.format_name()}"
     raise UsageError(
-        [Problem("document-kind", message, f"call tkdn.documents.{document.format_name().removeprefix('tkdn-')}")]
+        [
+            Problem.worded(
+                "document-kind", message, f"call tkdn.documents.{document.format_name().removeprefix('tkdn-')}"
+            )
+        ]
     )
 
 
@@ -135,7 +141,7 @@ def _format_problem(data: Mapping[str, Any], kind: type[Document] | None) -> Pro
             remedy = f"run 'tkdn {named.removeprefix('tkdn-')}', or {remedy}"
         elif isinstance(named, str):
             remedy = nearest(named, wanted) or remedy
-    return Problem("format-unknown", message, remedy, json_path(("format",)))
+    return Problem.worded("format-unknown", message, remedy, json_path(("format",)))
 
 
 def _build(data: Mapping[str, Any], kind: type[Document]) -> Document:
@@ -143,7 +149,7 @@ def _build(data: Mapping[str, Any], kind: type[Document]) -> Document:
     version = data.get("version")
     if version != VERSION or isinstance(version, bool):
         message = f"version {repr(version)[:60]} is not one this library reads"
-        found.append(Problem("version-unknown", message, f'write "version": {VERSION}', json_path(("version",))))
+        found.append(Problem.worded("version-unknown", message, f'write "version": {VERSION}', json_path(("version",))))
     try:
         document = kind.model_validate({**data, "version": VERSION})
         if not found:
@@ -168,7 +174,7 @@ def _problem(detail: ErrorDetails, data: Mapping[str, Any], kind: type[Document]
     keys = [field.alias or name for name, field in model.model_fields.items()]
     key = str(location[-1])
     hint = nearest(key, keys) or f"the keys here are {', '.join(keys)}"
-    return Problem("unknown-key", f"{key[:60]!r} is not a key of this record", hint, json_path(location))
+    return Problem.worded("unknown-key", f"{key[:60]!r} is not a key of this record", hint, json_path(location))
 
 
 def _sound_part(data: Mapping[str, Any], kind: type[Document]) -> Document:

@@ -18,7 +18,7 @@ def template(format: str) -> str:  # noqa: A002  # what the document calls it
     """
     if format not in KINDS:
         hint = nearest(format, KINDS) or f"write one of {', '.join(KINDS)}"
-        raise UsageError([Problem("format-unknown", f"no document of the format {format[:60]!r}", hint)])
+        raise UsageError([Problem.worded("format-unknown", f"no document of the format {format[:60]!r}", hint)])
     return (resources.files("tkdn") / "documents" / "filled" / f"{format}.json").read_text(encoding="utf-8")
 
 
@@ -39,7 +39,7 @@ def write_template(format: str, path: str | Path, *, force: bool = False) -> Non
     try:
         replace_file(path, text.encode())
     except OSError as error:
-        problem = Problem(
+        problem = Problem.worded(
             "output-unwritable", f"cannot be written: {error.strerror}", "check the folder and its rights"
         )
         raise UsageError([problem.in_file(path.name[:100])]) from None

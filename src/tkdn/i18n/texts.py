@@ -10,11 +10,9 @@ Data from a bill is put into the templates, never the other way round, so a name
 from __future__ import annotations
 
 import os
-import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from tkdn.exact import EXACT
@@ -41,11 +39,16 @@ VARIABLE = "TKDN_LANG"
 
 @cache
 def _text(file: str) -> str:
+    from importlib import resources
+
     return resources.files("tkdn").joinpath(file).read_text(encoding="utf-8")
 
 
 @cache
 def _toml(file: str) -> dict[str, Any]:
+    """Return a TOML file of the package as data; its reader is imported with the first file, for a fast start."""
+    import tomllib
+
     return tomllib.loads(_text(file))
 
 

@@ -29,8 +29,7 @@ def read_bytes(path: Path) -> bytes:
         if S_ISDIR(state.st_mode):
             raise IsADirectoryError(None, "Is a directory")
         if not S_ISREG(state.st_mode):
-            message, remedy = "is a pipe or a device, not a file", "write it to a file first"
-            raise BomError([Problem("file-unreadable", message, remedy).in_file(name)])
+            raise BomError([Problem("file-unreadable", {}, case="device").in_file(name)])
         size = state.st_size
         if size <= most:
             with path.open("rb") as file:
@@ -40,13 +39,14 @@ def read_bytes(path: Path) -> bytes:
             size = len(raw)
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL
         raise unreadable(path, error) from None
-    raise too_large(name, f"the file has {size:,} bytes; at most {most:,} are read", "file_bytes")
+    raise too_large(name, "file_bytes", "bytes", size=size, most=most)
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> BomError:
     """That a file cannot be read, and why."""
-    message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-    return BomError([Problem("file-unreadable", message, "check the path and its rights").in_file(path.name[:100])])
+    return BomError(
+        [Problem("file-unreadable", {"reason": getattr(error, "strerror", None) or error}).in_file(path.name[:100])]
+    )
 
 
 def write_file(path: Path, raw: bytes, *, force: bool) -> None:
@@ -138,10 +138,7 @@ def _sync_folder(folder: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> UsageError:
     """That a file cannot be written, and why."""
-    message = f"cannot be written: {error.strerror or error}"
-    return UsageError(
-        [Problem("output-unwritable", message, "check the folder and its rights").in_file(path.name[:100])]
-    )
+    return UsageError([Problem("output-unwritable", {"reason": error.strerror or error}).in_file(path.name[:100])])
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -152,11 +149,9 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     except (OSError, ValueError):
         mode = 0
     if mode and not S_ISREG(mode) and not S_ISDIR(mode):
-        message, remedy = "is a pipe or a device, not a file", "choose another name"
-        raise UsageError([Problem("output-unwritable", message, remedy).in_file(path.name[:100])])
+        raise UsageError([Problem("output-unwritable", {}, case="device").in_file(path.name[:100])])
     if not force and (S_ISREG(mode) or _is_filled(path, mode) or (not mode and path.is_symlink())):
-        message, remedy = f"{path.name[:100]!r} exists", "choose another name, or --force (force=True)"
-        raise UsageError([Problem("output-exists", message, remedy).in_file(path.name[:100])])
+        raise UsageError([Problem("output-exists", {"file": path.name[:100]}).in_file(path.name[:100])])
 
 
 def _is_filled(path: Path, mode: int) -> bool:

@@ -116,9 +116,7 @@ def read_file(file: SourceFile) -> Reading:
     except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
         raise unreadable(file.path, error) from None
     if not exists:
-        raise BomError(
-            [Problem("file-missing", f"there is no file {file.name!r}", "check the path").in_file(file.name)]
-        )
+        raise BomError([Problem("file-missing", {"file": file.name}).in_file(file.name)])
     found = None if _with_suffix(FORMATS, file.path, "read") else _with_suffix(_installed(READERS), file.path, "read")
     try:
         return _read_as(found or next(each for each in FORMATS if each.sniff and each.sniff(file)), file)
@@ -146,8 +144,8 @@ def write_file(bom: Bom, path: Path, *, force: bool) -> None:
     found = _with_suffix(FORMATS, path, "write") or _with_suffix(installed := _installed(EXPORTERS), path, "write")
     if found is None or found.write is None:
         suffixes = [suffix for each in (*FORMATS, *installed) if each.write for suffix in each.suffixes if suffix]
-        message, remedy = f"no writer for {path.suffix.lower()}", f"give {', '.join(suffixes)}, or a folder name"
-        raise UsageError([Problem("format-unknown", message, remedy).in_file(path.name)])
+        values = {"suffix": path.suffix.lower(), "known": tuple(suffixes)}
+        raise UsageError([Problem("format-unknown", values, case="writer").in_file(path.name)])
     refuse_existing(path, force=force)
     try:
         found.write(bom, path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.files import read_bytes
 from tkdn.io.spreadsheet.dates import Order
 from tkdn.io.spreadsheet.decimals import Mark
@@ -88,20 +88,25 @@ def read_options(mapping: str | Path | Mapping[str, Any] | None = None, **stated
     for key, value in given.items():
         choices = _CHOICES.get(key, ())
         if key not in known:
-            hint = nearest(key, known) or f"known are {', '.join(known)}"
-            problems.append(Problem("option-invalid", f"{key!r} is no way to read a file", hint))
-        elif choices and value not in choices:
-            problems.append(Problem("option-invalid", f"{key} is {value!r}", f"write {' or '.join(choices)}"))
-        elif key in _TABLES and not _is_words(value):
-            problems.append(Problem("option-invalid", f"{key} is not a table of texts", f"write {_TABLES[key]}"))
-        elif key == "decimals" and not {*value.values()} <= {*get_args(Mark)}:
-            problems.append(Problem("option-invalid", f"decimals are {value!r}", f"write {_TABLES[key]}"))
-        elif key == "rates" and not (_is_words(value) and all(_RATE.fullmatch(each) for each in value.values())):
             problems.append(
-                Problem("option-invalid", f"rates are {value!r}", 'write USD = "16200@2026-01-02": rupiah, first day')
+                Problem(
+                    "option-invalid",
+                    {"key": key, "known": tuple(known), "nearest": closest(key, known)},
+                    case="reading_key",
+                )
             )
+        elif choices and value not in choices:
+            problems.append(
+                Problem("option-invalid", {"key": key, "value": value, "known": tuple(choices)}, case="reading_choice")
+            )
+        elif key in _TABLES and not _is_words(value):
+            problems.append(Problem("option-invalid", {"key": key, "known": _TABLES[key]}, case="reading_table"))
+        elif key == "decimals" and not {*value.values()} <= {*get_args(Mark)}:
+            problems.append(Problem("option-invalid", {"value": value, "known": _TABLES[key]}, case="reading_decimals"))
+        elif key == "rates" and not (_is_words(value) and all(_RATE.fullmatch(each) for each in value.values())):
+            problems.append(Problem("option-invalid", {"value": value}, case="reading_rates"))
         elif key not in (*_TABLES, "rates") and not isinstance(value, str):
-            problems.append(Problem("option-invalid", f"{key} is {value!r}", "write text"))
+            problems.append(Problem("option-invalid", {"key": key, "value": value}, case="reading_text"))
     if problems:
         raise UsageError(problems)
     return ReadOptions(**given)
@@ -119,5 +124,5 @@ def _loaded(mapping: str | Path | Mapping[str, Any] | None) -> dict[str, Any]:
         return tomllib.loads(read_bytes(path).decode())
     except (BomError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         why = error.problems[0].message if isinstance(error, BomError) else error
-        message = f"the mapping cannot be read: {why}"
-        raise UsageError([Problem("option-invalid", message, "give a TOML file", Place(file=path.name))]) from None
+        place = Place(file=path.name)
+        raise UsageError([Problem("option-invalid", {"reason": why}, place, case="mapping")]) from None

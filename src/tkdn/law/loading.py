@@ -35,15 +35,12 @@ def load(text: str, file: str, included: Callable[[str], str] | None = None) -> 
             for name in data.get("regulation", {}).get("includes", ()):
                 data["parameter"] += tomllib.loads(included(name))["parameter"]
     except tomllib.TOMLDecodeError as error:
-        raise RegulationError(
-            [Problem("regulation-malformed", str(error), "correct the file", Place(file=file))]
-        ) from None
+        raise RegulationError([Problem("regulation-malformed", {"reason": error}, Place(file=file))]) from None
     try:
         return _build(data, file)
     except (KeyError, TypeError, AttributeError) as error:
-        message = f"a field is missing or of the wrong kind: {error}"
         raise RegulationError(
-            [Problem("regulation-malformed", message, "compare with a shipped file", Place(file=file))]
+            [Problem("regulation-malformed", {"reason": error}, Place(file=file), case="field")]
         ) from None
 
 
@@ -54,9 +51,7 @@ def _build(data: dict[str, Any], file: str) -> Regulation:
     for key, count in Counter(parameter.key for parameter in parameters).items():
         if count > 1:
             problems.append(
-                Problem(
-                    "regulation-duplicate-key", f"{key} is given {count} times", "keep one", Place(file=file, path=key)
-                )
+                Problem("regulation-duplicate-key", {"key": key, "count": count}, Place(file=file, path=key))
             )
     for parameter in parameters:
         problems += _period_problems(parameter, file)
@@ -92,9 +87,7 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
     values = []
     for item in entry["values"]:
         if not item.get("article"):
-            raise RegulationError(
-                [Problem("regulation-unsourced", f"a value of {key} names no article", "name its article", where)]
-            )
+            raise RegulationError([Problem("regulation-unsourced", {"key": key}, where)])
         rows = tuple(_row(row, where) for row in item.get("rows", ()))
         values.append(
             Value(
@@ -113,9 +106,7 @@ def _parameter(entry: dict[str, Any], file: str) -> Parameter:
 def _row(row: dict[str, Any], where: Place) -> LadderRow:
     test = next((name for name in TESTS if name in row), None)
     if test is None or not row.get("article"):
-        raise RegulationError(
-            [Problem("regulation-unsourced", "a row lacks its test or its article", f"give one of {TESTS}", where)]
-        )
+        raise RegulationError([Problem("regulation-unsourced", {"known": TESTS}, where, case="row")])
     unit = "percent" if row["value"][:1].isdigit() else "class"
     return LadderRow(
         scalar(row["value"], unit, where), test, cast(Decimal, scalar(row[test], "percent", where)), row["article"]
@@ -126,14 +117,7 @@ def _confidence(item: dict[str, Any], where: Place) -> Confidence:
     word = item.get("confidence")
     if word not in CONFIDENCES:
         raise RegulationError(
-            [
-                Problem(
-                    "regulation-unsourced",
-                    f"confidence is {word!r}",
-                    f"say how well it is known: {', '.join(CONFIDENCES)}",
-                    where,
-                )
-            ]
+            [Problem("regulation-unsourced", {"word": word, "known": tuple(CONFIDENCES)}, where, case="confidence")]
         )
     return cast(Confidence, word)
 
@@ -141,17 +125,15 @@ def _confidence(item: dict[str, Any], where: Place) -> Confidence:
 def _period_problems(parameter: Parameter, file: str) -> Iterator[Problem]:
     place = Place(file=file, path=parameter.key)
     if len({type(value.start) for value in parameter.values}) > 1:
-        yield Problem("regulation-malformed", "its periods mix days and years", "give all by day or all by year", place)
+        yield Problem("regulation-malformed", {}, place, case="periods")
         return
     for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
         step: Any = 1 if parameter.by_year else timedelta(days=1)
         end, start = cast(Any, earlier.end), cast(Any, later.start)
         if end is None or start < end + step:
-            message = f"its periods overlap at {start}"
-            yield Problem("regulation-period-overlap", message, "give each day one value", place)
+            yield Problem("regulation-period-overlap", {"start": start}, place)
         elif start != end + step:
-            message = f"its periods leave a gap from {end} to {start}"
-            yield Problem("regulation-period-gap", message, "give each day one value", place)
+            yield Problem("regulation-period-gap", {"end": end, "start": start}, place)
 
 
 def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem]:
@@ -161,5 +143,4 @@ def _weight_problems(parameters: list[Parameter], file: str) -> Iterator[Problem
         at = (date(start, 1, 1), start) if isinstance(start, int) else (start, None)
         total = sum((Fraction(parameter.on(*at).number) for parameter in weights), Fraction(0))
         if total != 100:
-            message = f"from {start} the weights add to {total}, not 100"
-            yield Problem("regulation-weights", message, "correct the weights", Place(file=file, path="weight"))
+            yield Problem("regulation-weights", {"start": start, "total": total}, Place(file=file, path="weight"))

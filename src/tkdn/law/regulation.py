@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 from tkdn.days import day_of
 from tkdn.display.viewed import Viewed
-from tkdn.errors import Place, Problem, RegulationError, nearest
+from tkdn.errors import Place, Problem, RegulationError, closest
 from tkdn.exact import EXACT
 from tkdn.outputs import headed
 from tkdn.short_repr import brief
@@ -76,8 +76,9 @@ class Value:
         for row in self.rows:
             if row.holds(number):
                 return row
-        message = f"no row of the ladder of {self.article} holds for {float(number):g}"
-        raise RegulationError([Problem("regulation-no-value", message, "correct the figure, or the regulation's data")])
+        raise RegulationError(
+            [Problem("regulation-no-value", {"article": self.article, "number": float(number)}, case="ladder")]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,7 @@ class Parameter:
                 return value
         last = self.values[-1].end
         period = f"from {self.values[0].start}" + (f" to {last}" if last else "")
-        message = f"{self.key} has no value on {at}: it is given {period}"
-        raise RegulationError([Problem("regulation-no-value", message, f"choose a date {period}")])
+        raise RegulationError([Problem("regulation-no-value", {"key": self.key, "at": at, "period": period})])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,14 @@ class Regulation(Viewed):
             RegulationError: `parameter-unknown`, naming the nearest.
         """
         if key not in self.parameters:
-            hint = nearest(key, self.parameters) or f"see 'tkdn regulations {self.id}'"
-            raise RegulationError([Problem("parameter-unknown", f"{self.id} has no parameter {key!r}", hint)])
+            raise RegulationError(
+                [
+                    Problem(
+                        "parameter-unknown",
+                        {"regulation": self.id, "key": key, "nearest": closest(key, self.parameters)},
+                    )
+                ]
+            )
         return self.parameters[key]
 
     def value(self, key: str, on: date | str, year: int | None = None) -> Value:
@@ -231,9 +237,7 @@ class Regulation(Viewed):
             old = self.parameter(key)
             where = Place(path=key)
             if old.values[0].rows:
-                raise RegulationError(
-                    [Problem("amendment-invalid", f"{key} is a ladder of rows", "amend single values only", where)]
-                )
+                raise RegulationError([Problem("amendment-invalid", {"key": key}, where)])
             value = replace(
                 old.values[0],
                 value=scalar(new if isinstance(new, str) else str(new), old.unit, where, old.choices),
@@ -305,15 +309,14 @@ def scalar(text: str, unit: str, where: Place, choices: tuple[str, ...] = ()) ->
     """
     if unit in WORDS_UNITS:
         if choices and text not in choices:
-            remedy = f"write one of {', '.join(choices)}"
-            raise RegulationError([Problem("regulation-malformed", f"{text!r} is not one of its words", remedy, where)])
+            raise RegulationError(
+                [Problem("regulation-malformed", {"value": text, "known": tuple(choices)}, where, case="word")]
+            )
         return text
     try:
         number = EXACT.create_decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise RegulationError(
-            [Problem("regulation-malformed", f"{text!r} is not a number", "write a decimal string", where)]
-        )
+        raise RegulationError([Problem("regulation-malformed", {"value": text}, where, case="number")])
     return number

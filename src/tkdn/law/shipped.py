@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from tkdn.errors import Problem, RegulationError, nearest
+from tkdn.errors import Problem, RegulationError, closest
 from tkdn.law.loading import load
 from tkdn.law.regulation import Regulation
 
@@ -33,8 +33,9 @@ def regulation(id: str) -> Regulation:  # noqa: A002  # the public name of what 
     'Permenperin 35/2025'
     """
     if id not in _shipped():
-        hint = nearest(id, _shipped()) or f"known are {', '.join(_shipped())}"
-        raise RegulationError([Problem("regulation-unknown", f"no regulation {id!r}", hint)])
+        raise RegulationError(
+            [Problem("regulation-unknown", {"id": id, "known": tuple(_shipped()), "nearest": closest(id, _shipped())})]
+        )
     file = resources.files(__package__) / "regulations" / _shipped()[id]
     return load(file.read_text(encoding="utf-8"), file.name, _shared)
 
@@ -72,8 +73,7 @@ def general_goods(on: date) -> Regulation:
         if law.in_force(on):
             return law
     periods = "; ".join(f"{law.id} is in force {law.period}" for law in known)
-    message = f"no goods regulation known here is in force on {on}"
-    raise RegulationError([Problem("regulation-not-in-force", message, f"choose another date: {periods}")])
+    raise RegulationError([Problem("regulation-not-in-force", {"on": on, "periods": periods}, case="goods")])
 
 
 def goods_regulation(chosen: str | Regulation | None, on: date, *, allow_repealed: bool = False) -> Regulation:
@@ -91,15 +91,12 @@ def goods_regulation(chosen: str | Regulation | None, on: date, *, allow_repeale
         return general_goods(on)
     law = regulation(chosen) if isinstance(chosen, str) else chosen
     if law.kind != "goods":
-        message = f"{law.id} does not say how goods are counted: it covers {law.covers}"
-        remedy = "choose a goods regulation: see 'tkdn regulations'"
-        raise RegulationError([Problem("regulation-not-goods", message, remedy)])
+        raise RegulationError([Problem("regulation-not-goods", {"regulation": law.id, "covers": law.covers})])
     repealed = law.in_force_to is not None and on > law.in_force_to
     if not law.in_force(on) and not (repealed and allow_repealed):
-        by = f", repealed by {law.repealed_by}" if repealed and law.repealed_by else ""
-        message = f"{law.id} is not in force on {on}: it is in force {law.period}{by}"
-        remedy = f"choose a date {law.period}" + (", or allow repealed ones (allow_repealed)" if repealed else "")
-        raise RegulationError([Problem("regulation-not-in-force", message, remedy)])
+        case = "" if not repealed else "repealed" if law.repealed_by else "ended"
+        values = {"regulation": law.id, "day": on, "period": law.period, "repealed_by": law.repealed_by}
+        raise RegulationError([Problem("regulation-not-in-force", values, case=case)])
     return law
 
 

@@ -61,9 +61,9 @@ def firm_size(
     given = {"capital": capital, "sales": sales, "investment": investment, "workers": workers}
     figures = {key: _figure(key, value) for key, value in given.items() if value is not None}
     if ("workers" in figures) != ("investment" in figures):
-        raise _invalid("workers and investment are given together", "give both of them, or neither")
+        raise _invalid("size_together")
     if not figures:
-        raise _invalid("no figure is given", "give workers and investment, or capital, or sales")
+        raise _invalid("size_missing")
     return list(_sizes(figures, day_of(on)))
 
 
@@ -110,10 +110,9 @@ def _figure(key: str, value: Amount) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or (key == "workers" and number != int(number)):
-        kind = "a whole number" if key == "workers" else "a number of rupiah"
-        raise _invalid(f"{key} is {value!r}", f"write {kind}, 0 or more")
+        raise _invalid("size_workers" if key == "workers" else "size_rupiah", figure=key, value=value)
     return number
 
 
-def _invalid(message: str, remedy: str) -> UsageError:
-    return UsageError([Problem("option-invalid", message, remedy)])
+def _invalid(case: str, **values: object) -> UsageError:
+    return UsageError([Problem("option-invalid", values, case=case)])

@@ -28,7 +28,7 @@ def check_benefit(assessment: GoodsAssessment, measures: Sequence[Measure]) -> N
             article = f"{law.regulation.name} {law.value(refusal).article}"
             message = f"no BMP can be counted for {assessment.product!r} with factory {factory!r}{who} ({article})"
             remedy = "plan without bmp, or have it made in the firm's own factory"
-            problems.append(Problem("benefit-not-for", message, remedy, part=assessment.product))
+            problems.append(Problem.worded("benefit-not-for", message, remedy, part=assessment.product))
     if problems:
         raise UsageError(problems)
 

@@ -145,4 +145,4 @@ def _conflicts(measures: Sequence[Measure], relations: Relations) -> Iterator[tu
 
 def _problem(code: str, message: str, remedy: str, index: int, *steps: str | int) -> Problem:
     location: Location = ("measures", index, *steps)
-    return Problem(code, message, remedy, json_path(location))
+    return Problem.worded(code, message, remedy, json_path(location))

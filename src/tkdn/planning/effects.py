@@ -78,9 +78,7 @@ class Effects:
                 self.known[chosen] = figures_of(self.assess(chosen), self.basis, self._spend)
             except TkdnError as error:
                 names = ", ".join(self.measures[index].id for index in sorted(chosen))
-                raise MeasureError(
-                    replace(problem, message=f"{names} together: {problem.message}") for problem in error.problems
-                ) from None
+                raise MeasureError(each.said_of(f"{names} together") for each in error.problems) from None
         return self.known[chosen]
 
     def afresh(self, chosen: MeasureSet) -> GoodsAssessment:
@@ -138,7 +136,7 @@ class Effects:
             message = f"{field} is in {currency}, which has no rate on {rates.day}"
             place = Place(path=f"measures[{index}].{field}")
             remedy = f"add a rate for {currency} to the bill, or write it in rupiah"
-            raise MeasureError([Problem("rate-missing", message, remedy, place)])
+            raise MeasureError([Problem.worded("rate-missing", message, remedy, place)])
         return Fraction(money.amount) * rate
 
 

@@ -67,10 +67,9 @@ class Measure(Record):
     @model_validator(mode="after")
     def _one_lead_time(self) -> Measure:
         if self.lead_weeks is not None and self.lead_months is not None:
-            message = "the lead time is given in weeks and in months"
-            raise problem("lead-time-invalid", message, "keep one of lead_weeks, lead_months")
+            raise problem("lead-time-invalid", {}, "both")
         for field in ("lead_weeks", "lead_months"):
             value: Decimal | None = getattr(self, field)
             if value is not None and value != value.to_integral_value():
-                raise problem("lead-time-invalid", f"{field} is {value}", "write a whole number, or use lead_weeks")
+                raise problem("lead-time-invalid", {"field": field, "value": value})
         return self

@@ -93,7 +93,7 @@ def read_measures(path: str | Path) -> Measures:
     name = path.name[:100]
     try:
         if not os.path.exists(path):
-            raise MeasureError([Problem("file-missing", f"there is no file {name!r}", "check the path")])
+            raise MeasureError([Problem.worded("file-missing", f"there is no file {name!r}", "check the path")])
         return Measures.from_json(read_bytes(path))
     except (BomError, MeasureError) as error:
         raise MeasureError(each.in_file(name) for each in error.problems) from None
@@ -118,10 +118,10 @@ def measures_of(given: Measures | str | Path | Mapping[str, Any] | Iterable[Meas
 def _header(data: Mapping[str, Any]) -> Iterator[Problem]:
     if data.get("format") != FORMAT:
         message = "the document does not say what it is" if "format" not in data else f"format is {data['format']!r}"
-        yield Problem("format-unknown", message[:100], f'write "format": "{FORMAT}"', json_path(("format",)))
+        yield Problem.worded("format-unknown", message[:100], f'write "format": "{FORMAT}"', json_path(("format",)))
     elif data.get("version") != VERSION or isinstance(data["version"], bool):
         message = f"version {data.get('version')!r} is not one this library reads"
-        yield Problem("version-unknown", message[:100], f'write "version": {VERSION}', json_path(("version",)))
+        yield Problem.worded("version-unknown", message[:100], f'write "version": {VERSION}', json_path(("version",)))
 
 
 def _listed(rows: object) -> list[object]:

@@ -92,7 +92,7 @@ def plan(
     assessment = assess(bom, on=on, regulation=regulation, year=year, product=product, allow_repealed=allow_repealed)
     if not isinstance(assessment, GoodsAssessment):
         message = f"plans are made for the credits of 35/2025, not for {assessment.regulation.id}"
-        raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
+        raise UsageError([Problem.worded("plan-not-for-method", message, "assess under permenperin-35-2025")])
     if request.bmp is not None:
         check_benefit(assessment, given.measures)
     with bulk():

@@ -53,7 +53,7 @@ def figures_of(assessment: GoodsAssessment, basis: Basis, before: IkmSpend | Non
     weights, scale = day.weights[product], day.scale[product]
     if weights is None or not day.total[product]:
         message = f"main lines of {assessment.product!r} have no cost, so no plan can be computed"
-        raise UsageError([Problem("plan-without-costs", message, "add their prices", part=assessment.product)])
+        raise UsageError([Problem.worded("plan-without-costs", message, "add their prices", part=assessment.product)])
     engine = assessment.exact_engine
     credited = engine.today_sum if basis == "score" else engine.credited[product]
     making = day.parts[product].conversion_cost

@@ -193,7 +193,7 @@ def regions(
     assessment = assessed(assessment)
     if not isinstance(assessment, GoodsAssessment):
         message = f"regions are shown for the credits of 35/2025, not for {assessment.regulation.id}"
-        raise UsageError([Problem("plan-not-for-method", message, "assess under permenperin-35-2025")])
+        raise UsageError([Problem.worded("plan-not-for-method", message, "assess under permenperin-35-2025")])
     yearly: dict[str, Fraction] = {}
     for id_, units in (capacity or {}).items():
         assessment.bom.graph.index_of(id_)
@@ -209,6 +209,6 @@ def _above_zero(name: str, value: Figure, code: str) -> Decimal:
         found = Decimal(0)
     if found <= 0:
         raise UsageError(
-            [Problem(code, f"{name} {str(value)[:40]!r} cannot be computed with", "write a number above 0")]
+            [Problem.worded(code, f"{name} {str(value)[:40]!r} cannot be computed with", "write a number above 0")]
         )
     return found

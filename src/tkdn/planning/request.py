@@ -71,17 +71,17 @@ def request_of(
     problems: list[Problem] = []
     if aim not in AIMS:
         problems.append(
-            Problem("aim-unknown", f"no aim {aim!r}", nearest(aim, AIMS) or f"choose one of {', '.join(AIMS)}")
+            Problem.worded("aim-unknown", f"no aim {aim!r}", nearest(aim, AIMS) or f"choose one of {', '.join(AIMS)}")
         )
     if basis not in BASES:
-        problems.append(Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
+        problems.append(Problem.worded("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
     wanted = _figure("target", target, problems)
     benefit = _figure("bmp", bmp, problems)
     vehicles = _figure("volume", volume, problems)
     money = _figure("budget", budget, problems)
     if target is None and aim in ("cost", "ikm"):
         remedy = "give a target in percent, or aim for points"
-        problems.append(Problem("target-missing", f"a plan for the aim {aim!r} needs a target", remedy))
+        problems.append(Problem.worded("target-missing", f"a plan for the aim {aim!r} needs a target", remedy))
     try:
         day = None if deadline is None else day_of(deadline)
     except UsageError as error:
@@ -113,7 +113,7 @@ def _figure(name: str, value: Figure | None, problems: list[Problem]) -> Decimal
     if not within or (name in ("target", "bmp") and found > PERCENT):
         message = f"{name} {str(value)[:40]!r} cannot be planned for"
         code, remedy = WRONG[name]
-        problems.append(Problem(code, message, remedy))
+        problems.append(Problem.worded(code, message, remedy))
         return None
     return found
 
@@ -154,5 +154,5 @@ def volume_problem(volume: Decimal | None, changes: Iterator[Fraction]) -> None:
     if volume is None and any(changes):
         message = "measures change the cost of each vehicle, and it is not said how many are made"
         raise UsageError(
-            [Problem("volume-missing", message, "give the volume: vehicles that the plan is computed for")]
+            [Problem.worded("volume-missing", message, "give the volume: vehicles that the plan is computed for")]
         )

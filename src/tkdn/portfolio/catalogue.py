@@ -57,14 +57,18 @@ class Catalogue:
             if not path.exists():
                 if table.name in NEEDED:
                     problems.append(
-                        Problem("catalogue-missing", f"no {path.name} in {self.folder.name}", "write one table a file")
+                        Problem.worded(
+                            "catalogue-missing", f"no {path.name} in {self.folder.name}", "write one table a file"
+                        )
                     )
                 continue
             try:
                 self.files[table.name] = parquet.ParquetFile(path)
             except Exception as error:  # pyarrow raises several kinds for a damaged file
                 message = f"not a sound Parquet file: {str(error)[:120]}"
-                raise BomError([Problem("parquet-malformed", message, "write it again", Place(path.name))]) from None
+                raise BomError(
+                    [Problem.worded("parquet-malformed", message, "write it again", Place(path.name))]
+                ) from None
         if problems:
             raise UsageError(problems)
         problems = [problem for name in self.files for problem in self._columns(name)]
@@ -82,7 +86,9 @@ class Catalogue:
         needed = [column.key for column in table.columns if column.needed and column.of_row]
         for key in needed + ([VEHICLE] if name != SHARED else []):
             if key not in schema.names:
-                problems.append(Problem("missing-column", f"no column {key!r}", "add it", Place(file=file, column=key)))
+                problems.append(
+                    Problem.worded("missing-column", f"no column {key!r}", "add it", Place(file=file, column=key))
+                )
         for column in schema:
             if column.name.startswith(PANDAS_INDEX):
                 continue
@@ -92,7 +98,7 @@ class Catalogue:
             elif known is None:
                 hint = nearest(column.name, [*table.by_key, VEHICLE]) or f"take it out of {file}"
                 message = f"{column.name[:60]!r} is not a column of {table.english}"
-                problems.append(Problem("unknown-column", message, hint, Place(file=file, column=column.name)))
+                problems.append(Problem.worded("unknown-column", message, hint, Place(file=file, column=column.name)))
                 continue
             else:
                 text = known.kind in (ColumnKind.ID, ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.CHOICE)
@@ -101,7 +107,9 @@ class Catalogue:
             if text and not texts:
                 message = f"{column.name!r} holds {column.type}, and must hold text"
                 remedy = "write it as text: a number may have lost digits"
-                problems.append(Problem("parquet-column-type", message, remedy, Place(file=file, column=column.name)))
+                problems.append(
+                    Problem.worded("parquet-column-type", message, remedy, Place(file=file, column=column.name))
+                )
         return problems
 
     def ranges(self) -> list[Range]:
@@ -125,7 +133,7 @@ class Catalogue:
         place = Place(file=f"{name}.parquet", column=VEHICLE)
         if column.null_count:
             message = f"{column.null_count} rows have no vehicle"
-            raise BomError([Problem("vehicle-empty", message, "fill in the vehicle of every row", place)])
+            raise BomError([Problem.worded("vehicle-empty", message, "fill in the vehicle of every row", place)])
         return column.combine_chunks()
 
     @staticmethod
@@ -142,7 +150,7 @@ class Catalogue:
         if falls:
             message = "the rows are not sorted by vehicle"
             place = Place(file=f"{name}.parquet", column=VEHICLE)
-            raise BomError([Problem("rows-not-sorted", message, "sort every table by vehicle", place)])
+            raise BomError([Problem.worded("rows-not-sorted", message, "sort every table by vehicle", place)])
         return str(vehicles[-1].as_py())
 
     def read(self, name: str, range_: Range) -> pyarrow.Table | None:

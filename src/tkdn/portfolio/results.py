@@ -60,7 +60,7 @@ class Folder:
             return
         if self.path.exists() and not all(map(is_partial, self.path.iterdir())):
             message = f"{self.path.name} is not empty, and holds no run"
-            raise UsageError([Problem("run-differs", message, "choose another folder")])
+            raise UsageError([Problem.worded("run-differs", message, "choose another folder")])
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             replace_file(manifest, json.dumps(run, indent=1).encode(), durable=True)
@@ -96,7 +96,7 @@ def _manifest(path: Path) -> dict[str, Any]:
         why = "it is no object"
     remedy = f"delete the folder {path.parent.name} and run again, or choose another folder"
     place = Place(f"{path.parent.name}/{path.name}")
-    raise RunError([Problem("run-damaged", f"cannot be read, so the run is unknown: {why}", remedy, place)])
+    raise RunError([Problem.worded("run-damaged", f"cannot be read, so the run is unknown: {why}", remedy, place)])
 
 
 def _refuse_another(name: str, before: dict[str, Any], run: dict[str, Any]) -> None:
@@ -109,7 +109,7 @@ def _refuse_another(name: str, before: dict[str, Any], run: dict[str, Any]) -> N
             if before.get(key) != run.get(key)
         ]
         message = f"{name} holds another run: {', '.join(differing)}"
-        raise UsageError([Problem("run-differs", message, "choose another folder, or delete this one")])
+        raise UsageError([Problem.worded("run-differs", message, "choose another folder, or delete this one")])
 
 
 def _short(value: object) -> str:
@@ -142,7 +142,7 @@ def not_written(path: Path, error: OSError) -> RunError:
     """Return the error that a file could not be written."""
     message, place = f"could not be written: {error.strerror or error}", Place(f"{path.parent.name}/{path.name}")
     return RunError(
-        [Problem("output-not-written", message, "make room, and run again: it goes on where it was", place)]
+        [Problem.worded("output-not-written", message, "make room, and run again: it goes on where it was", place)]
     )
 
 

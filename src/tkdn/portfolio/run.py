@@ -98,7 +98,7 @@ def assess_many(
     named = bills.items() if isinstance(bills, Mapping) else ((bom.product, bom) for bom in bills)
     if out is not None:
         message = "bills in memory are not written to a folder"
-        raise UsageError([Problem("option-invalid", message, "write found.table, or give a catalogue")])
+        raise UsageError([Problem.worded("option-invalid", message, "write found.table, or give a catalogue")])
     tables: list[pyarrow.Table] = []
     chunks = list(_chunks(named, AT_ONCE))
     for done, (_, table) in enumerate(_results(executor, _assess_bills, enumerate(chunks), law), 1):
@@ -182,7 +182,7 @@ def _broken_off(failed: list[tuple[int, BaseException]]) -> TkdnError:
     of = f" in the ranges {', '.join(numbers[:8])}" if numbers else ""
     message = f"a worker ended before its work did{of}: {type(failed[0][1]).__name__} {failed[0][1]}"[:300]
     return RunError(
-        [Problem("worker-died", message, "run again with the same out: finished ranges are not done again")]
+        [Problem.worded("worker-died", message, "run again with the same out: finished ranges are not done again")]
     )
 
 

@@ -44,7 +44,7 @@ def with_suppliers(bom: Bom, listed: Iterable[ListedSupplier]) -> Bom:
             if None not in (before, after) and before != after:
                 message = f"{key} of supplier {firm.id!r} is {before!r} in the bill, {after!r} in the directory"
                 problems.append(
-                    Problem("directory-conflict", message, "correct one of them, or give the firm another id")
+                    Problem.worded("directory-conflict", message, "correct one of them, or give the firm another id")
                 )
     if problems:
         raise UsageError(problems)

@@ -380,5 +380,5 @@ def _volume(volume: int | str | Decimal | None) -> Decimal | None:
         value = Decimal(0)
     if value <= 0:
         message = f"a volume of {str(volume)[:40]!r} is not a number above zero"
-        raise UsageError([Problem("option-invalid", message, "write how many products are made in a year")])
+        raise UsageError([Problem.worded("option-invalid", message, "write how many products are made in a year")])
     return value

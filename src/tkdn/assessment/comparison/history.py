@@ -203,8 +203,10 @@ def history(releases: Iterable[Assessment | Bom], *, labels: Iterable[str] | Non
     made = [each if isinstance(each, Assessment) else assess(each) for each in releases]
     named = [str(number) for number in range(1, len(made) + 1)] if labels is None else list(labels)
     if len(made) < 2:
-        raise UsageError([Problem("option-invalid", "a history needs two releases or more", "give another bill")])
+        raise UsageError(
+            [Problem.worded("option-invalid", "a history needs two releases or more", "give another bill")]
+        )
     if len(named) != len(made):
         message = f"{len(named)} labels for {len(made)} releases"
-        raise UsageError([Problem("option-invalid", message, "give one label for each release")])
+        raise UsageError([Problem.worded("option-invalid", message, "give one label for each release")])
     return History(made, named)

@@ -210,7 +210,7 @@ class Opportunities(Viewed):
         if unknown:
             words = [word for word in known if word]
             raise UsageError(
-                Problem(
+                Problem.worded(
                     "move-unknown", f"no move has the id {key!r}", nearest(key, words) or "see 'tkdn opportunities'"
                 )
                 for key in unknown
@@ -299,19 +299,21 @@ def opportunities(
     """
     assessment, problems = assessed(assessment), []
     if basis not in BASES:
-        problems.append(Problem("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
+        problems.append(Problem.worded("basis-unknown", f"no basis {basis!r}", f"choose one of {', '.join(BASES)}"))
     for kind in kinds or ():
         if kind not in KINDS:
             hint = nearest(kind, KINDS) or f"choose from {', '.join(KINDS)}"
-            problems.append(Problem("kind-unknown", f"no kind of move is called {kind!r}", hint))
+            problems.append(Problem.worded("kind-unknown", f"no kind of move is called {kind!r}", hint))
     if months < 0:
-        problems.append(Problem("months-invalid", f"{months} months lie in the past", "give a whole number from 0"))
+        problems.append(
+            Problem.worded("months-invalid", f"{months} months lie in the past", "give a whole number from 0")
+        )
     amounts = {key: _rupiah(key, value, problems) for key, value in (costs or {}).items()}
     if problems:
         raise UsageError(problems)
     if not isinstance(assessment, GoodsAssessment):
         message = f"moves are defined for the credits of 35/2025, not for {assessment.regulation.id}"
-        raise UsageError([Problem("lift-not-for-method", message, "assess under permenperin-35-2025")])
+        raise UsageError([Problem.worded("lift-not-for-method", message, "assess under permenperin-35-2025")])
     found = Opportunities(assessment, basis, months, frozenset(kinds or KINDS), amounts)
     if amounts:
         found.check_costs()
@@ -327,6 +329,8 @@ def _rupiah(key: str, value: Cost, problems: list[Problem]) -> Fraction:
         amount = Fraction(-1)
     if amount < 0:
         problems.append(
-            Problem("cost-invalid", f"the cost of {key!r}, {value!r}, is no sum of rupiah", "give a number from 0")
+            Problem.worded(
+                "cost-invalid", f"the cost of {key!r}, {value!r}, is no sum of rupiah", "give a number from 0"
+            )
         )
     return amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from math import isnan
@@ -74,7 +74,9 @@ def columns_of(columns: Any) -> list[Column]:
     lengths = {len(values) for values in given.values()}
     if len(lengths) > 1:
         shown = ", ".join(f"{name} {len(values)}" for name, values in given.items())
-        problems.append(Problem("scenario-length", f"columns of different length: {shown}", "give one cell a scenario"))
+        problems.append(
+            Problem.worded("scenario-length", f"columns of different length: {shown}", "give one cell a scenario")
+        )
     for name, values in given.items():
         section, _, rest = name.partition(".")
         key, _, field = (rest, "", None) if section == "rates" else rest.rpartition(".")
@@ -83,7 +85,7 @@ def columns_of(columns: Any) -> list[Column]:
             continue
         remedy = nearest(section, SECTIONS) or "write parts.ID.price, uses.PARENT > PART.quantity, rates.USD ..."
         message = f"the column {name!r} does not say what it changes"
-        problems.append(Problem("scenario-column", message, remedy, Place(column=name)))
+        problems.append(Problem.worded("scenario-column", message, remedy, Place(column=name)))
     if problems:
         raise UsageError(problems)
     return found
@@ -212,7 +214,7 @@ class ScenarioWork:
             except ValidationError as error:
                 context = error.errors()[0].get("ctx", {})
                 place = Place(row=row + 1, column=column.name)
-                self.problems.append(Problem(context["code"], context["message"], context["remedy"], place))
+                self.problems.append(Problem(context["code"], context["values"], place, case=context["case"]))
         return values
 
     def _others(self, columns: list[Column], plan: Plan) -> set[int]:
@@ -236,9 +238,7 @@ class ScenarioWork:
                 change = BillEdit(self.bom, changes, self.assessment.on)
             except TkdnError as error:
                 place = Place(row=rows[0] + 1)
-                self.problems += [
-                    Problem(each.code, each.message, each.remedy, place, each.part) for each in error.problems
-                ]
+                self.problems += [replace(each, place=place) for each in error.problems]
                 continue
             facts = self.assessment.array_engine.facts_only(change)
             if facts is None:
@@ -256,7 +256,7 @@ class ScenarioWork:
             exact = assess(bom, on=base.on, regulation=law, year=base.year, product=product, allow_repealed=True)
         except TkdnError as error:
             place = Place(row=row + 1)
-            found = [Problem(each.code, each.message, each.remedy, place, each.part) for each in error.problems]
+            found = [replace(each, place=place) for each in error.problems]
             raise type(error)(found) from None
         return Scenario(exact.score, exact.potential, exact.bounds[1], exact.coverage, exact.status)
 

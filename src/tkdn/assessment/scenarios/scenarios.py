@@ -69,7 +69,7 @@ class Scenarios(Viewed):
         """
         if of not in FIGURES or not 0 <= percent <= PERCENT:
             message = f"no percentile {percent!r} of {of!r}"
-            raise UsageError([Problem("option-invalid", message, f"0 to {PERCENT}, of {', '.join(FIGURES)}")])
+            raise UsageError([Problem.worded("option-invalid", message, f"0 to {PERCENT}, of {', '.join(FIGURES)}")])
         values = self._sorted[of]
         if not values:
             return None
@@ -79,7 +79,7 @@ class Scenarios(Viewed):
     def probability(self, at_least: Decimal | int | str, of: Figure = "score") -> Decimal:
         """The share of all scenarios, 0 to 1 with four places, whose figure is at least this percentage. Those without do not."""
         if of not in FIGURES:
-            raise UsageError([Problem("option-invalid", f"no figure {of!r}", f"one of {', '.join(FIGURES)}")])
+            raise UsageError([Problem.worded("option-invalid", f"no figure {of!r}", f"one of {', '.join(FIGURES)}")])
         target = EXACT.create_decimal(str(at_least))
         met = sum(value >= target for value in self._sorted[of])
         return Decimal(round(Fraction(met * 10_000, max(len(self.rows), 1)))).scaleb(-4, EXACT)
@@ -155,7 +155,7 @@ def scenarios(
     )
     if not isinstance(assessment, GoodsAssessment):
         message = f"scenarios are defined for the credits of 35/2025, not for {assessment.regulation.id}"
-        raise UsageError([Problem("scenarios-not-for-method", message, "assess under permenperin-35-2025")])
+        raise UsageError([Problem.worded("scenarios-not-for-method", message, "assess under permenperin-35-2025")])
     given = columns_of(columns)
     count = len(given[0].values) if given else 0
     work = ScenarioWork(assessment, given, count)
@@ -199,9 +199,11 @@ def monte_carlo(
         kind, numbers = (spread[0], spread[1:]) if isinstance(spread, Sequence) and spread else (None, ())
         if kind not in SPREADS or len(numbers) != len(SPREADS[kind]):
             known = "; ".join(f"{each}: {', '.join(takes)}" for each, takes in SPREADS.items())
-            problems.append(Problem("spread-invalid", f"{spread!r} is no distribution for {name!r}", f"write {known}"))
+            problems.append(
+                Problem.worded("spread-invalid", f"{spread!r} is no distribution for {name!r}", f"write {known}")
+            )
     if not isinstance(draws, int) or draws < 1:
-        problems.append(Problem("spread-invalid", f"{draws!r} draws", "write 1 or more"))
+        problems.append(Problem.worded("spread-invalid", f"{draws!r} draws", "write 1 or more"))
     if problems:
         raise UsageError(problems)
     chance = np.random.default_rng(seed)
@@ -210,5 +212,5 @@ def monte_carlo(
         try:
             columns[name] = getattr(chance, kind)(*map(float, numbers), size=draws)
         except (ValueError, TypeError) as error:
-            raise UsageError([Problem("spread-invalid", f"{name!r}: {error}", "correct the numbers")]) from None
+            raise UsageError([Problem.worded("spread-invalid", f"{name!r}: {error}", "correct the numbers")]) from None
     return scenarios(bom, columns, on=on, regulation=regulation, year=year, product=product)

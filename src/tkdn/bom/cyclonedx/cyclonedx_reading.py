@@ -68,8 +68,8 @@ def from_cyclonedx(
     """The bill in a CycloneDX document. Raises `BomError` with all problems, each with its place."""
     version = data.get("specVersion")
     if version not in VERSIONS:
-        message, remedy = f"CycloneDX {version!r} is not read", f"convert it to {' or '.join(VERSIONS)}"
-        raise BomError([Problem("cyclonedx-version", message, remedy, Place(file, path="specVersion"))])
+        values = {"version": repr(version), "known": tuple(VERSIONS)}
+        raise BomError([Problem("cyclonedx-version", values, Place(file, path="specVersion"))])
     try:
         document = _Document.model_validate(data)
     except ValidationError as error:
@@ -98,10 +98,9 @@ class _Reading:
         self.own = "uses" in head or "format" in head
         if head.pop("format", OWN_FORMAT) != OWN_FORMAT:
             at = self._origins[("format",)]
-            self._problem("version-unknown", "our properties are of another version", f"write {OWN_FORMAT}", at)
+            self._problem("version-unknown", {"expected": OWN_FORMAT}, at, case="cyclonedx")
         if head.pop("parts", None) is not None:
-            message, at = "parts stand among the properties of the document", self._origins[("parts",)]
-            self._problem("cyclonedx-property", message, "write each as a component", at)
+            self._problem("cyclonedx-property", {}, self._origins[("parts",)], case="parts")
         self.data: Values = {"format": FORMAT, "version": VERSION, **head}
         firms = [each for each in _records(head, "suppliers") if isinstance(each.get("id"), str)]
         self._firms: Values = {firm["id"]: firm.get("name", firm["id"]) for firm in firms}
@@ -134,8 +133,10 @@ class _Reading:
     def _place(self, at: Location) -> Place:
         return Place(self.file, path=json_path(at).path)
 
-    def _problem(self, code: str, message: str, remedy: str, at: Location, part: str | None = None) -> None:
-        self.problems.append(Problem(code, message, remedy, self._place(at), part))
+    def _problem(
+        self, code: str, values: Mapping[str, object], at: Location, part: str | None = None, *, case: str = ""
+    ) -> None:
+        self.problems.append(Problem(code, values, self._place(at), part, case))
 
     def _record(self, properties: Iterable[_Property], at: Location, within: Location) -> Values:
         """The record in the properties of the object at `at`; it stands at `within` in the bill's document."""
@@ -145,8 +146,7 @@ class _Reading:
             self._origins[(*within, *inner)] = (*at, "properties", index) if inner else at
         for index, why in found.faults:
             name = listed[index][0]
-            remedy = "write each value once, as docs/files.md shows"
-            self._problem("cyclonedx-property", f"{name[:100]!r} {why}", remedy, (*at, "properties", index))
+            self._problem("cyclonedx-property", {"name": name[:100], "reason": why}, (*at, "properties", index))
         return found.record
 
     def _add_parts(self, document: _Document) -> None:
@@ -199,8 +199,7 @@ class _Reading:
             if each.name == QUANTITY:
                 stated = each.value or "", (*at, "properties", index)
                 if self._quantities.setdefault(id_, stated)[0] != stated[0]:
-                    message, remedy = f"{id_!r} has two quantities", "keep one of them"
-                    self._problem("cyclonedx-quantity", message, remedy, stated[1], id_)
+                    self._problem("cyclonedx-quantity", {"part": id_}, stated[1], id_, case="twice")
         return record
 
     def _add_firm(self, record: Values, key: str, firm: _Firm | None, at: Location) -> None:
@@ -211,8 +210,12 @@ class _Reading:
         if stated is None:
             record[key] = self._firm_ids.get(firm.name) or self._new_firm(firm.name, at)
         elif isinstance(stated, str) and self._firms.get(stated, firm.name) != firm.name:
-            message = f"{at[-1]} is {firm.name[:60]!r}, and tkdn:{key} is {stated[:60]!r}"
-            self._problem("cyclonedx-conflict", message, "make both mean one firm", at, record["id"])
+            self._problem(
+                "cyclonedx-conflict",
+                {"at": at[-1], "firm": firm.name[:60], "key": key, "stated": stated[:60]},
+                at,
+                record["id"],
+            )
 
     def _new_firm(self, name: str, at: Location) -> str:
         """A supplier of whom nothing but the name is known."""
@@ -251,30 +254,24 @@ class _Reading:
             uses.append({"parent": parent, "part": part, "quantity": quantity})
 
     def _quantity_unclear(self, part: str, parents: list[str], quantity: str | None, at: Location) -> None:
-        message = f"how much of {part!r} goes into {parents[0]!r} is not said"
-        remedy = f"give it the property {QUANTITY}"
-        if quantity is not None:
-            message = f"{part!r} has one quantity and goes into {', '.join(map(repr, parents[:5]))}"
-            remedy = "nest a component of its own in each, or write the uses as properties tkdn:uses:0:parent ..."
-        self._problem("cyclonedx-quantity", message, remedy, at, part)
+        values = {"part": part, "parents": tuple(map(repr, parents[:5])), "parent": parents[0], "property": QUANTITY}
+        self._problem("cyclonedx-quantity", values, at, part, case="" if quantity is None else "shared")
 
     def _compare_uses(self) -> None:
         """Where our properties and what other programs read do not say the same, one of them was changed."""
         uses = _records(self.data, "uses")
         pairs = {(str(use.get("parent")), str(use.get("part"))): index for index, use in enumerate(uses)}
-        remedy = "correct the one that is out of date"
         for (parent, part), at in self._edges.items():
             if (parent, part) not in pairs:
-                message = f"{parent!r} takes {part!r} here, and not in the properties tkdn:uses"
-                self._problem("cyclonedx-conflict", message, remedy, at, part)
+                self._problem("cyclonedx-conflict", {"parent": parent, "part": part}, at, part, case="uses")
         for (parent, part), index in pairs.items():
             if self._edges and (parent, part) not in self._edges:
-                message, at = f"{parent!r} takes {part!r} here, and not in the dependencies", ("uses", index)
-                self._problem("cyclonedx-conflict", message, remedy, self._origins[at], part)
+                values, at = {"parent": parent, "part": part}, self._origins["uses", index]
+                self._problem("cyclonedx-conflict", values, at, part, case="dependencies")
         amounts: dict[str, set[str]] = defaultdict(set)
         for use in uses:
             amounts[str(use.get("part"))].add(str(use.get("quantity")))
         for part, (quantity, at) in self._quantities.items():
             if amounts[part] and quantity not in amounts[part]:
-                message = f"{QUANTITY} of {part!r} is {quantity[:40]!r}, and not so in the properties tkdn:uses"
-                self._problem("cyclonedx-conflict", message, remedy, at, part)
+                values = {"property": QUANTITY, "part": part, "quantity": quantity[:40]}
+                self._problem("cyclonedx-conflict", values, at, part, case="quantity")

@@ -25,8 +25,9 @@ def to_cyclonedx(bill: Bill, version: str = "1.6") -> dict[str, Any]:
     Raises `UsageError` (`option-invalid`) for another version than 1.6 and 1.7.
     """
     if version not in VERSIONS:
-        message = f"CycloneDX {version!r} is not written"
-        raise UsageError([Problem("option-invalid", message, f"write {' or '.join(VERSIONS)}")])
+        raise UsageError(
+            [Problem("option-invalid", {"version": version, "versions": tuple(VERSIONS)}, case="cyclonedx_version")]
+        )
     document = bill.to_dict()
     uses: dict[str, list[Use]] = defaultdict(list)
     below: dict[str, dict[str, None]] = {part.id: {} for part in bill.parts}

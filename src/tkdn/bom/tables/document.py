@@ -10,7 +10,7 @@ from tkdn.bom.bill import FORMAT, VERSION, AnyBill, Bill
 from tkdn.bom.reading import build
 from tkdn.bom.tables.columns import TABLES, Column, ColumnKind, RecordTable
 from tkdn.bom.tables.records import Fault, FilledTable, TableRow, Values
-from tkdn.errors import BomError, Location, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Location, Place, Problem, UsageError, closest
 
 T = TypeVar("T")
 NONE_OF_THEM = "-"
@@ -125,22 +125,19 @@ class Document(Placed):
 
     def _homeless(self, table: FilledTable, row: TableRow, part: str, certificate: str | None) -> Problem:
         if (part, certificate) in self._twice:
-            message = f"part {part!r} has two certificates numbered {certificate!r}"
-            return table.problem(row, "certificate", "certificate-ambiguous", message, "give each its own number")
-        if (part, None) in self._homes:
-            hint = nearest(
-                certificate or "", [number for id_, number in self._homes if id_ == part and isinstance(number, str)]
+            return table.problem(
+                row, "certificate", "certificate-ambiguous", {"part": part, "certificate": certificate}, case="numbered"
             )
-            message = f"part {part!r} has no certificate {certificate!r}"
-            return table.problem(row, "certificate", "unknown-certificate", message, hint or "add it to Certificates")
-        hint = nearest(part, [id_ for id_, number in self._homes if isinstance(id_, str) and number is None])
-        return table.problem(row, "part", "unknown-part", f"no part has the id {part!r}", hint or "add it to Parts")
+        if (part, None) in self._homes:
+            known = [number for id_, number in self._homes if id_ == part and isinstance(number, str)]
+            values = {"part": part, "certificate": certificate, "nearest": closest(certificate or "", known)}
+            return table.problem(row, "certificate", "unknown-certificate", values)
+        known = [id_ for id_, number in self._homes if isinstance(id_, str) and number is None]
+        return table.problem(row, "part", "unknown-part", {"id": part, "nearest": closest(part, known)}, case="table")
 
     def _add_product(self, table: FilledTable) -> None:
         for row in table.rows[1:]:
-            self.problems.append(
-                Problem("product-row-twice", "Product has more than one row", "keep one", table.place(row))
-            )
+            self.problems.append(Problem("product-row-twice", {}, table.place(row)))
         for row in table.rows[:1]:
             self.data.update(self.record(table, row, ()))
 
@@ -186,10 +183,16 @@ def _check_telling(certificates: Iterable[tuple[str, Values]]) -> None:
     for id_, held in certificates:
         key, documented = (id_, held["number"]), "evidence" in held
         if seen.get(key, False) or (key in seen and documented):
-            message = (
-                f"part {id_!r} has two certificates {held['number']!r}: tables cannot tell whose the documents are"
+            raise UsageError(
+                [
+                    Problem(
+                        "certificate-ambiguous",
+                        {"part": id_, "number": repr(held["number"])},
+                        part=id_,
+                        case="untellable",
+                    )
+                ]
             )
-            raise UsageError([Problem("certificate-ambiguous", message, "number them apart, or write JSON", part=id_)])
         seen[key] = documented
 
 
@@ -231,8 +234,7 @@ def rows_of(
         row = [None if value is None else encode(column.kind, value) for column, value in values]
         for column, value in zip(columns, row, strict=True):
             if isinstance(value, str) and len(value) > most:
-                message = f"the text takes {len(value)} characters; a cell holds at most {most}"
                 at = replace(place, row=number, column=column.key)
-                raise UsageError([Problem("text-too-long", message, "shorten it, or write JSON", at)])
+                raise UsageError([Problem("text-too-long", {"length": len(value), "limit": most}, at)])
         rows.append(row)
     return rows

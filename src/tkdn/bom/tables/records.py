@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,28 @@ class Fault:
     """Stands where a cell cannot be read. No field takes it, so that its record counts as unsound in all further checks."""
 
     code: str
-    message: str
-    remedy: str
+    values: Mapping[str, object]
+    case: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.case))
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.problem(Place()).message
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English."""
+        return self.problem(Place()).remedy
+
+    def problem(self, place: Place) -> Problem:
+        """Return the problem with the cell at a place."""
+        return Problem(self.code, self.values, place, case=self.case)
 
 
-TOLD = Fault("", "", "")
+TOLD = Fault("", {})
 """Stands where a cell is, or would be, of which the problem is told already."""
 
 
@@ -63,10 +80,10 @@ class FilledTable:
         number = row.number if key is None else row.elsewhere.get(key, row.number)
         return Place(self.file, self.sheet, number, key and self.headings.get(key, key))
 
-    def problem(self, row: TableRow, key: str, code: str, message: str, remedy: str) -> Problem:
-        """A problem with a cell, naming the part that its row is about."""
+    def problem(self, row: TableRow, key: str, code: str, values: Mapping[str, object], *, case: str = "") -> Problem:
+        """Return a problem with a cell, naming the part that its row is about."""
         part = row.cells.get(self.kind.about or "")
-        return Problem(code, message, remedy, self.place(row, key), part if isinstance(part, str) else None)
+        return Problem(code, values, self.place(row, key), part if isinstance(part, str) else None, case)
 
     def report(self) -> list[Problem]:
         """The cells that cannot be read, each reported once."""
@@ -74,7 +91,7 @@ class FilledTable:
         for row in self.rows:
             for key, value in row.cells.items():
                 if isinstance(value, Fault) and value is not TOLD:
-                    problems.append(self.problem(row, key, value.code, value.message, value.remedy))
+                    problems.append(self.problem(row, key, value.code, value.values, case=value.case))
                     row.cells[key] = TOLD
         return problems
 
@@ -83,7 +100,7 @@ class FilledTable:
         for column in self.kind.columns:
             if column.needed:
                 siblings = {other.key for other in self.kind.columns if other.path[:-1] == column.path[:-1]}
-                fault = Fault("missing-key", "the cell is empty", f"fill in {column.key}")
+                fault = Fault("missing-key", {"column": column.key}, case="cell")
                 if column.of_row and column.key not in self.headings:
                     fault = TOLD
                 for row in self.rows:

@@ -12,7 +12,7 @@ from tkdn.bom.country import ABROAD, COUNTRIES, country_named, not_stated, origi
 from tkdn.bom.number import plain
 from tkdn.bom.tables.columns import TABLES, TEXTS, Column, ColumnKind, RecordTable, table_named
 from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, Percentage, TableRow
-from tkdn.errors import Place, Problem, nearest
+from tkdn.errors import Place, Problem, closest
 
 _TRUTHS = {**dict.fromkeys(("true", "yes", "ya", "1"), True), **dict.fromkeys(("false", "no", "tidak", "0"), False)}
 _MAX_EXACT = 10**15
@@ -25,9 +25,19 @@ def read_table(kind: RecordTable, grid: CellGrid) -> tuple[FilledTable, list[Pro
     columns, problems = _match_headings(kind, headings, Place(grid.file, grid.sheet, number))
     missing = [column for column in kind.columns if column.needed and column.of_row and column not in columns.values()]
     for column in missing:
-        message = f"{kind.english} has no column {column.key}"
-        remedy = f"add a column {column.english!r} or {column.indonesian!r}"
-        problems.append(Problem("missing-column", message, remedy, Place(grid.file, grid.sheet, number)))
+        problems.append(
+            Problem(
+                "missing-column",
+                {
+                    "table": kind.english,
+                    "column": column.key,
+                    "heading": column.english,
+                    "heading_id": column.indonesian,
+                },
+                Place(grid.file, grid.sheet, number),
+                case="table",
+            )
+        )
     table, homeless = table_under(kind, grid, columns)
     name_countries(table)
     return replace(table, whole=not missing), problems + homeless
@@ -52,8 +62,8 @@ def table_under(kind: RecordTable, grid: CellGrid, columns: Mapping[int, Column]
             rows.append(TableRow(number, values))
         for position, cell in enumerate(cells):
             if cell is not None and (position >= len(headings) or headings[position] is None):
-                message, remedy = f"cell {position + 1} stands under no heading", "give it a heading, or quote the text"
-                problems.append(Problem("cell-without-heading", message, remedy, Place(grid.file, grid.sheet, number)))
+                place = Place(grid.file, grid.sheet, number)
+                problems.append(Problem("cell-without-heading", {"position": position + 1}, place))
                 break
     return FilledTable(kind, grid.file, grid.sheet, names, rows), problems
 
@@ -68,16 +78,26 @@ def _match_headings(
         if heading is None:
             continue
         if isinstance(heading, Fault):
-            problems.append(Problem(heading.code, heading.message, heading.remedy, place))
+            problems.append(heading.problem(place))
             continue
         name = str(heading).strip()
         column, at = kind.column(name), replace(place, column=name)
         if column is None:
             known = [known for column in kind.columns for known in (column.key, column.english, column.indonesian)]
-            hint = nearest(name, known) or f"the columns are {', '.join(kind.by_key)}"
-            problems.append(Problem("unknown-column", f"{name[:60]!r} is not a column of {kind.english}", hint, at))
+            problems.append(
+                Problem(
+                    "unknown-column",
+                    {
+                        "name": name[:60],
+                        "table": kind.english,
+                        "known": tuple(kind.by_key),
+                        "nearest": closest(name, known),
+                    },
+                    at,
+                )
+            )
         elif column in columns.values():
-            problems.append(Problem("duplicate-column", f"{column.key} stands twice", "keep one of them", at))
+            problems.append(Problem("duplicate-column", {"column": column.key}, at, case="table"))
         else:
             columns[position] = column
     return columns, problems
@@ -94,14 +114,13 @@ def _value(kind: ColumnKind, cell: object) -> object:
     elif kind in (*TEXTS, ColumnKind.CHOICE):
         return _number_as_text(kind, cell)
     if kind is ColumnKind.PERCENT and isinstance(cell, Percentage):
-        message = f"the cell holds {float(cell)}, and only shows it as a percentage"
-        return Fault("percent-format", message, "format the column as a number, and write 78 for 78%")
+        return Fault("percent-format", {"cell": float(cell)})
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if kind is ColumnKind.TRUTH:
         return _TRUTHS.get(str(cell).casefold(), cell)
     if kind is ColumnKind.RECORD:
-        unclear = Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
+        unclear = Fault("true-false-invalid", {"value": str(cell)[:40]})
         return _TRUTHS.get(str(cell).casefold(), unclear)
     if kind is ColumnKind.DATE and isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
@@ -114,8 +133,7 @@ def _number_as_text(kind: ColumnKind, cell: object) -> str | Fault:
             return str(int(cell))
         if kind is not ColumnKind.ID:
             return plain(Decimal(repr(cell)))
-    code = "id-not-text" if kind is ColumnKind.ID else "wrong-type"
-    return Fault(code, f"the cell holds {cell}, not text", "format the column as text, and write the cell again")
+    return Fault("id-not-text" if kind is ColumnKind.ID else "wrong-type", {"value": cell}, case="cell")
 
 
 def name_countries(table: FilledTable) -> dict[int, str]:
@@ -144,11 +162,14 @@ def match_names(names: Iterable[str], file: str) -> tuple[dict[str, str], list[P
     for name in names:
         table = table_named(name)
         if table is not None and found.setdefault(table.name, name) != name:
-            message = f"{found[table.name]!r} and {name!r} are both the table {table.english}"
-            problems.append(Problem("duplicate-table", message, "keep one of them", Place(file)))
+            problems.append(
+                Problem(
+                    "duplicate-table", {"first": found[table.name], "second": name, "table": table.english}, Place(file)
+                )
+            )
     absent = [known for table in TABLES if table.name not in found for known in (table.english, table.indonesian)]
     for name in names:
-        hint = nearest(name.strip().capitalize(), absent) if table_named(name) is None else ""
-        if hint:
-            problems.append(Problem("unknown-table", f"{name!r} is not a table of a bill", hint, Place(file)))
+        near = closest(name.strip().capitalize(), absent) if table_named(name) is None else ""
+        if near:
+            problems.append(Problem("unknown-table", {"name": name, "nearest": near}, Place(file)))
     return found, problems

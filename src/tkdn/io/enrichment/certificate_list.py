@@ -127,13 +127,9 @@ def _mark_days_missing(table: FilledTable) -> None:
     for row in table.rows:
         if ISSUED not in row.cells:
             held = " ".join(str(row.cells.get(key, "")) for key in ("number", "tkdn"))
-            message = (
-                f"certificate {held[:80]}% has no day of issue, so whether it counts cannot be said: it is not proposed"
-            )
             row.cells[ISSUED] = Fault(
                 "certificate-issued-missing",
-                message,
-                "ask its holder for the day of issue, and fill in Issued (issued)",
+                {"held": held[:80]},
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ class CertificateMatches(Viewed):
                 "unmatched": list(self.unmatched),
                 "without_maker": list(self.without_maker),
                 "not_listed": [{"part": part, "number": number} for part, number in self.not_listed],
-                "set_aside": [asdict(each) for each in self.set_aside],
+                "set_aside": [each.to_dict() for each in self.set_aside],
                 "left_out": list(self.left_out),
                 "more": [{"part": part, "count": count} for part, count in self.more],
             },

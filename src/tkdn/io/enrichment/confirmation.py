@@ -61,8 +61,9 @@ def write_confirmation(proposals: Sequence[Proposal], path: str | Path, *, force
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
-        message = f"a confirmation is no {path.suffix or 'folder'}"
-        raise UsageError([Problem("format-unknown", message, "give a .csv or .xlsx file", Place(path.name))])
+        raise UsageError(
+            [Problem("format-unknown", {"suffix": path.suffix or "folder"}, Place(path.name), case="confirmation")]
+        )
     refuse_existing(path, force=force)
     records = [_record(each) for each in proposals]
     try:
@@ -92,15 +93,13 @@ def read_confirmation(proposals: Sequence[Proposal], path: str | Path) -> Decisi
             continue
         answer, key = row.cells.get("accept"), _key(row.cells)
         if key is None or key not in by_key:
-            message = f"certificate {row.cells['number']!r} is not proposed for {row.cells['part']!r} with these values"
-            remedy = "match again, and decide on what is proposed then"
-            problems.append(table.problem(row, "number", "confirmation-stale", message, remedy))
+            values = {"certificate": row.cells["number"], "part": row.cells["part"]}
+            problems.append(table.problem(row, "number", "confirmation-stale", values))
         elif answer not in (None, True, False):
-            message, remedy = f"{shown(answer)[:40]!r} is neither yes nor no", "write yes or no"
-            problems.append(table.problem(row, "accept", "true-false-invalid", message, remedy))
+            values = {"value": shown(answer)[:40]}
+            problems.append(table.problem(row, "accept", "true-false-invalid", values, case="yes_no"))
         elif answer is not None and answers.setdefault(key, answer) != answer:
-            message, remedy = "the same proposal is accepted and refused", "keep one of the rows"
-            problems.append(table.problem(row, "accept", "enrichment-rows-differ", message, remedy))
+            problems.append(table.problem(row, "accept", "enrichment-rows-differ", {}, case="confirmation"))
     if problems:
         raise BomError(problems)
     decided: dict[bool | None, list[Proposal]] = {True: [], False: [], None: []}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from tkdn.bom.tables.columns import Column
-from tkdn.errors import Problem, UsageError, nearest
+from tkdn.errors import Problem, UsageError, closest
 from tkdn.io.enrichment.enrichment_columns import CERTIFICATE, MAKER, SELLER, UNITS
 
 OnConflict = Literal["error", "keep", "replace"]
@@ -34,11 +34,15 @@ class Answers:
         problems = []
         for field, answer in given.items():
             if answer not in ANSWERS:
-                message = f"on_conflict={answer!r} is not known"
-                problems.append(Problem("option-invalid", message, f"write {', '.join(ANSWERS)}"))
+                problems.append(
+                    Problem("option-invalid", {"answer": answer, "known": tuple(ANSWERS)}, case="on_conflict")
+                )
             if field != REST and field not in _FIRST and field not in _FIELDS:
-                hint = nearest(field, [*_FIRST, *_FIELDS]) or "write a column, such as price, or * for all others"
-                problems.append(Problem("option-invalid", f"{field!r} is no field of an enrichment", hint))
+                problems.append(
+                    Problem(
+                        "option-invalid", {"field": field, "nearest": closest(field, [*_FIRST, *_FIELDS])}, case="field"
+                    )
+                )
             if field == REST:
                 self._rest = None if answer == "error" and not isinstance(stated, Mapping) else answer
             else:

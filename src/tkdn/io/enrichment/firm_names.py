@@ -85,9 +85,8 @@ class Firms:
             return None
         if len(homes) > 1 or (name is not None and homes[0] not in self._labels):
             named = " and ".join(map(repr, sorted({*homes, id_} - ({label} if name is None else set()))))
-            message = f"{label!r} is the name of more than one firm: {named}"
             self.problems.append(
-                Problem("firm-ambiguous", message, "write the id of the one that is meant", self._place(id_))
+                Problem("firm-ambiguous", {"name": label, "firms": named}, self._place(id_), case="shared")
             )
             return None
         self.same.append(SameFirm(id_, homes[0], label, self._place(id_)))
@@ -104,9 +103,8 @@ class Firms:
             return
         homes = [each for each in known.of(name) if each != id_]
         if homes:
-            message = f"{id_!r} is named {name!r} here, which is the name of {homes[0]!r} in the bill"
             self.problems.append(
-                Problem("firm-ambiguous", message, "write the id of the one that is meant", self._place(id_))
+                Problem("firm-ambiguous", {"id": id_, "name": name, "firm": homes[0]}, self._place(id_), case="other")
             )
 
 

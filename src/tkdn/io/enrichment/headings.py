@@ -12,7 +12,7 @@ from typing import Any
 
 from tkdn.bom.tables.columns import Column, RecordTable
 from tkdn.bom.tables.records import CellGrid, Fault
-from tkdn.errors import Place, Problem, UsageError, nearest
+from tkdn.errors import Place, Problem, UsageError, closest
 from tkdn.io.enrichment.single_table import MAPPING
 from tkdn.io.import_report import MappedColumn
 from tkdn.io.options import LEFT_OUT, ReadOptions
@@ -115,7 +115,7 @@ def understand(
     left = {at for at, word in words.items() if squeezed(word.text) in ignored}
     ranked = dict(_ranked(words, meaning, options, left))
     _settle_codes(ranked, words)
-    problems = [Problem(cell.code, cell.message, cell.remedy, place) for cell in cells if isinstance(cell, Fault)]
+    problems = [cell.problem(place) for cell in cells if isinstance(cell, Fault)]
     problems += _settle_firms(ranked, words, place)
     if not own:
         _leave_kbli_of_firms(ranked)
@@ -135,13 +135,26 @@ def _check(options: ReadOptions, meaning: Meaning, words: Mapping[int, Heading],
     problems = []
     for name, key in options.columns.items():
         if key not in meaning.keys and key != LEFT_OUT:
-            hint = nearest(key, meaning.keys) or f"known are {', '.join(meaning.kind.by_key)}"
             problems.append(
-                Problem("column-unknown", f"{name!r} is said to be {key!r}, which is no column", hint, place)
+                Problem(
+                    "column-unknown",
+                    {
+                        "name": name,
+                        "key": key,
+                        "known": tuple(meaning.kind.by_key),
+                        "nearest": closest(key, meaning.keys),
+                    },
+                    place,
+                )
             )
         if squeezed(name) not in printed:
-            hint = nearest(name, printed.values()) or f"the headings are {', '.join(printed.values())}"
-            problems.append(Problem("heading-unknown", f"there is no heading {name!r}", hint, place))
+            problems.append(
+                Problem(
+                    "heading-unknown",
+                    {"name": name, "known": tuple(printed.values()), "nearest": closest(name, printed.values())},
+                    place,
+                )
+            )
     if problems:
         raise UsageError(problems)
 
@@ -185,9 +198,11 @@ def _settle_firms(ranked: dict[int, tuple[int, str]], words: Mapping[int, Headin
             continue
         del ranked[at]
         text = words[at].text
-        message = f"{text!r} does not say whose: the supplier's or the maker's"
-        remedy = f'say which in a mapping ({MAPPING}): "{text}" = "maker_{fact}", or "supplier_{fact}"'
-        yield Problem("column-unclear", message, remedy, Place(place.file, place.sheet, place.row, text))
+        yield Problem(
+            "column-unclear",
+            {"heading": text, "mapping": MAPPING, "fact": fact},
+            Place(place.file, place.sheet, place.row, text),
+        )
 
 
 def _leave_kbli_of_firms(ranked: dict[int, tuple[int, str]]) -> None:
@@ -215,10 +230,13 @@ def _best(
         if key != LEFT_OUT:
             for at in rest:
                 text = words[at].text
-                message = f"{key} stands twice, as {words[first].text!r} and {text!r}"
-                remedy = f'say which is not: --ignore "{text}", or "{text}" = "-" in a mapping ({MAPPING})'
                 problems.append(
-                    Problem("duplicate-column", message, remedy, Place(place.file, place.sheet, place.row, text))
+                    Problem(
+                        "duplicate-column",
+                        {"key": key, "heading": words[first].text, "other": text, "mapping": MAPPING},
+                        Place(place.file, place.sheet, place.row, text),
+                        case="matched",
+                    )
                 )
     return found
 
@@ -229,7 +247,7 @@ def nothing_understood(understood: Understood, kind: RecordTable, place: Place) 
     if not left or any(not (column.needed and column.of_row) for column in understood.columns.values()):
         return []
     few = ", ".join(left[:_MAX_SHOWN]) + (" ..." if len(left) > _MAX_SHOWN else "")
-    message = f"no heading besides that of part numbers is understood: {few}"
     known = "Price, Currency, Made in, Supplier, Maker, Maker size, Maker licence, Certificate number, TKDN, Issued, Valid until"
-    remedy = f'known are {known} and others; or say what one is: "heading" = "price" in a mapping ({MAPPING})'
-    return [Problem("unknown-column", message, remedy, place)]
+    return [
+        Problem("unknown-column", {"headings": few, "known": known, "mapping": MAPPING}, place, case="none_understood")
+    ]

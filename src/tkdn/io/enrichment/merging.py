@@ -64,15 +64,11 @@ class Conflict:
     place: Place
 
     def problem(self) -> Problem:
-        about = f"supplier {self.supplier!r}" if self.part is None else f"part {self.part!r}"
-        held = f", certificate {self.certificate!r}" if self.certificate else ""
         bill, file = (shown_origin(each) if self.field == "made_in" else each for each in (self.bill, self.file))
-        message = f"{about}{held}: {self.field} is {bill} in the bill, but {file} here"
-        remedy = (
-            f"correct one of them, or say whose counts: --on-conflict {self.field}=keep or {self.field}=replace "
-            f'(on_conflict={{"{self.field}": "replace"}}), --keep or --replace for all'
-        )
-        return Problem("enrichment-conflict", message, remedy, self.place, self.part)
+        values = {"field": self.field, "bill": bill, "file": file, "certificate": self.certificate}
+        values |= {"supplier": self.supplier} if self.part is None else {"part": self.part}
+        case = ("supplier" if self.part is None else "part") + ("_certificate" if self.certificate else "")
+        return Problem("enrichment-conflict", values, self.place, self.part, case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +178,14 @@ class Merge:
                         shown_origin(shown(each.value)) if fact.path == ("made_in",) else shown(each.value)
                         for each in (fact, known)
                     )
-                    message = f"{fact.column.key} is {here} here, but {there} at {known.place}"
-                    remedy = "write the same, or leave one of them empty"
-                    self._problems.append(Problem("enrichment-rows-differ", message, remedy, fact.place, id_))
+                    self._problems.append(
+                        Problem(
+                            "enrichment-rows-differ",
+                            {"column": fact.column.key, "here": here, "there": there, "place": known.place},
+                            fact.place,
+                            id_,
+                        )
+                    )
         return facts
 
     def _stated(
@@ -202,8 +203,8 @@ class Merge:
             if (target := targets[home]) is None:
                 key = {SELLER: "supplier", MAKER: "maker", CERTIFICATE: "certificate_number"}[home]
                 if key not in row.cells:
-                    message, remedy = f"{filled[0].key} is stated, but not of which {key}", f"fill in {key}"
-                    self._problems.append(table.problem(row, filled[0].key, "missing-key", message, remedy))
+                    values = {"column": filled[0].key, "key": key}
+                    self._problems.append(table.problem(row, filled[0].key, "missing-key", values, case="owner"))
                 continue
             faulty = any(isinstance(row.cells[column.key], Fault) for column in filled)
             value = TOLD if faulty else _at(record, path)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tkdn.bom.tables.columns import Column, RecordTable
 from tkdn.bom.tables.records import CellGrid
-from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.files import read_bytes
 from tkdn.io.options import ReadOptions
 from tkdn.io.spreadsheet.cells import OpenedFile, malformed
@@ -47,7 +47,7 @@ def single_grid(
     except OSError:  # a name longer than the file system takes: told when the file is read
         missing = False
     if missing:
-        raise BomError([Problem("file-missing", f"there is no file {path.name!r}", "check the path", Place(path.name))])
+        raise BomError([Problem("file-missing", {"file": path.name}, Place(path.name))])
     raw = read_bytes(path)
     if path.suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(path.name, "File is not a zip file")
@@ -57,15 +57,17 @@ def single_grid(
         return from_headings(grids[0], kind, key_of)
     found = [grid for grid in grids if headings_at(grid, kind, key_of) is not None]
     if len(found) > 1:
-        titles = ", ".join(repr(grid.sheet) for grid in found)
-        message = f"more than one sheet could be meant: {titles}"
-        remedy = "leave one of them in the file"
-        remedy += f', or say sheet = "{found[0].sheet}" in a mapping ({MAPPING})' if mappable else ""
-        raise BomError([Problem("sheet-ambiguous", message, remedy, Place(path.name))])
+        values: dict[str, object] = {
+            "sheets": tuple(repr(grid.sheet) for grid in found),
+            "first": found[0].sheet,
+            "mapping": MAPPING,
+        }
+        case = "table_mappable" if mappable else "table"
+        raise BomError([Problem("sheet-ambiguous", values, Place(path.name), case=case)])
     if not found:
-        wanted = " and ".join(repr(column.english) for column in _needed(kind))
-        message, remedy = f"no sheet has a column {wanted}", _remedy(kind, mappable=mappable)
-        raise BomError([Problem("sheet-missing", message, remedy, Place(path.name))])
+        values = {**_wanted(kind), "columns": tuple(repr(column.english) for column in _needed(kind))}
+        case = "table_mappable" if mappable else "table"
+        raise BomError([Problem("sheet-missing", values, Place(path.name), case=case)])
     return from_headings(found[0], kind, key_of)
 
 
@@ -75,15 +77,26 @@ def _sheets(opened: OpenedFile, options: ReadOptions, file: str) -> list[CellGri
     ]
     if not grids and options.sheet is not None:
         titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
-        hint = nearest(options.sheet, titles) or f"the sheets are {', '.join(titles)}"
-        raise UsageError([Problem("sheet-unknown", f"there is no sheet {options.sheet!r}", hint, Place(file))])
+        raise UsageError(
+            [
+                Problem(
+                    "sheet-unknown",
+                    {"sheet": options.sheet, "known": tuple(titles), "nearest": closest(options.sheet, titles)},
+                    Place(file),
+                )
+            ]
+        )
     return grids
 
 
-def _remedy(kind: RecordTable, *, mappable: bool) -> str:
-    wanted = " and ".join(f"{column.english!r} or {column.indonesian!r}" for column in _needed(kind))
-    said = " and ".join(f'"heading" = "{column.key}"' for column in _needed(kind))
-    return f"add {wanted}" + (f", or say which it is in a mapping ({MAPPING}): {said}" if mappable else "")
+def _wanted(kind: RecordTable) -> dict[str, object]:
+    """Return the columns that a table needs, as they are headed in both languages and as a mapping names them."""
+    needed = _needed(kind)
+    return {
+        "headings": tuple(f"{column.english!r} or {column.indonesian!r}" for column in needed),
+        "said": tuple(f'"heading" = "{column.key}"' for column in needed),
+        "mapping": MAPPING,
+    }
 
 
 def _needed(kind: RecordTable) -> list[Column]:
@@ -94,8 +107,11 @@ def _needed(kind: RecordTable) -> list[Column]:
 def missing_columns(kind: RecordTable, keys: Collection[str], place: Place) -> list[Problem]:
     """A problem for each column that every row needs and that is not among the keys."""
     absent = (column for column in _needed(kind) if column.key not in keys)
-    remedy = _remedy(kind, mappable=True)
-    return [Problem("missing-column", f"{kind.english} has no column {each.key}", remedy, place) for each in absent]
+    wanted = _wanted(kind)
+    return [
+        Problem("missing-column", {"table": kind.english, "column": each.key, **wanted}, place, case="mappable")
+        for each in absent
+    ]
 
 
 def headings_at(grid: CellGrid, kind: RecordTable, key_of: KeyOf) -> int | None:

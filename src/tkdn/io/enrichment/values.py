@@ -77,11 +77,7 @@ def _meant(column: Column, text: str, *, own: bool) -> object:
         return text if word is None else word == "true"
     if column.path[-1] == "currency":
         named = currency_named(short) or text
-        return (
-            Fault("currency-unclear", f"{short!r} is the sign of several currencies", "write USD, CNY ...")
-            if named in ("$", "¥")
-            else named
-        )
+        return Fault("currency-unclear", {"currency": short}, case="sign") if named in ("$", "¥") else named
     if column.path[-1] == "region":
         found = region_named(short)
         return found[0].code if len(found) == 1 else text
@@ -182,13 +178,10 @@ def _amount(
     own, per = siblings.get("currency"), siblings.get("per")
     held = row.cells.get(own or "")
     if found.currency in ("$", "¥") and held is None:
-        row.cells[column.key] = Fault(
-            "currency-unclear", f"{found.currency!r} is the sign of several currencies", "write USD, CNY ..."
-        )
+        row.cells[column.key] = Fault("currency-unclear", {"currency": found.currency}, case="sign")
         return None
     if found.currency not in (None, "$", "¥", held) and isinstance(held, str):
-        message = f"the price is in {found.currency}, its currency is said to be {held}"
-        row.cells[column.key] = Fault("currency-unclear", message, "write the same in both")
+        row.cells[column.key] = Fault("currency-unclear", {"currency": found.currency, "held": held}, case="differs")
         return None
     named = held or found.currency or (head.currency if head else None) or currency
     if own and held is None and named:

@@ -126,10 +126,7 @@ def read_forms(opened: OpenedFile, file: str, decimal: Mark | None = None) -> li
     if problems:
         raise BomError(problems)
     if not forms:
-        message = "no form with KDN and KLN columns was found"
-        raise BomError(
-            [Problem("format-unknown", message, "give the forms 1.1 to 1.9 as the ministry has them", Place(file))]
-        )
+        raise BomError([Problem("format-unknown", {}, Place(file), case="forms")])
     return forms
 
 
@@ -246,14 +243,15 @@ class _Reader:
             if cell is None:
                 continue
             if isinstance(cell, Fault):
-                self.problems.append(Problem(cell.code, cell.message, cell.remedy, form.place(number, key)))
+                self.problems.append(cell.problem(form.place(number, key)))
             elif key not in NUMBERS:
                 texts[key] = str(cell).strip()
             elif (value := self._number(cell, percent=key in PERCENTS)) is not None:
                 figures[key] = value * (self.scale if key in MONEY else 1)
             elif not _says_nothing(str(cell).strip()):
-                message = f"{str(cell)[:40]!r} is not a number"
-                self.problems.append(Problem("number-invalid", message, "write a number", form.place(number, key)))
+                self.problems.append(
+                    Problem("number-invalid", {"value": str(cell)[:40]}, form.place(number, key), case="form")
+                )
         return FormRow(number, texts, figures)
 
     def _number(self, cell: object, *, percent: bool = False) -> Decimal | None:

@@ -33,8 +33,7 @@ def asked_for_one(found: FoundList, mark: Mark | None) -> Problem | None:
             continue
         read = [text for each in marks if (text := to_number_text(_GAP.split(values[0])[0], each))]
         if read and not any(Decimal(text) == 1 for text in read):
-            message = f"the list is for {values[0]} of the product, and does not say how many each of its bills is for"
-            return Problem("quantity-for-several", message, "export the list for one of the product", found.place(row))
+            return Problem("quantity-for-several", {"values": values[0]}, found.place(row))
     return None
 
 

@@ -79,12 +79,13 @@ class Quantities:
             return "cumulative", against_parent
         at = next(at for at in sorted(self._assemblies) if self._own[at] not in (1, None))
         row = self._rows[at]
-        message = f"{row.cells.get('id')!r} is taken {self._own[at]} times: are the quantities below for one of it, or for all?"
+        values: dict[str, object] = {"part": repr(row.cells.get("id")), "times": self._own[at]}
         if against_cumulative and against_parent:
-            message = f"{against_cumulative.message_in()}, but {against_parent.message_in()}"
-        remedy = "say --basis per_parent or --basis cumulative (basis=)"
+            values = {"one": against_cumulative.message_in(), "other": against_parent.message_in()}
+        case = "both" if "one" in values else ""
         position = next(at for at, key in self._lines.found.columns.items() if key == self.key)
-        raise BomError([Problem("basis-unclear", message, remedy, self._lines.found.place(row.number, position))])
+        place = self._lines.found.place(row.number, position)
+        raise BomError([Problem("basis-unclear", values, place, case=case)])
 
     def _pieces(self, at: int) -> bool:
         unit, number = self._rows[at].cells.get("unit"), self._own[at]

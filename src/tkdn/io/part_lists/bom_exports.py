@@ -110,11 +110,14 @@ def _choose(lines: Lines, understood: Understanding) -> None:
         if len(rows) > 1 and len(chosen) == 1:
             left_out |= {(product, bill) for bill in rows if bill not in chosen}
         elif len(rows) > 1:
-            message = f"{product!r} has {len(rows)} bills: which of them counts is not said"
-            remedy = "keep the one that is in use"
             place = lines.found.place(list(rows.values())[1])
             lines.problems.append(
-                Problem("bom-twice", message, remedy, place, product if isinstance(product, str) else None)
+                Problem(
+                    "bom-twice",
+                    {"product": product, "count": len(rows)},
+                    place,
+                    product if isinstance(product, str) else None,
+                )
             )
     lines.rows[:] = [row for row in lines.rows if (row.cells.get("parent"), _bill(row)) not in left_out]
     kept = {row.number for row in lines.rows}
@@ -148,5 +151,4 @@ def _quantities(lines: Lines) -> Iterator[tuple[TableRow, Fraction, Fraction]]:
             if whole > 0:
                 yield row, Fraction(Decimal(str(quantity))), whole
             else:
-                message = f"a bill for {of} of its product"
-                row.cells["quantity"] = Fault("number-not-positive", message, "write how many the bill is for")
+                row.cells["quantity"] = Fault("number-not-positive", {"quantity": of}, case="bill")

@@ -160,15 +160,13 @@ class CellReader:
         if isinstance(cell, str):
             text = " ".join(cell.split())
             if _FLOAT.fullmatch(text):
-                return Fault("id-not-text", f"{text} is a number that lost digits, not a part number", _FORMAT_AS_TEXT)
+                return Fault("id-not-text", {"value": text}, case="lost_digits")
             if _AS_DATE.fullmatch(text):
-                return Fault(
-                    "id-not-text", f"{text[:40]!r} looks like a part number turned into a date", _FORMAT_AS_TEXT
-                )
+                return Fault("id-not-text", {"value": text[:40]}, case="dated")
             return text or None
         if isinstance(cell, int | float) and not isinstance(cell, bool) and cell % 1 == 0 and abs(cell) < _EXACT:
             return str(int(cell))
-        return Fault("id-not-text", f"the cell holds {cell}, not text", _FORMAT_AS_TEXT)
+        return Fault("id-not-text", {"value": cell}, case="cell")
 
     @staticmethod
     def _number(mark: Mark | None, cell: object) -> object:
@@ -181,8 +179,7 @@ class CellReader:
         number = self._number(mark, cell)
         if number is None or isinstance(number, Fault) or not str(number).startswith("-"):
             return number
-        message = f"{number}: what is given back, as a by-product, is no part of the bill"
-        return Fault("number-not-positive", message, "take the row out of the list")
+        return Fault("number-not-positive", {"quantity": number}, case="by_product")
 
     def _money(self, key: str, cell: object) -> object:
         if not isinstance(cell, str):
@@ -215,8 +212,8 @@ class CellReader:
             return None
         code = origin_named(text[:100])
         if code is None:
-            hint = nearest_country(text[:100]) or 'write the country, such as "Indonesia" or "ID"'
-            return Fault("country-unknown", f"{text[:40]!r} is no country that is known", hint)
+            values = {"value": text[:40], "nearest": nearest_country(text[:100])}
+            return Fault("country-unknown", values, case="name")
         self._understood.origins[text] = code
         return code
 
@@ -246,17 +243,16 @@ def _plain(cell: object) -> object:
         return int(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool | Percentage):
         return cell
-    return Fault("number-invalid", f"{str(cell)[:40]!r} is not a number", "write digits")
+    return Fault("number-invalid", {"value": str(cell)[:40]}, case="list")
 
 
 def _no_number(cell: str, mark: Mark | None) -> object:
     text = cell.strip()
     if not text or re.fullmatch(r"[-–—?]+|n/?a|tbd", text, re.IGNORECASE):
         return None
-    what = f" with a decimal {mark}" if mark else ""
-    return Fault(
-        "number-invalid", f"{text[:40]!r} is not a number{what}", "write digits, with one mark for all decimals"
-    )
+    if mark:
+        return Fault("number-invalid", {"value": text[:40], "mark": mark}, case="decimal")
+    return Fault("number-invalid", {"value": text[:40]}, case="marks")
 
 
 def _currency(cell: object) -> object:
@@ -269,7 +265,7 @@ def _truth(cell: object) -> object:
     word = str(cell).strip().casefold().removesuffix(".0")
     if not word or word in _TRUE | _FALSE:
         return word in _TRUE or None
-    return Fault("true-false-invalid", f"{str(cell)[:40]!r} is neither true nor false", "write true or false")
+    return Fault("true-false-invalid", {"value": str(cell)[:40]})
 
 
 def _active(cell: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of
 from tkdn.io.part_lists.indents import Shape, shape_of
@@ -93,13 +93,23 @@ def _check_mapping(options: ReadOptions, file: str) -> None:
     problems = []
     for name, key in options.columns.items():
         if key not in KEYS and key != LEFT_OUT and level_of(key) is None:
-            hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
-            message = f"{name!r} is said to be {key!r}, which is no column"
-            problems.append(Problem("column-unknown", message, hint, Place(file)))
+            problems.append(
+                Problem(
+                    "column-unknown",
+                    {"name": name, "key": key, "known": tuple(sorted(KEYS)), "nearest": closest(key, KEYS)},
+                    Place(file),
+                )
+            )
     for key in options.empty:
         if key not in KEYS:
-            hint = nearest(key, KEYS) or f"known are {', '.join(sorted(KEYS))}"
-            problems.append(Problem("column-unknown", f"there is no column {key!r} to be empty", hint, Place(file)))
+            problems.append(
+                Problem(
+                    "column-unknown",
+                    {"key": key, "known": tuple(sorted(KEYS)), "nearest": closest(key, KEYS)},
+                    Place(file),
+                    case="empty",
+                )
+            )
     if problems:
         raise UsageError(problems)
 
@@ -110,8 +120,15 @@ def _sheets(opened: OpenedFile, options: ReadOptions, file: str) -> list[Sheet]:
     named = [sheet for sheet in opened.sheets if sheet.grid.sheet == options.sheet]
     if not named:
         titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
-        hint = nearest(options.sheet, titles) or f"the sheets are {', '.join(titles)}"
-        raise UsageError([Problem("sheet-unknown", f"there is no sheet {options.sheet!r}", hint, Place(file))])
+        raise UsageError(
+            [
+                Problem(
+                    "sheet-unknown",
+                    {"sheet": options.sheet, "known": tuple(titles), "nearest": closest(options.sheet, titles)},
+                    Place(file),
+                )
+            ]
+        )
     return named
 
 
@@ -176,10 +193,7 @@ def _check_alone(best: FoundList, candidates: Iterable[FoundList], file: str) ->
     alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
-        message = f"the sheets {' and '.join(map(repr, titles[:MAX_NAMED]))} each hold a list"
-        raise BomError(
-            [Problem("sheet-ambiguous", message, "say --sheet with the name of the one to read", Place(file))]
-        )
+        raise BomError([Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))])
 
 
 def _without_doubles(found: FoundList) -> FoundList:
@@ -199,14 +213,20 @@ def _alike(found: FoundList, one: int, other: int) -> bool:
 def _check(found: FoundList, options: ReadOptions) -> None:
     place = found.place(found.row)
     if found.layout.refused:
-        message = f"a list of the kind {found.layout.title} is not read: {found.layout.refused}"
-        raise BomError([Problem("format-refused", message, found.layout.remedy, place)])
+        refusal = {"kind": found.layout.title, "reason": found.layout.refused, "remedy": found.layout.remedy}
+        raise BomError([Problem("format-refused", refusal, place)])
     printed = {squeezed(word.text) for word in found.headings.values()}
     problems: list[Problem] = []
     for name in options.columns:
         if squeezed(name) not in printed:
-            hint = nearest(name, [word.text for word in found.headings.values()]) or "see 'tkdn check'"
-            problems.append(Problem("heading-unknown", f"there is no heading {name!r}", hint, place))
+            problems.append(
+                Problem(
+                    "heading-unknown",
+                    {"name": name, "nearest": closest(name, [word.text for word in found.headings.values()])},
+                    place,
+                    case="part_list",
+                )
+            )
     if problems:
         raise UsageError(problems)
     if found.layout.shape == "boms":
@@ -214,10 +234,9 @@ def _check(found: FoundList, options: ReadOptions) -> None:
     for key in dict.fromkeys(found.columns.values()):
         twice = [found.headings[at].text for at, other in found.columns.items() if other == key]
         if len(twice) > 1 and key != "item_number":
-            message = f"the columns {' and '.join(map(repr, twice))} are both taken for {key}"
-            same = len(set(twice)) < len(twice)
-            remedy = "rename one of them" if same else f'say which is not: "{twice[-1]}" = "-" in a mapping'
-            problems.append(Problem("column-twice", message, remedy, place))
+            values: dict[str, object] = {"headings": tuple(map(repr, twice)), "key": key, "last": twice[-1]}
+            case = "same" if len(set(twice)) < len(twice) else ""
+            problems.append(Problem("column-twice", values, place, case=case))
     if problems:
         raise BomError(problems)
 
@@ -236,5 +255,4 @@ def _nothing(sheets: Sequence[Sheet], options: ReadOptions, file: str) -> Proble
                 best = len(known), f"in {where}, {', '.join(known[:MAX_NAMED])}{unknown}"
     kind = f"of the kind {options.source}" if options.source else "with a part number and levels, or parents and parts"
     message = f"no list {kind} was found" + (f"; {best[1]}" if best[1] else "")
-    remedy = 'say what the headings mean in a mapping file (--map): under [columns], "heading" = "id"'
-    return Problem("format-unknown", message, remedy, Place(file))
+    return Problem("format-unknown", {"message": message}, Place(file), case="no_list")

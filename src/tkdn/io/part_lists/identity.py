@@ -21,16 +21,13 @@ def settle_identities(lines: Lines, options: ReadOptions) -> None:
         for row in nameless:
             row.cells["id"] = name = row.cells.pop("name")
             if name in numbers:
-                message = f"{name!r} is the name here, and the number of a part elsewhere"
-                remedy = "write the part number of this line"
                 lines.problems.append(
-                    Problem("name-is-number", message, remedy, lines.found.place(row.number, at), name)
+                    Problem("name-is-number", {"name": name}, lines.found.place(row.number, at), name)
                 )
         return
     rows = [row.number for row in nameless]
-    who = "the line has" if len(rows) == 1 else f"{len(rows)} lines (rows {rows_named(rows)}) have"
-    message = f"{who} a name, but no part number"
-    remedy = "write the numbers, or say --identity name where each name is one part (identity=)"
-    lines.problems.append(Problem("part-number-missing", message, remedy, lines.found.place(rows[0], at)))
+    values = {"count": len(rows), "rows": rows_named(rows)}
+    case = "" if len(rows) == 1 else "several"
+    lines.problems.append(Problem("part-number-missing", values, lines.found.place(rows[0], at), case=case))
     for row in nameless:
         row.cells["id"] = TOLD

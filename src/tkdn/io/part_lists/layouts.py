@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from tkdn.errors import Problem, UsageError, nearest
+from tkdn.errors import Problem, UsageError, closest
 from tkdn.textnorm import squeezed
 
 Shape = Literal["levels", "edges", "boms"]
@@ -74,6 +74,13 @@ def layout_named(name: str) -> Layout:
     """The layout of this name; raises `UsageError` (`format-unknown`) naming the nearest."""
     by_name = {layout.name: layout for layout in layouts()}
     if name not in by_name:
-        hint = nearest(name, by_name) or f"known are {', '.join(by_name)}"
-        raise UsageError([Problem("format-unknown", f"no kind of list {name!r}", hint)])
+        raise UsageError(
+            [
+                Problem(
+                    "format-unknown",
+                    {"name": name, "known": tuple(by_name), "nearest": closest(name, by_name)},
+                    case="part_list",
+                )
+            ]
+        )
     return by_name[name]

@@ -47,8 +47,11 @@ class LevelColumns:
     def _contradiction(self, stated: list[tuple[int, object]]) -> Fault | None:
         for level, text in stated:
             if self._above.get(level) != text:
-                message = f"the row says that it lies below {text!r}, but stands below {self._above.get(level)!r}"
-                return Fault("level-invalid", message, "sort the rows, or add the missing one")
+                return Fault(
+                    "level-invalid",
+                    {"parent": text, "stands_below": repr(self._above.get(level))},
+                    case="contradiction",
+                )
         return None
 
 

@@ -150,9 +150,14 @@ def _certificates(lines: Lines, understood: Understanding) -> list[FilledTable]:
     missing = [key for key in ("tkdn", "issued") if key not in heads]
     if missing and any("certificate" in row.cells for row in lines.rows):
         what = " and ".join({"tkdn": "its TKDN", "issued": "the day of issue"}[key] for key in missing)
-        message = f"a certificate needs {what}, and no column has it"
-        remedy = f'add a column, or leave certificates out: "{heads["certificate"]}" = "-" in a mapping file (--map)'
-        lines.problems.append(Problem("missing-column", message, remedy, lines.found.place(lines.found.row)))
+        lines.problems.append(
+            Problem(
+                "missing-column",
+                {"what": what, "certificate": heads["certificate"]},
+                lines.found.place(lines.found.row),
+                case="certificate",
+            )
+        )
         return []
     named = {"part": "id", "number": "certificate", "tkdn": "tkdn", "issued": "issued", "expires": "expires"}
     rows = []
@@ -172,10 +177,8 @@ def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | No
     found = lines.found
     named = [options.product] if options.product else named_above(found)
     if not named:
-        message = "the list has no row for the product, and none is named above it"
-        remedy = "say --product, with the product's part number (product=)"
         lines.problems.append(
-            Problem("product-missing", message, remedy, Place(found.sheet.grid.file, found.sheet.grid.sheet))
+            Problem("product-missing", {}, Place(found.sheet.grid.file, found.sheet.grid.sheet), case="row")
         )
         named = ["?"]
     for row in lines.rows:
@@ -202,10 +205,10 @@ def _settle_top(lines: Lines, options: ReadOptions) -> str | None:
     if not others and isinstance(id_, str) and id_ in parents:
         return id_
     rows = rows_named([row.number for row in top])
-    message = f"no parent is named (rows {rows}), and not which product they go into"
-    remedy = "say --product, with the product's part number (product=)"
     at = next((at for at, key in lines.found.columns.items() if key == "parent"), None)
-    lines.problems.append(Problem("product-missing", message, remedy, lines.found.place(first.number, at)))
+    lines.problems.append(
+        Problem("product-missing", {"rows": rows}, lines.found.place(first.number, at), case="parent")
+    )
     for row in top:
         row.cells["parent"] = TOLD
     return None
@@ -221,14 +224,11 @@ def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
     for row in empty:
         row.cells["quantity"] = TOLD
     if at is not None:
-        who = "the quantity is" if len(empty) == 1 else f"{len(empty)} quantities are"
-        where = rows_named([row.number for row in empty])
-        message = f"{who} empty" + (f" (rows {where})" if len(empty) > 1 else "")
-        remedy = 'fill in, or say what empty means in a mapping file (--map): under [empty], quantity = "1"'
-        lines.problems.append(Problem("missing-key", message, remedy, found.place(empty[0].number, at)))
+        values = {"count": len(empty), "rows": rows_named([row.number for row in empty])}
+        case = "quantity" if len(empty) == 1 else "quantities"
+        lines.problems.append(Problem("missing-key", values, found.place(empty[0].number, at), case=case))
         return
     others = [word.text for at, word in found.headings.items() if at not in found.columns]
-    hint = f"not known are {', '.join(map(repr, others[:MAX_NAMED]))}" if others else ""
-    message = "no column says how much of a part is taken" + (f"; {hint}" if hint else "")
-    remedy = 'say which does in a mapping file (--map): under [columns], "heading" = "quantity"'
-    lines.problems.append(Problem("missing-column", message, remedy, found.place(found.row)))
+    unknown = {"headings": tuple(map(repr, others[:MAX_NAMED]))}
+    case = "quantity_unknown" if others else "quantity"
+    lines.problems.append(Problem("missing-column", unknown, found.place(found.row), case=case))

@@ -74,24 +74,22 @@ def _by_items(rows: Sequence[TableRow]) -> None:
         steps = item.split(".")
         parent = ".".join(steps[:-1])
         if item in seen:
-            message = f"item {item} stands twice: 1.10 may have become 1.1"
-            row.cells["level"] = Fault(_INVALID, message, "format the column as text, and write the numbers again")
+            row.cells["level"] = Fault(_INVALID, {"item": item}, case="twice")
             continue
         seen.add(item)
         above[len(steps) - 1 :] = [item]
         if len(steps) > 1 and (len(above) < len(steps) or above[len(steps) - 2] != parent):
-            message = f"item {item} does not stand below item {parent}"
-            row.cells["level"] = Fault(_INVALID, message, "sort the rows, or add the missing one")
+            row.cells["level"] = Fault(_INVALID, {"item": item, "parent": parent}, case="order")
             continue
         row.cells["level"] = 0 if item == "0" else len(steps)
 
 
 def _no_item(written: object, *, flat: bool) -> Fault:
     if written is None and flat:
-        message = "no item number, and no other shows levels: what this goes into cannot be told"
-        return Fault(_INVALID, message, "export the list with numbers such as 1, 1.1, 1.2 (detailed numbering)")
-    what = "the item number is empty" if written is None else f"{str(written)[:40]!r} is no item number"
-    return Fault(_INVALID, what, "write 1, 1.1, 1.2.1 ...")
+        return Fault(_INVALID, {}, case="no_numbers")
+    if written is None:
+        return Fault(_INVALID, {}, case="no_item")
+    return Fault(_INVALID, {"item": str(written)[:40]}, case="item")
 
 
 def _item(written: object) -> str | None:

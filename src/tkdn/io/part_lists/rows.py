@@ -213,9 +213,7 @@ def _fill_down(found: FoundList, rows: Iterable[TableRow], problems: list[Proble
                     if number in by_number:
                         by_number[number].cells.setdefault(key, top.cells[key])
             elif key not in ("name", "amount"):
-                message = f"one cell stands for the rows {up} to {down}: which of them it counts for cannot be told"
-                remedy = "part the merged cells, and write the value in each row"
-                problems.append(Problem("merged-cells", message, remedy, found.place(up, at)))
+                problems.append(Problem("merged-cells", {"first_row": up, "last_row": down}, found.place(up, at)))
 
 
 def _fill_from_above(rows: Iterable[TableRow], keys: Sequence[str]) -> None:
@@ -316,7 +314,7 @@ class _Prices:
         cells, head = row.cells, self.head
         number = _scaled(stated.number, head.scale if head else 1)
         if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
-            number = Fault("unit-mismatch", f"the price is for one {stated.unit}, not {cells['unit']}", _ONE_UNIT)
+            number = Fault("unit-mismatch", {"price_unit": stated.unit, "unit": cells["unit"]}, case="price")
         named = cells.pop("price_currency", None)
         per = stated.per or cells.pop("price_per", None) or (head.per if head else None)
         cells.pop("price", None)
@@ -327,7 +325,7 @@ class _Prices:
         elif number is not None:
             self._name(row, number, stated.currency or named or (head.currency if head else None))
             if "price" in cells and of_pack and per is None:
-                cells["price_per"] = Fault("pack-size-missing", "a price for a pack, but not how much is in it", _PACK)
+                cells["price_per"] = Fault("pack-size-missing", {})
             elif "price" in cells and per is not None:
                 cells["price_per"] = per
 
@@ -343,10 +341,15 @@ class _Prices:
 
 
 def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:
-    message = f"the prices in {heading!r} do not say in which currency they are (rows {rows_named(rows)})"
-    remedy = "say --currency IDR, or the one they are in (currency=)"
     at = next(at for at, word in lines.found.headings.items() if word.text == heading)
-    lines.problems.append(Problem("currency-unclear", message, remedy, lines.found.place(rows[0], at)))
+    lines.problems.append(
+        Problem(
+            "currency-unclear",
+            {"heading": heading, "rows": rows_named(rows)},
+            lines.found.place(rows[0], at),
+            case="missing",
+        )
+    )
 
 
 def _scaled(number: object, scale: int) -> object:

@@ -19,7 +19,7 @@ class Archive:
         self._read: dict[str, int] = {}
         size = sum(entry.file_size for entry in archive.infolist())
         if size > self._most:
-            raise self._too_large(f"{size:,}")
+            raise self._too_large("unpacked", size)
         self.names = tuple(dict.fromkeys(archive.namelist()))
 
     def read(self, name: str) -> bytes:
@@ -30,10 +30,9 @@ class Archive:
             while step := unpacked.read(_STEP):
                 found += step
                 if len(found) + sum(self._read.values()) > self._most:
-                    raise self._too_large(f"more than {self._most:,}")
+                    raise self._too_large("unpacked_part", self._most)
         self._read[name] = len(found)
         return bytes(found)
 
-    def _too_large(self, size: str) -> BomError:
-        message = f"the file unpacks to {size} bytes; at most {self._most:,} are read"
-        return too_large(self._file, message, "unpacked_bytes")
+    def _too_large(self, case: str, size: int) -> BomError:
+        return too_large(self._file, "unpacked_bytes", case, size=size, most=self._most)

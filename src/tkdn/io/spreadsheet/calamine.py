@@ -87,7 +87,7 @@ def _answer(command: Sequence[str], raw: bytes, file: str, limits: Limits) -> by
     if late.is_set():
         raise too_long(file, limits)
     if len(answer) > most:
-        raise too_large(file, f"its cells are more than {most:,} bytes", "unpacked_bytes")
+        raise too_large(file, "unpacked_bytes", "cell_bytes", most=most)
     if worker.returncode != 0:
         raise malformed(file, f"its reader ended with {worker.returncode}")
     return answer

@@ -42,8 +42,7 @@ class OpenedFile:
 
 def malformed(file: str, why: str) -> BomError:
     """That a file is damaged, or not what it seems."""
-    message = f"not an Excel workbook that can be read ({' '.join(why.split())[:200]})"
-    return BomError([Problem("file-malformed", message, "save it as .xlsx, without a password", Place(file))])
+    return BomError([Problem("file-malformed", {"reason": " ".join(why.split())[:200]}, Place(file), case="workbook")])
 
 
 class Clock:
@@ -59,7 +58,7 @@ class Clock:
 
 def too_long(file: str, limits: Limits) -> BomError:
     """That opening a file passes the limit of time."""
-    return too_large(file, f"opening it takes longer than {limits.seconds} seconds", "seconds")
+    return too_large(file, "seconds", "seconds", most=limits.seconds)
 
 
 class Counter:
@@ -74,15 +73,15 @@ class Counter:
         for number, cells in enumerate(rows, start=1):
             self._cells += len(cells)
             if len(cells) > limits.columns:
-                raise too_large(self.file, f"more than {limits.columns:,} columns", "columns", sheet, number)
+                raise too_large(self.file, "columns", "more", Place(self.file, sheet, number), most=limits.columns)
             if self._cells > limits.cells:
-                raise too_large(self.file, f"more than {limits.cells:,} cells", "cells", sheet, number)
+                raise too_large(self.file, "cells", "more", Place(self.file, sheet, number), most=limits.cells)
             if number % _CHECKED_EVERY == 0:
                 self._clock.check()
             if any(cell is not None for cell in cells):
                 if number > limits.rows:
-                    raise too_large(self.file, f"more than {limits.rows:,} rows", "rows", sheet, number)
+                    raise too_large(self.file, "rows", "more", Place(self.file, sheet, number), most=limits.rows)
                 if any(isinstance(cell, str) and len(cell) > longest for cell in cells):
-                    message = f"a cell with more than {longest:,} characters"
-                    raise too_large(self.file, message, "characters", sheet, number)
+                    place = Place(self.file, sheet, number)
+                    raise too_large(self.file, "characters", "characters", place, most=longest)
                 yield number, cells

@@ -61,10 +61,8 @@ def settled(texts: Iterable[str], stated: Order | None, place: Place, hint: str 
             shown.setdefault(what, text)
     day, month, either = (shown.get(what) for what in ("day-first", "month-first", "either"))
     if either is not None and (day is None) == (month is None) and (day or not hint):
-        why = f", as {day!r} has the day first and {month!r} the month" if day else ", and no other date shows which"
-        message = f"{either!r} is ambiguous: it can be day/month or month/day{why}"
-        remedy = "say --dates day-first or --dates month-first (dates=), or write YYYY-MM-DD"
-        raise BomError([Problem("date-ambiguous", message, remedy, place)])
+        values = {"date": either, **({"day_first": day, "month_first": month} if day else {})}
+        raise BomError([Problem("date-ambiguous", values, place, case="both" if day else "")])
     if day is None and month is None:
         return Decided("day-first", hint) if either else UNDECIDED
     return Decided("day-first", day) if day else Decided("month-first", month)

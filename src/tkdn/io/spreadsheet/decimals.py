@@ -60,12 +60,9 @@ def settled(texts: Iterable[str], stated: Mark | None, place: Place) -> Decided:
     """
     decided = decide(texts, stated)
     if stated is None and decided.mixed:
-        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
-        raise BomError([Problem("decimal-mixed", message, "write all numbers with one mark", place)])
+        raise BomError([Problem("decimal-mixed", {"comma": decided.comma, "point": decided.point}, place)])
     if stated is None and decided.mark is None and decided.either is not None:
-        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
-        remedy = "say --decimal comma or --decimal point (decimal=)"
-        raise BomError([Problem("decimal-unclear", message, remedy, place)])
+        raise BomError([Problem("decimal-unclear", {"either": decided.either}, place)])
     return decided
 
 
@@ -135,7 +132,7 @@ def marks_of(
         marks.shown[group] = replace(decided, mark=mark)
         why = None if group[0] in by_column else _open(decided, mark, said, cells, bool(others))
         if why:
-            marks.problems.setdefault(group[0], Problem(*why, place(group[0])))
+            marks.problems.setdefault(group[0], Problem(why.code, why.values, place(group[0]), case=why.case))
     return marks
 
 
@@ -158,23 +155,17 @@ def _thousands(what: str | None, spelled: bool) -> bool:
 
 def _open(
     decided: Decided, mark: Mark | None, said: Mark | None, cells: Iterable[Written], others: bool
-) -> tuple[str, str, str] | None:
-    """Code, message and remedy where the mark of a column stays open."""
+) -> Problem | None:
+    """Return what is open, without its place, if the mark of a column stays open."""
     if decided.mixed and not said:
-        message = f"{decided.comma!r} has a decimal comma and {decided.point!r} a decimal point"
-        return "decimal-mixed", message, "write all numbers of the column with one mark"
+        return Problem("decimal-mixed", {"comma": decided.comma, "point": decided.point}, case="column")
     if decided.either and mark is None and not others:
-        message = f"{decided.either!r} can be read in two ways, and no other number shows which"
-        return "decimal-unclear", message, "say --decimal comma or --decimal point (decimal=)"
+        return Problem("decimal-unclear", {"either": decided.either})
     if decided.either and mark is None:
-        return "decimal-mixed", f"{decided.either!r} can be read in two ways, and other columns show both marks", _SAY
+        return Problem("decimal-mixed", {"either": decided.either}, case="columns")
     if (thousandths := _in_thousandths(cells, mark)) and others:
-        message = f"{thousandths!r} with a decimal {mark} would have thousandths of a rupiah"
-        return "decimal-mixed", message, _SAY
+        return Problem("decimal-mixed", {"price": thousandths, "mark": mark}, case="thousandths")
     return None
-
-
-_SAY = 'say which it is, in a mapping file: under [decimals], "heading" = "comma" or "point"'
 
 
 def _in_thousandths(cells: Iterable[Written], mark: Mark | None) -> str | None:

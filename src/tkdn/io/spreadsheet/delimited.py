@@ -34,8 +34,7 @@ def open_text(
     """The cells of a text. Raises `BomError`: `encoding`, `file-malformed`, `format-unknown`, `file-too-large`."""
     text, encoding = decoded(raw, file, encoding)
     if _BINARY.search(text):
-        message, remedy = "neither a spreadsheet nor text", "save it as .xlsx, .csv or .json"
-        raise BomError([Problem("format-unknown", message, remedy, Place(file))])
+        raise BomError([Problem("format-unknown", {}, Place(file), case="binary")])
     csv.field_size_limit(max(csv.field_size_limit(), limits.characters))
     said = _SAID.match(text)
     skipped = said.end() if said else 0
@@ -62,10 +61,9 @@ def delimited_rows(
         except csv.Error as error:
             why, row = str(error), reader.line_num + before
     if "field limit" in why:
-        message = f"a cell with more than {limits.characters:,} characters, or a quote that is not closed"
-        raise too_large(file, message, "characters", row=row)
+        raise too_large(file, "characters", "open_quote", Place(file, row=row), most=limits.characters)
     place = Place(file, row=row)
-    raise BomError([Problem("file-malformed", f"not CSV: {why}", "check the quotes up to here", place)])
+    raise BomError([Problem("file-malformed", {"reason": why}, place, case="csv")])
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
@@ -75,9 +73,7 @@ def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, st
             codecs.lookup(encoding)
             text = raw.decode(encoding)
         except LookupError:
-            problem = Problem(
-                "option-invalid", f"there is no encoding {encoding!r}", "write utf-8, utf-16, windows-1252"
-            )
+            problem = Problem("option-invalid", {"encoding": encoding}, case="encoding")
             raise UsageError([problem]) from None
         except UnicodeError as error:
             raise _undecodable(raw, file, encoding, error) from None
@@ -101,8 +97,7 @@ def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, st
 def _undecodable(raw: bytes, file: str, encoding: str, error: UnicodeError) -> BomError:
     start = getattr(error, "start", 0)
     place = Place(file, row=raw.count(b"\n", 0, start) + 1)
-    message = f"not {encoding.upper()} text (byte {start})"
-    return BomError([Problem("encoding", message, "save the file as CSV UTF-8", place)])
+    return BomError([Problem("encoding", {"encoding": encoding.upper(), "start": start}, place, case="table")])
 
 
 def _mark(separator: str | None) -> str | None:
@@ -110,8 +105,9 @@ def _mark(separator: str | None) -> str | None:
         return None
     mark = _NAMED.get(separator, separator)
     if len(mark) != 1 or mark in '"\r\n':
-        remedy = f"write one character, or {', '.join(SEPARATORS.values())}"
-        raise UsageError([Problem("option-invalid", f"{separator!r} is no separator", remedy)])
+        raise UsageError(
+            [Problem("option-invalid", {"separator": separator, "known": tuple(SEPARATORS.values())}, case="separator")]
+        )
     return mark
 
 

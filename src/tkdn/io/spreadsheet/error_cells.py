@@ -21,8 +21,7 @@ Spoiled = dict[tuple[int, int], str | None]
 ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)|Err:\d{3}")
 NOT_CALCULATED = Fault(
     "formula-not-calculated",
-    "a formula that was never calculated",
-    "open and save the file in Excel, or write the value",
+    {},
 )
 _MAX_ERROR_CELLS = 100_000
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -30,13 +29,12 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 def cell_error(shown: object) -> Fault:
     """Stands where a cell shows an error."""
-    return Fault("cell-error", f"the cell shows the error {shown}", "correct its formula, or write the value")
+    return Fault("cell-error", {"shown": shown})
 
 
-def refused(file: str, why: str) -> BomError:
-    """That a file holds what no bill needs and an attack would use."""
-    remedy = "save it again with a spreadsheet program, as .xlsx"
-    return BomError([Problem("file-refused", why, remedy, Place(file))])
+def refused(file: str, name: str) -> BomError:
+    """Return the error that a file declares a document type, which no bill needs and an attack would use."""
+    return BomError([Problem("file-refused", {"name": name}, Place(file))])
 
 
 def check_ods(archive: Archive, file: str, limits: Limits) -> dict[str, Spoiled]:
@@ -116,8 +114,7 @@ class _Content:
         passed = {"rows": self._rows, "columns": self._widest, "cells": self._total}
         for limit, size in passed.items():
             if size > getattr(limits, limit):
-                message = f"the sheet repeats its cells to {size:,} {limit}"
-                raise too_large(self._file, message, limit)
+                raise too_large(self._file, limit, "repeated", size=size)
 
 
 def _count(given: dict[str, str], what: str) -> int:
@@ -153,7 +150,7 @@ def _spoiled_in(data: bytes, name: str, file: str, limits: Limits) -> Spoiled:
                 spoiled[row, column] = ERRORS.get(data[at + 8] if at + 8 < len(data) else 0, "#?")
     for limit, reached in (("rows", last_row), ("columns", last_column), ("cells", last_row * last_column)):
         if reached >= getattr(limits, limit):
-            raise too_large(file, f"{name} reaches to row {last_row + 1:,} and column {last_column + 1:,}", limit)
+            raise too_large(file, limit, "reach", sheet=name, last_row=last_row + 1, last_column=last_column + 1)
     return spoiled
 
 

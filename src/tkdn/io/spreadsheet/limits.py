@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 
-from tkdn.errors import BomError, Place, Problem, UsageError, nearest
+from tkdn.errors import BomError, Place, Problem, UsageError, closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,15 @@ def limits(**changes: int) -> Iterator[Limits]:
     problems = []
     for name, most in changes.items():
         if name not in known:
-            hint = nearest(name, known) or f"known are {', '.join(known)}"
-            problems.append(Problem("option-invalid", f"there is no limit {name!r}", hint))
+            problems.append(
+                Problem(
+                    "option-invalid",
+                    {"name": name, "known": tuple(known), "nearest": closest(name, known)},
+                    case="limit_name",
+                )
+            )
         elif isinstance(most, bool) or not isinstance(most, int) or most < 1:
-            message = f"the limit {name} is {most!r}"
-            problems.append(Problem("option-invalid", message, "write a whole number above zero"))
+            problems.append(Problem("option-invalid", {"name": name, "limit": most}, case="limit_number"))
     if problems:
         raise UsageError(problems)
     token = _held.set(replace(limits_now(), **changes))
@@ -70,14 +74,10 @@ def stated_limits(texts: list[str]) -> dict[str, int]:
     pairs = [text.partition("=") for text in texts]
     wrong = [text for text, (_, _, most) in zip(texts, pairs, strict=True) if not (most.isascii() and most.isdigit())]
     if wrong:
-        raise UsageError(
-            Problem("option-invalid", f"the limit {text[:60]!r} is no NAME=NUMBER", "write rows=2000000")
-            for text in wrong
-        )
+        raise UsageError(Problem("option-invalid", {"given": text[:60]}, case="limit_text") for text in wrong)
     return {name: int(most[:18]) for name, _, most in pairs}
 
 
-def too_large(file: str, message: str, limit: str, sheet: str | None = None, row: int | None = None) -> BomError:
+def too_large(file: str, limit: str, case: str, place: Place | None = None, **values: object) -> BomError:
     """That a file passes a limit, and how to raise it."""
-    remedy = f"take out what is not the bill, or raise the limit: tkdn --limit {limit}=... (tkdn.limits({limit}=...))"
-    return BomError([Problem("file-too-large", message, remedy, Place(file, sheet, row))])
+    return BomError([Problem("file-too-large", {"limit": limit, **values}, place or Place(file), case=case)])

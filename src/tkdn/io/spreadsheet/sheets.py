@@ -30,7 +30,7 @@ def open_sheets(
     """
     limits = limits or limits_now()
     if len(raw) > limits.file_bytes:
-        raise too_large(file, f"the file has {len(raw):,} bytes; at most {limits.file_bytes:,} are read", "file_bytes")
+        raise too_large(file, "file_bytes", "bytes", size=len(raw), most=limits.file_bytes)
     if raw.startswith(_ZIP):
         return open_archive(raw, file, limits)
     if raw.startswith(_OLE) or raw[:2] in _BIFF:
@@ -45,7 +45,7 @@ def open_file(raw: bytes, file: str, *, encoding: str | None, separator: str | N
     named as a workbook and is none.
     """
     if not raw or raw.isspace():
-        raise BomError([Problem("format-unknown", "the file is empty", "give the file with the list", Place(file))])
+        raise BomError([Problem("format-unknown", {}, Place(file), case="empty")])
     if PurePath(file).suffix.lower() in (".xlsx", ".xlsm") and not is_spreadsheet(raw):
         raise malformed(file, "File is not a zip file")
     return open_sheets(raw, file, encoding=encoding, separator=separator)

@@ -18,9 +18,7 @@ VERSION = 1
 def _hs_prefix(value: str) -> str:
     digits = value.replace(".", "")
     if not re.fullmatch(r"(\d\d){1,4}", digits, re.ASCII):
-        raise problem(
-            "hs-prefix-invalid", f"{value[:40]!r} is no beginning of an HS code", 'write "87", "8708", "870829"'
-        )
+        raise problem("hs-prefix-invalid", {"value": value[:40]})
     return digits
 
 
@@ -28,7 +26,7 @@ def _unit(value: str) -> str:
     try:
         factor(value, value)
     except UnitError as error:
-        raise problem("unit-unknown", str(error), error.remedy) from None
+        raise problem(error.code, error.values) from None
     return value
 
 

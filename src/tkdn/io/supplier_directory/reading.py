@@ -15,7 +15,7 @@ from tkdn.bom.tables.columns import ColumnKind, RecordTable
 from tkdn.bom.tables.document import REPORTED, Placed
 from tkdn.bom.tables.records import CellGrid, Fault, FilledTable, TableRow, Values
 from tkdn.bom.tables.table_reading import read_table
-from tkdn.errors import BomError, Locate, Location, Place, Problem, few_hints, json_path, nearest
+from tkdn.errors import BomError, Locate, Location, Place, Problem, closest, few_hints, json_path
 from tkdn.io.enrichment.single_table import from_headings, single_grid
 from tkdn.io.enrichment.values import settle_numbers, settle_words
 from tkdn.io.files import read_bytes, unreadable
@@ -43,10 +43,7 @@ def read_directory(path: str | Path, *, decimal: Mark | None = None) -> Director
         return _from_json(path, Directory, _directory_problems)
     grids = _named_grids(path)
     missing = [kind for kind in (LISTED_SUPPLIERS, CAPABILITIES) if kind.name not in grids]
-    problems = [
-        Problem("file-missing", f"there is no table {kind.name}", f"add {kind.name}.csv, or a sheet", Place(path.name))
-        for kind in missing
-    ]
+    problems = [Problem("file-missing", {"table": kind.name}, Place(path.name), case="table") for kind in missing]
     tables = {}
     for kind in DIRECTORY:
         if kind.name in grids:
@@ -97,7 +94,7 @@ def _there(path: Path) -> bool:
 
 def _missing(path: Path) -> BomError:
     name = path.name[:100]
-    return BomError([Problem("file-missing", f"there is no file {name!r}", "check the path", Place(name))])
+    return BomError([Problem("file-missing", {"file": name}, Place(name))])
 
 
 def _named_grids(path: Path) -> dict[str, CellGrid]:
@@ -158,19 +155,20 @@ class _DirectoryTables(Placed):
 
 def _homeless(table: FilledTable, row: TableRow, known: Sequence[str]) -> Problem:
     id_ = row.cells["supplier"]
-    hint = nearest(id_, known) or "add it to suppliers, or correct the reference"
-    return table.problem(row, "supplier", "unknown-supplier", f"no supplier has the id {id_!r}", hint)
+    return table.problem(row, "supplier", "unknown-supplier", {"id": id_, "nearest": closest(id_, known)})
 
 
 def _built(data: Mapping[str, Any], kind: type[D], check: Check, locate: Locate, problems: list[Problem]) -> D:
     """The checked record of plain data; raises `BomError` with these problems and all others."""
     named = kind.model_fields["format"].default
     if data.get("format") != named:
-        message = f"format is {data.get('format')!r}"
-        raise BomError([Problem("format-unknown", message, f'write "format": "{named}"', locate(("format",)))])
+        raise BomError(
+            [Problem("format-unknown", {"format": repr(data.get("format")), "wanted": named}, locate(("format",)))]
+        )
     if data.get("version") != VERSION or isinstance(data["version"], bool):
-        message = f"version {data.get('version')!r} is not one this library reads"
-        problems.append(Problem("version-unknown", message, f'write "version": {VERSION}', locate(("version",))))
+        problems.append(
+            Problem("version-unknown", {"version": repr(data.get("version")), "wanted": VERSION}, locate(("version",)))
+        )
     built = None
     try:
         built = kind.model_validate({**data, "version": VERSION})
@@ -195,22 +193,24 @@ def _records(data: object, *path: str) -> Iterator[tuple[Location, Mapping[str, 
                 yield (key, at), each
 
 
-def _twice(rows: Iterator[tuple[Location, Any]], code: str, what: str, locate: Locate) -> Iterator[Problem]:
-    """Keys that stand more than once."""
+def _twice(
+    rows: Iterator[tuple[Location, Any]], code: str, locate: Locate, case: str = "", **about: object
+) -> Iterator[Problem]:
+    """Report keys that stand more than once."""
     first: dict[Any, Location] = {}
     for at, key in rows:
         if first.setdefault(key, at) != at:
-            message = f"{what} {key!r} stands here again, first at {locate(first[key])}"
-            yield Problem(code, message, "keep one of them", locate(at))
+            yield Problem(code, {"key": key, "where": locate(first[key]), **about}, locate(at), case=case)
 
 
 def _directory_problems(data: Mapping[str, Any], locate: Locate) -> Iterator[Problem]:
     ids = (((*at, "id"), row["id"]) for at, row in _records(data, "suppliers") if isinstance(row.get("id"), str))
-    yield from _twice(ids, "duplicate-id", "supplier", locate)
+    yield from _twice(ids, "duplicate-id", locate, "supplier")
     for at, supplier in _records(data, "suppliers"):
         rows = (((*at, *inner, "process"), _offer(row)) for inner, row in _records(supplier, "capabilities"))
-        what = f"of supplier {supplier.get('id')!r} the capability"
-        yield from _twice((row for row in rows if row[1]), "duplicate-capability", what, locate)
+        yield from _twice(
+            (row for row in rows if row[1]), "duplicate-capability", locate, supplier=repr(supplier.get("id"))
+        )
 
 
 def _offer(row: Mapping[str, Any]) -> str | None:
@@ -224,8 +224,9 @@ def _offer(row: Mapping[str, Any]) -> str | None:
 
 def _needs_problems(data: Mapping[str, Any], locate: Locate, bom: Bom) -> Iterator[Problem]:
     rows = [((*at, "part"), row["part"]) for at, row in _records(data, "needs") if isinstance(row.get("part"), str)]
-    yield from _twice(iter(rows), "duplicate-need", "part", locate)
+    yield from _twice(iter(rows), "duplicate-need", locate)
     for at, part in rows:
         if part not in bom.graph.index:
-            hint = nearest(part, bom.graph.index) or "write a part number of the bill"
-            yield Problem("unknown-part", f"no part has the id {part!r}", hint, locate(at), part)
+            yield Problem(
+                "unknown-part", {"id": part, "nearest": closest(part, bom.graph.index)}, locate(at), part, case="need"
+            )

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from tkdn.bom.number import problem
-from tkdn.errors import nearest
+from tkdn.errors import closest
 from tkdn.textnorm import folded
 
 LISTS = {"process": "processes.csv", "material": "materials.csv"}
@@ -51,9 +51,8 @@ def code_of(kind: str, text: str) -> str:
     """
     found = _by_name(kind).get(folded(text))
     if found is None:
-        hint = nearest(text.casefold(), [name for term in terms(kind).values() for name in _names(term)])
-        known = ", ".join(terms(kind))
-        raise problem(UNKNOWN[kind], f"{text[:40]!r} is no {kind} known here", hint or f"choose from {known}")
+        near = closest(text.casefold(), [name for term in terms(kind).values() for name in _names(term)])
+        raise problem(UNKNOWN[kind], {"value": text[:40], "known": tuple(terms(kind)), "nearest": near})
     return found
 
 

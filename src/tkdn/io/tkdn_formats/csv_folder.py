@@ -34,7 +34,7 @@ def read_folder(path: Path, *, product: str | None = None) -> Bom:
     found, problems = match_names(files, path.name)
     for name in NEEDED_TABLES:
         if name not in found:
-            problems.append(Problem("file-missing", f"there is no {name}.csv", "add it", Place(path.name)))
+            problems.append(Problem("file-missing", {"table": name}, Place(path.name), case="csv"))
     whole = set(NEEDED_TABLES) <= found.keys()
     tables, raw = [], {}
     for kind in TABLES:
@@ -88,8 +88,7 @@ def read_grid(raw: bytes, file: str) -> CellGrid:
         text = raw.decode().removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         place = Place(file, row=raw.count(b"\n", 0, error.start) + 1)
-        message = f"not UTF-8 text (byte {error.start})"
-        raise BomError([Problem("encoding", message, "save the file as CSV UTF-8", place)]) from None
+        raise BomError([Problem("encoding", {"start": error.start}, place, case="table_utf8")]) from None
     header = text.lstrip().partition("\n")[0]
     separator = ";" if header.count(";") > header.count(",") else ","
     return CellGrid(file, None, delimited_rows(text, separator, file, limits_now()))

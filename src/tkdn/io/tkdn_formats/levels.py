@@ -116,28 +116,26 @@ def _nested(table: FilledTable) -> tuple[list[_Node], list[Problem]]:
     above: list[_Node] = []
     top, deepest = 0, math.inf
 
-    def wrong(row: TableRow, key: str, code: str, message: str, remedy: str) -> None:
-        problems.append(table.problem(row, key, code, message, remedy))
+    def wrong(row: TableRow, key: str, code: str, case: str = "", **values: object) -> None:
+        problems.append(table.problem(row, key, code, values, case=case))
 
     for row in table.rows:
         node, stated = _Node(row), _level(row.cells.get("level"))
         level = top + len(above) if stated is None else stated
         if stated is None:
             if row.cells.get("level") is not TOLD:
-                wrong(row, "level", "level-invalid", "the level is not a whole number, 0 or more", "write 0, 1, 2 ...")
+                wrong(row, "level", "level-invalid", "level")
         elif not nodes:
             top = level
             if top > 1:
-                wrong(row, "level", "level-root", f"the first row has level {level}", "begin with the product: level 0")
+                wrong(row, "level", "level-root", "first", level=level)
             for key in (column.key for column in _USE_COLUMNS.values()):
                 if key in row.cells and not (key == "quantity" and _comparable(ColumnKind.NUMBER, row.cells[key]) == 1):
-                    wrong(row, key, "level-root", f"the product goes into nothing and has no {key}", "leave it empty")
+                    wrong(row, key, "level-root", "product", column=key)
         elif level <= top:
-            message = f"level {level} again: the product is row {nodes[0].row.number}, everything else lies deeper"
-            wrong(row, "level", "level-root", message, "put the product first, on level 0, and all other rows below it")
+            wrong(row, "level", "level-root", level=level, row_of_product=nodes[0].row.number)
         elif level > deepest:
-            message = f"level {level} follows level {deepest - 1}: a level is left out"
-            wrong(row, "level", "level-jump", message, "add the row in between, or correct the level")
+            wrong(row, "level", "level-jump", level=level, before=deepest - 1)
         else:
             above[min(level - top, len(above)) - 1].below.append(node)
         deepest = math.inf if stated is None else level + 1
@@ -206,8 +204,8 @@ def _conflict(table: FilledTable, row: TableRow, key: str, other: object, place:
     if value == ABROAD and _refines(key, other, value):
         return
     if not told and _comparable(kind, value) != _comparable(kind, other):
-        message = f"{row.cells['id']!r} has {key} {value} here, but {'none' if other is None else other} at {place}"
-        yield table.problem(row, key, "level-conflict", message, "write the same, or leave the repeat empty")
+        values = {"part": repr(row.cells["id"]), "column": key, "here": value, "other": other, "place": place}
+        yield table.problem(row, key, "level-conflict", values, case="none" if other is None else "")
 
 
 def _add_uses(table: FilledTable, keys: dict[str, str], nodes: Iterable[_Node]) -> Iterator[Problem]:
@@ -223,10 +221,7 @@ def _add_uses(table: FilledTable, keys: dict[str, str], nodes: Iterable[_Node]) 
                 use.elsewhere["parent"] = node.row.number
                 table.rows.append(use)
         elif _content(known, keys) != _content(node, keys):
-            message = f"{id_!r} does not have the same parts below it here as in row {known.row.number}"
-            yield table.problem(
-                node.row, "part", "level-parts-differ", message, "list the same, or leave the repeat's parts out"
-            )
+            yield table.problem(node.row, "part", "level-parts-differ", {"id": id_, "number": known.row.number})
 
 
 def _id(node: _Node) -> str | Fault:

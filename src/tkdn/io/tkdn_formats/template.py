@@ -121,7 +121,7 @@ def write_template(path: str | Path, *, lang: str = "en", force: bool = False) -
     """
     path = Path(path)
     if lang not in _TEXT:
-        raise UsageError([Problem("language-unknown", f"no texts in {lang!r}", f"choose one of {', '.join(_TEXT)}")])
+        raise UsageError([Problem("language-unknown", {"lang": lang, "known": tuple(_TEXT)})])
     refuse_existing(path, force=force)
     book = new_workbook()
     about = book.create_sheet(READ_ME)

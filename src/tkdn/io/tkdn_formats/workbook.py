@@ -145,8 +145,7 @@ def add_sheet(
 def sheet_rows(columns: Sequence[Column], records: Sequence[Values], place: Place) -> list[Cells]:
     """The cells of records as a sheet holds them. Raises `UsageError` where they do not fit."""
     if len(records) >= MAX_ROWS:
-        message = f"{len(records)} records; a sheet holds at most {MAX_ROWS} rows"
-        raise UsageError([Problem("too-many-rows", message, "write JSON or CSV", place)])
+        raise UsageError([Problem("too-many-rows", {"count": len(records), "limit": MAX_ROWS}, place)])
     return rows_of(columns, records, _excel_value, MAX_CHARACTERS, place)
 
 
@@ -170,7 +169,6 @@ def _sheet_missing(titles: Sequence[str], file: str) -> Problem:
     missing = " and ".join(name.capitalize() for name in NEEDED_TABLES if name not in known)
     return Problem(
         "sheet-missing",
-        f"there is no sheet {missing or 'Parts and Uses, or list,'} among {', '.join(map(repr, titles))}",
-        "name the sheets Parts and Uses, or give one sheet a column Level",
+        {"sheet": missing or "Parts and Uses, or list,", "sheets": tuple(map(repr, titles))},
         Place(file),
     )

@@ -179,9 +179,9 @@ class Sheet:
         place = Place(sheet=self.title, row=row + 1)
         if row >= MAX_ROWS:
             message = f"a sheet holds at most {MAX_ROWS} rows"
-            return UsageError([Problem("too-many-rows", message, "assess a smaller good", place)])
+            return UsageError([Problem.worded("too-many-rows", message, "assess a smaller good", place)])
         message = f"the text takes {length} characters; a cell holds at most {MAX_CHARACTERS}"
-        return UsageError([Problem("text-too-long", message, "shorten it", place)])
+        return UsageError([Problem.worded("text-too-long", message, "shorten it", place)])
 
     def texts(self, texts: Sequence[object], style: str = "cell", *, start: int = 0) -> None:
         """Write a row of texts and go to the next row."""
@@ -270,5 +270,5 @@ def check_target(path: Path, *, force: bool) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         message = f"no writer of forms for {path.suffix or 'a file without suffix'}"
-        raise UsageError([Problem("format-unknown", message, "give a .xlsx file").in_file(path.name[:100])])
+        raise UsageError([Problem.worded("format-unknown", message, "give a .xlsx file").in_file(path.name[:100])])
     refuse_existing(path, force=force)

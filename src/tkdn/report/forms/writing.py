@@ -68,5 +68,5 @@ def check_forms(assessment: Assessment, path: Path, *, force: bool) -> GoodsAsse
     check_target(path, force=force)
     if not isinstance(assessment, GoodsAssessment) or assessment.regulation.id != REGULATION:
         message = f"the forms are those of {REGULATION}, and this is counted by {assessment.regulation.id}"
-        raise UsageError([Problem("forms-not-for-regulation", message, f"assess under {REGULATION}")])
+        raise UsageError([Problem.worded("forms-not-for-regulation", message, f"assess under {REGULATION}")])
     return assessment

@@ -37,7 +37,9 @@ def to_html(assessment: Assessment, lang: Lang = "en") -> str:
         MissingExtraError: `extra-missing` without the extra `report`.
     """
     if lang not in LANGUAGES:
-        raise UsageError([Problem("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")])
+        raise UsageError(
+            [Problem.worded("option-invalid", f"no language {lang!r}", f"choose one of {', '.join(LANGUAGES)}")]
+        )
     try:
         import jinja2
     except ModuleNotFoundError:
