@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         TkdnError,
         UsageError,
     )
-    from tkdn.io import read_bom, write_bom
+    from tkdn.io import Reading, read_bom, read_list, write_bom
     from tkdn.io.enrichment.certificates import CertificateMatches, match_certificates
     from tkdn.io.enrichment.enrichment import Enrichment, enrich
     from tkdn.io.enrichment.proposals import Proposal
@@ -94,7 +94,7 @@ _HOME = {
         "BomError", "MeasureError", "MissingExtraError", "Place", "Problem", "RegulationError", "RunError", "TkdnError",
         "UsageError",
     ),
-    "tkdn.io": ("read_bom", "write_bom"),
+    "tkdn.io": ("Reading", "read_bom", "read_list", "write_bom"),
     "tkdn.io.supplier_directory.model": ("Directory", "Need", "Needs"),
     "tkdn.io.supplier_directory.reading": ("read_directory", "read_needs"),
     "tkdn.io.enrichment.certificates": ("CertificateMatches", "match_certificates"),
@@ -158,6 +158,7 @@ __all__ = [
     "Production",
     "Proposal",
     "Rate",
+    "Reading",
     "RegionRow",
     "Regions",
     "Regulation",
@@ -190,6 +191,7 @@ __all__ = [
     "plan",
     "read_bom",
     "read_directory",
+    "read_list",
     "read_measures",
     "read_needs",
     "regions",

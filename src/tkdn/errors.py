@@ -89,7 +89,7 @@ def _json(value: object) -> object:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, as a code and values; the words for it stand in `i18n/problems_en.toml`.
+    """One thing that is wrong, as a code and values; `i18n/problems_en.toml` has the words for it.
 
     Args:
         code: stable, with a heading in docs/errors.md.
@@ -128,12 +128,12 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in English."""
+        """The words for what is wrong, in English."""
         return self.message_in("en")
 
     @property
     def remedy(self) -> str:
-        """What to do about it, in English; empty if nothing can be said."""
+        """The next step, in English; empty if nothing can be said."""
         return self.remedy_in("en")
 
     def message_in(self, lang: Lang) -> str:

@@ -42,7 +42,7 @@ class FrozenMap(Mapping[K, V_co]):
 
     def __hash__(self) -> int:
         """Return the hash of the items, in any order."""
-        return hash(frozenset(self._items.items()))  # type: ignore[attr-defined]
+        return hash(frozenset(self._items.items()))
 
     def __repr__(self) -> str:
         """Return the items as they would be written."""

@@ -111,7 +111,6 @@ SHORT = 40
 _LONG = 10**SHORT
 
 
-
 def short_ratio(value: Fraction | None) -> str | None:
     """Return an exact fraction as "n/d", or None if one of the two has more than 40 digits.
 

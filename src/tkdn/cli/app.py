@@ -17,6 +17,7 @@ import tkdn
 from tkdn._version import __version__
 from tkdn.cli import bills, calendar, documents, enrichment, files, opportunities, planning, sourcing
 from tkdn.cli.bill_options import asking
+from tkdn.cli.conversation import tell_questions
 from tkdn.cli.help_i18n import help_wanted_in_indonesian, speak_indonesian
 from tkdn.cli.terminal_conventions import WRONG, piped
 from tkdn.display.doors import door
@@ -78,9 +79,15 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
 def _tell(error: TkdnError, lang: Lang) -> None:
     """Print the problems, one a line, in English; in Indonesian a line before them says how to read them."""
+    questions = getattr(error, "questions", ())
+    tell_questions(questions, lang)
+    asked = {each.problem for each in questions}
+    rest = [problem for problem in error.problems if problem not in asked]
+    if not rest:
+        return
     if lang != "en":
-        print(say("table.errors", lang, count=len(error.problems)), file=sys.stderr)
-    for line in str(error).split("\n"):
+        print(say("table.errors", lang, count=len(rest)), file=sys.stderr)
+    for line in str(TkdnError(rest)).split("\n"):
         print(clean(line), file=sys.stderr)
 
 

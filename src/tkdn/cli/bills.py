@@ -178,14 +178,14 @@ def check(
 
     Example: tkdn check bill.xlsx --lang id
     """
-    read = asked.read(file)
-    if read.understood is not None and not as_json:
-        show(read.understood.view(lang))
-    assessment = asked.assess(read.bom)
+    read = asked.read(file, tells=False)
+    if read.report is not None and not as_json:
+        show(read.report.view(lang))
+    assessment = asked.assess(read.bill())
     if as_json:
         keys = ("product", "on", "regulation", "status", "reasons", "gaps", "assumptions", "warnings", "provenance")
         data = assessment.to_dict()
-        understood = {"understood": read.understood.to_dict()} if read.understood else {}
+        understood = {"understood": read.report.to_dict()} if read.report else {}
         print_json(headed("tkdn-check", {key: data[key] for key in keys} | understood))
     else:
         show(door("view of a check")(assessment, lang, everything=everything))

@@ -34,7 +34,7 @@ def worded(section: str, code: str, case: str, values: Mapping[str, object], lan
         code: the stable code of the problem.
         case: which wording of the code, if it has several; else "".
         values: what the holes of the template are filled in with.
-        lang: English stands in for words that another language does not have yet.
+        lang: English is taken for words that another language does not have yet.
     """
     key = f"{section}.{code}.{case}" if case else f"{section}.{code}"
     for each in dict.fromkeys((lang, "en")):

@@ -17,7 +17,7 @@ from tkdn.bom.reading import build
 from tkdn.display.doors import loaded
 from tkdn.errors import BomError, Problem, UsageError
 from tkdn.io.files import refuse_existing, replace_file, unreadable, unwritable
-from tkdn.io.import_report import Reading
+from tkdn.io.import_report import ReadBill
 from tkdn.io.source_file import SourceFile
 
 READERS, EXPORTERS = "tkdn.readers", "tkdn.exporters"
@@ -32,14 +32,14 @@ class Format:
         name: What people call it.
         suffixes: Those of its files, in lower case with the dot; "" for a folder. The first is the one that messages name.
         sniff: Whether a file is in this format; it may raise `BomError` for a file that is, and damaged.
-        read: The bill in a file, or a `Reading` of it. Raises `BomError` with all problems.
+        read: The bill in a file, or a `ReadBill` of it. Raises `BomError` with all problems.
         write: Writes a bill to a path that may be written.
     """
 
     name: str
     suffixes: tuple[str, ...] = ()
     sniff: Callable[[SourceFile], bool] | None = None
-    read: Callable[[SourceFile], Reading | Bom] | None = None
+    read: Callable[[SourceFile], ReadBill | Bom] | None = None
     write: Callable[[Bom, Path], None] | None = None
 
 
@@ -105,14 +105,14 @@ FORMATS = (
 """In the order in which they are tried: what is strict before what is not."""
 
 
-def read_file(file: SourceFile) -> Reading:
+def read_file(file: SourceFile) -> ReadBill:
     """Read a bill by the first format that a file is in.
 
     Raises:
         BomError: `file-missing`, `file-unreadable`, or all problems of the bill, each with its place.
     """
     try:
-        exists = file.path.exists()
+        exists = file.given is not None or file.path.exists()
     except OSError as error:  # a name longer than the file system takes, or a folder that may not be looked into
         raise unreadable(file.path, error) from None
     if not exists:
@@ -129,10 +129,10 @@ def read_file(file: SourceFile) -> Reading:
     return _read_as(found, file)
 
 
-def _read_as(format_: Format, file: SourceFile) -> Reading:
+def _read_as(format_: Format, file: SourceFile) -> ReadBill:
     assert format_.read is not None
     found = format_.read(file)
-    return found if isinstance(found, Reading) else Reading(found)
+    return found if isinstance(found, ReadBill) else ReadBill(found)
 
 
 def write_file(bom: Bom, path: Path, *, force: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from tkdn.bom.bom import Bom
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Place
 from tkdn.i18n import Lang, say
+from tkdn.io.questions import Question
 from tkdn.outputs import headed
 
 MAX_ROWS_NAMED = 5
@@ -107,6 +108,21 @@ class Understanding(Viewed):
     """Printed amounts that were compared with quantity times price."""
     totals: list[PrintedTotal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)
+    """The number of lines that answers about rows are for, by option."""
+    questions: list[Question] = field(default_factory=list)
+    """What the list leaves open; with any of them there is no bill."""
+
+    def ask(self, question: Question) -> str | None:
+        """Note a question, once for its cause, and return the answer that the evidence suggests, to go on with."""
+        if not any((each.code, each.about) == (question.code, question.about) for each in self.questions):
+            before = tuple(each.code for each in self.questions if each.suggestion is not None)
+            self.questions.append(replace(question, after=before))
+        return question.suggestion
+
+    def note(self, code: str, place: Place, **values: object) -> None:
+        """Note something doubtful, or left out, that does not stop the reading."""
+        self.notes.append(Note(code, place, values))
 
     def to_dict(self) -> dict[str, Any]:
         return headed(
@@ -141,7 +157,7 @@ class Understanding(Viewed):
         )
 
 
-class Reading(NamedTuple):
+class ReadBill(NamedTuple):
     """A bill, and how its file was understood where it is no format of our own."""
 
     bom: Bom

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,17 @@ class SourceFile:
 
     path: Path
     options: ReadOptions = field(default_factory=ReadOptions)
+    given: bytes | None = None
+    """The file's bytes, if it is no path that is read."""
+
+    def with_options(self, options: ReadOptions) -> SourceFile:
+        """Return the file with other options; what was opened is kept, unless these change how a text is taken apart."""
+        other = replace(self, options=options)
+        kept = {"raw", "data"}
+        if (options.encoding, options.separator) == (self.options.encoding, self.options.separator):
+            kept.add("_opened")
+        other.__dict__.update({key: value for key, value in self.__dict__.items() if key in kept})
+        return other
 
     @property
     def name(self) -> str:
@@ -39,7 +50,7 @@ class SourceFile:
     @cached_property
     def raw(self) -> bytes:
         """The file's bytes. Raises `BomError` (`file-unreadable`, `file-too-large`)."""
-        return read_bytes(self.path)
+        return read_bytes(self.path) if self.given is None else self.given
 
     @property
     def is_json(self) -> bool:

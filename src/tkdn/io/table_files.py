@@ -12,7 +12,7 @@ from tkdn.bom.tables.table_reading import match_names
 from tkdn.errors import BomError, nearest
 from tkdn.io.forms import bill
 from tkdn.io.forms.reading import FORMATS, has_forms
-from tkdn.io.import_report import Reading
+from tkdn.io.import_report import ReadBill
 from tkdn.io.part_lists.headings import aliases, heading
 from tkdn.io.part_lists.reading import read_list
 from tkdn.io.source_file import SourceFile
@@ -79,12 +79,12 @@ def has_filled_forms(file: SourceFile) -> bool:
     return file.options.source in FORMATS or (file.options.source is None and has_forms(file.opened))
 
 
-def read_filled_forms(file: SourceFile) -> Reading:
+def read_filled_forms(file: SourceFile) -> ReadBill:
     """Read filled forms."""
     return bill.read_filled_forms(file.raw, file.opened, file.name, file.options)
 
 
-def read_part_list(file: SourceFile) -> Reading | Bom:
+def read_part_list(file: SourceFile) -> ReadBill | Bom:
     """Read a list from elsewhere; a workbook that holds none is told what our own lacks, if a sheet has a name of ours."""
     try:
         return read_list(file.raw, file.opened, file.name, file.options)

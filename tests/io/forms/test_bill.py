@@ -10,22 +10,22 @@ from tests.io.forms import build
 
 from tkdn import Bom, assess, read_bom
 from tkdn.io import read_with
-from tkdn.io.import_report import Reading
+from tkdn.io.import_report import ReadBill
 from tkdn.io.options import ReadOptions
 
 
-def reading(tmp_path: Path, **sheets: list[list[object]]) -> Reading:
+def reading(tmp_path: Path, **sheets: list[list[object]]) -> ReadBill:
     return read_with(build.write(tmp_path / "form.xlsx", **sheets), ReadOptions())
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Reading:
+def whole(tmp_path: Path) -> ReadBill:
     return reading(
         tmp_path, **{"1.1": build.material(), "1.3": build.labour(), "1.6": build.machines(), "1.9": build.recap()}
     )
 
 
-def test_the_product_with_its_costs(whole: Reading) -> None:
+def test_the_product_with_its_costs(whole: ReadBill) -> None:
     product = whole.bom.parts[0]
     assert (product.id, product.made_in, product.spec) == ("Meja kerja baja (synthetic)", "ID", "1200 x 700 mm")
     assert product.production is not None
@@ -37,7 +37,7 @@ def test_the_product_with_its_costs(whole: Reading) -> None:
     assert machine.monthly.amount == 600_000
 
 
-def test_the_material_with_origin_price_and_quantity(whole: Reading) -> None:
+def test_the_material_with_origin_price_and_quantity(whole: ReadBill) -> None:
     parts = {each.id: each for each in whole.bom.parts}
     assert (parts["Roda"].made_in, parts["Roda"].supplier) == ("CN", "Importir (synthetic)")
     assert [(use.part, use.quantity) for use in whole.bom.uses] == [
@@ -48,7 +48,7 @@ def test_the_material_with_origin_price_and_quantity(whole: Reading) -> None:
     assert parts["Pipa"].unit == "m"
 
 
-def test_a_tkdn_without_a_certificate_is_noted_and_not_taken(whole: Reading) -> None:
+def test_a_tkdn_without_a_certificate_is_noted_and_not_taken(whole: ReadBill) -> None:
     assert whole.understood is not None
     assert whole.understood.kind == "formulir-16-2011"
     notes = [note.message_in() for note in whole.understood.notes if note.code == "form-tkdn"]

@@ -17,13 +17,13 @@ from tests.support.build import EXAMPLES, Record, abroad, assessed, bill, firm, 
 from tkdn import assess, read_bom, write_forms
 from tkdn.bom.model import Brainware
 from tkdn.io import read_with
-from tkdn.io.import_report import Reading
+from tkdn.io.import_report import ReadBill
 from tkdn.io.options import ReadOptions
 
 PUMP = EXAMPLES / "pump" / "pump.json"
 
 
-def filled(tmp_path: Path, change: Callable[[Any], object] = lambda book: None) -> Reading:
+def filled(tmp_path: Path, change: Callable[[Any], object] = lambda book: None) -> ReadBill:
     """The pump's forms, with every formula replaced by its value, as a person fills them in."""
     path = tmp_path / "forms.xlsx"
     write_forms(assess(read_bom(PUMP)), path, force=True)
@@ -33,7 +33,7 @@ def filled(tmp_path: Path, change: Callable[[Any], object] = lambda book: None) 
     return read_with(path, ReadOptions())
 
 
-def notes(reading: Reading, code: str) -> list[str]:
+def notes(reading: ReadBill, code: str) -> list[str]:
     assert reading.understood is not None
     return [note.message_in() for note in reading.understood.notes if note.code == code]
 
@@ -78,7 +78,7 @@ def test_of_others_a_figure_without_its_certificate_is_noted_and_not_taken(tmp_p
     assert product.production.indonesian_workers is None
 
 
-def read_back(tmp_path: Path, *parts: Record, uses: str, **top: Any) -> Reading:
+def read_back(tmp_path: Path, *parts: Record, uses: str, **top: Any) -> ReadBill:
     write_forms(assessed(bill(*parts, uses={"GOOD": uses}, **top)), tmp_path / "forms.xlsx")
     return read_with(tmp_path / "forms.xlsx", ReadOptions())
 

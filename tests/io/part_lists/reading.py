@@ -9,26 +9,26 @@ import pytest
 
 from tkdn import BomError, UsageError
 from tkdn.io import read_with
-from tkdn.io.import_report import Reading, Understanding
+from tkdn.io.import_report import ReadBill, Understanding
 from tkdn.io.options import read_options
 
 Uses = list[tuple[str, str, str]]
 
 
-def read(path: Path, **how: Any) -> Reading:
+def read(path: Path, **how: Any) -> ReadBill:
     return read_with(path, read_options(**how))
 
 
-def understood(reading: Reading) -> Understanding:
+def understood(reading: ReadBill) -> Understanding:
     assert reading.understood is not None
     return reading.understood
 
 
-def uses(reading: Reading) -> Uses:
+def uses(reading: ReadBill) -> Uses:
     return [(use.parent, use.part, f"{use.quantity.normalize():f}") for use in reading.bom.uses]
 
 
-def prices(reading: Reading) -> dict[str, str]:
+def prices(reading: ReadBill) -> dict[str, str]:
     return {part.id: f"{part.price.amount.normalize():f}" for part in reading.bom.parts if part.price}
 
 

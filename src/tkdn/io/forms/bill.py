@@ -19,7 +19,7 @@ from tkdn.errors import Place
 from tkdn.exact import EXACT
 from tkdn.io.forms.checking import MATERIAL, RECAP, disagreements
 from tkdn.io.forms.reading import FORMAT, FORMAT_2025, Form, FormRow, layout, read_forms
-from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
+from tkdn.io.import_report import MappedColumn, Note, ReadBill, Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.spreadsheet.cells import OpenedFile
 from tkdn.textnorm import squeezed
@@ -35,7 +35,7 @@ _OWNERS = {
 }
 
 
-def read_filled_forms(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> Reading:
+def read_filled_forms(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> ReadBill:
     """The bill of filled forms, with what they print wrong and what they leave open as notes.
 
     Raises `BomError` with all problems, each with sheet, row and column.
@@ -51,7 +51,7 @@ def read_filled_forms(raw: bytes, opened: OpenedFile, file: str, options: ReadOp
     understood.notes = [Note("form-differs", each.place, {"message": each.message}) for each in disagreements(forms)]
     bom = _Bill(forms, options.product, understood).document().as_bill(Bom)
     bom.set_source(raw)
-    return Reading(bom, understood)
+    return ReadBill(bom, understood)
 
 
 class _Bill:

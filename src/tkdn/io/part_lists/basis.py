@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import get_args
 
 from tkdn.bom.quantity import COUNT_UNITS
-from tkdn.errors import BomError, Problem
+from tkdn.errors import Problem
 from tkdn.io.import_report import Because, Note, Understanding, rows_named
 from tkdn.io.options import Basis, ReadOptions
 from tkdn.io.part_lists.rows import Lines, decimals_of
+from tkdn.io.questions import question
 from tkdn.textnorm import squeezed
 
 _PER_PARENT = frozenset(
@@ -50,8 +52,8 @@ class Quantities:
             numbers[0] = Fraction(1)
         return numbers
 
-    def settle(self, options: ReadOptions, understood: Understanding) -> Basis:
-        """The basis. Raises `BomError` (`basis-unclear`) where nothing settles it."""
+    def settle(self, options: ReadOptions, understood: Understanding) -> Basis | None:
+        """Return the basis; None if nothing settles it, which is asked."""
         found, layout = self._lines.found, self._lines.found.layout
         heading = next(head.words for at, head in found.headings.items() if found.columns.get(at) == self.key)
         basis: Basis
@@ -66,12 +68,15 @@ class Quantities:
         elif all(self._own[at] in (1, None) for at in self._assemblies):
             basis, because = "per_parent", Because("same")
         else:
-            basis, because = self._proven()
+            proven = self._proven(understood)
+            if proven is None:
+                return None
+            basis, because = proven
         understood.basis, understood.basis_because = basis, because
         self._doubt(basis, because, understood)
         return basis
 
-    def _proven(self) -> tuple[Basis, Because]:
+    def _proven(self, understood: Understanding) -> tuple[Basis, Because] | None:
         against_cumulative, against_parent = self._against_cumulative(), self._against_per_parent()
         if against_cumulative and not against_parent:
             return "per_parent", against_cumulative
@@ -85,7 +90,8 @@ class Quantities:
         case = "both" if "one" in values else ""
         position = next(at for at, key in self._lines.found.columns.items() if key == self.key)
         place = self._lines.found.place(row.number, position)
-        raise BomError([Problem("basis-unclear", values, place, case=case)])
+        understood.ask(question("basis", Problem("basis-unclear", values, place, case=case), get_args(Basis)))
+        return None
 
     def _pieces(self, at: int) -> bool:
         unit, number = self._rows[at].cells.get("unit"), self._own[at]

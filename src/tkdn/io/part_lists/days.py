@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 
 from tkdn.bom.tables.records import TableRow
+from tkdn.errors import BomError
+from tkdn.io.import_report import Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.spreadsheet.dates import settled, shows, to_day
+from tkdn.io.questions import question
+from tkdn.io.spreadsheet.dates import Order, settled, shows, to_day
 from tkdn.textnorm import squeezed
 
 DAYS = ("issued", "expires")
@@ -36,8 +39,8 @@ def day_first_headings() -> frozenset[str]:
     return never_english([tomllib.loads(file.read_text(encoding="utf-8"))])
 
 
-def settle_days(found: FoundList, rows: Sequence[TableRow], options: ReadOptions) -> None:
-    """Put days that are text as dates. Raises `BomError` (`date-ambiguous`) where a list does not show which stands first."""
+def settle_days(found: FoundList, rows: Sequence[TableRow], options: ReadOptions, understood: Understanding) -> None:
+    """Put days that are text as dates. What a list does not show is asked."""
     cells = [(row, key, text) for row in rows for key in DAYS if isinstance(text := row.cells.get(key), str)]
     if not cells:
         return
@@ -47,6 +50,10 @@ def settle_days(found: FoundList, rows: Sequence[TableRow], options: ReadOptions
         (found.headings[at].text for at in found.columns if found.headings[at].words in day_first_headings()), None
     )
     place = found.place(unclear[0].number, at)
-    decided = settled((text for _, _, text in cells), options.dates, place, hint)
+    try:
+        decided = settled((text for _, _, text in cells), options.dates, place, hint)
+    except BomError as error:
+        understood.ask(question("dates", error.problems[0], get_args(Order), count=len(cells)))
+        return
     for row, key, text in cells:
         row.cells[key] = to_day(text, decided.order, strict=options.dates is not None) or text

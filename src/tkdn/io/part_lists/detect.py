@@ -13,6 +13,7 @@ from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
 from tkdn.io.part_lists.level_columns import level_of, with_level_columns
 from tkdn.io.part_lists.stacking import headings_at
+from tkdn.io.questions import OpenQuestions, question
 from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
@@ -189,11 +190,12 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
 
 
 def _check_alone(best: FoundList, candidates: Iterable[FoundList], file: str) -> None:
-    """Raise `BomError` (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
+    """Ask (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
     alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
-        raise BomError([Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))])
+        problem = Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))
+        raise OpenQuestions((), [question("sheet", problem, titles, count=len(titles))])
 
 
 def _without_doubles(found: FoundList) -> FoundList:

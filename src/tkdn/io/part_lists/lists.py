@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from tkdn.bom.tables.columns import CERTIFICATES, PARTS, SUPPLIERS, USES, RecordTable
 from tkdn.bom.tables.records import TOLD, FilledTable, TableRow, Values
 from tkdn.errors import Place, Problem
-from tkdn.io.import_report import Note, Understanding, rows_named
+from tkdn.io.import_report import MAX_ROWS_NAMED, Note, Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.above import asked_for_one, named_above
 from tkdn.io.part_lists.basis import Quantities
 from tkdn.io.part_lists.detect import MAX_NAMED
 from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
+from tkdn.io.part_lists.prices import settle_prices
 from tkdn.io.part_lists.rows import Lines
 from tkdn.io.part_lists.sums import check_sums
+from tkdn.io.questions import question
 from tkdn.io.tkdn_formats.levels import LEVELS, list_tables, merge_rows
 
 
@@ -31,14 +33,17 @@ class Tables:
 
 
 def level_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
-    """The tables of an indented list. Raises `BomError` (`basis-unclear`) where nothing settles what quantities are per."""
-    settle_identities(lines, options)
+    """The tables of an indented list."""
+    settle_identities(lines, options, understood)
+    settle_prices(lines, options, understood)
     lines.problems += filter(None, [asked_for_one(lines.found, lines.mark)])
     place_levels(lines)
+    if lines.found.layout.name == "flat":
+        understood.note("one-level", lines.found.place(lines.found.row))
     levels = whole_levels(lines.rows)
     known = [level for row in lines.rows if type(level := row.cells.get("level")) is int]
     root = not known or _begins_with_product(lines, known, options)
-    _tell_missing_quantity(lines, root=root)
+    _ask_for_quantities(lines, understood, root=root)
     if levels:
         _settle_quantities(lines, levels, options, understood, root=root)
         understood.levels = len(set(levels)) - root
@@ -47,7 +52,7 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     certificates = _certificates(lines, understood)
     product = None
     if not root:
-        product = _put_product_above(lines, min(known), options)
+        product = _put_product_above(lines, min(known), options, understood)
     rows = [
         TableRow(row.number, {key: row.cells[key] for key in LEVELS.by_key if key in row.cells}) for row in lines.rows
     ]
@@ -66,10 +71,11 @@ def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) 
 
 def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
-    settle_identities(lines, options)
-    product = _settle_top(lines, options)
+    settle_identities(lines, options, understood)
+    settle_prices(lines, options, understood)
+    product = _settle_top(lines, options, understood)
     top = product is not None and bool(lines.rows) and "parent" not in lines.rows[0].cells
-    _tell_missing_quantity(lines, root=top)
+    _ask_for_quantities(lines, understood, root=top)
     check_sums(lines, None, understood)
     certificates = _certificates(lines, understood)
     uses, parts, sellers = [], [], []
@@ -172,14 +178,13 @@ def _certificates(lines: Lines, understood: Understanding) -> list[FilledTable]:
     return [FilledTable(CERTIFICATES, lines.found.sheet.grid.file, lines.found.sheet.grid.sheet, headings, rows)]
 
 
-def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | None:
+def _put_product_above(lines: Lines, top: int, options: ReadOptions, understood: Understanding) -> str | None:
     """Add the product, which has no row of its own, above all lines: as stated, else as it stands above the headings."""
     found = lines.found
     named = [options.product] if options.product else named_above(found)
     if not named:
-        lines.problems.append(
-            Problem("product-missing", {}, Place(found.sheet.grid.file, found.sheet.grid.sheet), case="row")
-        )
+        place = Place(found.sheet.grid.file, found.sheet.grid.sheet)
+        understood.ask(question("product", Problem("product-missing", {}, place, case="row")))
         named = ["?"]
     for row in lines.rows:
         if type(row.cells.get("level")) is int:
@@ -191,7 +196,7 @@ def _put_product_above(lines: Lines, top: int, options: ReadOptions) -> str | No
     return named[0]
 
 
-def _settle_top(lines: Lines, options: ReadOptions) -> str | None:
+def _settle_top(lines: Lines, options: ReadOptions, understood: Understanding) -> str | None:
     """Let lines without a parent go into the product, or be it, and give its id; a problem where neither can be told."""
     top = [row for row in lines.rows if "parent" not in row.cells]
     named = options.product or next(iter(named_above(lines.found)), None)
@@ -206,16 +211,15 @@ def _settle_top(lines: Lines, options: ReadOptions) -> str | None:
         return id_
     rows = rows_named([row.number for row in top])
     at = next((at for at, key in lines.found.columns.items() if key == "parent"), None)
-    lines.problems.append(
-        Problem("product-missing", {"rows": rows}, lines.found.place(first.number, at), case="parent")
-    )
+    problem = Problem("product-missing", {"rows": rows}, lines.found.place(first.number, at), case="parent")
+    understood.ask(question("product", problem, count=len(top)))
     for row in top:
         row.cells["parent"] = TOLD
     return None
 
 
-def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
-    """One problem where quantities are missing, instead of one for each line."""
+def _ask_for_quantities(lines: Lines, understood: Understanding, *, root: bool) -> None:
+    """Ask once for all quantities that are missing."""
     found = lines.found
     at = next((at for at, key in found.columns.items() if key in ("quantity", "total_quantity")), None)
     empty = [row for row in lines.rows[int(root) :] if not row.cells.keys() & {"quantity", "total_quantity"}]
@@ -226,9 +230,12 @@ def _tell_missing_quantity(lines: Lines, *, root: bool) -> None:
     if at is not None:
         values = {"count": len(empty), "rows": rows_named([row.number for row in empty])}
         case = "quantity" if len(empty) == 1 else "quantities"
-        lines.problems.append(Problem("missing-key", values, found.place(empty[0].number, at), case=case))
+        places = [found.place(row.number, at) for row in empty[:MAX_ROWS_NAMED]]
+        problem = Problem("missing-key", values, places[0], case=case)
+        understood.ask(question("quantity", problem, count=len(empty), places=places))
         return
     others = [word.text for at, word in found.headings.items() if at not in found.columns]
     unknown = {"headings": tuple(map(repr, others[:MAX_NAMED]))}
     case = "quantity_unknown" if others else "quantity"
-    lines.problems.append(Problem("missing-column", unknown, found.place(found.row), case=case))
+    problem = Problem("missing-column", unknown, found.place(found.row), case=case)
+    understood.ask(question("quantity", problem, count=len(empty), evidence=others))

@@ -23,7 +23,10 @@ _TENTH = (0.1, "0.1", "0,1")
 def place_levels(lines: Lines) -> None:
     """Give each line its level, in the cell `level`; what is no level is left for the list to refuse, or is a `Fault`."""
     keys = with_level_columns(lines.found.columns.values())
-    if keys & {"level", SOME}:
+    if lines.found.layout.name == "flat":
+        for row in lines.rows:
+            row.cells["level"] = 1
+    elif keys & {"level", SOME}:
         _by_levels(lines.rows)
     elif lines.found.layout.name == "outline" or "item_number" not in keys:
         _by_indents(lines.found, lines.rows)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from tkdn.bom.bom import Bom
 from tkdn.bom.bulk import bulk
 from tkdn.bom.tables.document import Document
-from tkdn.errors import Place
-from tkdn.io.import_report import MappedColumn, Note, Reading, Understanding
+from tkdn.errors import BomError, Place
+from tkdn.io.import_report import MappedColumn, Note, ReadBill, Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.bom_exports import bill_by_bill
-from tkdn.io.part_lists.detect import find_list
+from tkdn.io.part_lists.detect import FoundList, find_list
 from tkdn.io.part_lists.lists import edge_list, level_list
 from tkdn.io.part_lists.rows import read_lines
+from tkdn.io.questions import OpenQuestions
 from tkdn.io.spreadsheet.cells import OpenedFile
 
 
-def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> Reading:
+def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -> ReadBill:
     """Read a list from elsewhere, with what was understood of it.
 
     Raises `BomError` with all problems, each with file, sheet, row and column; `UsageError` where an option names what there is
@@ -29,21 +30,34 @@ def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -
         understood.heading_first, understood.heading_row = found.sheet.grid.rows[found.first][0], found.row
         understood.columns = [MappedColumn(word.text, found.columns.get(at)) for at, word in found.headings.items()]
         _note_sheets(opened, understood)
-        if found.layout.shape == "boms":
-            read = bill_by_bill(found, options, understood)
-        else:
-            lines = read_lines(found, options, understood)
-            understood.rows = len(lines.rows)
-            read = (
-                edge_list(lines, options, understood)
-                if found.layout.shape == "edges"
-                else level_list(lines, options, understood)
-            )
-        product = options.product or read.product
-        document = Document(file, read.tables, read.problems, product=product, whole=read.whole)
-        bom = document.as_bill(Bom)
+        try:
+            bom = _bill(found, options, understood, file)
+        except BomError as error:
+            if understood.questions or isinstance(error, OpenQuestions):
+                asked = [*understood.questions, *getattr(error, "questions", ())]
+                raise OpenQuestions(error.problems, asked, understood) from None
+            raise
+    if understood.questions:
+        raise OpenQuestions((), understood.questions, understood)
     bom.set_source(raw)
-    return Reading(bom, understood)
+    return ReadBill(bom, understood)
+
+
+def _bill(found: FoundList, options: ReadOptions, understood: Understanding, file: str) -> Bom:
+    """Return the bill of a list."""
+    if found.layout.shape == "boms":
+        read = bill_by_bill(found, options, understood)
+    else:
+        lines = read_lines(found, options, understood)
+        understood.rows = len(lines.rows)
+        read = (
+            edge_list(lines, options, understood)
+            if found.layout.shape == "edges"
+            else level_list(lines, options, understood)
+        )
+    product = options.product or read.product
+    document = Document(file, read.tables, read.problems, product=product, whole=read.whole)
+    return document.as_bill(Bom)
 
 
 def _note_sheets(opened: OpenedFile, understood: Understanding) -> None:

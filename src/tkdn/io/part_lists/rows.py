@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import get_args
 
 from tkdn.bom.tables.records import Fault, TableRow, Values
-from tkdn.errors import BomError, Problem
+from tkdn.errors import Problem
 from tkdn.exact import EXACT
-from tkdn.io.import_report import Note, Understanding, rows_named
+from tkdn.io.import_report import Understanding
 from tkdn.io.options import ReadOptions
-from tkdn.io.part_lists.cells import NUMBERS, RUPIAH, CellReader, Money, measured, money
+from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
 from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
-from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of
+from tkdn.io.questions import Effect, Question, question
+from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of, to_number_text
 from tkdn.textnorm import squeezed
 
 FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
@@ -75,14 +77,13 @@ def read_lines(
 ) -> Lines:
     """The lines below the headings; `filled_from_above` are the columns that stand on the first line of each bill only.
 
-    Raises `BomError` (`decimal-unclear`, `decimal-mixed`, `date-ambiguous`) where numbers or days that are text can be read in
-    two ways.
+    Numbers and days that can be read in two ways are asked about.
     """
     lines = Lines(found)
     kept, totals = _lines_of(found, options, understood)
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
-    settle_days(found, kept, options)
+    settle_days(found, kept, options, understood)
     _take_units_apart(kept)
     marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
     lines.mark = marks.whole.mark if marks.whole else None
@@ -98,8 +99,7 @@ def read_lines(
         amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
         if isinstance(amount, Money) and not isinstance(amount.number, Fault):
             scale = next(found.headings[at].scale for at, key in found.columns.items() if key == "amount")
-            lines.totals.append(Total(row.number, Decimal(str(_scaled(amount.number, scale))), above))
-    _settle_prices(lines, options, understood)
+            lines.totals.append(Total(row.number, Decimal(str(scaled(amount.number, scale))), above))
     return lines
 
 
@@ -227,7 +227,7 @@ def _fill_from_above(rows: Iterable[TableRow], keys: Sequence[str]) -> None:
 
 
 def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
-    """The marks of decimals, decided for all numbers at once. Raises `BomError` where the file does not settle them."""
+    """The marks of decimals, decided for all numbers at once. What the file does not settle is asked."""
     head = {key: found.headings[at] for at, key in found.columns.items()}
     numbers = {key for key in head if key in (*NUMBERS, "pack_price")}
     texts: dict[str, dict[str, None]] = {}
@@ -241,9 +241,9 @@ def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, unde
         key: said[text] for key, each in head.items() if (text := squeezed(each.text)) in said
     }
     at = {key: position for position, key in found.columns.items()}
-    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]))
-    if marks.problems:
-        raise BomError(marks.problems.values())
+    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), MONEY)
+    for key, problem in marks.problems.items():
+        understood.ask(_which_mark(head[key].text, problem))
     if whole := marks.whole:
         understood.decimal, understood.decimal_because = whole.mark, whole.because
     else:
@@ -256,6 +256,18 @@ def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, unde
     return marks
 
 
+def _which_mark(heading: str, problem: Problem) -> Question:
+    """Return the question which mark the decimals of a column have, with what each makes of a number of it."""
+    shown = next((str(problem.values[key]) for key in ("either", "price") if key in problem.values), None)
+    effects = {
+        mark: Effect("number", {"shown": shown, "number": number})
+        for mark in get_args(Mark)
+        if shown is not None and (number := to_number_text(shown, mark)) is not None
+    }
+    asked = replace(problem, values={**problem.values, "heading": heading})
+    return question("decimals", asked, get_args(Mark), about=heading, effects=effects)
+
+
 def _written(text: str, head: Heading, options: ReadOptions) -> Written:
     """A number as text, without what stands beside it."""
     found = money(text.replace("%", ""))
@@ -264,95 +276,8 @@ def _written(text: str, head: Heading, options: ReadOptions) -> Written:
     return Written(str(found.number), rupiah and head.scale == 1, spelled)
 
 
-def _settle_prices(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
-    """Put amounts, currencies and the units that prices are for in cells of their own."""
-    prices = _Prices(lines.found, options.currency)
-    for row in lines.rows:
-        prices.settle(row)
-    understood.currencies = sorted(prices.currencies)
-    if prices.unnamed:
-        _ask_for_currency(lines, prices.unnamed, prices.head.text if prices.head else "price")
-    if prices.zeros:
-        place = lines.found.place(prices.zeros[0])
-        understood.notes.append(Note("price-zero", place, {"rows": rows_named(prices.zeros)}))
-
-
-_PACK = 'add a column "Pack size"'
-_ONE_UNIT = "write price and quantity for the same unit"
-
-
-class _Prices:
-    """Prices as they are settled row by row.
-
-    `unnamed`, `zeros`: rows with a price in no currency, and of nothing; `currencies`: those met.
-    """
-
-    def __init__(self, found: FoundList, currency: str | None) -> None:
-        self.heads = {key: found.headings[at] for at, key in found.columns.items()}
-        self.head = self.heads.get("price") or self.heads.get("pack_price")
-        self.currency = currency
-        self.unnamed: list[int] = []
-        self.zeros: list[int] = []
-        self.currencies: set[str] = set()
-
-    def settle(self, row: TableRow) -> None:
-        """Settle the amount and the price of a row."""
-        cells = row.cells
-        pack, amount = cells.pop("pack_price", None), cells.pop("amount", None)
-        if isinstance(amount, Money):
-            cells["amount"] = _scaled(amount.number, self.heads["amount"].scale)
-        stated = cells.get("price", pack)
-        if isinstance(stated, Money):
-            self._put(row, stated, of_pack=stated is pack)
-            return
-        for key in ("price_currency", "price_per"):
-            cells.pop(key, None)
-        if isinstance(stated, Fault):
-            cells["price"] = stated
-
-    def _put(self, row: TableRow, stated: Money, *, of_pack: bool) -> None:
-        cells, head = row.cells, self.head
-        number = _scaled(stated.number, head.scale if head else 1)
-        if stated.unit and cells.setdefault("unit", stated.unit) != stated.unit:
-            number = Fault("unit-mismatch", {"price_unit": stated.unit, "unit": cells["unit"]}, case="price")
-        named = cells.pop("price_currency", None)
-        per = stated.per or cells.pop("price_per", None) or (head.per if head else None)
-        cells.pop("price", None)
-        if isinstance(number, Fault):
-            cells["price"] = number
-        elif number is not None and Decimal(str(number)) == 0:
-            self.zeros.append(row.number)
-        elif number is not None:
-            self._name(row, number, stated.currency or named or (head.currency if head else None))
-            if "price" in cells and of_pack and per is None:
-                cells["price_per"] = Fault("pack-size-missing", {})
-            elif "price" in cells and per is not None:
-                cells["price_per"] = per
-
-    def _name(self, row: TableRow, number: object, currency: object) -> None:
-        """Put a price with its currency; signs that mean several, and none at all, are what the options say."""
-        if currency in (None, "", "$", "¥"):
-            currency = self.currency
-        if currency is None:
-            self.unnamed.append(row.number)
-        else:
-            self.currencies.add(str(currency))
-            row.cells.update(price=number, price_currency=currency)
-
-
-def _ask_for_currency(lines: Lines, rows: list[int], heading: str) -> None:
-    at = next(at for at, word in lines.found.headings.items() if word.text == heading)
-    lines.problems.append(
-        Problem(
-            "currency-unclear",
-            {"heading": heading, "rows": rows_named(rows)},
-            lines.found.place(rows[0], at),
-            case="missing",
-        )
-    )
-
-
-def _scaled(number: object, scale: int) -> object:
+def scaled(number: object, scale: int) -> object:
+    """Return a number as text times a scale, exactly."""
     if number is None or scale == 1:
         return number
     return str(EXACT.multiply(Decimal(str(number)), scale))

@@ -7,7 +7,7 @@ by its own. Rupiah has no thousandths: "Rp 850.000" shows that the point parts t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -104,6 +104,7 @@ def marks_of(
     stated: Mark | None,
     by_column: Mapping[str, Mark],
     place: Callable[[str], Place],
+    prices: Container[str] = (),
 ) -> Marks:
     """The mark of decimals of each column: as stated for it, else for the file, else as it shows, else as the others do.
 
@@ -123,8 +124,12 @@ def marks_of(
         for each in cells:
             groups.setdefault((key, each.spelled), []).append(each)
     own = {group: _decided(cells) for group, cells in groups.items()}
-    others = {each.mark: str(each.because) for each in own.values() if each.mark is not None and not each.mixed}
+    shown = {group: each for group, each in own.items() if each.mark is not None and not each.mixed}
     for group, cells in groups.items():
+        # A price never says how a quantity is written: programs print these two differently.
+        others = {
+            each.mark: str(each.because) for (key, _), each in shown.items() if key not in prices or group[0] in prices
+        }
         decided, said = own[group], by_column.get(group[0], stated)
         mark = said or decided.mark or (next(iter(others)) if len(others) == 1 else None)
         if mark and not (said or decided.mark or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
