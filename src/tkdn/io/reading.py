@@ -112,6 +112,7 @@ def read_list(
     source: str | Path | bytes,
     *,
     answers: str | Path | Mapping[str, Any] | None = None,
+    mapping: str | Path | Mapping[str, Any] | None = None,
     name: str | None = None,
     **options: Any,
 ) -> Reading:
@@ -120,6 +121,7 @@ def read_list(
     Args:
         source: The path of a file or folder, or the bytes of a file.
         answers: The path of an answers file, or a dict like one.
+        mapping: An older mapping file, which answers win over.
         name: The name of the file if `source` is bytes; its suffix may tell the format.
         options: Single answers as keywords, which win: see `ReadOptions`.
 
@@ -134,9 +136,8 @@ def read_list(
     'CART'
     """
     file = SourceFile(Path(name or "list"), given=source) if isinstance(source, bytes) else SourceFile(Path(source))
-    said = joined(
-        answered_options(answers, file.name), {key: value for key, value in options.items() if value is not None}
-    )
+    kept = joined(answered_options(mapping, file.name), answered_options(answers, file.name))
+    said = joined(kept, {key: value for key, value in options.items() if value is not None})
     return _read(file.with_options(read_options(said)), said)
 
 
@@ -182,9 +183,7 @@ def read_bom(
         UsageError: `option-invalid` for an option that is not known.
         MissingExtraError: `extra-missing` without a library for spreadsheets.
     """
-    return read_list(
-        path, answers=mapping if answers is None else answers, product=product, rates=rates, **options
-    ).bill()
+    return read_list(path, answers=answers, mapping=mapping, product=product, rates=rates, **options).bill()
 
 
 @few_hints()

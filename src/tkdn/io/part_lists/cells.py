@@ -9,12 +9,13 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from tkdn.bom.country import nearest_country, not_stated_elsewhere, origin_named
+from tkdn.bom.country import not_stated_elsewhere, origin_named
 from tkdn.bom.number import tidy_hs_code
-from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS
-from tkdn.bom.tables.records import Fault, Percentage
+from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS, UnitError, factor
+from tkdn.bom.tables.records import TOLD, Fault, Percentage
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Understanding
+from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.headings import CURRENCY, CURRENCY_WORDS
 from tkdn.io.spreadsheet.decimals import Mark, Marks, to_number_text
 from tkdn.textnorm import squeezed
@@ -119,11 +120,22 @@ def currency_named(word: str) -> str | None:
     return known or (word if CURRENCY.fullmatch(word) or word in ("$", "¥") else None)
 
 
+def _is_unit(text: str) -> bool:
+    """Return True for a unit that a bill takes, though no list says it in words of its own."""
+    try:
+        factor(text, text)
+    except UnitError:
+        return False
+    return True
+
+
 class CellReader:
     """Reads the cells of one file, and notes in `understood` which texts were taken for what."""
 
-    def __init__(self, understood: Understanding, marks: Marks) -> None:
-        self._understood, self._marks = understood, marks
+    def __init__(self, understood: Understanding, marks: Marks, options: ReadOptions) -> None:
+        self._understood, self._marks, self._options = understood, marks, options
+        self.unknown: dict[tuple[str, str], None] = {}
+        """Words that are not known, each with its column: they are asked about."""
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
             **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "kbli"), _text),
@@ -150,7 +162,7 @@ class CellReader:
         if isinstance(cell, str):
             known = self._known.get((key, cell))
             if known is None:
-                known = self._named.get(key, _as_it_is)(cell)
+                known = TOLD if key in self._marks.problems else self._named.get(key, _as_it_is)(cell)
                 self._known[key, cell] = known
             return known
         return self._named.get(key, _as_it_is)(cell)
@@ -201,19 +213,23 @@ class CellReader:
 
     def _unit(self, cell: object) -> object:
         text = str(cell).strip()
-        unit = _unit_named(text) or text
-        if unit:
-            self._understood.units[text] = unit
-        return unit or None
+        if not text:
+            return None
+        unit = self._options.units.get(text) or _unit_named(text)
+        if unit is None and not _is_unit(text):
+            self.unknown["unit", text] = None
+            return TOLD
+        self._understood.units[text] = unit or text
+        return unit or text
 
     def _origin(self, cell: object) -> object:
         text = str(cell).strip()
         if not_stated_elsewhere(text):
             return None
-        code = origin_named(text[:100])
+        code = self._options.countries.get(text) or origin_named(text[:100])
         if code is None:
-            values = {"value": text[:40], "nearest": nearest_country(text[:100])}
-            return Fault("country-unknown", values, case="name")
+            self.unknown["made_in", text] = None
+            return TOLD
         self._understood.origins[text] = code
         return code
 

@@ -11,7 +11,7 @@ from typing import get_args
 from tkdn.bom.tables.records import Fault, TableRow, Values
 from tkdn.errors import Problem
 from tkdn.exact import EXACT
-from tkdn.io.import_report import Understanding
+from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
@@ -87,7 +87,7 @@ def read_lines(
     _take_units_apart(kept)
     marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
     lines.mark = marks.whole.mark if marks.whole else None
-    reader = CellReader(understood, marks)
+    reader = CellReader(understood, marks, options)
     for row in kept:
         cells: Values = {}
         for key, cell in row.cells.items():
@@ -95,6 +95,8 @@ def read_lines(
             if value is not None:
                 cells[key] = value
         lines.rows.append(TableRow(row.number, cells))
+    for key, word in reader.unknown:
+        understood.ask(_which_word(found, kept, key, word))
     for above, row in totals:
         amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
         if isinstance(amount, Money) and not isinstance(amount.number, Fault):
@@ -241,7 +243,8 @@ def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, unde
         key: said[text] for key, each in head.items() if (text := squeezed(each.text)) in said
     }
     at = {key: position for position, key in found.columns.items()}
-    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), MONEY)
+    prices = MONEY if found.layout.generic else ()  # a program writes all its numbers alike
+    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), prices)
     for key, problem in marks.problems.items():
         understood.ask(_which_mark(head[key].text, problem))
     if whole := marks.whole:
@@ -266,6 +269,17 @@ def _which_mark(heading: str, problem: Problem) -> Question:
     }
     asked = replace(problem, values={**problem.values, "heading": heading})
     return question("decimals", asked, get_args(Mark), about=heading, effects=effects)
+
+
+def _which_word(found: FoundList, rows: Iterable[TableRow], key: str, word: str) -> Question:
+    """Return the question what a word means that is no known unit or country; a near one is suggested by its name only."""
+    at = next(at for at, other in found.columns.items() if other == key)
+    numbers = [row.number for row in rows if str(row.cells.get(key, "")).strip() == word]
+    places = [found.place(number, at) for number in numbers[:MAX_ROWS_NAMED]]
+    values = {"word": word[:40], "count": len(numbers), "rows": rows_named(numbers)}
+    code = "unit" if key == "unit" else "country"
+    problem = Problem(f"{code}-unknown", values, places[0] if places else found.place(found.row, at), case="word")
+    return question(code, problem, about=word, count=len(numbers), places=places)
 
 
 def _written(text: str, head: Heading, options: ReadOptions) -> Written:
