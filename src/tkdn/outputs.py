@@ -24,6 +24,7 @@ VERSIONS: Mapping[str, int] = {
     "tkdn-opportunities": 1,
     "tkdn-plan": 1,
     "tkdn-portfolio": 1,
+    "tkdn-questions": 1,
     "tkdn-reading": 1,
     "tkdn-regions": 1,
     "tkdn-regulation": 1,

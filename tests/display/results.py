@@ -42,6 +42,7 @@ def _results() -> Iterator[Viewed]:
     understood = read_with(EXAMPLES / "sap-cs12" / "cart.csv", ReadOptions()).understood
     assert understood is not None
     yield understood
+    yield tkdn.read_list(b"Part No,Qty,Unit,Price\nBOLT,4,bal,$ 0.50\n", name="list.csv")
     yield documents.services(documents.read(EXAMPLES / "service" / "service.json"))
     yield documents.combined(documents.read(EXAMPLES / "service" / "combined.json"))
     yield documents.benefit(documents.read(EXAMPLES / "tender" / "benefit.json"))

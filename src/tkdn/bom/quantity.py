@@ -120,6 +120,19 @@ def factor(unit: str, to: str) -> Fraction:
     return Fraction(_registry().convert(Fraction(1), unit, to))
 
 
+def is_unit(text: str) -> bool:
+    """Return True for a unit of a bill.
+
+    >>> is_unit("lusin"), is_unit("bal")
+    (True, False)
+    """
+    try:
+        _measure(text)
+    except UnitError:
+        return False
+    return True
+
+
 def gross(amount: Decimal, scrap: Decimal, unit: str | None, to: str) -> tuple[int, int]:
     """Return the gross quantity of a use in the unit `to`, as numerator and denominator.
 

@@ -28,6 +28,7 @@ VIEWS: Mapping[str, str] = {
     "tkdn.io.enrichment.certificates.CertificateMatches": "tkdn.io.enrichment.views:certificate_matches_view",
     "tkdn.io.enrichment.enrichment.Enrichment": "tkdn.io.enrichment.views:enrichment_view",
     "tkdn.io.import_report.Understanding": "tkdn.io.views:understanding_view",
+    "tkdn.io.reading.Reading": "tkdn.io.views:reading_view",
     "tkdn.law.regulation.Regulation": "tkdn.law.views:regulation_view",
     "tkdn.planning.regions.Regions": "tkdn.planning.views:regions_view",
     "tkdn.planning.result.Plan": "tkdn.planning.views:plan_view",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from tkdn.bom.country import ABROAD, COUNTRIES
+from tkdn.bom.quantity import is_unit
 from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.files import read_bytes
 from tkdn.io.spreadsheet.dates import Order
@@ -99,6 +101,12 @@ TABLES = {
     "countries": '"word" = "ID"',
 }
 """The options that are tables of texts, with an example of a line."""
+_KNOWN: Mapping[str, Callable[[str], bool]] = {
+    "units": is_unit,
+    "price_units": is_unit,
+    "countries": lambda word: word in COUNTRIES or word == ABROAD,
+}
+"""The words that some of these take."""
 LISTS = ("only", "except_")
 _PAIR = re.compile(r"[^=]+=.*", re.DOTALL)
 _CHOICES = {
@@ -152,7 +160,10 @@ def _wrong(key: str, value: object, known: Sequence[str]) -> Problem | None:
     if key in TABLES:
         if not _is_words(value):
             return Problem("option-invalid", {"key": key, "known": TABLES[key]}, case="reading_table")
-        marks = set(value.values()) if key == "decimals" and isinstance(value, Mapping) else set()
+        said = {*value.values()} if isinstance(value, Mapping) else set()
+        if key in _KNOWN and (unknown := sorted(word for word in said if not _KNOWN[key](word))):
+            return Problem("option-invalid", {"key": key, "value": unknown[0]}, case="reading_word")
+        marks = said if key == "decimals" else set()
         if not marks <= {*get_args(Mark)}:
             return Problem("option-invalid", {"value": value, "known": TABLES[key]}, case="reading_decimals")
         return None

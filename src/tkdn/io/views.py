@@ -1,12 +1,14 @@
-"""The view of how a list from elsewhere was read, line by line, so that nobody has to trust a guess."""
+"""The views of how a list from elsewhere was read, line by line, so that nobody has to trust a guess, and of what it asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from tkdn.display.view import Lines, View
+from tkdn.display.view import Column, Lines, Table, TableRow, View
 from tkdn.i18n import Lang, number, say, shown_origin
 from tkdn.io.import_report import Understanding
+from tkdn.io.questions import Question
+from tkdn.io.reading import Reading
 
 
 def understanding_view(understood: Understanding, lang: Lang) -> View:
@@ -14,6 +16,32 @@ def understanding_view(understood: Understanding, lang: Lang) -> View:
     facts = tuple(f"{say(f'read.{key}', lang)}: {value}" for key, value in _facts(understood, lang) if value)
     notes = tuple(f"! {note.place}: {note.message_in(lang)}" for note in understood.notes)
     return View("", "", (Lines("", facts), Lines("", notes)), lang)
+
+
+def reading_view(reading: Reading, lang: Lang) -> View:
+    """Return the open questions of a list with their answers, and how it was understood as far as it was."""
+    columns = (
+        Column("question", say("question.question", lang)),
+        Column("option", say("question.option", lang), "id"),
+        Column("line", say("question.line", lang), "id"),
+        Column("effect", say("question.effect", lang)),
+    )
+    rows = tuple(_answers(reading.questions, lang))
+    asked = (Table(say("question.questions", lang), columns, rows),) if rows else ()
+    wrong = tuple(str(problem) for problem in reading.problems)
+    report = () if reading.report is None else understanding_view(reading.report, lang).blocks
+    return View("", "", (*asked, *((Lines("", wrong),) if wrong else ()), *report), lang)
+
+
+def _answers(questions: Iterable[Question], lang: Lang) -> Iterator[TableRow]:
+    for each in questions:
+        text: str | None = each.message_in(lang)
+        for answer in each.answers:
+            effect = answer.effect.message_in(lang) if answer.effect else None
+            if each.suggestion is not None and answer.value == each.suggestion:
+                effect = ", ".join(filter(None, (effect, say("question.suggested", lang))))
+            yield {"question": text, "option": answer.option, "line": answer.line, "effect": effect}
+            text = None
 
 
 def _facts(understood: Understanding, lang: Lang) -> Iterator[tuple[str, str]]:

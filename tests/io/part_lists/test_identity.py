@@ -19,10 +19,17 @@ def test_the_name_stands_for_the_number_where_that_is_said(tmp_path: Path) -> No
     assert {part.id: part.name for part in reading.bom.parts}["FRAME"] == "Rangka"
 
 
-def test_a_list_without_a_column_of_numbers_is_asked_about_too(tmp_path: Path) -> None:
-    path = text(tmp_path, "Level;Uraian;Jumlah", "0;Gerobak;1", "1;Roda;2")
+def test_without_a_column_of_numbers_the_names_are_taken_for_them_and_that_is_said(tmp_path: Path) -> None:
+    reading = read(text(tmp_path, "Level;Uraian;Jumlah", "0;Gerobak;1", "1;Roda;2"))
+    assert uses(reading) == [("Gerobak", "Roda", "2")]
+    assert reading.understood is not None
+    assert [note.code for note in reading.understood.notes] == ["names-are-numbers"]
+
+
+def test_a_name_that_means_two_things_is_asked_about(tmp_path: Path) -> None:
+    path = text(tmp_path, "Level;Uraian;Spesifikasi;Jumlah", "0;Gerobak;;1", "1;Roda;16 inci;2", "1;Roda;20 inci;1")
     assert problems(path) == [("part-number-missing", 2, "Uraian")]
-    assert uses(read(path, mapping={"identity": "name"})) == [("Gerobak", "Roda", "2")]
+    assert problems(path, identity="name") == [("level-conflict", 4, "Spesifikasi")]
 
 
 def test_a_name_that_is_the_number_of_another_part_is_told(tmp_path: Path) -> None:

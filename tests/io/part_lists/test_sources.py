@@ -288,8 +288,12 @@ def test_both_marks_in_one_file_are_refused_and_told_one_by_one_where_one_is_sta
 
 def test_a_currency_that_is_not_named_is_asked_about(tmp_path: Path) -> None:
     path = text(tmp_path, "Parent;Part No;Qty;Unit price", "CART;WHEEL;2;150000", "CART;TRAY;1;$ 5.50")
-    assert problems(path) == [("currency-unclear", 2, "Unit price")]
-    assert {part.price.currency for part in read(path, currency="USD").bom.parts if part.price} == {"USD"}
+    assert problems(path) == [("currency-unclear", 2, "Unit price"), ("currency-unclear", 3, "Unit price")]
+    assert problems(path, currency="USD") == [
+        ("currency-unclear", 3, "Unit price")
+    ]  # "$" names a currency: which is asked
+    prices = read(path, currency="IDR", currencies={"$": "USD"}).bom.parts
+    assert {part.price.currency for part in prices if part.price} == {"IDR", "USD"}
 
 
 def test_thousands_and_packs_and_units_of_prices(tmp_path: Path) -> None:

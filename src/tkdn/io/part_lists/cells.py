@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from tkdn.bom.country import not_stated_elsewhere, origin_named
 from tkdn.bom.number import tidy_hs_code
-from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS, UnitError, factor
+from tkdn.bom.quantity import COUNT_UNITS, METRIC_UNITS, PACK_UNITS, is_unit
 from tkdn.bom.tables.records import TOLD, Fault, Percentage
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Understanding
@@ -36,7 +36,10 @@ _AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNO
 _TRUE = frozenset({"x", "yes", "y", "ya", "ja", "j", "true", "1", "wahr", "benar"})
 _FALSE = frozenset({"no", "n", "nein", "tidak", "false", "0", "falsch", "salah", "-"})
 _UNITS = {
-    **dict.fromkeys(("st", "stk", "stck", "stuck", "nos", "no", "pieces", "units", "pces", "pce", "pza", "psc"), "pcs"),
+    **dict.fromkeys(
+        ("st", "stk", "stck", "stuck", "nos", "no", "pieces", "units", "pces", "pce", "pza", "psc", "each", "ea"), "pcs"
+    ),
+    "bh": "buah",
     **dict.fromkeys(("mtr", "meter", "metre", "metres", "meters"), "m"),
     **dict.fromkeys(("kgs", "kilogram", "kilo"), "kg"),
     **dict.fromkeys(("ltr", "litre", "litres", "liters", "lt"), "l"),
@@ -118,15 +121,6 @@ def currency_named(word: str) -> str | None:
     word = word.strip()
     known = CURRENCY_WORDS.get(word.casefold().rstrip("."))
     return known or (word if CURRENCY.fullmatch(word) or word in ("$", "¥") else None)
-
-
-def _is_unit(text: str) -> bool:
-    """Return True for a unit that a bill takes, though no list says it in words of its own."""
-    try:
-        factor(text, text)
-    except UnitError:
-        return False
-    return True
 
 
 class CellReader:
@@ -216,7 +210,7 @@ class CellReader:
         if not text:
             return None
         unit = self._options.units.get(text) or _unit_named(text)
-        if unit is None and not _is_unit(text):
+        if unit is None and not is_unit(text):
             self.unknown["unit", text] = None
             return TOLD
         self._understood.units[text] = unit or text

@@ -8,6 +8,7 @@ from itertools import islice
 
 from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.options import LEFT_OUT, ReadOptions
+from tkdn.io.part_lists.column_cells import told_by_cells
 from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of
 from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
@@ -66,7 +67,13 @@ class FoundList:
     @property
     def below(self) -> Sequence[tuple[int, Sequence[object]]]:
         """The rows below the headings; where these stand last, as SolidWorks can put them, the rows above from below upwards."""
-        return self.sheet.grid.rows[: self.first][::-1] if self.upside_down else self.sheet.grid.rows[self.start + 1 :]
+        return rows_below(self.sheet, self.first, self.start)
+
+
+def rows_below(sheet: Sheet, first: int, start: int) -> Sequence[tuple[int, Sequence[object]]]:
+    """Return the rows below headings that begin and end at these positions; above them, upwards, if these stand last."""
+    upside_down = first > 0 and start + 1 == len(sheet.grid.rows)
+    return sheet.grid.rows[:first][::-1] if upside_down else sheet.grid.rows[start + 1 :]
 
 
 def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
@@ -137,13 +144,14 @@ def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> 
     """For each kind, the first row that can be its headings; and the first that can where names stand for part numbers."""
     seen: set[tuple[str, bool]] = set()
     count = len(sheet.grid.rows)
+    stated = frozenset(map(squeezed, options.columns))
     for first in dict.fromkeys((*range(min(FIRST_ROWS, count)), *range(count)[-1:])):
         words, start = headings_at(sheet, first)
         if len(words) < SECOND:
             continue
         printed = frozenset(word.text for word in words.values())
         for kind in kinds:
-            columns = _columns(words, kind, options)
+            columns = told_by_cells(_columns(words, kind, options), words, rows_below(sheet, first, start), stated)
             keys = with_level_columns(columns.values())
             named = "id" not in keys
             if (kind.name, named) in seen or not kind.fits(printed, keys | {"id"} if "name" in keys else keys):

@@ -12,7 +12,7 @@ from typing import Any
 from tkdn.textnorm import squeezed
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-APART = ("above", "below", "beside")
+APART = ("above", "below", "beside", "switch", "charge")
 """Tables of the vocabulary that are no headings of columns."""
 LEVEL_COLUMN = "level_"
 """Before the number of the level, the key of a column that holds the parts of one level."""
@@ -95,6 +95,20 @@ def aliases() -> dict[str, str]:
 def labels_above(of: str) -> frozenset[str]:
     """The words before the product's number, its name, or how many of it a list is for (`of`), above a list, squeezed."""
     return frozenset(squeezed(word) for language in _vocabulary()["above"][of].values() for word in language)
+
+
+@cache
+def switch_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return headings that say themselves which lines are built, general ones, and cells of these that say it; squeezed."""
+    found = _vocabulary()["switch"]
+    itself, general, values = (frozenset(map(squeezed, found[key])) for key in ("itself", "general", "values"))
+    return itself, general, values
+
+
+@cache
+def charges() -> frozenset[str]:
+    """Return how lines begin that are freight, tax or fees, in small letters."""
+    return frozenset(word for language in _vocabulary()["charge"].values() for word in language)
 
 
 def key_of(word: Heading) -> str | None:

@@ -16,8 +16,11 @@ from tkdn.io.part_lists.detect import MAX_NAMED
 from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.part_lists.prices import settle_prices
+from tkdn.io.part_lists.products import ask_for_top, choose_product
 from tkdn.io.part_lists.rows import Lines
 from tkdn.io.part_lists.sums import check_sums
+from tkdn.io.part_lists.unknown_words import ask_for_words
+from tkdn.io.part_lists.unused_rows import leave_out
 from tkdn.io.questions import question
 from tkdn.io.tkdn_formats.levels import LEVELS, list_tables, merge_rows
 
@@ -34,15 +37,18 @@ class Tables:
 
 def level_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of an indented list."""
-    settle_identities(lines, options, understood)
-    settle_prices(lines, options, understood)
     lines.problems += filter(None, [asked_for_one(lines.found, lines.mark)])
     place_levels(lines)
     if lines.found.layout.name == "flat":
         understood.note("one-level", lines.found.place(lines.found.row))
-    levels = whole_levels(lines.rows)
-    known = [level for row in lines.rows if type(level := row.cells.get("level")) is int]
+    choose_product(lines, options, understood)
+    known = _levels(lines)
     root = not known or _begins_with_product(lines, known, options)
+    leave_out(lines, options, understood, keeps_first=root)
+    ask_for_words(lines, understood)
+    settle_identities(lines, options, understood)
+    settle_prices(lines, options, understood)
+    levels, known = whole_levels(lines.rows), _levels(lines)
     _ask_for_quantities(lines, understood, root=root)
     if levels:
         _settle_quantities(lines, levels, options, understood, root=root)
@@ -61,6 +67,10 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     return Tables([*tables, *certificates], problems, whole, product)
 
 
+def _levels(lines: Lines) -> list[int]:
+    return [level for row in lines.rows if type(level := row.cells.get("level")) is int]
+
+
 def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) -> bool:
     """Whether the first line is the product: all others lie deeper, and no other is named."""
     if levels[0] == 0:
@@ -71,6 +81,8 @@ def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) 
 
 def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
+    leave_out(lines, options, understood, keeps_first=False)
+    ask_for_words(lines, understood)
     settle_identities(lines, options, understood)
     settle_prices(lines, options, understood)
     product = _settle_top(lines, options, understood)
@@ -90,6 +102,9 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
         sellers += [
             TableRow(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
         ]
+    if product is None:
+        ask_for_top(lines, uses, options, understood)
+    _note_unreached(lines, uses, options.product or product, understood)
     for use in uses:
         if use.cells["part"] is None:
             del use.cells["part"]
@@ -102,6 +117,24 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     firms = _table(SUPPLIERS, lines, sellers)
     merge_rows(firms)
     return Tables([*tables, firms, *certificates], problems, True, product)
+
+
+def _note_unreached(lines: Lines, uses: list[TableRow], product: str | None, understood: Understanding) -> None:
+    """Name the bills that the product does not reach: they are left out."""
+    below: dict[object, list[object]] = {}
+    for use in uses:
+        below.setdefault(use.cells.get("parent"), []).append(use.cells["part"])
+    if product not in below:
+        return  # which product it is, is not known yet
+    reached, queue = {product}, [product]
+    for parent in queue:  # grows while it is walked
+        new = [part for part in below.get(parent, ()) if isinstance(part, str) and part not in reached]
+        reached.update(new)
+        queue += new
+    left = [str(parent) for parent in below if parent not in reached]
+    if left:
+        names = ", ".join(left[:MAX_ROWS_NAMED]) + (" ..." if len(left) > MAX_ROWS_NAMED else "")
+        understood.note("bill-unreached", lines.found.place(lines.found.row), names=names, count=len(left))
 
 
 def _taken(cells: Values, keys: Iterable[str]) -> Values:

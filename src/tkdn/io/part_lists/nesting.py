@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from tkdn.bom.tables.records import Fault, TableRow
+from tkdn.io.part_lists.column_cells import is_item
 from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.level_columns import SOME, with_level_columns
 from tkdn.io.part_lists.rows import Lines
@@ -14,7 +15,6 @@ from tkdn.io.part_lists.rows import Lines
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
 _ARROWS = re.compile(r"(?:>\s*)+")
 _WORDED = re.compile(r"(?:l|lv|lvl|lev|level|tingkat|stufe|ebene)\.?\s*(\d{1,3})", re.IGNORECASE)
-_ITEM = re.compile(r"\d{1,6}(?:\.\d{1,6})*")
 _INVALID = "level-invalid"
 _TENTH = (0.1, "0.1", "0,1")
 """What a spreadsheet makes of ".1"."""
@@ -31,7 +31,7 @@ def place_levels(lines: Lines) -> None:
     elif lines.found.layout.name == "outline" or "item_number" not in keys:
         _by_indents(lines.found, lines.rows)
     else:
-        _by_items(lines.rows)
+        _by_items(lines.rows, lines.sections)
     for row in lines.rows:
         row.cells.pop("item_number", None)
 
@@ -61,11 +61,14 @@ def _level(written: object) -> object:
     return int(found[1]) if found else written
 
 
-def _by_items(rows: Sequence[TableRow]) -> None:
-    """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike."""
+def _by_items(rows: Sequence[TableRow], sections: Container[int]) -> None:
+    """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike.
+
+    Under the title of a section numbers may start again; under a lettered line they are those of its parts.
+    """
     above: list[str] = []
     seen: set[str] = set()
-    items = [_item(row.cells.get("item_number")) for row in rows]
+    items = _below_letters([_item(row.cells.get("item_number")) for row in rows])
     flat = not any("." in item for item in items if item)
     for row, item in zip(rows, items, strict=True):
         if item is None:
@@ -74,6 +77,8 @@ def _by_items(rows: Sequence[TableRow]) -> None:
         if flat:
             row.cells["level"] = int(item != "0")
             continue
+        if row.number in sections and item in seen:
+            above, seen = [], set()
         steps = item.split(".")
         parent = ".".join(steps[:-1])
         if item in seen:
@@ -85,6 +90,19 @@ def _by_items(rows: Sequence[TableRow]) -> None:
             row.cells["level"] = Fault(_INVALID, {"item": item, "parent": parent}, case="order")
             continue
         row.cells["level"] = 0 if item == "0" else len(steps)
+
+
+def _below_letters(items: Sequence[str | None]) -> list[str | None]:
+    """Return numbers that follow a lettered line as its parts: 1 after A is A.1."""
+    lettered: str | None = None
+    found: list[str | None] = []
+    for item in items:
+        if item is not None and item[:1].isalpha():
+            lettered = item.partition(".")[0]
+            found.append(item)
+        else:
+            found.append(item if item is None or lettered is None else f"{lettered}.{item}")
+    return found
 
 
 def _no_item(written: object, *, flat: bool) -> Fault:
@@ -99,7 +117,9 @@ def _item(written: object) -> str | None:
     if isinstance(written, bool) or not isinstance(written, str | int | float):
         return None
     text = str(written).strip().removesuffix(".0" if isinstance(written, float) else ".")
-    return ".".join(str(int(step)) for step in text.split(".")) if _ITEM.fullmatch(text) else None
+    if not is_item(text):
+        return None
+    return ".".join(str(int(step)) if step.isdigit() else step for step in text.split("."))
 
 
 def _by_indents(found: FoundList, rows: Sequence[TableRow]) -> None:

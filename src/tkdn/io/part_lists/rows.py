@@ -11,7 +11,7 @@ from typing import get_args
 from tkdn.bom.tables.records import Fault, TableRow, Values
 from tkdn.errors import Problem
 from tkdn.exact import EXACT
-from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
+from tkdn.io.import_report import Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
@@ -56,6 +56,10 @@ class Lines:
     totals: list[Total] = field(default_factory=list)
     mark: Mark | None = None
     problems: list[Problem] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
+    """Rows right below the title of a section, where numbers may start again."""
+    unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Rows with a word that is not known, by its column and the word."""
 
     @property
     def headings(self) -> dict[str, str]:
@@ -80,7 +84,7 @@ def read_lines(
     Numbers and days that can be read in two ways are asked about.
     """
     lines = Lines(found)
-    kept, totals = _lines_of(found, options, understood)
+    kept, totals, lines.sections = _lines_of(found, options, understood)
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
     settle_days(found, kept, options, understood)
@@ -95,8 +99,7 @@ def read_lines(
             if value is not None:
                 cells[key] = value
         lines.rows.append(TableRow(row.number, cells))
-    for key, word in reader.unknown:
-        understood.ask(_which_word(found, kept, key, word))
+    lines.unknown = {(key, word): [row.number for row in kept if _says(row, key, word)] for key, word in reader.unknown}
     for above, row in totals:
         amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
         if isinstance(amount, Money) and not isinstance(amount.number, Fault):
@@ -105,10 +108,16 @@ def read_lines(
     return lines
 
 
+def _says(row: TableRow, key: str, word: str) -> bool:
+    return str(row.cells.get(key, "")).strip() == word
+
+
 def _lines_of(
     found: FoundList, options: ReadOptions, understood: Understanding
-) -> tuple[list[TableRow], list[tuple[int, TableRow]]]:
-    """The rows that are lines, and those with a total, each with the number of lines above it."""
+) -> tuple[list[TableRow], list[tuple[int, TableRow]], set[int]]:
+    """Return the rows that are lines; those with a total, each with the number of lines above it; and which follow a title."""
+    sections: set[int] = set()
+    titled = False
     kept: list[TableRow] = []
     totals: list[tuple[int, TableRow]] = []
     columns = list(found.columns.items())
@@ -130,12 +139,18 @@ def _lines_of(
             for key, value in options.empty.items():
                 row.cells.setdefault(key, value)
             kept.append(row)
+            if titled:
+                sections.add(number)
+            titled = False
             continue
+        titled = titled or any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells)
         understood.left_out.append(number)
-    return kept, totals
+    return kept, totals, sections
 
 
 def _is_total(row: TableRow, cells: Sequence[object]) -> bool:
+    if row.cells.keys() >= {"item_number", "quantity", "price"}:
+        return False  # a line, whatever its part is called
     id_ = row.cells.get("id")
     if id_ is not None and "parent" not in row.cells:
         begins = isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS
@@ -269,17 +284,6 @@ def _which_mark(heading: str, problem: Problem) -> Question:
     }
     asked = replace(problem, values={**problem.values, "heading": heading})
     return question("decimals", asked, get_args(Mark), about=heading, effects=effects)
-
-
-def _which_word(found: FoundList, rows: Iterable[TableRow], key: str, word: str) -> Question:
-    """Return the question what a word means that is no known unit or country; a near one is suggested by its name only."""
-    at = next(at for at, other in found.columns.items() if other == key)
-    numbers = [row.number for row in rows if str(row.cells.get(key, "")).strip() == word]
-    places = [found.place(number, at) for number in numbers[:MAX_ROWS_NAMED]]
-    values = {"word": word[:40], "count": len(numbers), "rows": rows_named(numbers)}
-    code = "unit" if key == "unit" else "country"
-    problem = Problem(f"{code}-unknown", values, places[0] if places else found.place(found.row, at), case="word")
-    return question(code, problem, about=word, count=len(numbers), places=places)
 
 
 def _written(text: str, head: Heading, options: ReadOptions) -> Written:
