@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.column_cells import told_by_cells
-from tkdn.io.part_lists.headings import Heading, aliases, heading, key_beside, key_of
+from tkdn.io.part_lists.headings import Heading, aliases, key_beside, key_of
 from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
 from tkdn.io.part_lists.level_columns import level_of, with_level_columns
+from tkdn.io.part_lists.nothing_found import FIRST_ROWS, nothing_found
 from tkdn.io.part_lists.stacking import headings_at
-from tkdn.io.questions import OpenQuestions, question
+from tkdn.io.questions import OpenQuestions, Question, question
 from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
-FIRST_ROWS = 60
-"""How many rows with anything in them are searched for headings."""
 SECOND = 2
 _NEEDED = frozenset({"id", "quantity"})
 MAX_NAMED = 12
@@ -38,6 +36,8 @@ class FoundList:
     start: int
     headings: Mapping[int, Heading]
     columns: Mapping[int, str]
+    span: tuple[int, int] | None = None
+    """The rows below the headings that are of this list, of several below each other: from the first on, before the second."""
 
     @property
     def row(self) -> int:
@@ -67,7 +67,8 @@ class FoundList:
     @property
     def below(self) -> Sequence[tuple[int, Sequence[object]]]:
         """The rows below the headings; where these stand last, as SolidWorks can put them, the rows above from below upwards."""
-        return rows_below(self.sheet, self.first, self.start)
+        rows = rows_below(self.sheet, self.first, self.start)
+        return rows if self.span is None else rows[self.span[0] : self.span[1]]
 
 
 def rows_below(sheet: Sheet, first: int, start: int) -> Sequence[tuple[int, Sequence[object]]]:
@@ -90,7 +91,7 @@ def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
         candidates, key=lambda found: ("id" not in found.columns.values(), kinds.index(found.layout)), default=None
     )
     if best is None:
-        raise BomError([_nothing(sheets, options, file)])
+        raise nothing_found(sheets, options, file)
     _check_alone(best, candidates, file)
     best = _without_doubles(best)
     _check(best, options)
@@ -241,28 +242,12 @@ def _check(found: FoundList, options: ReadOptions) -> None:
         raise UsageError(problems)
     if found.layout.shape == "boms":
         return
+    asked: list[Question] = []
     for key in dict.fromkeys(found.columns.values()):
         twice = [found.headings[at].text for at, other in found.columns.items() if other == key]
         if len(twice) > 1 and key != "item_number":
             values: dict[str, object] = {"headings": tuple(map(repr, twice)), "key": key, "last": twice[-1]}
             case = "same" if len(set(twice)) < len(twice) else ""
-            problems.append(Problem("column-twice", values, place, case=case))
-    if problems:
-        raise BomError(problems)
-
-
-def _nothing(sheets: Sequence[Sheet], options: ReadOptions, file: str) -> Problem:
-    """That no list was found, with the row that comes nearest to one."""
-    best: tuple[int, str] = (0, "")
-    for sheet in sheets:
-        for row, cells in islice(sheet.grid.rows, FIRST_ROWS):
-            words = [heading(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
-            known = [f"{word.text!r} is {key}" for word in words if (key := key_of(word))]
-            if len(known) > best[0]:
-                where = f"row {row}" + (f" of {sheet.grid.sheet}" if sheet.grid.sheet else "")
-                others = [repr(word.text) for word in words if key_of(word) is None]
-                unknown = f", and not known: {', '.join(others[:MAX_NAMED])}" if others else ""
-                best = len(known), f"in {where}, {', '.join(known[:MAX_NAMED])}{unknown}"
-    kind = f"of the kind {options.source}" if options.source else "with a part number and levels, or parents and parts"
-    message = f"no list {kind} was found" + (f"; {best[1]}" if best[1] else "")
-    return Problem("format-unknown", {"message": message}, Place(file), case="no_list")
+            asked.append(question("column", Problem("column-twice", values, place, case=case), twice, about=key))
+    if asked:
+        raise OpenQuestions((), asked)

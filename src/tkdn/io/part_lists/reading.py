@@ -12,6 +12,7 @@ from tkdn.io.part_lists.bom_exports import bill_by_bill
 from tkdn.io.part_lists.detect import FoundList, find_list
 from tkdn.io.part_lists.lists import edge_list, level_list
 from tkdn.io.part_lists.rows import read_lines
+from tkdn.io.part_lists.several_lists import one_list
 from tkdn.io.questions import OpenQuestions
 from tkdn.io.spreadsheet.cells import OpenedFile
 
@@ -23,7 +24,7 @@ def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -
     not.
     """
     with bulk():
-        found = find_list(opened, options, file)
+        found = one_list(find_list(opened, options, file), options)
         understood = Understanding(
             file, found.layout.name, opened.kind, found.sheet.grid.sheet, opened.encoding, opened.separator
         )

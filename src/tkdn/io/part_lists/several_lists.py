@@ -1,0 +1,91 @@
+"""Several lists below each other in one sheet: which of them is meant is asked.
+
+A title, the headings again and numbers that start again begin another list. A title and headings alone are a section of the
+same list, headings alone a repeat of a printed page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tkdn.errors import Problem, UsageError
+from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.detect import FoundList
+from tkdn.io.questions import Effect, OpenQuestions, question
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One of several lists: its title, and the positions of its rows below the first headings."""
+
+    title: str
+    first: int
+    end: int
+
+
+def one_list(found: FoundList, options: ReadOptions) -> FoundList:
+    """Return the list that is meant.
+
+    Raises:
+        OpenQuestions: `list-ambiguous` if there are several, and nobody says which.
+        UsageError: `option-invalid` for a list that there is not.
+    """
+    pieces = _pieces(found)
+    if len(pieces) < 2 or options.list == ALL:
+        return found
+    numbers = [str(at) for at in range(1, len(pieces) + 1)]
+    if options.list is None:
+        effects = {
+            number: Effect("list", {"title": piece.title, "count": piece.end - piece.first})
+            for number, piece in zip(numbers, pieces, strict=True)
+        }
+        titles = tuple(repr(piece.title) for piece in pieces if piece.title)
+        place = found.place(found.below[pieces[1].first][0])
+        problem = Problem("list-ambiguous", {"count": len(pieces), "titles": titles}, place)
+        raise OpenQuestions((), [question("list", problem, [*numbers, ALL], effects=effects, count=len(pieces))])
+    if options.list not in numbers:
+        values = {"key": "list", "value": options.list, "known": (*numbers, ALL)}
+        raise UsageError([Problem("option-invalid", values, case="reading_choice")])
+    piece = pieces[int(options.list) - 1]
+    return replace(found, span=(piece.first, piece.end))
+
+
+def _pieces(found: FoundList) -> list[_Piece]:
+    """Return the lists in reading order; one if there is only the list that was found."""
+    item = next((at for at, key in found.columns.items() if key == "item_number"), None)
+    if item is None:
+        return []
+    below = found.below
+    title = _title_above(found)
+    first_number = next((str(cells[item]) for _, cells in below if item < len(cells) and cells[item] is not None), None)
+    pieces: list[_Piece] = []
+    first = 0
+    for at, (_, cells) in enumerate(below):
+        if not _are_headings(found, cells) or at + 1 >= len(below):
+            continue
+        above = _alone(below[at - 1][1]) if at else None
+        following = below[at + 1][1]
+        starts_again = item < len(following) and str(following[item]) == first_number
+        if above and starts_again and at > 1:
+            pieces.append(_Piece(title, first, at - 1))
+            title, first = above, at + 1
+    return [*pieces, _Piece(title, first, len(below))] if pieces else []
+
+
+def _are_headings(found: FoundList, cells: Sequence[object]) -> bool:
+    said = [(word.text, cells[at]) for at, word in found.headings.items() if at < len(cells) and cells[at] is not None]
+    return len(said) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in said)
+
+
+def _alone(cells: Sequence[object]) -> str | None:
+    """Return the text of a row that holds only one."""
+    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+    return filled[0].strip() if len(filled) == 1 and isinstance(filled[0], str) else None
+
+
+def _title_above(found: FoundList) -> str:
+    above = found.above
+    return (_alone(above[-1][1]) if above else None) or ""
