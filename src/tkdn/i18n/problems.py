@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from string import Formatter
 
-from tkdn.i18n.texts import Lang, texts_in
+from tkdn.i18n.texts import Lang, number, texts_in
 
 SEPARATORS: Mapping[str, Mapping[str, str]] = {
     "en": {"": ", ", "or": " or ", "and": " and "},
@@ -15,14 +16,17 @@ SEPARATORS: Mapping[str, Mapping[str, str]] = {
 
 
 class _Filled(Formatter):
-    """Fills in a template; a tuple is written as a list in the language: {known} with commas, {known:or} with "or"."""
+    """Fills in a template; a tuple is written as a list in the language: {known} with commas, {known:or} with "or"; {total:,} has separators."""
 
     def __init__(self, lang: Lang) -> None:
+        self._lang = lang
         self._separators = SEPARATORS[lang]
 
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, tuple):
             return self._separators.get(format_spec, format_spec).join(str(each) for each in value)
+        if format_spec == "," and isinstance(value, Decimal):
+            return number(value, self._lang)
         return format(value, format_spec)
 
 

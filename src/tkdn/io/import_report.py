@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tkdn.bom.bom import Bom
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Place
-from tkdn.i18n import Lang, say
+from tkdn.i18n import Lang, number, say
 from tkdn.io.questions import Question
 from tkdn.outputs import headed
 
@@ -27,6 +27,12 @@ class Because:
         return say(f"basis.{self.code}", lang, **self.values)
 
 
+def _in_words(value: object, lang: Lang) -> object:
+    if isinstance(value, Because):
+        return value.message_in(lang)
+    return number(value, lang) if isinstance(value, Decimal) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something doubtful that does not stop the reading; its words come from the texts (`note.<code>`)."""
@@ -36,10 +42,7 @@ class Note:
     values: dict[str, object] = field(default_factory=dict)
 
     def message_in(self, lang: Lang = "en") -> str:
-        values = {
-            key: value.message_in(lang) if isinstance(value, Because) else value for key, value in self.values.items()
-        }
-        return say(f"note.{self.code}", lang, **values)
+        return say(f"note.{self.code}", lang, **{key: _in_words(value, lang) for key, value in self.values.items()})
 
     def to_dict(self) -> dict[str, Any]:
         return {"code": self.code, "place": str(self.place), "message": self.message_in()}

@@ -7,10 +7,11 @@ import shlex
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tkdn.errors import BomError, Place, Problem
-from tkdn.i18n import Lang, say
+from tkdn.i18n import Lang, number, say
 
 
 class Way(NamedTuple):
@@ -60,7 +61,8 @@ class Effect:
 
     def message_in(self, lang: Lang = "en") -> str:
         """Return it in words."""
-        return say(f"effect.{self.code}", lang, **self.values)
+        values = {key: number(each, lang) if isinstance(each, Decimal) else each for key, each in self.values.items()}
+        return say(f"effect.{self.code}", lang, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,25 @@ from tkdn.io.part_lists.lists import Tables, edge_list
 from tkdn.io.part_lists.rows import Lines, read_lines
 from tkdn.textnorm import squeezed
 
-OF_BILL = ("bom_id", "parent", "parent_name", "bom_quantity", "bom_kind", "bom_default", "bom_active", "price_currency")
+OF_BILL = (
+    "bom_id",
+    "parent",
+    "parent_name",
+    "bom_quantity",
+    "bom_unit",
+    "bom_kind",
+    "bom_default",
+    "bom_active",
+    "price_currency",
+)
 _KEYS = {
-    "bom": {"id": "bom_id", "product": "parent", "product_name": "parent_name", "quantity": "bom_quantity"}
+    "bom": {
+        "id": "bom_id",
+        "product": "parent",
+        "product_name": "parent_name",
+        "quantity": "bom_quantity",
+        "unit": "bom_unit",
+    }
     | {"kind": "bom_kind", "default": "bom_default", "active": "bom_active", "currency": "price_currency"},
     "line": {"id": "id", "name": "name", "quantity": "quantity", "unit": "unit", "price": "price"}
     | {"amount": "amount", "bom": "line_bom"},

@@ -18,9 +18,10 @@ from tkdn.io.import_report import Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.headings import CURRENCY, CURRENCY_WORDS
 from tkdn.io.spreadsheet.decimals import Mark, Marks, to_number_text
+from tkdn.io.spreadsheet.number_formats import Priced
 from tkdn.textnorm import squeezed
 
-MONEY = ("price", "pack_price", "amount")
+MONEY = ("price", "pack_price", "amount", "local_price", "import_price")
 RUPIAH = "IDR"
 NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
 _EXACT = 10**15
@@ -126,8 +127,13 @@ def currency_named(word: str) -> str | None:
 class CellReader:
     """Reads the cells of one file, and notes in `understood` which texts were taken for what."""
 
-    def __init__(self, understood: Understanding, marks: Marks, options: ReadOptions) -> None:
+    def __init__(
+        self, understood: Understanding, marks: Marks, options: ReadOptions, in_percent: frozenset[str] = frozenset()
+    ) -> None:
         self._understood, self._marks, self._options = understood, marks, options
+        self._in_percent = in_percent
+        self.percents: list[Decimal] = []
+        """Numbers that are percentages because their heading says so."""
         self.unknown: dict[tuple[str, str], None] = {}
         """Words that are not known, each with its column: they are asked about."""
         named: dict[str, Callable[[object], object]] = {
@@ -139,7 +145,7 @@ class CellReader:
             **dict.fromkeys(("issued", "expires"), _day),
             "scrap": partial(self._scrap, marks.of("scrap")),
             "tkdn": partial(self._percent, marks.of("tkdn")),
-            "unit": self._unit,
+            **dict.fromkeys(("unit", "bom_unit", "price_unit"), self._unit),
             "made_in": self._origin,
             "hs_code": _hs_code,
             "price_currency": _currency,
@@ -189,7 +195,7 @@ class CellReader:
 
     def _money(self, key: str, cell: object) -> object:
         if not isinstance(cell, str):
-            return Money(_plain(cell))
+            return Money(_plain(cell), cell.currency if isinstance(cell, Priced) else None)
         found = money(cell)
         number = self._number(self._marks.of(key, spelled=found.currency == RUPIAH), str(found.number))
         return number if isinstance(number, Fault) else replace(found, number=number)
@@ -203,7 +209,16 @@ class CellReader:
         if isinstance(cell, str) and "%" in cell:
             number = self._number(mark, cell.replace("%", ""))
             return number if isinstance(number, Fault) else str(Decimal(str(number)).scaleb(-2, EXACT))
-        return self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
+        number = self._number(mark, float(cell) if isinstance(cell, Percentage) else cell)
+        if (
+            "scrap" not in self._in_percent
+            or isinstance(cell, Percentage)
+            or isinstance(number, Fault)
+            or number is None
+        ):
+            return number
+        self.percents.append(Decimal(str(number)))
+        return str(Decimal(str(number)).scaleb(-2, EXACT))
 
     def _unit(self, cell: object) -> object:
         text = str(cell).strip()
@@ -249,6 +264,8 @@ def _hs_code(cell: object) -> object:
 
 
 def _plain(cell: object) -> object:
+    if isinstance(cell, Priced):
+        cell = float(cell)
     if isinstance(cell, float) and not isinstance(cell, Percentage) and cell.is_integer() and abs(cell) < _EXACT:
         return int(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool | Percentage):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tkdn.io.part_lists.headings import Heading
+from tkdn.io.part_lists.origin_columns import pairs_only
 
 ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
 """An item number: 1.2.1, A.1, IV.2.a."""
@@ -44,10 +45,14 @@ def told_by_cells(
         if _are_parts(at, words[at], found, rows):
             keys = set(found.values())
             found[at] = "id" if "id" not in keys else "name" if "name" not in keys else "spec"
+    for at in [at for at, key in found.items() if key == "price_per"]:
+        cells = _filled(at, rows)
+        if cells and not any(cell[:1].isdigit() for cell in cells if cell != words[at].text):
+            found[at] = "price_unit"  # "Price unit" is a number in one program and a unit in another
     for at in [at for at, key in found.items() if key == "name" and words[at].words not in stated]:
         if not any(True for _ in _filled(at, rows)):
             del found[at]  # a column of names without a name names nothing
-    return _best_name(found, words)
+    return _best_name(pairs_only(found), words)
 
 
 def _are_parts(

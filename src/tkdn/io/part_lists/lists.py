@@ -15,6 +15,8 @@ from tkdn.io.part_lists.basis import Quantities
 from tkdn.io.part_lists.detect import MAX_NAMED
 from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
+from tkdn.io.part_lists.price_basis import settle_price_basis
+from tkdn.io.part_lists.price_units import OF_PART, put_units, settle_price_units
 from tkdn.io.part_lists.prices import settle_prices
 from tkdn.io.part_lists.products import ask_for_top, choose_product
 from tkdn.io.part_lists.rows import Lines
@@ -48,13 +50,15 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     ask_for_words(lines, understood)
     settle_identities(lines, options, understood)
     settle_prices(lines, options, understood)
+    settle_price_units(lines, options, understood)
+    settle_price_basis(lines, options, understood)
     levels, known = whole_levels(lines.rows), _levels(lines)
     _ask_for_quantities(lines, understood, root=root)
     if levels:
         _settle_quantities(lines, levels, options, understood, root=root)
         understood.levels = len(set(levels)) - root
     check_sums(lines, levels, understood)
-    _units(lines.rows)
+    put_units(lines.rows)
     certificates = _certificates(lines, understood)
     product = None
     if not root:
@@ -85,6 +89,8 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     ask_for_words(lines, understood)
     settle_identities(lines, options, understood)
     settle_prices(lines, options, understood)
+    settle_price_units(lines, options, understood)
+    settle_price_basis(lines, options, understood)
     product = _settle_top(lines, options, understood)
     top = product is not None and bool(lines.rows) and "parent" not in lines.rows[0].cells
     _ask_for_quantities(lines, understood, root=top)
@@ -97,8 +103,9 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
             taken = _taken(cells, ("parent", "quantity", "unit", "scrap"))
             uses.append(TableRow(row.number, {"part": cells.get("id"), **taken}))
         if isinstance(cells.get("parent"), str):
-            parts.append(TableRow(row.number, {"id": cells["parent"]}))
-        parts.append(TableRow(row.number, _taken(cells, PARTS.by_key)))
+            head = {OF_PART: cells["bom_unit"]} if isinstance(cells.get("bom_unit"), str) else {}
+            parts.append(TableRow(row.number, {"id": cells["parent"], **head}))
+        parts.append(TableRow(row.number, _taken(cells, (*PARTS.by_key, OF_PART))))
         sellers += [
             TableRow(row.number, {"id": cells[key]}) for key in ("supplier", "maker") if isinstance(cells.get(key), str)
         ]
@@ -108,7 +115,7 @@ def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> 
     for use in uses:
         if use.cells["part"] is None:
             del use.cells["part"]
-    _units(parts)
+    put_units(parts)
     for row in parts:
         row.cells.pop("quantity_unit", None)  # it stands in the use
     tables = [_table(USES, lines, uses), _table(PARTS, lines, [row for row in parts if "id" in row.cells])]
@@ -169,15 +176,6 @@ def _settle_quantities(
             note = Note("root-quantity", found.place(first.number), {"quantity": stated})
             understood.notes.append(note)
         first.cells.pop("scrap", None)
-
-
-def _units(rows: Iterable[TableRow]) -> None:
-    """Let the first row of a part say its unit; another unit, further down, is that of the quantity there."""
-    first: dict[object, object] = {}
-    for row in rows:
-        unit, id_ = row.cells.get("unit"), row.cells.get("id")
-        if isinstance(unit, str) and isinstance(id_, str) and first.setdefault(id_, unit) != unit:
-            row.cells["quantity_unit"] = row.cells.pop("unit")
 
 
 def _certificates(lines: Lines, understood: Understanding) -> list[FilledTable]:

@@ -11,6 +11,7 @@ from tkdn.io.import_report import MAX_ROWS_NAMED, Note, Understanding, rows_name
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import Money
 from tkdn.io.part_lists.detect import FoundList
+from tkdn.io.part_lists.origin_columns import PRICES
 from tkdn.io.part_lists.rows import Lines, scaled
 from tkdn.io.questions import Question, question
 
@@ -47,7 +48,7 @@ class _Prices:
 
     def __init__(self, found: FoundList, options: ReadOptions) -> None:
         self.heads = {key: found.headings[at] for at, key in found.columns.items()}
-        self.head = self.heads.get("price") or self.heads.get("pack_price")
+        self.head = next((self.heads[key] for key in ("price", "pack_price", *PRICES) if key in self.heads), None)
         self.options = options
         self.unnamed: dict[str, list[int]] = {}
         self.zeros: list[int] = []

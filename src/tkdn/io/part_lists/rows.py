@@ -19,6 +19,7 @@ from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
+from tkdn.io.part_lists.origin_columns import settle_origins
 from tkdn.io.questions import Effect, Question, question
 from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of, to_number_text
 from tkdn.textnorm import squeezed
@@ -91,7 +92,8 @@ def read_lines(
     _take_units_apart(kept)
     marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
     lines.mark = marks.whole.mark if marks.whole else None
-    reader = CellReader(understood, marks, options)
+    in_percent = frozenset(key for at, key in found.columns.items() if "%" in found.headings[at].text)
+    reader = CellReader(understood, marks, options, in_percent)
     for row in kept:
         cells: Values = {}
         for key, cell in row.cells.items():
@@ -99,11 +101,17 @@ def read_lines(
             if value is not None:
                 cells[key] = value
         lines.rows.append(TableRow(row.number, cells))
+    settle_origins(lines.rows)
+    if reader.percents and all(each < 1 for each in reader.percents):
+        understood.note(
+            "percent-below-one", found.place(found.row), heading=lines.headings["scrap"], most=max(reader.percents)
+        )
     lines.unknown = {(key, word): [row.number for row in kept if _says(row, key, word)] for key, word in reader.unknown}
     for above, row in totals:
-        amount = reader.value("amount", row.cells["amount"]) if "amount" in row.cells else None
-        if isinstance(amount, Money) and not isinstance(amount.number, Fault):
-            scale = next(found.headings[at].scale for at, key in found.columns.items() if key == "amount")
+        column = "amount" if "amount" in row.cells else "price"
+        amount = reader.value(column, row.cells[column]) if column in row.cells else None
+        if isinstance(amount, Money) and amount.number is not None and not isinstance(amount.number, Fault):
+            scale = next(found.headings[at].scale for at, key in found.columns.items() if key == column)
             lines.totals.append(Total(row.number, Decimal(str(scaled(amount.number, scale))), above))
     return lines
 

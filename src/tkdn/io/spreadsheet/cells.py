@@ -20,14 +20,25 @@ _CHECKED_EVERY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Cells, and what a sheet says beside them: whether it is hidden; outline level by row, indent by row and position, cells
-    that are merged by first row, first position, last row, last position."""
+    """Cells, and what a sheet says next to them.
+
+    Attributes:
+        grid: The cells.
+        hidden: True for a sheet that is not shown.
+        outline: Outline level by row.
+        indent: Indent by row and position.
+        merged: Merged cells by first row, first position, last row, last position.
+        hidden_rows: Rows that are hidden or filtered away; None if the kind of file does not tell.
+        struck_rows: Rows whose cells are all struck out; None likewise.
+    """
 
     grid: CellGrid
     hidden: bool = False
     outline: Mapping[int, int] = field(default_factory=dict)
     indent: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     merged: Sequence[Area] = ()
+    hidden_rows: frozenset[int] | None = None
+    struck_rows: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

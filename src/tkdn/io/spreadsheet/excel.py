@@ -8,10 +8,11 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import islice
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tkdn.bom.tables.records import CellGrid, Percentage
 from tkdn.errors import MissingExtraError, TkdnError
@@ -20,25 +21,30 @@ from tkdn.io.spreadsheet.calamine import open_apart, open_calamine
 from tkdn.io.spreadsheet.cells import Area, Cells, Counter, OpenedFile, Sheet, malformed
 from tkdn.io.spreadsheet.error_cells import NOT_CALCULATED, cell_error, check_ods, check_xlsb, refused
 from tkdn.io.spreadsheet.limits import Limits
+from tkdn.io.spreadsheet.number_formats import Priced, currency_of
 from tkdn.textnorm import unescaped
 
 FAST_FROM = 2_000_000
 """Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""
 _SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGED = 100_000
+_EXACT = 2**53
+"""Whole numbers up to here are floats without loss."""
 _FORMULA, _NOTHING = object(), object()
 """Stand for a formula, and for the empty text that one came to."""
 _XML, _PICTURE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<"), re.compile("(?i)(media|pictures)/")
 _PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SPECIAL = re.compile(
-    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|<\w+:sheetData'
+    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|hidden="(?:1|true)"|<\w+:sheetData'
     rb"|_x[0-9A-Fa-f]{4}_"
 )
 """In cells: errors, formulas never calculated, numbers too long for a float, outlines, a prefix that hides all of these."""
-_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]')
+_MONEY = rb'formatCode="[^"]*(?:\[\$[^-\]]|&quot;(?:Rp|[A-Z]{3})|(?<!\[)\$|\xc2[\xa3\xa5]|\xe2\x82[\xa9\xab\xac\xb9])'
+"""A format of money: [$Rp-421], "Rp", a sign of its own ($, pound, yen, won, dong, euro, rupee)."""
+_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]|<strike|' + _MONEY)
 _LAST = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb'\b(r|outlineLevel)="(\d{1,7})"')
+_ATTRIBUTE = re.compile(rb'\b(r|outlineLevel|hidden)="(\d{1,7}|true)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -150,25 +156,30 @@ def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored
     """Each sheet with the name of its part in the archive."""
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=stored, keep_links=False)
     counter = Counter(file, limits)
-    styles: dict[int, tuple[bool, int]] = {}
+    styles: dict[int, _Style] = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # some programs write wrong ones, and rows would be lost
         indent: dict[int, dict[int, int]] = {}
+        struck: set[int] = set()
         rows = (
-            _loaded_row(cells, styles, indent, number)
+            _loaded_row(cells, styles, indent, struck, number)
             for number, cells in enumerate(sheet.iter_rows(max_row=limits.rows + 1), start=1)
         )
         grid = CellGrid(file, sheet.title, list(counter.filled(sheet.title, rows)))
         hidden = getattr(sheet, "sheet_state", "visible") != "visible"
-        yield Sheet(grid, hidden, indent=indent), str(getattr(sheet, "_worksheet_path", ""))
+        yield (
+            Sheet(grid, hidden, indent=indent, struck_rows=frozenset(struck)),
+            str(getattr(sheet, "_worksheet_path", "")),
+        )
     book.close()
 
 
 def _loaded_row(
-    cells: Any, styles: dict[int, tuple[bool, int]], indent: dict[int, dict[int, int]], number: int
+    cells: Any, styles: dict[int, _Style], indent: dict[int, dict[int, int]], struck: set[int], number: int
 ) -> Cells:
-    """The values of a row; how far its cells are set in is noted."""
+    """Return the values of a row; how far its cells are set in is noted, and whether all are struck out."""
     row: Cells = []
+    filled = crossed = 0
     for cell in cells:
         value = cell.value
         if value is None:
@@ -176,21 +187,42 @@ def _loaded_row(
             continue
         style = cell._style_id
         if style not in styles:
-            styles[style] = "%" in (cell.number_format or ""), int(getattr(cell.alignment, "indent", 0) or 0)
-        percent, steps = styles[style]
-        if steps:
-            indent.setdefault(number, {})[len(row)] = steps
-        row.append(_loaded(value, cell.data_type, percent=percent))
+            styles[style] = _style(cell)
+        look = styles[style]
+        filled, crossed = filled + 1, crossed + look.struck
+        if look.indent:
+            indent.setdefault(number, {})[len(row)] = look.indent
+        row.append(_loaded(value, cell.data_type, look))
+    if filled and filled == crossed:
+        struck.add(number)
     return row
 
 
-def _loaded(value: object, kind: str, *, percent: bool) -> object:
+class _Style(NamedTuple):
+    """What the style of a cell says of it."""
+
+    percent: bool
+    currency: str | None
+    indent: int
+    struck: bool
+
+
+def _style(cell: Any) -> _Style:
+    shown = cell.number_format or ""
+    struck = bool(getattr(cell.font, "strike", False))
+    return _Style("%" in shown, currency_of(shown), int(getattr(cell.alignment, "indent", 0) or 0), struck)
+
+
+def _loaded(value: object, kind: str, look: _Style) -> object:
     if kind == "f":
         return _FORMULA
     if kind == "e":
         return cell_error(value)
-    if kind == "n" and percent and isinstance(value, int | float):
-        return Percentage(value)
+    if kind == "n" and isinstance(value, int | float) and not isinstance(value, bool):
+        if look.percent:
+            return Percentage(value)
+        if look.currency is not None and abs(value) <= _EXACT:
+            return Priced.of(value, look.currency)
     if isinstance(value, str):
         return unescaped(_SHOWN.sub(lambda found: chr(int(found[1], 16)), value), "")
     return value
@@ -199,18 +231,21 @@ def _loaded(value: object, kind: str, *, percent: bool) -> object:
 def _shaped(sheet: Sheet, xml: bytes, limits: Limits) -> Sheet:
     """The sheet with its outline levels and merged cells, which openpyxl leaves out where it reads fast."""
     outline: dict[int, int] = {}
-    if b"outlineLevel=" in xml:
+    hidden_rows: set[int] = set()
+    if b"outlineLevel=" in xml or b"hidden=" in xml:
         for head in _ROW.finditer(xml):
             given = dict(_ATTRIBUTE.findall(head[1]))
             if given.keys() >= {b"r", b"outlineLevel"}:
                 outline[int(given[b"r"])] = int(given[b"outlineLevel"])
+            if b"r" in given and given.get(b"hidden") in (b"1", b"true"):
+                hidden_rows.add(int(given[b"r"]))
     last = sheet.grid.rows[-1][0] if sheet.grid.rows else 0
     merged: list[Area] = []
     for left, up, right, down in dict.fromkeys(islice(_MERGED.findall(xml), _MAX_MERGED)):
         if int(up) <= last and int(down) <= limits.rows:
             area = int(up), _position(left) - 1, min(int(down), last), _position(right) - 1
             merged.append(area)
-    return Sheet(sheet.grid, sheet.hidden, outline, sheet.indent, merged)
+    return replace(sheet, outline=outline, merged=merged, hidden_rows=frozenset(hidden_rows))
 
 
 def _fill_in(grid: CellGrid, stored: Mapping[int, Any]) -> None:
