@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tkdn.bom.bill import FORMAT, VERSION, AnyBill
-from tkdn.bom.cyclonedx.cyclonedx_writing import FIRMS, OWN_FORMAT, QUANTITY, VERSIONS
+from tkdn.bom.cyclonedx.cyclonedx_writing import FIRMS, OWN_FORMAT, QUANTITY, READ_VERSIONS
 from tkdn.bom.cyclonedx.properties import nested
 from tkdn.bom.reading import build, from_pydantic
 from tkdn.errors import BomError, Location, Place, Problem, json_path
@@ -67,8 +67,8 @@ def from_cyclonedx(
 ) -> AnyBill:
     """The bill in a CycloneDX document. Raises `BomError` with all problems, each with its place."""
     version = data.get("specVersion")
-    if version not in VERSIONS:
-        values = {"version": repr(version), "known": tuple(VERSIONS)}
+    if version not in READ_VERSIONS:
+        values = {"version": repr(version), "known": READ_VERSIONS}
         raise BomError([Problem("cyclonedx-version", values, Place(file, path="specVersion"))])
     try:
         document = _Document.model_validate(data)

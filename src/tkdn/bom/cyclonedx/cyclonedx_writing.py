@@ -11,6 +11,8 @@ from tkdn.bom.model import Use
 from tkdn.errors import Problem, UsageError
 
 VERSIONS = ("1.6", "1.7")
+READ_VERSIONS = ("1.4", "1.5", *VERSIONS)
+"""Before 1.4 there are no devices with properties."""
 OWN_FORMAT = f"{FORMAT}/{VERSION}"
 QUANTITY = "cdx:device:quantity"
 FIRMS = {"supplier": "supplier", "maker": "manufacturer"}

@@ -11,7 +11,7 @@ from tkdn.bom.tables.records import CellGrid
 from tkdn.errors import BomError, Place, Problem
 from tkdn.io.spreadsheet.limits import Limits, too_large
 
-FileKind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
+FileKind = Literal["xlsx", "xlsb", "xls", "ods", "html", "text"]
 Cells = list[object]
 Area = tuple[int, int, int, int]
 _CHECKED_EVERY = 1000

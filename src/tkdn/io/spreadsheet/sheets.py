@@ -10,6 +10,7 @@ from tkdn.io.spreadsheet.cells import OpenedFile, malformed
 from tkdn.io.spreadsheet.delimited import open_text
 from tkdn.io.spreadsheet.excel import open_archive
 from tkdn.io.spreadsheet.limits import Limits, limits_now, too_large
+from tkdn.io.spreadsheet.web_page import is_web_page, open_web_page
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -35,6 +36,8 @@ def open_sheets(
         return open_archive(raw, file, limits)
     if raw.startswith(_OLE) or raw[:2] in _BIFF:
         return OpenedFile("xls", open_apart(raw, file, limits))
+    if is_web_page(raw):
+        return open_web_page(raw, file, limits, encoding)
     return open_text(raw, file, limits, encoding, separator)
 
 
