@@ -16,7 +16,7 @@ SEPARATORS: Mapping[str, Mapping[str, str]] = {
 
 
 class _Filled(Formatter):
-    """Fills in a template: {total:,} has the language's separators; a tuple is a list, {known} with commas, {known:or} with "or"."""
+    """Fills in a template: {total:,} by the separators of the language; a tuple as a list, {known} with commas, {known:or}."""
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang

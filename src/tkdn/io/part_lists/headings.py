@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -12,7 +13,7 @@ from typing import Any
 from tkdn.textnorm import squeezed
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-APART = ("above", "below", "beside", "switch", "charge")
+APART = ("above", "below", "beside", "switch", "charge", "firm")
 """Tables of the vocabulary that are no headings of columns."""
 LEVEL_COLUMN = "level_"
 """Before the number of the level, the key of a column that holds the parts of one level."""
@@ -103,6 +104,12 @@ def switch_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     found = _vocabulary()["switch"]
     itself, general, values = (frozenset(map(squeezed, found[key])) for key in ("itself", "general", "values"))
     return itself, general, values
+
+
+@cache
+def firm_headings() -> Mapping[str, str]:
+    """Return what the columns of a sheet of suppliers say, by their squeezed headings: name, scale, region."""
+    return {squeezed(word): key for key, words in _vocabulary()["firm"].items() for word in words}
 
 
 @cache

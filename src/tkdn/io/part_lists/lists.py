@@ -13,6 +13,7 @@ from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.above import asked_for_one, named_above
 from tkdn.io.part_lists.basis import Quantities
 from tkdn.io.part_lists.detect import MAX_NAMED
+from tkdn.io.part_lists.firms import unify_firms
 from tkdn.io.part_lists.identity import settle_identities
 from tkdn.io.part_lists.nesting import parents_of, place_levels, whole_levels
 from tkdn.io.part_lists.price_basis import settle_price_basis
@@ -47,6 +48,7 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     known = _levels(lines)
     root = not known or _begins_with_product(lines, known, options)
     leave_out(lines, options, understood, keeps_first=root)
+    unify_firms(lines, understood)
     ask_for_words(lines, understood)
     settle_identities(lines, options, understood)
     settle_prices(lines, options, understood)
@@ -86,6 +88,7 @@ def _begins_with_product(lines: Lines, levels: list[int], options: ReadOptions) 
 def edge_list(lines: Lines, options: ReadOptions, understood: Understanding) -> Tables:
     """The tables of a list of parents and parts: what a row says of a part beside its quantity is about the part."""
     leave_out(lines, options, understood, keeps_first=False)
+    unify_firms(lines, understood)
     ask_for_words(lines, understood)
     settle_identities(lines, options, understood)
     settle_prices(lines, options, understood)

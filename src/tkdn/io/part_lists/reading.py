@@ -10,6 +10,7 @@ from tkdn.io.import_report import MappedColumn, Note, ReadBill, Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.bom_exports import bill_by_bill
 from tkdn.io.part_lists.detect import FoundList, find_list
+from tkdn.io.part_lists.firms import with_suppliers
 from tkdn.io.part_lists.lists import edge_list, level_list
 from tkdn.io.part_lists.rows import read_lines
 from tkdn.io.part_lists.several_lists import one_list
@@ -30,14 +31,15 @@ def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -
         )
         understood.heading_first, understood.heading_row = found.sheet.grid.rows[found.first][0], found.row
         understood.columns = [MappedColumn(word.text, found.columns.get(at)) for at, word in found.headings.items()]
-        _note_sheets(opened, understood)
         try:
-            bom = _bill(found, options, understood, file)
+            bom = with_suppliers(_bill(found, options, understood, file), opened, understood)
         except BomError as error:
+            _note_sheets(opened, understood)
             if understood.questions or isinstance(error, OpenQuestions):
                 asked = [*understood.questions, *getattr(error, "questions", ())]
                 raise OpenQuestions(error.problems, asked, understood) from None
             raise
+    _note_sheets(opened, understood)
     if understood.questions:
         raise OpenQuestions((), understood.questions, understood)
     bom.set_source(raw)
@@ -63,8 +65,9 @@ def _bill(found: FoundList, options: ReadOptions, understood: Understanding, fil
 
 def _note_sheets(opened: OpenedFile, understood: Understanding) -> None:
     """Note the sheets that are not read."""
+    joined = {note.place.sheet for note in understood.notes if note.code == "suppliers-joined"}
     for code, hidden in (("sheets-hidden", True), ("sheets-left-out", False)):
         titles = [str(sheet.grid.sheet) for sheet in opened.sheets if sheet.hidden is hidden and sheet.grid.rows]
-        titles = [title for title in titles if title != understood.sheet]
+        titles = [title for title in titles if title not in (understood.sheet, *joined)]
         if titles and opened.kind != "text":
             understood.notes.append(Note(code, Place(understood.file), {"sheets": ", ".join(titles)}))
