@@ -1,0 +1,162 @@
+"""What formats of cells and looks of rows say: currencies, hidden and struck-out rows."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+from tests.io.part_lists.reading import problems, read, uses
+
+import tkdn
+from tkdn.io.spreadsheet import excel
+from tkdn.io.spreadsheet.number_formats import Priced, currency_of
+from tkdn.io.spreadsheet.sheets import open_sheets
+
+ROWS = (("No", "Part Number", "Qty", "Price"), (1, "A", 2, 350), (2, "B", 1, 900), (3, "C", 1, 5))
+
+
+def workbook(folder: Path, look: Any) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ROWS:
+        sheet.append(row)
+    look(sheet)
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("shown", "currency"),
+    [
+        ("[$Rp-421]#,##0", "IDR"),
+        ('"Rp"#,##0', "IDR"),
+        ("[$IDR] #,##0", "IDR"),
+        ("[$€-2] #,##0.00", "EUR"),
+        ("[$$-409]#,##0.00", "USD"),
+        ("[$$-1004]#,##0.00", "SGD"),
+        ("[$¥-804]#,##0", "CNY"),
+        ("[$¥-411]#,##0", "JPY"),
+        ("[$$-1]#,##0", "$"),
+        ("$#,##0", "$"),
+        ("#,##0", None),
+        ("[$-409]d-mmm-yy", None),
+        ("[Red]#,##0", None),
+        ('0.00" kg"', None),
+    ],
+)
+def test_the_currency_of_a_format(shown: str, currency: str | None) -> None:
+    assert currency_of(shown) == currency
+
+
+def formatted(*shown: str) -> Any:
+    def look(sheet: Any) -> None:
+        for row, each in enumerate(shown, start=2):
+            sheet.cell(row, 4).number_format = each
+
+    return look
+
+
+def test_prices_take_the_currency_of_their_format(tmp_path: Path) -> None:
+    path = workbook(tmp_path, formatted("[$$-409]#,##0.00", "[$Rp-421]#,##0", "[$€-2]#,##0"))
+    bom = read(path, product="X", rates={"USD": "16000@2026-01-01", "EUR": "18000@2026-01-01"}).bom
+    assert [part.price and part.price.currency for part in bom.parts if part.id != "X"] == ["USD", "IDR", "EUR"]
+
+
+def test_a_shared_sign_without_a_locale_is_asked_about(tmp_path: Path) -> None:
+    path = workbook(tmp_path, formatted("$#,##0", '"Rp"#,##0', '"Rp"#,##0'))
+    assert problems(path, product="X") == [("currency-unclear", 2, "Price")]
+
+
+def test_a_quantity_in_a_format_of_money_stays_a_number(tmp_path: Path) -> None:
+    def look(sheet: Any) -> None:
+        formatted("[$Rp-421]#,##0", "[$Rp-421]#,##0", "[$Rp-421]#,##0")(sheet)
+        sheet.cell(2, 3).number_format = "[$Rp-421]#,##0"
+
+    assert uses(read(workbook(tmp_path, look), product="X"))[0] == ("X", "A", "2")
+
+
+def test_money_pickles_with_its_currency() -> None:
+    again = pickle.loads(pickle.dumps(Priced.of(12.5, "USD")))
+    assert (again, again.currency) == (12.5, "USD")
+
+
+def hide(sheet: Any) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
+def strike(sheet: Any) -> None:
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+
+
+@pytest.mark.parametrize(("look", "option"), [(hide, "hidden"), (strike, "struck")])
+def test_rows_set_aside_are_asked_about_with_their_share(tmp_path: Path, look: Any, option: str) -> None:
+    path = workbook(tmp_path, look)
+    (asked,) = tkdn.read_list(path, product="X", currency="IDR").questions
+    assert (asked.code, asked.suggestion) == (option, None)
+    assert "1 of 3 lines" in asked.text
+    how: dict[str, Any] = {"product": "X", "currency": "IDR"}
+    assert [part for _, part, _ in uses(read(path, **how, **{option: "skip"}))] == ["A", "C"]
+    assert [part for _, part, _ in uses(read(path, **how, **{option: "read"}))] == ["A", "B", "C"]
+
+
+def test_an_answer_for_another_number_of_rows_is_asked_again(tmp_path: Path) -> None:
+    answers = {"product": "X", "currency": "IDR", "rows": {"hidden": {"answer": "skip", "lines": 2}}}
+    (asked,) = tkdn.read_list(workbook(tmp_path, hide), answers=answers).questions
+    assert "given for 2" in asked.text
+    answers["rows"] = {"hidden": {"answer": "skip", "lines": 1}}
+    assert tkdn.read_list(workbook(tmp_path, hide), answers=answers).questions == ()
+
+
+def test_a_row_struck_out_in_part_is_a_line(tmp_path: Path) -> None:
+    def look(sheet: Any) -> None:
+        sheet.cell(3, 2).font = Font(strike=True)
+
+    assert len(uses(read(workbook(tmp_path, look), product="X", currency="IDR"))) == 3
+
+
+def test_a_large_workbook_with_hidden_rows_or_money_is_not_read_by_the_reader_that_does_not_see_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel, "FAST_FROM", 0)
+    (sheet,) = open_sheets(workbook(tmp_path, hide).read_bytes(), "list.xlsx").sheets
+    assert sheet.hidden_rows == {3}
+    (sheet,) = open_sheets(workbook(tmp_path, strike).read_bytes(), "list.xlsx").sheets
+    assert sheet.struck_rows == {3}
+    path = workbook(tmp_path, formatted("[$$-409]#,##0.00"))
+    (sheet,) = open_sheets(path.read_bytes(), "list.xlsx").sheets
+    assert isinstance(sheet.grid.rows[1][1][3], Priced)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "shown", "scrap"),
+    [("Scrap %", 5, "General", "0.05"), ("Scrap", 0.05, "General", "0.05"), ("Scrap %", 0.05, "0%", "0.05")],
+)
+def test_percent_in_the_heading_or_in_the_format(
+    tmp_path: Path, heading: str, cell: float, shown: str, scrap: str
+) -> None:
+    def look(sheet: Any) -> None:
+        sheet.cell(1, 4).value = heading
+        for row in (2, 3, 4):
+            sheet.cell(row, 4).value = None
+        sheet.cell(2, 4).value = cell
+        sheet.cell(2, 4).number_format = shown
+
+    bom = read(workbook(tmp_path, look), product="X").bom
+    assert str(bom.uses[0].scrap) == scrap
+
+
+def test_a_share_under_a_heading_of_percent_is_said(tmp_path: Path) -> None:
+    def look(sheet: Any) -> None:
+        sheet.cell(1, 4).value = "Scrap %"
+        for row in (2, 3, 4):
+            sheet.cell(row, 4).value = 0.05
+
+    understood = read(workbook(tmp_path, look), product="X").understood
+    assert understood is not None
+    assert "percent-below-one" in [note.code for note in understood.notes]
