@@ -241,5 +241,5 @@ def test_every_result_has_the_provenance_of_its_assessments(every: dict[str, Any
         assert all(keys <= each.keys() for each in found), name
 
 
-WITHOUT = {"explanation", "regulation", "what-if", "enrichment", "certificates", "reading"}
+WITHOUT = {"questions", "explanation", "regulation", "what-if", "enrichment", "certificates", "reading"}
 """Steps within a result, and what counts nothing by a law."""

@@ -314,7 +314,7 @@ def cyclonedx(code: str, *properties: tuple[str, str], change: Callable[[Documen
     EXAMPLES[code] = lambda _: from_cyclonedx(Bom, made, "cart.cdx.json")
 
 
-cyclonedx("cyclonedx-version", change=lambda made: made.update(specVersion="1.4"))
+cyclonedx("cyclonedx-version", change=lambda made: made.update(specVersion="1.3"))
 cyclonedx("cyclonedx-quantity", ("tkdn:made_in", "ID"))
 cyclonedx("cyclonedx-property", ("cdx:device:quantity", "2"), ("tkdn:made_in", "ID"), ("tkdn:made_in", "CN"))
 cyclonedx("cyclonedx-conflict", change=lambda made: made["components"][0]["properties"][-1].update(value="4"))
@@ -346,6 +346,18 @@ elsewhere("decimal-unclear", *NESTED, "2;WHEEL;Wheel;1.250", basis="per_parent")
 elsewhere("decimal-mixed", *NESTED, "2;WHEEL;Wheel;1,25", "2;BOLT;Bolt;2.5", basis="per_parent")
 elsewhere("currency-unclear", "Parent;Part No;Qty;Unit price", "CART;WHEEL;2;150000")
 elsewhere("part-number-missing", "Level;Part No;Description;Qty", "0;CART;Cart;", "1;;Axle;2")
+elsewhere("rows-switched", "Level;Part No;Qty;DNP", "0;CART;1;", "1;AXLE;1;", "1;BOX;1;DNP")
+elsewhere(
+    "price-basis-unclear", "No;Part No;Qty;Price (IDR)", "1;AXLE;2;500", "2;BOX;3;300", ";Total;;800", product="CART"
+)
+elsewhere(
+    "price-unit-unclear",
+    *("Parent;Part No;Qty;Unit;Price (IDR)", "CART;GLUE;400;g;80000", "CART;GLUE;1;kg;80000"),
+)
+elsewhere(
+    "list-ambiguous", "No;Part No;Qty", "1;A;1", "2;B;1", "Spare parts;;", "No;Part No;Qty", "1;A;2", product="CART"
+)
+elsewhere("origin-unclear", "No;Part No;Qty;Local;Import", "1;A;1;v;v", product="CART")
 elsewhere("name-is-number", *NESTED, "1;;AXLE;2", basis="per_parent", identity="name")
 elsewhere("quantity-for-several", "Base Qty;100", *NESTED)
 elsewhere("pack-size-missing", "Parent;Part No;Qty;Pack price (IDR)", "CART;BOLT;8;50000")
@@ -664,6 +676,21 @@ EXAMPLES |= {
     "worker-died": killed,
     "output-not-written": full_disk,
 }
+
+
+def hidden_row(tmp: Path) -> object:
+    """A workbook with a row that is filtered away."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "BOM"
+    for row in (("No", "Part No", "Qty"), (1, "AXLE", 2), (2, "BOX", 1)):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp / "cart.xlsx")
+    return tkdn.read_bom(tmp / "cart.xlsx", product="CART")
+
+
+EXAMPLES["rows-set-aside"] = hidden_row
 
 
 def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

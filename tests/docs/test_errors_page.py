@@ -11,6 +11,7 @@ import pytest
 
 import tkdn
 from tkdn.i18n import catalogue
+from tkdn.io.questions import WAYS
 
 SOURCE = Path(tkdn.__file__).parent
 PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
@@ -58,6 +59,7 @@ def error_codes() -> set[str]:
     nodes = [node for tree in trees() for node in ast.walk(tree)]
     words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     codes = {word for word in words if CODE.fullmatch(word) and not word.startswith(FORMAT)} - FOREIGN
+    codes -= {*WAYS} | {key.removeprefix("effect.") for key in catalogue("en") if key.startswith("effect.")}
     codes -= contradictions() | {code for kind in FINDINGS for code in finding_codes(kind)}
     for node in nodes:
         if isinstance(node, ast.Call) and _name(node.func) in RAISING and node.args:

@@ -75,6 +75,7 @@ def of_files() -> Iterator[tuple[str, Any]]:
     yield "what-if", tkdn.regulation("permenperin-35-2025").amend({"raw_material_test": "bill"})
     yield "enrichment", tkdn.enrich(trike, EXAMPLES / "enrichment" / "quotes.csv", on_conflict="replace")
     yield "certificates", tkdn.match_certificates(trike, LIST)
+    yield "questions", tkdn.read_list(b"Part No,Qty\nBOLT,4\n", name="list.csv")
     yield "reading", read_with(EXAMPLES / "sap-cs12" / "cart.csv", read_options()).understood
     pickup, folder = tkdn.read_bom(EXAMPLES / "rural-pickup" / "pickup.json"), EXAMPLES / "subang-directory"
     yield "matching", tkdn.match_suppliers(tkdn.assess(pickup), folder, folder / "needs.csv", volume=4000)

@@ -43,15 +43,15 @@ class Source:
     asks: bool = True
     lang: Lang = "en"
 
-    def read(self, file: Path, *, tells: bool = True) -> Reading:
-        """Return a bill, and what was understood of its list; what this leaves open is asked on a terminal.
+    def read(self, file: Path, *, prints_notes: bool = True) -> Reading:
+        """Return the reading of a list; ask its questions on a terminal.
 
         Args:
             file: The list.
-            tells: True if each thing that was not plain is said.
+            prints_notes: True if doubtful things are printed, one a line.
 
         Raises:
-            BomError: with every question that stays open.
+            BomError: for what cannot be asked.
         """
         with working(f"reading {file.name}"):
             reading: Reading = door("reader of lists")(
@@ -61,7 +61,7 @@ class Source:
             reading = converse(reading, self.lang)
         if self.save_answers is not None:
             save_answers(reading, self.save_answers)
-        if tells and reading.bom is not None:
+        if prints_notes and reading.bom is not None:
             tell_notes(reading, self.lang)
         return reading
 

@@ -178,7 +178,7 @@ def check(
 
     Example: tkdn check bill.xlsx --lang id
     """
-    read = asked.read(file, tells=False)
+    read = asked.read(file, prints_notes=False)
     if read.report is not None and not as_json:
         show(read.report.view(lang))
     assessment = asked.assess(read.bill())

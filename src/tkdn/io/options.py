@@ -90,6 +90,8 @@ class ReadOptions:
         return [{"currency": currency, "rate": rate, "from": day} for currency, (rate, day) in pairs]
 
 
+NAMES = frozenset(each.name for each in fields(ReadOptions))
+"""The names of all options."""
 _RATE = re.compile(r"[\d.]+@\d{4}-\d\d-\d\d")
 TABLES = {
     "columns": '"heading" = "column"',

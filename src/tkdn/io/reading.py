@@ -17,7 +17,7 @@ from tkdn.errors import Problem, few_hints
 from tkdn.io.answers import answered_options, answers_text
 from tkdn.io.formats import read_file, write_file
 from tkdn.io.import_report import ReadBill, Understanding
-from tkdn.io.options import ReadOptions, joined, read_options
+from tkdn.io.options import NAMES, ReadOptions, joined, read_options
 from tkdn.io.questions import OpenQuestions, Question
 from tkdn.io.source_file import SourceFile
 from tkdn.outputs import headed
@@ -137,7 +137,7 @@ def read_list(
     """
     file = SourceFile(Path(name or "list"), given=source) if isinstance(source, bytes) else SourceFile(Path(source))
     kept = joined(answered_options(mapping, file.name), answered_options(answers, file.name))
-    said = joined(kept, {key: value for key, value in options.items() if value is not None})
+    said = joined(kept, {key: value for key, value in options.items() if value is not None or key not in NAMES})
     return _read(file.with_options(read_options(said)), said)
 
 

@@ -125,9 +125,9 @@ def test_a_large_workbook_with_hidden_rows_or_money_is_not_read_by_the_reader_th
 ) -> None:
     monkeypatch.setattr(excel, "FAST_FROM", 0)
     (sheet,) = open_sheets(workbook(tmp_path, hide).read_bytes(), "list.xlsx").sheets
-    assert sheet.hidden_rows == {3}
+    assert sheet.hidden_rows == frozenset({3})
     (sheet,) = open_sheets(workbook(tmp_path, strike).read_bytes(), "list.xlsx").sheets
-    assert sheet.struck_rows == {3}
+    assert sheet.struck_rows == frozenset({3})
     path = workbook(tmp_path, formatted("[$$-409]#,##0.00"))
     (sheet,) = open_sheets(path.read_bytes(), "list.xlsx").sheets
     assert isinstance(sheet.grid.rows[1][1][3], Priced)

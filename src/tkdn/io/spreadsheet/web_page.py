@@ -50,7 +50,7 @@ def open_web_page(raw: bytes, file: str, limits: Limits, encoding: str | None = 
     for at in range(0, len(text), _STEP):
         parser.feed(text[at : at + _STEP])
         clock.check()  # markup that never closes is looked at again and again
-    parser.close()
+    parser.feed("</table>")  # what is open ends here: `close` would try each sign of open markup anew
     counter = Counter(file, limits)
     sheets = []
     for at, table in enumerate(parser.tables, start=1):
