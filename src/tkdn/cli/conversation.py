@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def _say(text: str, *, end: str = "\n") -> None:
     sys.stderr.write(clean(text) + end)
+    sys.stderr.flush()
 
 
 def is_person_there() -> bool:
@@ -56,7 +57,6 @@ def converse(reading: Reading, lang: Lang) -> Reading:
             tell_questions([each], lang)
             shown = f" [{each.suggestion}]" if each.suggestion is not None else ""
             _say(say("question.ask", lang) + shown + " ", end="")
-            sys.stderr.flush()
             said = input().strip() or each.suggestion
             if said:
                 try:

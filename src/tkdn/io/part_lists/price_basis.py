@@ -36,7 +36,8 @@ def settle_price_basis(lines: Lines, options: ReadOptions, understood: Understan
     quantities = [_quantity(row) for row in lines.rows]
     basis: str | None = options.price_basis
     total = lines.totals[0] if lines.totals else None
-    priced = None if total is None else _sums(lines.rows[: total.lines], prices, quantities)
+    above = 0 if total is None else sum(row.number < total.row for row in lines.rows)
+    priced = _sums(lines.rows[:above], prices, quantities)
     if total is not None and priced is not None and _speaks_for_lines(total, priced):
         if basis is None:
             basis = understood.ask(_which_basis(lines, total, priced))
