@@ -89,7 +89,7 @@ def money(text: str) -> Money:
     """
     text = text.strip().removeprefix("@").strip()
     divided = _PER.search(text)
-    per, unit = (divided[1], divided[2]) if divided and (divided[1] or _unit_named(divided[2])) else (None, None)
+    per, unit = (divided[1], divided[2]) if divided and (divided[1] or unit_named(divided[2])) else (None, None)
     if unit is None and per is None:
         divided = None
     found = _MONEY.fullmatch(_DASHES.sub("", text[: divided.start()] if divided else text))
@@ -97,7 +97,7 @@ def money(text: str) -> Money:
         return Money(text)
     word = (found[1] or found[3] or "").strip()
     currency = currency_named(word) if word else None
-    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per, _unit_named(unit or ""))
+    return Money(text) if word and currency is None else Money(found[2].strip(), currency, per, unit_named(unit or ""))
 
 
 @lru_cache(maxsize=4096)
@@ -108,18 +108,18 @@ def measured(text: str) -> tuple[str, str] | None:
     (('1.200,5', 'mm'), ('4', 'Stk'), None, None)
     """
     found = _MEASURED.fullmatch(text)
-    return (found[1], found[2]) if found and _unit_named(found[2]) else None
+    return (found[1], found[2]) if found and unit_named(found[2]) else None
 
 
-def _unit_named(text: str) -> str | None:
-    """The unit that a word means, None where none is known."""
+def unit_named(text: str) -> str | None:
+    """Return the unit that a word means; None if none is known."""
     lower = squeezed(text)
     return _UNITS.get(lower) or next((word for word in (text, text.lower(), lower) if word in _KNOWN_UNITS), None)
 
 
 def currency_named(word: str) -> str | None:
     """The ISO code that a word or sign means; "$" and "¥" are left as they are, as each means several."""
-    word = word.strip()
+    word = word.strip().replace("￥", "¥")
     known = CURRENCY_WORDS.get(word.casefold().rstrip("."))
     return known or (word if CURRENCY.fullmatch(word) or word in ("$", "¥") else None)
 
@@ -224,7 +224,7 @@ class CellReader:
         text = str(cell).strip()
         if not text:
             return None
-        unit = self._options.units.get(text) or _unit_named(text)
+        unit = self._options.units.get(text) or unit_named(text)
         if unit is None and not is_unit(text):
             self.unknown["unit", text] = None
             return TOLD

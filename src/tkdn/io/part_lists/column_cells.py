@@ -13,6 +13,7 @@ ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
 _LOOKED_AT = 200
 """Rows whose cells are looked at."""
 _COUNTS = ("quantity", "total_quantity")
+_COUNTS_SET = frozenset(_COUNTS)
 _NAMES = frozenset({"name", "nama", "partname", "itemname", "namabarang", "namabagian", "namakomponen", "namapart"})
 """Headings that mean a name more than a description does."""
 
@@ -49,6 +50,10 @@ def told_by_cells(
         cells = _filled(at, rows)
         if cells and not any(cell[:1].isdigit() for cell in cells if cell != words[at].text):
             found[at] = "price_unit"  # "Price unit" is a number in one program and a unit in another
+    for at in [at for at, key in found.items() if key == "unit" and not _COUNTS_SET & set(found.values())]:
+        cells = [cell for cell in _filled(at, rows) if cell != words[at].text]
+        if cells and all(cell.replace(",", "").replace(".", "").isdigit() for cell in cells):
+            found[at] = "quantity"  # "Units" counts in one list and names units in another
     for at in [at for at, key in found.items() if key == "name" and words[at].words not in stated]:
         if not any(True for _ in _filled(at, rows)):
             del found[at]  # a column of names without a name names nothing

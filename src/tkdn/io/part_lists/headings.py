@@ -26,15 +26,32 @@ CURRENCY_WORDS = {
     "euro": "EUR",
     "rmb": "CNY",
     "jp¥": "JPY",
+    "£": "GBP",
+    "₹": "INR",
+    "rm": "MYR",
+    "s$": "SGD",
+    "元": "CNY",
+    "yuan": "CNY",
+    "円": "JPY",
+    **{code.casefold(): code for code in ("USD", "EUR", "CNY", "JPY", "SGD", "MYR", "GBP", "THB", "KRW", "TWD", "VND")},
 }
 """Signs and words that mean one currency. "$" and "¥" do not."""
 _NO_CURRENCIES = frozenset({"CUN", "PCS", "SET", "QTY", "MPN", "SKU", "BOM", "UOM", "IPN", "TON"})
+_NO_WORDS = frozenset({"%", "orang", "unit", "pcs", "pc", "ea", "buah", "bh"})
+"""What in brackets says nothing of the meaning of a heading."""
 _THOUSAND = {"ribu", "ribuan", "000", "'000", "thousand", "tsd", "k"}
 _MILLION = {"juta", "jutaan", "jt", "million", "mio", "mn"}
 _PER = re.compile(
     r"\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*(?:pcs|pc|ea|buah|unit|stk|st)?\.?\s*$", re.IGNORECASE
 )
 CURRENCY = re.compile(r"[A-Z]{3}")
+_LAST_WORD = re.compile(r"[\s_]+([^\s_()\[\]]{1,8})\.?$")
+_OF_UNIT = re.compile(
+    r"\s*(?:/|\bper\b)\s*(kg|g|gr|gram|ton|m|mm|cm|meter|l|ltr|liter|ml|m2|m3)\.?\s*(?=$|[(\[])", re.IGNORECASE
+)
+"""The unit that a price is for, at the end of its heading."""
+_MEANS_NUMBER = frozenset({"#", "№", "no.#", "##"})
+_PRICES = frozenset({"price", "amount", "pack_price", "local_price", "import_price"})
 _EACH = re.compile(r"\s*/\s*(?:pcs|pc|ea|each|unit|buah|bh|stk|st)\.?(?=\s*(?:[(\[]|$))", re.IGNORECASE)
 """That a price or a quantity is for one, behind its heading."""
 _CONFIGURED = re.compile(r"^.*/(?=QTY\.?$)")
@@ -44,8 +61,17 @@ _OF_LEVEL = re.compile(r"(?:level|lvl|lv|tingkat|stufe|ebene)(\d{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading taken apart: its words squeezed together; the currency, the scale, the units of a price; the key of the column,
-    where its place among other headings tells it."""
+    """A heading taken apart.
+
+    Attributes:
+        text: As it is printed.
+        words: Its words, squeezed together.
+        currency: That of its prices.
+        scale: What its prices are to be multiplied by, as for thousands of rupiah.
+        per: How many its prices are for.
+        unit: The unit that its prices are for.
+        key: The key of the column, if its place among other headings decides it.
+    """
 
     text: str
     words: str
@@ -53,6 +79,7 @@ class Heading:
     scale: int = 1
     per: str | None = None
     key: str | None = field(default=None, repr=False)
+    unit: str | None = field(default=None, repr=False)
 
 
 def heading(text: str) -> Heading:
@@ -67,17 +94,37 @@ def heading(text: str) -> Heading:
     divided = _PER.search(text)
     rest = _CONFIGURED.sub("", text[: divided.start()] if divided else text.strip())
     for found in _BRACKETS.finditer(text):
-        words = found[1].replace(",", " ").replace(".", " ").split()
+        inside = found[1].replace(",", " ").replace(".", " ").split()
         known = False
-        for word in words:
+        for word in inside:
             lower = word.casefold()
             if lower in CURRENCY_WORDS or (CURRENCY.fullmatch(word) and word not in _NO_CURRENCIES):
                 currency, known = CURRENCY_WORDS.get(lower, word), True
             elif lower in _THOUSAND or lower in _MILLION:
                 scale, known = (1_000 if lower in _THOUSAND else 1_000_000), True
-        if known or not words or found[1].strip() in ("%", "orang", "unit"):
+        if known or not inside or found[1].strip().casefold() in _NO_WORDS:
             rest = rest.replace(found[0], " ")
-    return Heading(text.strip(), squeezed(_EACH.sub("", rest)), currency, scale, divided[1] if divided else None)
+    rest, unit = _without_unit(rest)
+    rest, last = _without_currency(rest)
+    words = squeezed(_EACH.sub("", rest)) or ("no" if text.strip() in _MEANS_NUMBER else "")
+    return Heading(text.strip(), words, currency or last, scale, divided[1] if divided else None, unit=unit)
+
+
+def _without_unit(text: str) -> tuple[str, str | None]:
+    """Return a heading of prices without the unit that they are for, and the unit: "Harga/kg"."""
+    found = _OF_UNIT.search(text)
+    if found is None or aliases().get(squeezed(text[: found.start()])) not in _PRICES:
+        return text, None
+    return text[: found.start()] + text[found.end() :], found[1].casefold()
+
+
+def _without_currency(text: str) -> tuple[str, str | None]:
+    """Return a heading of prices without the currency that ends it, and the currency: "Harga Rp", "unit_cost_usd"."""
+    found = _LAST_WORD.search(text.strip())
+    currency = CURRENCY_WORDS.get(found[1].casefold()) if found else None
+    if found is None or currency is None or aliases().get(squeezed(text.strip()[: found.start()])) not in _PRICES:
+        return text, None
+    return text.strip()[: found.start()], currency
 
 
 @cache

@@ -10,6 +10,7 @@ from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.errors import Problem
 from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
 from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.cells import unit_named
 from tkdn.io.part_lists.rows import Lines
 from tkdn.io.questions import Question, question
 
@@ -20,8 +21,11 @@ OF_PART = "part_unit"
 def settle_price_units(lines: Lines, options: ReadOptions, understood: Understanding) -> None:
     """Put the unit of each part that its price is for; ask where one price stands on lines of different units."""
     by_part: dict[str, list[TableRow]] = {}
+    of_heading = next(
+        (lines.found.headings[at].unit for at, key in lines.found.columns.items() if key == "price"), None
+    )
     for row in lines.rows:
-        unit = row.cells.pop("price_unit", None)
+        unit = row.cells.pop("price_unit", of_heading and unit_named(of_heading))
         id_ = row.cells.get("id")
         if isinstance(id_, str):
             by_part.setdefault(id_, []).append(row)
