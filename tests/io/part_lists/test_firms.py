@@ -69,3 +69,12 @@ def test_a_sheet_without_facts_of_firms_is_left_out_and_said(tmp_path: Path) -> 
     assert {each.scale for each in reading.bom.suppliers} == {None}
     assert reading.understood is not None
     assert "sheets-left-out" in [note.code for note in reading.understood.notes]
+
+
+def test_web_addresses_and_texts_are_no_firms_and_that_is_said(tmp_path: Path) -> None:
+    rows = ("1;A;1;CV Contoh", "2;B;1;https://shop.example/b", f"3;C;1;{'x' * 300}", "4;D;1;N/A")
+    reading = read(text(tmp_path, "No;Kode Part;Qty;Supplier", *rows), product="X")
+    assert [each.id for each in reading.bom.suppliers] == ["CV Contoh"]
+    assert reading.understood is not None
+    (note,) = (each for each in reading.understood.notes if each.code == "firms-left-out")
+    assert note.values["rows"] == "3, 4"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.io.part_lists.reading import problems, read, text, uses
 
 SOME = ("Level;Kode;Uraian;Jumlah", "0;CART;Gerobak;1", "1;FRAME;Rangka;1", "1;;Cat;2", "1;;Lem;1")
@@ -45,3 +46,10 @@ def test_one_name_for_two_things_is_told(tmp_path: Path) -> None:
 def test_totals_in_a_list_of_names_are_no_parts_and_a_part_may_be_called_total(tmp_path: Path) -> None:
     rows = ("No;Uraian;Jumlah;Harga (Rp);Jumlah Harga", "1;Total station;1;500,0;500,0", ";Total biaya;;;500,0")
     assert uses(read(text(tmp_path, *rows), product="CART", identity="name")) == [("CART", "Total station", "1")]
+
+
+@pytest.mark.parametrize("cell", ["TBD", "N/A", "-", "belum ada"])
+def test_a_placeholder_is_no_part_number(tmp_path: Path, cell: str) -> None:
+    path = text(tmp_path, "No;Part No;Name;Qty", "1;A-1;Axle;2", f"2;{cell};Box;1")
+    assert problems(path, product="X") == [("part-number-missing", 3, "Part No")]
+    assert ("X", "Box", "1") in uses(read(path, product="X", identity="name"))

@@ -25,6 +25,11 @@ MONEY = ("price", "pack_price", "amount", "local_price", "import_price")
 RUPIAH = "IDR"
 NUMBERS = ("quantity", "total_quantity", "bom_quantity", "price_per", "scrap", "tkdn", *MONEY)
 _EXACT = 10**15
+_NO_NUMBER = frozenset({"tbd", "tba", "n/a", "n.a.", "-", "--", "---", "–", "—", "?", "??", "belum ada", "tidak ada"})
+"""What stands for a part number, or a firm, that there is not yet."""
+_ADDRESS = ("http://", "https://", "www.")
+_LONGEST_NAME = 200
+"""Characters of a firm's name."""
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})?\s*([^\W\d]*[23²³]?)\.?$", re.IGNORECASE)
 _MONEY = re.compile(
     r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
@@ -132,13 +137,16 @@ class CellReader:
     ) -> None:
         self._understood, self._marks, self._options = understood, marks, options
         self._in_percent = in_percent
+        self.no_firms: dict[str, None] = {}
+        """Cells of suppliers that are web addresses, or too long for a name: left out."""
         self.percents: list[Decimal] = []
         """Numbers that are percentages because their heading says so."""
         self.unknown: dict[tuple[str, str], None] = {}
         """Words that are not known, each with its column: they are asked about."""
         named: dict[str, Callable[[object], object]] = {
             **dict.fromkeys(("id", "parent", "certificate"), self._identifier),
-            **dict.fromkeys(("name", "parent_name", "spec", "group", "supplier", "maker", "kbli"), _text),
+            **dict.fromkeys(("name", "parent_name", "spec", "group", "kbli"), _text),
+            **dict.fromkeys(("supplier", "maker"), self._firm),
             **{key: partial(self._quantity, marks.of(key)) for key in ("quantity", "total_quantity")},
             **{key: partial(self._number, marks.of(key)) for key in ("bom_quantity", "price_per")},
             **{key: partial(self._money, key) for key in MONEY},
@@ -171,6 +179,8 @@ class CellReader:
     def _identifier(cell: object) -> object:
         if isinstance(cell, str):
             text = " ".join(cell.split())
+            if text.casefold() in _NO_NUMBER:
+                return None
             if _FLOAT.fullmatch(text):
                 return Fault("id-not-text", {"value": text}, case="lost_digits")
             if _AS_DATE.fullmatch(text):
@@ -219,6 +229,13 @@ class CellReader:
             return number
         self.percents.append(Decimal(str(number)))
         return str(Decimal(str(number)).scaleb(-2, EXACT))
+
+    def _firm(self, cell: object) -> object:
+        text = _text(cell)
+        if isinstance(text, str) and (text.casefold().startswith(_ADDRESS) or len(text) > _LONGEST_NAME):
+            self.no_firms[text] = None
+            return None
+        return None if isinstance(text, str) and text.casefold() in _NO_NUMBER else text
 
     def _unit(self, cell: object) -> object:
         text = str(cell).strip()

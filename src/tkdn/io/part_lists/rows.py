@@ -11,7 +11,7 @@ from typing import get_args
 from tkdn.bom.tables.records import Fault, TableRow, Values
 from tkdn.errors import Problem
 from tkdn.exact import EXACT
-from tkdn.io.import_report import Understanding
+from tkdn.io.import_report import Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
@@ -102,10 +102,7 @@ def read_lines(
                 cells[key] = value
         lines.rows.append(TableRow(row.number, cells))
     settle_origins(lines.rows)
-    if reader.percents and all(each < 1 for each in reader.percents):
-        understood.note(
-            "percent-below-one", found.place(found.row), heading=lines.headings["scrap"], most=max(reader.percents)
-        )
+    _note_cells(lines, kept, reader, understood)
     lines.unknown = {(key, word): [row.number for row in kept if _says(row, key, word)] for key, word in reader.unknown}
     for above, row in totals:
         column = "amount" if "amount" in row.cells else "price"
@@ -114,6 +111,22 @@ def read_lines(
             scale = next(found.headings[at].scale for at, key in found.columns.items() if key == column)
             lines.totals.append(Total(row.number, Decimal(str(scaled(amount.number, scale))), above))
     return lines
+
+
+def _note_cells(lines: Lines, kept: Sequence[TableRow], reader: CellReader, understood: Understanding) -> None:
+    """Note what cells say that is left out, or that their heading decides alone."""
+    place = lines.found.place
+    if reader.no_firms:
+        firms = ("supplier", "maker")
+        rows = [
+            row.number
+            for row in kept
+            if {" ".join(str(row.cells.get(key)).split()) for key in firms} & {*reader.no_firms}
+        ]
+        understood.note("firms-left-out", place(rows[0]), rows=rows_named(rows), count=len(rows))
+    if reader.percents and all(each < 1 for each in reader.percents):
+        heading = lines.headings["scrap"]
+        understood.note("percent-below-one", place(lines.found.row), heading=heading, most=max(reader.percents))
 
 
 def _says(row: TableRow, key: str, word: str) -> bool:
