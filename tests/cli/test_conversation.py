@@ -24,7 +24,7 @@ LIST = ("Part No;Qty;Satuan", "MOTOR;1;bal", "FRAME;1;pcs")
 def test_all_questions_are_printed_with_their_answers_and_nothing_is_written(tmp_path: Path) -> None:
     done = run("convert", text(tmp_path, *LIST), tmp_path / "bill.json")
     assert done.exit_code == 2
-    assert 'say --unit bal=pcs   (answers: [units] "bal" = "pcs")' in done.stderr
+    assert 'say --unit bal=UNIT   (answers: [units] "bal" = "UNIT")' in done.stderr
     assert "say --product PART" in done.stderr
     assert not (tmp_path / "bill.json").exists()
 

@@ -28,9 +28,9 @@ def test_all_questions_come_at_once_each_with_its_option_and_its_line(reading: t
     said = {(each.code, each.about): (each.answers[0].option, each.answers[0].line) for each in reading.questions}
     assert said == {
         ("product", ""): ("--product PART", 'product = "PART"'),
-        ("country", "Nusantara"): ("--country Nusantara=ID", '[countries] "Nusantara" = "ID"'),
+        ("country", "Nusantara"): ("--country Nusantara=CODE", '[countries] "Nusantara" = "CODE"'),
         ("currency-sign", "$"): ("--currency '$=USD'", '[currencies] "$" = "USD"'),
-        ("currency", ""): ("--currency IDR", 'currency = "IDR"'),
+        ("currency", ""): ("--currency CODE", 'currency = "CODE"'),
     }
 
 
@@ -80,7 +80,7 @@ def test_answers_are_kept_with_open_questions_as_remarks(reading: tkdn.Reading, 
     assert kept["product"] == "TRIKE"
     (own,) = kept["lists"]
     assert (own["file"], own["currencies"]) == ("list.csv", {"$": "USD"})
-    assert '# [countries] "Nusantara" = "ID"' in half.answers
+    assert '# [countries] "Nusantara" = "CODE"' in half.answers
     (tmp_path / "kept.toml").write_text(reading.answered(ANSWERS).answers, encoding="utf-8")
     assert tkdn.read_list(tmp_path / "list.csv", answers=tmp_path / "kept.toml").bill().product == "TRIKE"
 

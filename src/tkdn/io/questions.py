@@ -39,14 +39,14 @@ WAYS: Mapping[str, Way] = {
     "dates": Way("--dates {value}", 'dates = "{value}"'),
     "price-basis": Way("--price-basis {value}", 'price_basis = "{value}"'),
     "price-unit": Way("--price-unit {value}", 'price_unit = "{value}"', "kg"),
-    "currency": Way("--currency {value}", 'currency = "{value}"', "IDR"),
+    "currency": Way("--currency {value}", 'currency = "{value}"', "CODE"),
     "currency-sign": Way("--currency {pair}", '[currencies] "{about}" = "{value}"', "USD"),
     "decimals": Way("--decimal {pair}", '[decimals] "{about}" = "{value}"'),
     "switched": Way("--except {pair}", '[rows] except = ["{about}={value}"]'),
     "hidden": Way("--hidden-rows {value}", '[rows] hidden = "{value}"'),
     "struck": Way("--struck-rows {value}", '[rows] struck = "{value}"'),
-    "unit": Way("--unit {pair}", '[units] "{about}" = "{value}"', "pcs"),
-    "country": Way("--country {pair}", '[countries] "{about}" = "{value}"', "ID"),
+    "unit": Way("--unit {pair}", '[units] "{about}" = "{value}"', "UNIT"),
+    "country": Way("--country {pair}", '[countries] "{about}" = "{value}"', "CODE"),
     "extra": Way("--except {pair}", '[rows] except = ["{about}={value}"]'),
 }
 """How each question is answered, by its code; `[table]` before a line names the table that it stands under."""

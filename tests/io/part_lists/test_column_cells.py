@@ -46,3 +46,24 @@ def test_name_wins_over_description_in_either_order(tmp_path: Path, head: str) -
 def test_a_meaning_that_is_said_is_kept(tmp_path: Path) -> None:
     path = text(tmp_path, "Item;Part No;Qty", "Bracket;B-1;2")
     assert names(path, product="X", mapping={"columns": {"Item": "spec"}})["B-1"] is None
+
+
+def test_an_amount_in_rupiah_is_no_quantity(tmp_path: Path) -> None:
+    path = text(tmp_path, "No;Uraian;Vol;Sat;Harga Satuan (Rp);Jumlah (Rp)", "1;Besi siku;12;btg;185000;2220000")
+    assert uses(read(path, product="X")) == [("X", "Besi siku", "12")]
+
+
+def test_the_value_of_a_resistor_is_no_amount(tmp_path: Path) -> None:
+    path = text(tmp_path, "Part No;Qty;Value", "C1;2;100n", "R1;1;10k")
+    assert uses(read(path, product="X")) == [("X", "C1", "2"), ("X", "R1", "1")]
+
+
+def test_words_of_a_chinese_list(tmp_path: Path) -> None:
+    path = text(
+        tmp_path, "序号,零件号,名称,数量,单位,单价,产地", "1,A-01,车架,1,个,120.50,中国", "2,A-02,螺丝,24,件,0.12,日本"
+    )
+    bom = read(path, product="X", currency="CNY", rates={"CNY": "2200@2026-01-01"}).bom
+    assert {part.id: (part.unit, part.made_in) for part in bom.parts if part.id != "X"} == {
+        "A-01": ("pcs", "CN"),
+        "A-02": ("pcs", "JP"),
+    }

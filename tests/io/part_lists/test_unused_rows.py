@@ -72,7 +72,7 @@ def test_a_general_column_is_asked_about_where_a_cell_is_a_word_of_switching(
 ) -> None:
     path = text(tmp_path, "Level;Part No;Qty;Status", "0;CART;1;released", "1;AXLE;1;draft", f"1;BOX;1;{cell}")
     if asked:
-        assert problems(path) == [("rows-switched", 3, "Status")]
+        assert problems(path) == [("rows-switched", 4, "Status")]
     else:
         assert len(uses(read(path))) == 2
 
@@ -81,3 +81,14 @@ def test_bills_that_the_product_does_not_reach_are_named(tmp_path: Path) -> None
     path = text(tmp_path, "Parent;Part No;Qty", "CART;AXLE;2", "TRAILER;HITCH;1")
     assert noted(path, product="CART") == [("bill-unreached", "TRAILER")]
     assert noted(text(tmp_path, "Parent;Part No;Qty", "CART;AXLE;2", "AXLE;HUB;1"), product="CART") == []
+
+
+def test_a_charge_that_stands_in_the_column_of_prices_is_left_out_and_said(tmp_path: Path) -> None:
+    path = text(
+        tmp_path, "#;Part;Qty;Price Each;Total", "1;Bracket;4;2,50;10,00", ";;;Shipping;3,00", ";;;Grand Total;13,00"
+    )
+    assert uses(read(path, product="X", currency="USD")) == [("X", "Bracket", "4")]
+    assert noted(path, product="X", currency="USD", rates={"USD": "16000@2026-01-01"})[0] == (
+        "charges-left-out",
+        "Shipping",
+    )

@@ -63,6 +63,13 @@ _UNITS = {
     **dict.fromkeys(("sets", "satz"), "set"),
     **dict.fromkeys(("kotak", "boxes"), "box"),
     **dict.fromkeys(("c62", "h87"), "pcs"),  # codes of UN/ECE Recommendation 20, as SAP and others export them
+    **dict.fromkeys(("个", "件", "只", "支", "台", "颗", "枚", "pcs个"), "pcs"),
+    **dict.fromkeys(("套", "组"), "set"),
+    **dict.fromkeys(("公斤", "千克"), "kg"),
+    **dict.fromkeys(("米", "mét", "met"), "m"),
+    **dict.fromkeys(("cái", "cai", "chiếc", "chiec", "bộ", "bo"), "pcs"),
+    "克": "g",
+    "升": "l",
     "kgm": "kg",
     "grm": "g",
     "tne": "ton",

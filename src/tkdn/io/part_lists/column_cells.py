@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
+from tkdn.io.part_lists.cells import money
 from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.origin_columns import pairs_only
+from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 
 ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
 """An item number: 1.2.1, A.1, IV.2.a."""
@@ -50,6 +53,10 @@ def told_by_cells(
         cells = _filled(at, rows)
         if cells and not any(cell[:1].isdigit() for cell in cells if cell != words[at].text):
             found[at] = "price_unit"  # "Price unit" is a number in one program and a unit in another
+    for at in [at for at, key in found.items() if key == "amount" and words[at].words not in stated]:
+        cells = _filled(at, rows)
+        if cells and 2 * sum(_is_money(cell) for cell in cells) < len(cells):
+            del found[at]  # the "Value" of a resistor is no amount
     for at in [at for at, key in found.items() if key == "unit" and not _COUNTS_SET & set(found.values())]:
         cells = [cell for cell in _filled(at, rows) if cell != words[at].text]
         if cells and all(cell.replace(",", "").replace(".", "").isdigit() for cell in cells):
@@ -71,6 +78,11 @@ def _are_parts(
         return True
     others = sum(not is_item(cell) for cell in cells)
     return bool(cells) and 2 * others > len(cells)
+
+
+def _is_money(text: str) -> bool:
+    number = str(money(text).number)
+    return any(to_number_text(number, mark) is not None for mark in get_args(Mark))
 
 
 def _filled(at: int, rows: Sequence[tuple[int, Sequence[object]]]) -> list[str]:

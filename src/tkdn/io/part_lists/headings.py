@@ -37,6 +37,7 @@ CURRENCY_WORDS = {
 }
 """Signs and words that mean one currency. "$" and "¥" do not."""
 _NO_CURRENCIES = frozenset({"CUN", "PCS", "SET", "QTY", "MPN", "SKU", "BOM", "UOM", "IPN", "TON"})
+_COUNTS = frozenset({"quantity", "total_quantity"})
 _NO_WORDS = frozenset({"%", "orang", "unit", "pcs", "pc", "ea", "buah", "bh"})
 """What in brackets says nothing of the meaning of a heading."""
 _THOUSAND = {"ribu", "ribuan", "000", "'000", "thousand", "tsd", "k"}
@@ -168,7 +169,8 @@ def charges() -> frozenset[str]:
 def key_of(word: Heading) -> str | None:
     """The key of the column that a heading usually means; that of its level where each level has a column."""
     level = _OF_LEVEL.fullmatch(word.words)
-    return word.key or aliases().get(word.words) or (f"{LEVEL_COLUMN}{int(level[1])}" if level else None)
+    key = word.key or aliases().get(word.words) or (f"{LEVEL_COLUMN}{int(level[1])}" if level else None)
+    return "amount" if key in _COUNTS and word.currency is not None else key  # "Jumlah (Rp)" is an amount of money
 
 
 def key_below(group: str | None, key: str | None) -> str | None:

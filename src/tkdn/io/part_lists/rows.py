@@ -16,7 +16,7 @@ from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.part_lists.headings import Heading
+from tkdn.io.part_lists.headings import Heading, charges
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
 from tkdn.io.part_lists.origin_columns import settle_origins
@@ -57,6 +57,8 @@ class Lines:
     totals: list[Total] = field(default_factory=list)
     mark: Mark | None = None
     problems: list[Problem] = field(default_factory=list)
+    charges: dict[int, str] = field(default_factory=dict)
+    """Rows for freight, tax or fees that are no lines, with their words."""
     sections: set[int] = field(default_factory=set)
     """Rows right below the title of a section, where numbers may start again."""
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -86,6 +88,10 @@ def read_lines(
     """
     lines = Lines(found)
     kept, totals, lines.sections = _lines_of(found, options, understood)
+    left = set(understood.left_out)
+    lines.charges = {
+        number: charge_named(cells) for number, cells in found.below if number in left and is_charge(cells)
+    }
     _fill_down(found, kept, lines.problems)
     _fill_from_above(kept, filled_from_above)
     settle_days(found, kept, options, understood)
@@ -195,6 +201,8 @@ def _is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_p
     item = str(row.cells.get("item_number", "0")).strip()
     if not item[:1].isdigit() and not (row.cells.keys() & set(_MEASURED) and row.cells.keys() & {"id", "name"}):
         return True
+    if not row.cells.keys() & {"id", "quantity", "total_quantity"} and is_charge(cells):
+        return True
     if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
         return True
     if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
@@ -203,6 +211,20 @@ def _is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_p
     if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
         return True
     return _are_numbers_of_columns(cells)
+
+
+def is_charge(cells: Iterable[object]) -> bool:
+    """Return True for freight, tax and fees: a cell that begins with a word for them."""
+    for cell in cells:
+        words = re.findall(r"\w+", cell.casefold()) if isinstance(cell, str) else []
+        if {" ".join(words[:count]) for count in (1, 2, 3)} & charges():
+            return True
+    return False
+
+
+def charge_named(cells: Iterable[object]) -> str:
+    """Return the words of a charge as the row has them."""
+    return next((cell.strip() for cell in cells if isinstance(cell, str) and is_charge([cell])), "")
 
 
 def _is_named_in_place(row: TableRow) -> bool:

@@ -5,7 +5,6 @@ What a file proves is left out and reported; what it leaves open is asked. What 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -15,8 +14,8 @@ from tkdn.errors import Place, Problem
 from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.part_lists.headings import charges, switch_words
-from tkdn.io.part_lists.rows import Lines
+from tkdn.io.part_lists.headings import switch_words
+from tkdn.io.part_lists.rows import Lines, is_charge
 from tkdn.io.questions import Effect, Question, question
 from tkdn.textnorm import squeezed
 
@@ -45,7 +44,8 @@ def leave_out(lines: Lines, options: ReadOptions, understood: Understanding, *, 
     zero = [row for row in own if row.number not in out and _is_zero(row.cells)]
     _report(lines, zero, "quantity-zero", understood)
     extra = [row for row in own if row.number not in out and _is_charge(row, own)]
-    _report(lines, extra, "charges-left-out", understood)
+    named = lines.charges | {row.number: str(row.cells.get("name", "")) for row in extra}
+    _note(lines, named, "charges-left-out", understood)
     out |= {row.number for row in (*zero, *extra)}
     if out:
         before = [row.number for row in lines.rows]
@@ -84,16 +84,19 @@ def _is_charge(row: TableRow, rows: Sequence[TableRow]) -> bool:
     """Return True for freight, tax and fees: named so, and without the part number that other lines have."""
     if "id" in row.cells and row.cells["id"] != row.cells.get("name"):
         return False
-    words = re.findall(r"\w+", str(row.cells.get("name", "")).casefold())
-    first = {" ".join(words[:count]) for count in (1, 2, 3)}
-    return bool(first & charges()) and any("id" in other.cells for other in rows)
+    return is_charge([row.cells.get("name")]) and any("id" in other.cells for other in rows)
 
 
 def _report(lines: Lines, rows: Sequence[TableRow], code: str, understood: Understanding) -> None:
+    _note(lines, {row.number: str(row.cells.get("id", row.cells.get("name", ""))) for row in rows}, code, understood)
+
+
+def _note(lines: Lines, rows: Mapping[int, str], code: str, understood: Understanding) -> None:
+    """Note rows by their words, once for all."""
     if rows:
-        names = [str(row.cells.get("id", row.cells.get("name", "")))[:_CELL] for row in rows]
+        numbers = sorted(rows)
+        names = [rows[number][:_CELL] for number in numbers]
         shown = ", ".join(names[:MAX_ROWS_NAMED]) + (" ..." if len(names) > MAX_ROWS_NAMED else "")
-        numbers = [row.number for row in rows]
         understood.note(code, lines.found.place(numbers[0]), names=shown, rows=rows_named(numbers), count=len(rows))
 
 
@@ -154,7 +157,10 @@ def _switches(at: int, head: str, said: Said, found: FoundList) -> bool:
 def _which_lines(found: FoundList, at: int, said: Said) -> Question:
     """Return the question which lines are built, with the number of lines of each word."""
     text = found.headings[at].text
+    itself, _, switching = switch_words()
     filled = {value: numbers for value, numbers in said.items() if value}
+    if squeezed(text) not in itself and not any(squeezed(text).endswith(word) for word in itself):
+        filled = {value: numbers for value, numbers in filled.items() if squeezed(value) in switching} or filled
     effects = {
         value: Effect("leaves-out", {"count": len(numbers), "rows": rows_named(numbers)})
         for value, numbers in filled.items()
