@@ -19,6 +19,7 @@ from tkdn.assessment.lift_rows import Effect, GroupRow, Hidden, LiftRow
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.assessment.small_industry import small_industry
+from tkdn.bom.bulk import bulk
 from tkdn.bom.model import IKM_SCALES
 from tkdn.display.chart import Chart
 from tkdn.display.doors import door
@@ -96,15 +97,20 @@ class Lift(Viewed):
     @cached_property
     def effects(self) -> FrozenMap[str, Effect]:
         """The exact effect of each IKM part by its id, without what the rows tell beside it."""
-        found = self._engine.what_if([(Move(index, "abroad"),) for index in self._ikm], self.basis)
-        parts = self._day.parts
-        return FrozenMap((parts[index].id, self._effect(after)) for index, after in zip(self._ikm, found, strict=True))
+        with bulk():
+            found = self._engine.what_if([(Move(index, "abroad"),) for index in self._ikm], self.basis)
+            parts = self._day.parts
+            return FrozenMap(
+                (parts[index].id, self._effect(after)) for index, after in zip(self._ikm, found, strict=True)
+            )
 
     def _effect(self, after: After) -> Effect:
         """Return what was lost on the way to a figure."""
         was = self._base
         if was is None:
             return Effect(None, None, self._engine.status)
+        if after.change is not None:
+            return Effect(-after.change, was, after.status)
         return Effect(None if after.value is None else was - after.value, was, after.status)
 
     @cached_property

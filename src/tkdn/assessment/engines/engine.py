@@ -75,11 +75,13 @@ class After(NamedTuple):
         value: The figure in percent; None if there is none.
         status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say as the bill stands.
         ends: Where the moves stopped, if that was asked for; empty if all reach the product.
+        change: What the moves add to the figure, where the engine knows it without the figure; else None.
     """
 
     value: Fraction | None
     status: Status
     ends: tuple[End, ...] = ()
+    change: Fraction | None = None
 
 
 class Line(NamedTuple):

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import BillEdit
 
+NOTHING = Fraction(0)
+
 
 def with_lines(bill: CompiledBill) -> Flags:
     """Return which places have lines, or are a product."""
@@ -199,9 +201,10 @@ class ArrayEngine:
             if more is None:
                 found += exact.what_if([edit], basis, ends=ends)
                 continue
-            value = was + more * points if more else was
+            change = more * points if more else NOTHING
+            value = was + change if more else was
             stopped = exact.ends(edit, value, at_once.dead_ends(index), basis) if ends else ()
-            found.append(After(value, base.status, stopped))
+            found.append(After(value, base.status, stopped, change))
         return found
 
     # Other bills
