@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.io.part_lists.made import all_samples, sheet_of
 from tests.support.build import EXAMPLES
 
-from tkdn import documents, enrich, match_certificates, read_bom
+from tkdn import documents, enrich, match_certificates, read_bom, read_list
 from tkdn.errors import TkdnError
 from tkdn.io import read_with
 from tkdn.io.options import ReadOptions
@@ -57,6 +57,12 @@ TOKENS = [
         b"0",
         b"999999999999999999999",
         b"..9",
+        b"DNP",
+        b"Impor",
+        b"<td>",
+        b"<!--",
+        b"Ongkos kirim",
+        b"A.1",
     ),
     *(
         b"> > > >",
@@ -74,7 +80,25 @@ HOW = [
     ReadOptions(),
     ReadOptions(product="CART", basis="per_parent", decimal="comma", currency="IDR"),
     ReadOptions(product="X", basis="cumulative", decimal="point", currency="USD"),
+    ReadOptions(
+        product="X", price_basis="line", list="all", identity="name", hidden="skip", struck="read", currency="IDR"
+    ),
+    ReadOptions(empty={"quantity": "1"}, price_unit="kg", all_rows=True, currencies={"$": "USD"}, units={"bal": "pcs"}),
 ]
+LISTS = {
+    "flat.csv": b"Part No,Qty,Price\nA,2,20000\nB,20,600\n,Total,,432000\n",
+    "ticks.csv": b"No,Kode,Jumlah,Satuan,Harga Lokal (Rp),Harga Impor (Rp),Lokal,Impor\n1,A,1,bal,1000,,v,\n2,B,2,bh,,300,,v\n",
+    "sections.csv": b"No,Kode,Uraian,Jumlah\nA,,RANGKA,\n1,F-1,Rangka,1\n"
+    b"1.1,F-11,Pipa,4\nB,,MOTOR,\n1,P-1,Motor,1\n,,Ongkos kirim,1\n",
+    "two.csv": b"No,Part No,Qty,DNP\n1,A,1,\n2,C,4,DNP\nSpare parts,,,\nNo,Part No,Qty,DNP\n1,A,2,\n",
+    "page.xls": b"<html><table><tr><th>Level<th>Part No<th>Qty<tr><td>0<td>A<td>1"
+    b"<tr><td rowspan=2>1<td>B<td>2<tr><td>C<td>3</table>",
+    "words.csv": b"Level;Number;Name;Quantity;UOM;Scrap %;COO\n0;900;Trike;1;each;;\n"
+    b"1;100;Frame;0;each;5;Nusantara\n1;;Tube;4;m;;N/A\n",
+}
+"""Synthetic lists that ask questions."""
+ROUNDS = 4
+"""Times that the questions of one list are answered."""
 
 
 def mutated(raw: bytes, chance: random.Random) -> bytes:
@@ -163,9 +187,21 @@ def beside() -> dict[str, tuple[bytes, Read]]:
     return {name: (source.read_bytes(), read) for name, (source, read) in found.items()} | {"second.xlsx": workbook}
 
 
+def converse(path: Path) -> object:
+    """Read a list and answer its questions by their first choices, or by an example that may be none."""
+    reading = read_list(path)
+    for _ in range(ROUNDS):
+        for each in reading.questions:
+            reading = reading.answered(each.answer(each.suggestion or each.answers[-1].value))
+    return reading.bill()
+
+
 def fuzz(count: int, seed: int, folder: Path) -> Counter[str]:
     """Read so many mutated files; what came of them. Raises `AssertionError` naming the first that ends otherwise."""
-    bills = [(name, raw, None) for name, raw in all_samples().items()]
+    bills: list[tuple[str, bytes, Callable[[Path], object] | None]] = [
+        (name, raw, None) for name, raw in all_samples().items()
+    ]
+    bills += [(name, raw, converse) for name, raw in LISTS.items()] * 3
     samples = [*bills, *((name, raw, read) for name, (raw, read) in beside().items())]
     outcomes: Counter[str] = Counter()
     for number in range(count):
