@@ -19,6 +19,7 @@ from tkdn.errors import BomError, Problem, UsageError
 from tkdn.io.files import refuse_existing, replace_file, unreadable, unwritable
 from tkdn.io.import_report import ReadBill
 from tkdn.io.source_file import SourceFile
+from tkdn.io.spreadsheet.other_kinds import refuse_other_kinds
 
 READERS, EXPORTERS = "tkdn.readers", "tkdn.exporters"
 """Groups of entry points."""
@@ -117,6 +118,8 @@ def read_file(file: SourceFile) -> ReadBill:
         raise unreadable(file.path, error) from None
     if not exists:
         raise BomError([Problem("file-missing", {"file": file.name}).in_file(file.name)])
+    if not (file.given is None and file.path.is_dir()):
+        refuse_other_kinds(file.raw, file.name)
     found = None if _with_suffix(FORMATS, file.path, "read") else _with_suffix(_installed(READERS), file.path, "read")
     try:
         return _read_as(found or next(each for each in FORMATS if each.sniff and each.sniff(file)), file)

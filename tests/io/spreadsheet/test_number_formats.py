@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.styles import Font
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from tests.io.part_lists.reading import problems, read, uses
 
 import tkdn
@@ -42,6 +44,15 @@ def workbook(folder: Path, look: Any) -> Path:
         ("[$¥-804]#,##0", "CNY"),
         ("[$¥-411]#,##0", "JPY"),
         ("[$$-1]#,##0", "$"),
+        ("[$$-en-US]#,##0.00", "USD"),
+        ("[$Rp-id-ID]#,##0", "IDR"),
+        ("[$¥-ja-JP]#,##0", "JPY"),
+        ("[$€-x-euro2]#,##0", "EUR"),
+        ("[$NT$-404]#,##0", "TWD"),
+        ("Rp#,##0", "IDR"),
+        ('"RM"#,##0', "MYR"),
+        ('"PCS"0', None),
+        ('0 "MAX"', None),
         ("$#,##0", "$"),
         ("#,##0", None),
         ("[$-409]d-mmm-yy", None),
@@ -70,6 +81,13 @@ def test_prices_take_the_currency_of_their_format(tmp_path: Path) -> None:
 def test_a_shared_sign_without_a_locale_is_asked_about(tmp_path: Path) -> None:
     path = workbook(tmp_path, formatted("$#,##0", '"Rp"#,##0', '"Rp"#,##0'))
     assert problems(path, product="X") == [("currency-unclear", 2, "Price")]
+
+
+@pytest.mark.parametrize("number", [5, 7, 42, 44])
+def test_a_format_that_every_workbook_has_names_no_currency(tmp_path: Path, number: int) -> None:
+    shown = BUILTIN_FORMATS[number]
+    bom = read(workbook(tmp_path, formatted(shown, shown, shown)), product="X", currency="IDR").bom
+    assert {part.price and part.price.currency for part in bom.parts if part.id != "X"} == {"IDR"}
 
 
 def test_a_quantity_in_a_format_of_money_stays_a_number(tmp_path: Path) -> None:
@@ -105,6 +123,15 @@ def test_rows_set_aside_are_asked_about_with_their_share(tmp_path: Path, look: A
     assert [part for _, part, _ in uses(read(path, **how, **{option: "read"}))] == ["A", "B", "C"]
 
 
+def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
+    path, made = workbook(tmp_path, hide), tmp_path / "flat.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'hidden="1"', b'ht="0" customHeight="1"'))
+    (asked,) = tkdn.read_list(made, product="X", currency="IDR").questions
+    assert asked.code == "hidden"
+
+
 def test_an_answer_for_another_number_of_rows_is_asked_again(tmp_path: Path) -> None:
     answers = {"product": "X", "currency": "IDR", "rows": {"hidden": {"answer": "skip", "lines": 2}}}
     (asked,) = tkdn.read_list(workbook(tmp_path, hide), answers=answers).questions
@@ -128,9 +155,10 @@ def test_a_large_workbook_with_hidden_rows_or_money_is_not_read_by_the_reader_th
     assert sheet.hidden_rows == frozenset({3})
     (sheet,) = open_sheets(workbook(tmp_path, strike).read_bytes(), "list.xlsx").sheets
     assert sheet.struck_rows == frozenset({3})
-    path = workbook(tmp_path, formatted("[$$-409]#,##0.00"))
-    (sheet,) = open_sheets(path.read_bytes(), "list.xlsx").sheets
-    assert isinstance(sheet.grid.rows[1][1][3], Priced)
+    for shown in ("[$$-409]#,##0.00", '"RM"#,##0', "[$¥-ja-JP]#,##0"):
+        path = workbook(tmp_path, formatted(shown))
+        (sheet,) = open_sheets(path.read_bytes(), "list.xlsx").sheets
+        assert isinstance(sheet.grid.rows[1][1][3], Priced)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from importlib.util import find_spec
 from itertools import islice
 from types import ModuleType
@@ -28,6 +29,8 @@ FAST_FROM = 2_000_000
 """Bytes of cells from which calamine reads a plain workbook: below, openpyxl is fast enough."""
 _SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGED = 100_000
+BUILTIN = re.compile(r'(?:_\()?"\$"(?:\* )?#,##0(?:\.00)?_\).*')
+"""Formats of money that every workbook has: which currency they show, the computer decides that shows them."""
 _EXACT = 2**53
 """Whole numbers up to here are floats without loss."""
 _FORMULA, _NOTHING = object(), object()
@@ -35,16 +38,15 @@ _FORMULA, _NOTHING = object(), object()
 _XML, _PICTURE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<"), re.compile("(?i)(media|pictures)/")
 _PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SPECIAL = re.compile(
-    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|hidden="(?:1|true)"|<\w+:sheetData'
+    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|hidden="(?:1|true)"|\bht="0(?:\.0+)?"|<\w+:sheetData'
     rb"|_x[0-9A-Fa-f]{4}_"
 )
 """In cells: errors, formulas never calculated, numbers too long for a float, outlines, a prefix that hides all of these."""
-_MONEY = rb'formatCode="[^"]*(?:\[\$[^-\]]|&quot;(?:Rp|[A-Z]{3})|(?<!\[)\$|\xc2[\xa3\xa5]|\xe2\x82[\xa9\xab\xac\xb9])'
-"""A format of money: [$Rp-421], "Rp", a sign of its own ($, pound, yen, won, dong, euro, rupee)."""
-_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]|<strike|' + _MONEY)
+_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]|<strike')
+_FORMAT = re.compile(rb'formatCode="([^"]*)"')
 _LAST = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb'\b(r|outlineLevel|hidden)="(\d{1,7}|true)"')
+_ATTRIBUTE = re.compile(rb'\b(r|outlineLevel|hidden|ht)="(\d{1,7}|true|0\.0+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -106,11 +108,17 @@ def _check_xml(archive: Archive, file: str) -> tuple[bool, dict[str, bytes]]:
         if _PART.fullmatch(name):
             parts[name] = text
         elif name == "xl/styles.xml":
-            plain = plain and not _STYLED.search(text)
+            plain = plain and not _STYLED.search(text) and not _names_currency(text)
         elif name == "xl/sharedStrings.xml":
             plain = plain and not re.search(rb"_x[0-9A-Fa-f]{4}_", text)
     large = sum(map(len, parts.values())) >= FAST_FROM
     return large and plain and not any(_SPECIAL.search(xml) for xml in parts.values()), parts
+
+
+def _names_currency(styles: bytes) -> bool:
+    """Return True if a number format names a currency, which the fast reader does not see."""
+    codes = (unescape(code.decode("utf-8", "replace")) for code in _FORMAT.findall(styles))
+    return any(currency_of(code) is not None for code in codes)
 
 
 def _fits(parts: Mapping[str, bytes], limits: Limits) -> bool:
@@ -209,8 +217,9 @@ class _Style(NamedTuple):
 
 def _style(cell: Any) -> _Style:
     shown = cell.number_format or ""
+    currency = None if BUILTIN.fullmatch(shown) else currency_of(shown)
     struck = bool(getattr(cell.font, "strike", False))
-    return _Style("%" in shown, currency_of(shown), int(getattr(cell.alignment, "indent", 0) or 0), struck)
+    return _Style("%" in shown, currency, int(getattr(cell.alignment, "indent", 0) or 0), struck)
 
 
 def _loaded(value: object, kind: str, look: _Style) -> object:
@@ -232,12 +241,13 @@ def _shaped(sheet: Sheet, xml: bytes, limits: Limits) -> Sheet:
     """The sheet with its outline levels and merged cells, which openpyxl leaves out where it reads fast."""
     outline: dict[int, int] = {}
     hidden_rows: set[int] = set()
-    if b"outlineLevel=" in xml or b"hidden=" in xml:
+    if b"outlineLevel=" in xml or b"hidden=" in xml or b'ht="0' in xml:
         for head in _ROW.finditer(xml):
             given = dict(_ATTRIBUTE.findall(head[1]))
             if given.keys() >= {b"r", b"outlineLevel"}:
                 outline[int(given[b"r"])] = int(given[b"outlineLevel"])
-            if b"r" in given and given.get(b"hidden") in (b"1", b"true"):
+            flat = given.get(b"ht", b"1").rstrip(b"0.") == b""
+            if b"r" in given and (flat or given.get(b"hidden") in (b"1", b"true")):
                 hidden_rows.add(int(given[b"r"]))
     last = sheet.grid.rows[-1][0] if sheet.grid.rows else 0
     merged: list[Area] = []

@@ -6,10 +6,16 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_LOCALIZED = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
-"""[$Rp-421], [$IDR], [$-409]: a sign or code, and the locale it is shown in."""
+_LOCALIZED = re.compile(r"\[\$([^\]-]*)(?:-([^\]]+))?\]")
+"""[$Rp-421], [$IDR], [$$-en-US], [$-409]: a sign or code, and the locale it is shown in, by its number or name."""
+_BARE = re.compile(r"(?<![A-Za-z])Rp\.?(?![A-Za-z])|[$¥￥€£₹₩฿₫元円]", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"')
-_CODE = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"[0-9A-Fa-f]{1,8}")
+_CODES = frozenset(
+    """AED AUD BND BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF IDR INR JPY KHR KRW KWD LAK LKR MMK MXN MYR NOK NZD PHP PKR PLN QAR
+    RUB SAR SEK SGD THB TRY TWD USD VND ZAR""".split()  # noqa: SIM905
+)
+"""Currencies that formats name by their code; other capitals are words: "PCS"0."""
 _SIGNS: Mapping[str, str] = {
     "rp": "IDR",
     "€": "EUR",
@@ -23,8 +29,25 @@ _SIGNS: Mapping[str, str] = {
     "s$": "SGD",
     "元": "CNY",
     "円": "JPY",
+    "nt$": "TWD",
+    "hk$": "HKD",
+    "a$": "AUD",
+    "c$": "CAD",
 }
 """Signs of one currency, in small letters without a point."""
+_DOLLARS: Mapping[str, str] = {
+    "US": "USD",
+    "AU": "AUD",
+    "CA": "CAD",
+    "HK": "HKD",
+    "SG": "SGD",
+    "NZ": "NZD",
+    "TW": "TWD",
+    "MX": "MXN",
+}
+_YEN: Mapping[str, str] = {"JP": "JPY", "CN": "CNY"}
+_BY_REGION: Mapping[str, Mapping[str, str]] = {"$": _DOLLARS, "¥": _YEN, "￥": _YEN}
+"""Shared signs by the region of a locale's name: en-US."""
 _SHARED: Mapping[str, Mapping[int, str]] = {
     "$": {
         0x409: "USD",
@@ -71,17 +94,24 @@ def currency_of(number_format: str) -> str | None:
     ['IDR', 'USD', 'IDR', 'IDR', '$', None]
     """
     if (found := _LOCALIZED.search(number_format)) and found[1].strip():
-        return _named(found[1], int(found[2], 16) if found[2] else None)
+        return _named(found[1], found[2])
     for text in _QUOTED.findall(number_format):
         if named := _named(text, None):
             return named
     bare = re.sub(r"\[[^\]]*\]", "", _QUOTED.sub("", number_format)).replace("\\", "")
-    return next((_named(sign, None) for sign in ("$", "¥", "￥", "€", "£", "₹") if sign in bare), None)
+    sign = _BARE.search(bare)
+    return _named(sign[0], None) if sign else None
 
 
-def _named(text: str, locale: int | None) -> str | None:
+def _named(text: str, locale: str | None) -> str | None:
     word = text.strip().rstrip(".")
-    shared = _SHARED.get(word)
-    if shared is not None:
-        return shared.get(locale & 0xFFFF, word) if locale is not None else word
-    return _SIGNS.get(word.casefold()) or (word if _CODE.fullmatch(word) else None)
+    if word in _SHARED:
+        return _of_locale(word, locale or "")
+    return _SIGNS.get(word.casefold()) or (word if word in _CODES else None)
+
+
+def _of_locale(sign: str, locale: str) -> str:
+    """Return the currency that a shared sign is in a locale, or the sign itself if the locale does not tell."""
+    number = int(locale, 16) & 0xFFFF if _NUMBER.fullmatch(locale) else None
+    region = locale.upper().rpartition("-")[2]
+    return _SHARED[sign].get(number or 0) or _BY_REGION[sign].get(region) or sign
