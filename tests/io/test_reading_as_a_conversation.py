@@ -122,6 +122,14 @@ def test_several_lists_have_their_own_answers_in_one_file(tmp_path: Path) -> Non
     assert bom.parts[1].price.currency == "IDR"
 
 
+def test_a_word_with_quotes_or_control_characters_is_answered_and_kept() -> None:
+    reading = tkdn.read_list(b'Part No;Qty;Unit\nA;1;"b""\x7f\\l"\n', name="list.csv", product="X")
+    (asked,) = reading.questions
+    answered = reading.answered(asked.answer("pcs"))
+    assert answered.questions == ()
+    assert tomllib.loads(answered.answers)["lists"][0]["units"] == {'b"\x7f\\l': "pcs"}
+
+
 def test_bytes_are_read_as_a_file_is(tmp_path: Path) -> None:
     path = text(tmp_path, "Part No;Qty", "MOTOR;1")
     given = tkdn.read_list(path.read_bytes(), name="list.csv", product="TRIKE").bill()

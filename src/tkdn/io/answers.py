@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tkdn.errors import Place, Problem, UsageError
 from tkdn.io.options import TABLES, ReadOptions, loaded_mapping
-from tkdn.io.questions import Question
+from tkdn.io.questions import Question, toml_text
 
 FORMAT, VERSION = "tkdn-answers", 1
 BESIDE = ".answers.toml"
@@ -88,30 +87,25 @@ def answers_text(
     """
     counted = lines or {}
     top = [f'format = "{FORMAT}"', f"version = {VERSION}"]
-    top += [f"product = {_toml(options.product)}"] if options.product else []
-    own = [f"file = {_toml(file)}"]
-    own += [f"sheet = {_toml(options.sheet or sheet)}"] if options.sheet or sheet else []
-    own += [f"headings = {_toml(list(headings))}"] if headings else []
+    top += [f"product = {toml_text(options.product)}"] if options.product else []
+    own = [f"file = {toml_text(file)}"]
+    own += [f"sheet = {toml_text(options.sheet or sheet)}"] if options.sheet or sheet else []
+    own += [f"headings = {toml_text(list(headings))}"] if headings else []
     plain = ("source", "basis", "price_basis", "price_unit", "decimal", "dates", "list", "currency", "encoding")
     for key in (*plain, "separator", "identity"):
         if (value := getattr(options, key)) is not None:
-            own.append(f"{key} = {_toml(value)}")
+            own.append(f"{key} = {toml_text(value)}")
     for key in (*TABLES, "rates"):
         if table := getattr(options, key):
-            own += [f"[lists.{key}]", *(f"{_toml(word)} = {_toml(value)}" for word, value in table.items())]
+            own += [f"[lists.{key}]", *(f"{toml_text(word)} = {toml_text(value)}" for word, value in table.items())]
     rows = []
     for key, name in _ROWS.items():
         if (value := getattr(options, name)) not in (None, (), False):
             of = counted.get(name)
-            said = _toml(list(value) if isinstance(value, tuple | list) else value)
+            said = toml_text(list(value) if isinstance(value, tuple | list) else value)
             rows.append(f"{key} = {said}" if of is None else f"{key} = {{ answer = {said}, lines = {of} }}")
     own += ["[lists.rows]", *rows] if rows else []
     for each in questions:
         own += [f"# {line}" for line in each.text.splitlines()]
         own += [f"# {answer.line}" for answer in each.answers]
     return "\n".join([*top, "", "[[lists]]", *own, ""])
-
-
-def _toml(value: object) -> str:
-    """Return a text, a truth or a list as TOML writes it, which for these is as JSON does."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -153,6 +153,15 @@ class Question:
         }
 
 
+def toml_text(value: object) -> str:
+    r"""Return a text, a truth or a list as TOML writes it, which for these is as JSON does, but for one sign.
+
+    >>> toml_text(["a", 'b"c', "\x7f"])
+    '["a", "b\\"c", "\\u007f"]'
+    """
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def choice(code: str, about: str, value: str, effect: Effect | None = None) -> Choice:
     """Return an answer to a question, with its option and its line.
 
@@ -167,7 +176,7 @@ def choice(code: str, about: str, value: str, effect: Effect | None = None) -> C
         "pair": shlex.quote(f"{about}={value}"),
         "reverse": shlex.quote(f"{value}={about}"),
     }
-    toml = {"about": json.dumps(about, ensure_ascii=False)[1:-1], "value": json.dumps(value, ensure_ascii=False)[1:-1]}
+    toml = {"about": toml_text(about)[1:-1], "value": toml_text(value)[1:-1]}
     return Choice(value, way.option.format(**shell), way.line.format(**toml), effect)
 
 
