@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.io.part_lists.reading import prices, problems, read, text, understood
 
+import tkdn
+
 HEAD = "Parent;Part No;Qty;Satuan;Harga (Rp);Asal"
 
 
@@ -14,12 +16,25 @@ HEAD = "Parent;Part No;Qty;Satuan;Harga (Rp);Asal"
     ("written", "amount"),
     [
         *(("Rp 7.500/pcs", "7500"), ("@ Rp 500", "500"), ("Rp. 1.250.000,-", "1250000")),
-        *(("1.250.000 IDR", "1250000"), ("Rp1.250,50", "1250.5")),
+        *(("1.250.000 IDR", "1250000"), ("Rp1.250,50", "1250.5"), ("₹1,00,000.50", "100000.5")),
+        *(("5 Rupiah", "5"), ("12.50 US Dollar", "12.5"), ("12.50 ringgit", "12.5")),
     ],
 )
 def test_prices(written: str, amount: str, tmp_path: Path) -> None:
     path = text(tmp_path, HEAD, f"CART;WHEEL;2,5;pcs;{written};")
     assert prices(read(path)) == {"WHEEL": amount}
+
+
+@pytest.mark.parametrize("written", ["5 Dollar", "Dollar 5", "$5", "5 dolar"])
+def test_a_price_in_dollars_is_asked_for_whose_they_are(written: str, tmp_path: Path) -> None:
+    (asked,) = tkdn.read_list(text(tmp_path, "Parent;Part No;Qty;Price", f"CART;WHEEL;2;{written}")).questions
+    assert (asked.code, asked.about) == ("currency-sign", "$")
+
+
+@pytest.mark.parametrize("written", ["₹1,000,00", "₹10,00,0"])
+def test_other_groups_of_digits_are_no_numbers(written: str, tmp_path: Path) -> None:
+    path = text(tmp_path, HEAD, f"CART;WHEEL;2;pcs;{written};", "CART;TUBE;2,5;pcs;₹2.50;")
+    assert "number-invalid" in {code for code, *_ in problems(path)}
 
 
 def test_a_price_for_another_unit_than_the_quantity_is_told(tmp_path: Path) -> None:

@@ -177,8 +177,9 @@ def _amount(
     siblings = {str(each.path[-1]): each.key for each in table.kind.columns if each.path[:-1] == column.path[:-1]}
     own, per = siblings.get("currency"), siblings.get("per")
     held = row.cells.get(own or "")
-    if found.currency in ("$", "¥") and held is None:
-        row.cells[column.key] = Fault("currency-unclear", {"currency": found.currency}, case="sign")
+    sign = found.currency or (head.currency if head else None)
+    if sign in ("$", "¥") and held is None:
+        row.cells[column.key] = Fault("currency-unclear", {"currency": sign}, case="sign")
         return None
     if found.currency not in (None, "$", "¥", held) and isinstance(held, str):
         row.cells[column.key] = Fault("currency-unclear", {"currency": found.currency, "held": held}, case="differs")

@@ -32,7 +32,7 @@ _LONGEST_NAME = 200
 """Characters of a firm's name."""
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})?\s*([^\W\d]*[23²³]?)\.?$", re.IGNORECASE)
 _MONEY = re.compile(
-    r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-]+\.?)?"
+    r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-][^\d.,+-]*\.?)?"
 )
 _MEASURED = re.compile(r"\s*([+-]?[\d.,]*\d)\s*([^\W\d_][\w²³]*)\.?\s*")
 _DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")

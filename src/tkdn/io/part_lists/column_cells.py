@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from tkdn.io.part_lists.amounts import amount_among
 from tkdn.io.part_lists.cells import money
 from tkdn.io.part_lists.headings import Heading
-from tkdn.io.part_lists.origin_columns import pairs_only
+from tkdn.io.part_lists.origin_columns import pairs_only, prices_under_ticks
 from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 
 ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
@@ -64,7 +65,24 @@ def told_by_cells(
     for at in [at for at, key in found.items() if key == "name" and words[at].words not in stated]:
         if not any(True for _ in _filled(at, rows)):
             del found[at]  # a column of names without a name names nothing
-    return _best_name(pairs_only(found), words)
+    found = prices_under_ticks(found, [row for _, row in rows[:_LOOKED_AT]])
+    return _best_name(pairs_only(_with_amount(found, words, rows, stated)), words)
+
+
+def _with_amount(
+    columns: dict[int, str],
+    words: Mapping[int, Heading],
+    rows: Sequence[tuple[int, Sequence[object]]],
+    stated: frozenset[str],
+) -> dict[int, str]:
+    """Return the columns with that of two for the quantity as the amount which is the other one times the price."""
+    counts = [at for at, key in columns.items() if key == "quantity" and words[at].words not in stated]
+    prices = [at for at, key in columns.items() if key == "price"]
+    if len(counts) == len(_COUNTS) and len(prices) == 1 and "amount" not in columns.values():
+        amount = amount_among(counts, prices[0], [row for _, row in rows])
+        if amount is not None:
+            return {**columns, amount: "amount"}
+    return columns
 
 
 def _are_parts(

@@ -33,9 +33,16 @@ CURRENCY_WORDS = {
     "元": "CNY",
     "yuan": "CNY",
     "円": "JPY",
+    **dict.fromkeys(("dollar", "dollars", "dolar", "$"), "$"),
+    **dict.fromkeys(("us dollar", "us dollars", "dollar us", "dolar as", "dolar us"), "USD"),
+    **dict.fromkeys(("¥", "￥"), "¥"),
+    "yen": "JPY",
+    **dict.fromkeys(("rupee", "rupees", "rs", "inr"), "INR"),
+    "ringgit": "MYR",
+    "baht": "THB",
     **{code.casefold(): code for code in ("USD", "EUR", "CNY", "JPY", "SGD", "MYR", "GBP", "THB", "KRW", "TWD", "VND")},
 }
-"""Signs and words that mean one currency. "$" and "¥" do not."""
+"""Signs and words, with the currency that each means; "$" and "¥", which several share, stay as they are."""
 _NO_CURRENCIES = frozenset({"CUN", "PCS", "SET", "QTY", "MPN", "SKU", "BOM", "UOM", "IPN", "TON"})
 _COUNTS = frozenset({"quantity", "total_quantity"})
 _NO_WORDS = frozenset({"%", "orang", "unit", "pcs", "pc", "ea", "buah", "bh"})
@@ -122,7 +129,7 @@ def _without_unit(text: str) -> tuple[str, str | None]:
 def _without_currency(text: str) -> tuple[str, str | None]:
     """Return a heading of prices without the currency that ends it, and the currency: "Harga Rp", "unit_cost_usd"."""
     found = _LAST_WORD.search(text.strip())
-    currency = CURRENCY_WORDS.get(found[1].casefold()) if found else None
+    currency = CURRENCY_WORDS.get(found[1].casefold().rstrip(".")) if found else None
     if found is None or currency is None or aliases().get(squeezed(text.strip()[: found.start()])) not in _PRICES:
         return text, None
     return text.strip()[: found.start()], currency

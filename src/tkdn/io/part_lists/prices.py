@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tkdn.bom.tables.records import Fault, TableRow
+from tkdn.bom.tables.records import TOLD, Fault, TableRow
 from tkdn.errors import Problem
 from tkdn.io.import_report import MAX_ROWS_NAMED, Note, Understanding, rows_named
 from tkdn.io.options import ReadOptions
@@ -97,7 +97,7 @@ class _Prices:
             self.unnamed.setdefault(sign, []).append(row.number)
         else:
             self.currencies.add(str(currency))
-            row.cells.update(price=number, price_currency=currency)
+        row.cells.update(price=number, price_currency=TOLD if currency is None else currency)
 
 
 def _which_currency(lines: Lines, sign: str, rows: list[int], heading: str) -> Question:

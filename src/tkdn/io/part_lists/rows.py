@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import get_args
@@ -13,6 +13,7 @@ from tkdn.errors import Problem
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Understanding, rows_named
 from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.amounts import proven_marks
 from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
 from tkdn.io.part_lists.days import settle_days
 from tkdn.io.part_lists.detect import FoundList
@@ -35,6 +36,7 @@ _BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 _DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
 _PLACED = ("level", "item_number")
+_COUNTS = frozenset({"quantity", "total_quantity"})
 _BEGIN_BILLS = frozenset({"parent", "parent_name", "bom_id"})
 _MEASURED = ("quantity", "total_quantity", "price", "pack_price")
 
@@ -59,6 +61,8 @@ class Lines:
     problems: list[Problem] = field(default_factory=list)
     charges: dict[int, str] = field(default_factory=dict)
     """Rows for freight, tax or fees that are no lines, with their words."""
+    charged: dict[int, Decimal] = field(default_factory=dict)
+    """What these rows amount to."""
     sections: set[int] = field(default_factory=set)
     """Rows right below the title of a section, where numbers may start again."""
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -96,7 +100,7 @@ def read_lines(
     _fill_from_above(kept, filled_from_above)
     settle_days(found, kept, options, understood)
     _take_units_apart(kept)
-    marks = _marks(found, (row.cells for row in (*kept, *(row for _, row in totals))), options, understood)
+    marks = _marks(found, [row.cells for row in kept], [row.cells for _, row in totals], options, understood)
     lines.mark = marks.whole.mark if marks.whole else None
     in_percent = frozenset(key for at, key in found.columns.items() if "%" in found.headings[at].text)
     reader = CellReader(understood, marks, options, in_percent)
@@ -111,12 +115,26 @@ def read_lines(
     _note_cells(lines, kept, reader, understood)
     lines.unknown = {(key, word): [row.number for row in kept if _says(row, key, word)] for key, word in reader.unknown}
     for above, row in totals:
-        column = "amount" if "amount" in row.cells else "price"
-        amount = reader.value(column, row.cells[column]) if column in row.cells else None
-        if isinstance(amount, Money) and amount.number is not None and not isinstance(amount.number, Fault):
-            scale = next(found.headings[at].scale for at, key in found.columns.items() if key == column)
-            lines.totals.append(Total(row.number, Decimal(str(scaled(amount.number, scale))), above))
+        amount = _amount_of(row.cells, found, reader)
+        if amount is not None:
+            lines.totals.append(Total(row.number, amount, above))
+    for number, charged in found.below:
+        if number in lines.charges:
+            named = {
+                key: charged[at] for at, key in found.columns.items() if at < len(charged) and charged[at] is not None
+            }
+            lines.charged[number] = _amount_of(named, found, reader) or Decimal(0)
     return lines
+
+
+def _amount_of(cells: Values, found: FoundList, reader: CellReader) -> Decimal | None:
+    """Return the amount of a row that is no line: below the amounts, else below the prices; None if there is none."""
+    column = "amount" if "amount" in cells else "price"
+    amount = reader.value(column, cells[column]) if column in cells else None
+    if not isinstance(amount, Money) or amount.number is None or isinstance(amount.number, Fault):
+        return None
+    scale = next(found.headings[at].scale for at, key in found.columns.items() if key == column)
+    return Decimal(str(scaled(amount.number, scale)))
 
 
 def _note_cells(lines: Lines, kept: Sequence[TableRow], reader: CellReader, understood: Understanding) -> None:
@@ -172,7 +190,17 @@ def _lines_of(
             continue
         titled = titled or any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells)
         understood.left_out.append(number)
+    if totals and set(found.columns.values()) & _COUNTS:
+        understood.left_out += _below_total(kept, totals[0][0])
     return kept, totals, sections
+
+
+def _below_total(kept: list[TableRow], lines: int) -> list[int]:
+    """Take out the rows at the end, below the first total, that count nothing: tax, overheads, a word on the payment."""
+    last = next((at for at in range(len(kept), lines, -1) if kept[at - 1].cells.keys() & _COUNTS), lines)
+    taken = [row.number for row in kept[last:]]
+    del kept[last:]
+    return taken
 
 
 def _is_total(row: TableRow, cells: Sequence[object]) -> bool:
@@ -201,8 +229,10 @@ def _is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_p
     item = str(row.cells.get("item_number", "0")).strip()
     if not item[:1].isdigit() and not (row.cells.keys() & set(_MEASURED) and row.cells.keys() & {"id", "name"}):
         return True
-    if not row.cells.keys() & {"id", "quantity", "total_quantity"} and is_charge(cells):
-        return True
+    if not row.cells.keys() & _COUNTS and is_charge(cells):
+        words = row.cells.get("id")
+        if words is None or (set(found.columns.values()) & _COUNTS and is_charge([words])):
+            return True
     if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
         return True
     if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
@@ -286,12 +316,14 @@ def _fill_from_above(rows: Iterable[TableRow], keys: Sequence[str]) -> None:
         row.cells["bill"] = first.number
 
 
-def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, understood: Understanding) -> Marks:
+def _marks(
+    found: FoundList, lines: Sequence[Values], totals: Iterable[Values], options: ReadOptions, understood: Understanding
+) -> Marks:
     """The marks of decimals, decided for all numbers at once. What the file does not settle is asked."""
     head = {key: found.headings[at] for at, key in found.columns.items()}
     numbers = {key for key in head if key in (*NUMBERS, "pack_price")}
     texts: dict[str, dict[str, None]] = {}
-    for row in cells:
+    for row in (*lines, *totals):
         for key, value in row.items():
             if key in numbers and isinstance(value, str):
                 texts.setdefault(key, {}).setdefault(value)
@@ -302,8 +334,9 @@ def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, unde
     }
     at = {key: position for position, key in found.columns.items()}
     prices = MONEY if found.layout.generic else ()  # a program writes all its numbers alike
-    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), prices)
-    for key, problem in marks.problems.items():
+    proven = proven_marks(lines, {key: each.scale for key, each in head.items()})
+    marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), prices, proven)
+    for key, problem in _once_for_each_kind(marks.problems, prices):
         understood.ask(_which_mark(head[key].text, problem))
     if whole := marks.whole:
         understood.decimal, understood.decimal_because = whole.mark, whole.because
@@ -315,6 +348,16 @@ def _marks(found: FoundList, cells: Iterable[Values], options: ReadOptions, unde
             for (key, spelled), mark in shown.items()
         }
     return marks
+
+
+def _once_for_each_kind(problems: Mapping[str, Problem], prices: Container[str]) -> Iterator[tuple[str, Problem]]:
+    """Yield the problems without those that the answer to an earlier one settles: prices by prices, others by others."""
+    asked: set[bool] = set()
+    for key, problem in problems.items():
+        if problem.code != "decimal-unclear" or (key in prices) not in asked:
+            yield key, problem
+        if problem.code == "decimal-unclear":
+            asked.add(key in prices)
 
 
 def _which_mark(heading: str, problem: Problem) -> Question:

@@ -9,6 +9,7 @@ from functools import reduce
 
 from tkdn.exact import EXACT
 from tkdn.io.import_report import Note, PrintedTotal, Understanding, rows_named
+from tkdn.io.part_lists.amounts import is_near, last_place
 from tkdn.io.part_lists.rows import Lines, Total, decimals_of
 
 
@@ -25,6 +26,9 @@ def check_sums(lines: Lines, levels: Sequence[int] | None, understood: Understan
     start = 0
     for total in lines.totals:
         sums = list(_sums(amounts, levels, start, total))
+        charged = sum((amount for row, amount in lines.charged.items() if row < total.row), Decimal(0))
+        if charged:
+            sums += [EXACT.add(each, charged) for each in sums]
         near = next((each for each in sums if _near(each, total.amount)), None)
         understood.totals.append(PrintedTotal(total.row, total.amount, sums[0] if near is None else near))
         if near is None:
@@ -51,9 +55,7 @@ def _compared(lines: Lines, amounts: Sequence[Decimal | None]) -> Iterator[tuple
 
 def _near(value: Fraction | Decimal, printed: Decimal) -> bool:
     """Whether a printed amount is the value as rounded or cut where it ends."""
-    exponent = printed.as_tuple().exponent
-    step = Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
-    return abs(Fraction(value) - Fraction(printed)) < max(step, Fraction(1, 100))
+    return is_near(Fraction(value), Fraction(printed), last_place(printed))
 
 
 def _sums(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from tkdn.errors import BomError, Place, Problem
@@ -18,6 +19,8 @@ Mark = Literal["comma", "point"]
 _OTHER: dict[Mark, Mark] = {"comma": "point", "point": "comma"}
 _CHARACTER: dict[Mark, str] = {"comma": ",", "point": "."}
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
+_GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
+"""Digits in threes, or as in India: 1,00,000."""
 _THREE = re.compile(r"[.,]\d{3}$")
 _NUMBER = re.compile(r"([+-]?)\s*([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,2})?\s*(-?)", re.ASCII)
 
@@ -105,8 +108,10 @@ def marks_of(
     by_column: Mapping[str, Mark],
     place: Callable[[str], Place],
     prices: Container[str] = (),
+    proven: Mapping[str, Mark] = MappingProxyType({}),
 ) -> Marks:
-    """The mark of decimals of each column: as stated for it, else for the file, else as it shows, else as the others do.
+    """The mark of decimals of each column: as stated for it, else for the file, else as it shows, else as amounts prove
+    (`proven`), else as the others do.
 
     A price in rupiah that would have thousandths is not read as the others are: it shows the other mark, unless the others may
     all have three decimals, as some programs write.
@@ -127,15 +132,23 @@ def marks_of(
     shown = {group: each for group, each in own.items() if each.mark is not None and not each.mixed}
     for group, cells in groups.items():
         # A price never says how a quantity is written: programs print these two differently.
-        others = {
+        others: dict[Mark | None, str] = {
             each.mark: str(each.because) for (key, _), each in shown.items() if key not in prices or group[0] in prices
         }
+        for key, said_of in by_column.items():
+            if (key in prices) == (group[0] in prices):  # what a person says of a column settles its kind
+                others.setdefault(said_of, "")
         decided, said = own[group], by_column.get(group[0], stated)
-        mark = said or decided.mark or (next(iter(others)) if len(others) == 1 else None)
-        if mark and not (said or decided.mark or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
+        shows = decided.mark or proven.get(group[0])
+        mark = said or shows or (next(iter(others)) if len(others) == 1 else None)
+        if mark and not (said or shows or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
             mark = _OTHER[mark]
         marks.shown[group] = replace(decided, mark=mark)
-        why = None if group[0] in by_column else _open(decided, mark, said, cells, bool(others))
+        why = (
+            None
+            if group[0] in by_column or (group[0] in proven and not decided.mixed)
+            else _open(decided, mark, said, cells, bool(others))
+        )
         if why:
             marks.problems.setdefault(group[0], Problem(why.code, why.values, place(group[0]), case=why.case))
     return marks
@@ -219,12 +232,17 @@ def _parts(text: str) -> tuple[str, str, str] | None:
     return ("-" if "-" in (found[1], found[4]) else ""), found[2], found[3] or ""
 
 
+@cache
+def _grouped(separator: str) -> re.Pattern[str]:
+    return re.compile(_GROUPED.format(re.escape(separator)))
+
+
 def _plain(digits: str, mark: Mark) -> str | None:
     """Digits without thousands separators and with a decimal point; None where they do not fit the mark."""
     decimal, thousands = _CHARACTER[mark], _CHARACTER[_OTHER[mark]]
     whole, found, rest = digits.partition(decimal)
     if decimal in rest or thousands in rest or (found and not rest):
         return None
-    if thousands in whole and not re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+", whole):
+    if thousands in whole and not _grouped(thousands).fullmatch(whole):
         return None
     return (whole.replace(thousands, "") or "0") + ("." + rest if rest else "")
