@@ -188,3 +188,12 @@ def test_a_share_under_a_heading_of_percent_is_said(tmp_path: Path) -> None:
     understood = read(workbook(tmp_path, look), product="X").understood
     assert understood is not None
     assert "percent-below-one" in [note.code for note in understood.notes]
+
+
+@pytest.mark.parametrize(("number", "part"), [(7, "00007"), (12345, "12345"), (1234567, "1234567")])
+def test_part_numbers_shown_with_zeros_in_front_keep_them(tmp_path: Path, number: int, part: str) -> None:
+    def zeros(sheet: Any) -> None:
+        sheet.cell(2, 2, number).number_format = "00000"
+
+    found = uses(read(workbook(tmp_path, zeros), product="X", currency="IDR"))
+    assert found[0] == ("X", part, "2")  # 7 before, which is another part

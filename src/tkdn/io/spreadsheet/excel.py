@@ -31,6 +31,7 @@ _SHOWN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGED = 100_000
 BUILTIN = re.compile(r'(?:_\()?"\$"(?:\* )?#,##0(?:\.00)?_\).*')
 """Formats of money that every workbook has: which currency they show, the computer decides that shows them."""
+_ZEROS = re.compile("0{2,20}")
 _EXACT = 2**53
 """Whole numbers up to here are floats without loss."""
 _FORMULA, _NOTHING = object(), object()
@@ -38,11 +39,11 @@ _FORMULA, _NOTHING = object(), object()
 _XML, _PICTURE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*<"), re.compile("(?i)(media|pictures)/")
 _PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 _SPECIAL = re.compile(
-    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|hidden="(?:1|true)"|\bht="0(?:\.0+)?"|<\w+:sheetData'
+    rb'\bt="e"|</f>(?:<v\s*/>|<v></v>)?</c>|<f\b[^>]*/>(?:<v\s*/>|<v></v>)?</c>|<v>-?\d{16}|outlineLevel="[1-7]|<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"|\bht="0(?:\.0+)?"|<\w+:sheetData'
     rb"|_x[0-9A-Fa-f]{4}_"
 )
 """In cells: errors, formulas never calculated, numbers too long for a float, outlines, a prefix that hides all of these."""
-_STYLED = re.compile(rb'formatCode="[^"]*%|numFmtId="(?:9|10)"|indent="[1-9]|<strike')
+_STYLED = re.compile(rb'formatCode="[^"]*%|formatCode="00+"|numFmtId="(?:9|10)"|indent="[1-9]|<strike')
 _FORMAT = re.compile(rb'formatCode="([^"]*)"')
 _LAST = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -210,6 +211,8 @@ class _Style(NamedTuple):
     """What the style of a cell says of it."""
 
     percent: bool
+    digits: int
+    """Digits that numbers are shown with at least, zeros in front: 00000."""
     currency: str | None
     indent: int
     struck: bool
@@ -219,7 +222,8 @@ def _style(cell: Any) -> _Style:
     shown = cell.number_format or ""
     currency = None if BUILTIN.fullmatch(shown) else currency_of(shown)
     struck = bool(getattr(cell.font, "strike", False))
-    return _Style("%" in shown, currency, int(getattr(cell.alignment, "indent", 0) or 0), struck)
+    digits = len(shown) if _ZEROS.fullmatch(shown) else 0
+    return _Style("%" in shown, digits, currency, int(getattr(cell.alignment, "indent", 0) or 0), struck)
 
 
 def _loaded(value: object, kind: str, look: _Style) -> object:
@@ -230,6 +234,8 @@ def _loaded(value: object, kind: str, look: _Style) -> object:
     if kind == "n" and isinstance(value, int | float) and not isinstance(value, bool):
         if look.percent:
             return Percentage(value)
+        if look.digits and value >= 0 and value % 1 == 0:
+            return str(int(value)).zfill(look.digits)
         if look.currency is not None and abs(value) <= _EXACT:
             return Priced.of(value, look.currency)
     if isinstance(value, str):
