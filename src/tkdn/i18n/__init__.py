@@ -16,6 +16,7 @@ from tkdn.i18n.texts import (
     of_law,
     preferred,
     say,
+    say_of,
     shown_origin,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "of_law",
     "preferred",
     "say",
+    "say_of",
     "shown_origin",
 ]

@@ -10,6 +10,7 @@ Data from a bill is put into the templates, never the other way round, so a name
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -82,10 +83,15 @@ def say(key: str, lang: Lang = "en", **values: object) -> str:
     >>> say("status.complete"), say("status.complete", "id")
     ('complete', 'lengkap')
     """
+    return say_of(key, lang, values)
+
+
+def say_of(key: str, lang: Lang, values: Mapping[str, object]) -> str:
+    """Return the text for a key, with those of the values put in that it asks for; raises `KeyError` as `say` does."""
     template = _template(key, lang)
     if template is None:
         raise KeyError(key)
-    return template.format(**values)
+    return template.format_map(values)
 
 
 def preferred() -> Lang:

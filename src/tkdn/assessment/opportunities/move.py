@@ -11,7 +11,7 @@ from typing import Any
 
 from tkdn.assessment.opportunities.candidate import Candidate, Changes, Kind, Measure, Plain
 from tkdn.assessment.rounding import falling, printed, ratio, short_ratio, text, two_places
-from tkdn.i18n import Lang, decimal, known, number, say, shown_origin
+from tkdn.i18n import Lang, decimal, known, number, say, say_of, shown_origin
 
 NOTHING = Fraction(0)
 
@@ -164,11 +164,11 @@ class Move:
 
     def advice(self, lang: Lang = "en") -> str:
         """The same in few words."""
-        return say(self._key("short"), lang, **self._said(lang, self._facts()))
+        return say_of(self._key("short"), lang, _Words(self, self._facts(), lang))
 
     def _explained(self, lang: Lang, facts: Mapping[str, Plain]) -> str:
-        said = self._said(lang, facts)
-        return " ".join([say(key, lang, **said) for key in self._sentences()])
+        words = _Words(self, facts, lang)
+        return " ".join([say_of(key, lang, words) for key in self._sentences()])
 
     def _key(self, form: str) -> str:
         return _text_key(form, self.kind, self.variant.split("_")[0])
@@ -195,16 +195,6 @@ class Move:
         differs = "declared" in self.about and self.about["declared"] != self.about["own"]
         keys = ["opportunity-long.self_declare_less" if differs else "opportunity-long.self_declare"]
         return [*keys, "opportunity-long.small_stated"] if self.about["small_by"] == "stated" else keys
-
-    def _said(self, lang: Lang, facts: Mapping[str, Plain]) -> dict[str, object]:
-        about = {key: _in_words(key, value, lang) for key, value in facts.items()}
-        figures = {
-            "gain": number(self.gain, lang),
-            "others": number(self.gain_given_others, lang),
-            "break_even": number(two_places(self.break_even), lang),
-        }
-        made_in = {"made_in": about.get("made_in") or say("opportunity.unknown", lang)}
-        return {"part": self.part, "supplier": self.supplier, **about, **made_in, **figures}
 
     def _facts(self) -> Mapping[str, Plain]:
         """Return the facts on it with what would close the distance to the next value, which takes long: asked for once."""
@@ -251,6 +241,33 @@ class Move:
                 "gain_per_rupiah": exactly(self.gain_per_rupiah),
             },
         }
+
+
+class _Words(dict[str, object]):
+    """What the sentences on a move are filled in with, in a language: put into words only when one asks for it."""
+
+    __slots__ = ("_facts", "_lang", "_move")
+
+    def __init__(self, move: Move, facts: Mapping[str, Plain], lang: Lang) -> None:
+        super().__init__()
+        self._move, self._facts, self._lang = move, facts, lang
+
+    def __missing__(self, name: str) -> object:
+        self[name] = said = self._in_words(name)
+        return said
+
+    def _in_words(self, name: str) -> object:
+        if name == "gain":
+            return number(self._move.gain, self._lang)
+        if name == "others":
+            return number(self._move.gain_given_others, self._lang)
+        if name == "break_even":
+            return number(two_places(self._move.break_even), self._lang)
+        if name == "made_in" and not self._facts.get(name):
+            return say("opportunity.unknown", self._lang)
+        if name in self._facts:
+            return _in_words(name, self._facts[name], self._lang)
+        return {"part": self._move.part, "supplier": self._move.supplier}[name]
 
 
 MOST_NAMED = 3
