@@ -62,15 +62,15 @@ class Lift(Viewed):
     @cached_property
     def _ikm(self) -> tuple[int, ...]:
         """IKM parts made in Indonesia, in the bill's order."""
-        candidates = self._candidates(made_in_indonesia=True)
-        return tuple(index for index in candidates if self._scale(index) in IKM_SCALES)
+        firms, parts = {id_ for id_, size in self._sizes.items() if size.scale in IKM_SCALES}, self._day.parts
+        return tuple(index for index in self._candidates(made_in_indonesia=True) if parts[index].made_by in firms)
 
     def _candidates(self, *, made_in_indonesia: bool) -> list[int]:
-        day, product = self._day, self._day.product
+        day, product, origin = self._day, self._day.product, self._engine.facts.origin
         return sorted(
             index
             for index in day.order
-            if index != product and not day.explodes[index] and self._engine.facts.origin[index] is made_in_indonesia
+            if origin[index] is made_in_indonesia and index != product and not day.explodes[index]
         )
 
     def _scale(self, index: int) -> str | None:
@@ -110,7 +110,7 @@ class Lift(Viewed):
         if was is None:
             return Effect(None, None, self._engine.status)
         if after.change is not None:
-            return Effect(-after.change, was, after.status)
+            return Effect(-after.change if after.change else after.change, was, after.status)
         return Effect(None if after.value is None else was - after.value, was, after.status)
 
     @cached_property

@@ -72,16 +72,25 @@ class After(NamedTuple):
     """A figure of the product after moves.
 
     Attributes:
-        value: The figure in percent; None if there is none.
+        figure: The figure in percent if the engine walked to it; None if there is none, or if `change` gives it.
         status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say as the bill stands.
         ends: Where the moves stopped, if that was asked for; empty if all reach the product.
-        change: What the moves add to the figure, where the engine knows it without the figure; else None.
+        before: The figure without the moves, where the engine knows what they change.
+        change: What the moves add to it, where the engine knows that without the figure; else None.
     """
 
-    value: Fraction | None
+    figure: Fraction | None
     status: Status
     ends: tuple[End, ...] = ()
+    before: Fraction | None = None
     change: Fraction | None = None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The figure in percent; None if there is none."""
+        if self.before is None or self.change is None:
+            return self.figure
+        return self.before + self.change
 
 
 class Line(NamedTuple):

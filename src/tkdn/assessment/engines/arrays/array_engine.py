@@ -194,17 +194,17 @@ class ArrayEngine:
         if was is None or len(alone) < len(edits):
             return exact.what_if(edits, basis, ends=ends)
         at_once = LiftsAtOnce(self.bill, self.base, self.rules, exact, alone, basis)
-        points = exact.rules.terms.material / exact.total(exact.product)
-        found = []
+        up, down = (exact.rules.terms.material / exact.total(exact.product)).as_integer_ratio()
+        same, found = After(None, base.status, (), was, NOTHING), []
         for edit, index in zip(edits, alone, strict=True):
             more = at_once.more(index)
             if more is None:
                 found += exact.what_if([edit], basis, ends=ends)
                 continue
-            change = more * points if more else NOTHING
-            value = was + change if more else was
-            stopped = exact.ends(edit, value, at_once.dead_ends(index), basis) if ends else ()
-            found.append(After(value, base.status, stopped, change))
+            after = After(None, base.status, (), was, Fraction(more * up, down)) if more else same
+            if ends:
+                after = after._replace(ends=exact.ends(edit, after.value, at_once.dead_ends(index), basis))
+            found.append(after)
         return found
 
     # Other bills
