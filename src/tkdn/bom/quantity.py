@@ -26,7 +26,8 @@ COUNT_UNITS = {
 """Trade units that count pieces, in pieces."""
 
 PACK_UNITS = frozenset(
-    {"roll", "gulung", "rim", "drum", "sak", "dus", "box", "karton", "pak", "pack", "botol", "kaleng"}
+    """roll gulung rim drum sak karung dus box karton pak pack paket botol kaleng tabung galon ikat pail strip tube tray reel
+    lot ls titik""".split()  # noqa: SIM905
 )
 """Packs whose content differs from part to part: each converts to nothing but itself."""
 

@@ -71,7 +71,7 @@ def test_jumlah_that_is_quantity_times_price_is_the_amount(tmp_path: Path) -> No
 
 
 def test_jumlah_that_is_something_else_is_asked(tmp_path: Path) -> None:
-    assert [code for code, _ in asked(text(tmp_path, TWO, "1;A;2;20.000;5", "2;B;3;30.000;7"))] == ["column"]
+    assert [code for code, _ in asked(text(tmp_path, TWO, "1;A;2;20000;5", "2;B;3;30000;7"))] == ["column"]
 
 
 def test_prices_of_lines_are_shown_by_amounts(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from itertools import product
 from typing import get_args
 
 from tkdn.bom.tables.records import Values
-from tkdn.io.part_lists.cells import money
+from tkdn.io.part_lists.cells import measured, money
 from tkdn.io.spreadsheet.decimals import Mark, evidence, to_number_text
 
 LOOKED_AT = 200
@@ -73,31 +73,34 @@ def proven_marks(rows: Iterable[Values], scales: Mapping[str, int]) -> dict[str,
     return proven
 
 
-def amount_among(columns: Sequence[int], price: int, rows: Sequence[Sequence[object]]) -> int | None:
-    """Return which of two columns holds the other one times the price; None if neither or both do.
+def proven_columns(
+    quantities: Sequence[int], prices: Sequence[int], amounts: Sequence[int], rows: Sequence[Sequence[object]]
+) -> tuple[int, int, int] | None:
+    """Return the positions of quantity, price and amount whose product is right in most lines; None if several are, or none.
 
     Args:
-        columns: Positions of the two columns.
-        price: Position of the column of prices.
+        quantities: Positions that may hold the quantity.
+        prices: Positions that may hold the price.
+        amounts: Positions that may hold the amount.
         rows: Cells of the lines by position.
     """
-    lines = [
-        {"0": row[columns[0]], "1": row[columns[1]], "price": row[price]}
-        for row in rows[:LOOKED_AT]
-        if len(row) > max(*columns, price) and all(row[at] not in (None, "") for at in (*columns, price))
+    proven = [
+        columns
+        for columns in product(quantities, prices, amounts)
+        if len(set(columns)) == len(columns) and _fits([_cells(row, columns) for row in rows[:LOOKED_AT]])
     ]
-    if not lines:
-        return None
-    fits = [_fits(lines, quantity, amount) for quantity, amount in (("1", "0"), ("0", "1"))]
-    return None if fits[0] == fits[1] else columns[fits.index(True)]
+    return proven[0] if len(proven) == 1 else None
 
 
-def _fits(lines: Sequence[Values], quantity: str, amount: str) -> bool:
-    """Return True if the amounts of most lines are quantity times price with some marks of decimals."""
-    needed = _MOST * len(lines)
-    return any(
-        _count(*(_numbers(lines, key, mark, 1) for key, mark in zip((quantity, "price", amount), marks, strict=True)))
-        >= needed
+def _cells(row: Sequence[object], columns: Sequence[int]) -> Values:
+    return {str(at): row[column] if column < len(row) else None for at, column in enumerate(columns)}
+
+
+def _fits(lines: Sequence[Values]) -> bool:
+    """Return True if the last of three numbers is the product of the others in most lines that have them all."""
+    filled = [line for line in lines if all(cell not in (None, "") for cell in line.values())]
+    return bool(filled) and any(
+        _count(*(_numbers(filled, str(at), mark, 1) for at, mark in enumerate(marks))) >= _MOST * len(filled)
         for marks in product(MARKS, repeat=len(_COLUMNS))
     )
 
@@ -107,7 +110,8 @@ def _is_open(cell: object) -> bool:
 
 
 def _digits(cell: str) -> str:
-    return str(money(cell.replace("%", "")).number)
+    with_unit = measured(cell)
+    return with_unit[0] if with_unit else str(money(cell.replace("%", "")).number)
 
 
 def _numbers(lines: Sequence[Values], key: str, mark: Mark, scale: int) -> list[Number | None]:

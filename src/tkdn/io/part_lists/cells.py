@@ -35,7 +35,8 @@ _MONEY = re.compile(
     r"([^\d\s.,+-][^\d+-]*?\.?)?\s*([+-]?[\d.,][\d.,\s\u00a0\u202f'’]*(?:[eE][+-]?\d{1,2})?-?)\s*([^\d\s.,+-][^\d.,+-]*\.?)?"
 )
 _MEASURED = re.compile(r"\s*([+-]?[\d.,]*\d)\s*([^\W\d_][\w²³]*)\.?\s*")
-_DASHES = re.compile(r"[.,]\s*[-–—]+\s*$")
+_DASHES = re.compile(r"([.,])\s*[-–—=]+\s*$")
+"""Dashes for decimals that are nothing, "1.500,-": the mark before them is that of decimals."""
 _FLOAT = re.compile(r"\d([.,]\d+)?E\+\d+")
 _MONTHS = "jan|feb|mar|apr|may|mei|mai|jun|jul|aug|agu|sep|oct|okt|oct|nov|dec|des|dez"
 _AS_DATE = re.compile(rf"(\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2,4}})", re.IGNORECASE)
@@ -63,11 +64,41 @@ _UNITS = {
     **dict.fromkeys(("sets", "satz"), "set"),
     **dict.fromkeys(("kotak", "boxes"), "box"),
     **dict.fromkeys(("c62", "h87"), "pcs"),  # codes of UN/ECE Recommendation 20, as SAP and others export them
-    **dict.fromkeys(("个", "件", "只", "支", "台", "颗", "枚", "pcs个"), "pcs"),
-    **dict.fromkeys(("套", "组"), "set"),
+    **dict.fromkeys((*"个個件只支台颗枚条條根片块把粒辆辆节面", "pcs个"), "pcs"),
+    **dict.fromkeys(("套", "组", "副"), "set"),
+    **dict.fromkeys(("对", "双"), "pasang"),
+    **dict.fromkeys(("箱", "盒"), "box"),
+    "卷": "roll",
+    "张": "lembar",
+    "瓶": "botol",
+    "吨": "ton",
+    "毫米": "mm",
+    "厘米": "cm",
+    "毫升": "ml",
+    "平方米": "m2",
+    "立方米": "m3",
     **dict.fromkeys(("公斤", "千克"), "kg"),
     **dict.fromkeys(("米", "mét", "met"), "m"),
     **dict.fromkeys(("cái", "cai", "chiếc", "chiec", "bộ", "bo"), "pcs"),
+    **dict.fromkeys(("keping", "helai", "sht", "shts"), "lembar"),
+    **dict.fromkeys(("potong", "ptg", "buku", "ruas"), "pcs"),
+    **dict.fromkeys(("kit", "kits"), "set"),
+    **dict.fromkeys(("lonjor", "lente", "lgth", "length"), "batang"),
+    **dict.fromkeys(("dozens", "dozen"), "lusin"),
+    **dict.fromkeys(("zak", "bag", "bags", "sack"), "sak"),
+    **dict.fromkeys(("ctn", "ctns", "carton", "cartons", "kar"), "karton"),
+    **dict.fromkeys(("millimeter", "millimetre", "milimeter"), "mm"),
+    **dict.fromkeys(("centimeter", "centimetre", "sentimeter"), "cm"),
+    **dict.fromkeys(("millilitre", "milliliter", "mililiter"), "ml"),
+    **dict.fromkeys(("foot", "feet"), "ft"),
+    **dict.fromkeys(("hours", "hrs", "jam"), "hour"),
+    **dict.fromkeys(("days", "hari"), "day"),
+    **dict.fromkeys(("lots", "lumpsum"), "lot"),
+    "paa": "pasang",
+    "unt": "unit",
+    "bj": "biji",
+    "m1": "m",
+    "kwh": "kWh",
     "克": "g",
     "升": "l",
     "kgm": "kg",
@@ -110,6 +141,16 @@ def money(text: str) -> Money:
     word = (found[1] or found[3] or "").strip()
     currency = currency_named(word) if word else None
     return Money(text) if word and currency is None else Money(found[2].strip(), currency, per, unit_named(unit or ""))
+
+
+def with_dashes(text: str) -> str:
+    """Return the number of a price as text, with decimals where dashes say that there are none.
+
+    >>> with_dashes("Rp 1.250.000,-"), with_dashes("12,50 EUR")
+    ('1.250.000,00', '12,50')
+    """
+    dashes = _DASHES.search(text)
+    return str(money(text).number) + (f"{dashes[1]}00" if dashes else "")
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from tkdn.io.part_lists.amounts import amount_among
+from tkdn.bom.country import not_stated_elsewhere, origin_named
+from tkdn.io.part_lists.amounts import proven_columns
 from tkdn.io.part_lists.cells import money
-from tkdn.io.part_lists.headings import Heading
-from tkdn.io.part_lists.origin_columns import pairs_only, prices_under_ticks
+from tkdn.io.part_lists.headings import Heading, remarks, speaks_of_name, speaks_of_price
+from tkdn.io.part_lists.origin_columns import PRICES, TICKS, pairs_only, prices_under_ticks
 from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 
 ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
@@ -17,6 +18,7 @@ ITEM = re.compile(r"(?:\d{1,6}|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
 _LOOKED_AT = 200
 """Rows whose cells are looked at."""
 _COUNTS = ("quantity", "total_quantity")
+_LONGEST_ORIGIN = 100
 _COUNTS_SET = frozenset(_COUNTS)
 _NAMES = frozenset({"name", "nama", "partname", "itemname", "namabarang", "namabagian", "namakomponen", "namapart"})
 """Headings that mean a name more than a description does."""
@@ -65,8 +67,55 @@ def told_by_cells(
     for at in [at for at, key in found.items() if key == "name" and words[at].words not in stated]:
         if not any(True for _ in _filled(at, rows)):
             del found[at]  # a column of names without a name names nothing
+    found = _with_name(_with_price(_with_origin(found, words, rows, stated), words, rows), words, rows)
     found = prices_under_ticks(found, [row for _, row in rows[:_LOOKED_AT]])
     return _best_name(pairs_only(_with_amount(found, words, rows, stated)), words)
+
+
+def _with_origin(
+    columns: dict[int, str],
+    words: Mapping[int, Heading],
+    rows: Sequence[tuple[int, Sequence[object]]],
+    stated: frozenset[str],
+) -> dict[int, str]:
+    """Return the columns with that of sources, or of remarks, as the origin if each of its cells is one: "lokal", "China"."""
+    if "made_in" in columns.values() or set(columns.values()) & {*TICKS, *PRICES}:
+        return columns
+    for at, word in words.items():
+        key = columns.get(at)
+        is_open = word.words not in stated and (key == "supplier" or (key is None and word.words in remarks()))
+        cells = [cell for cell in _filled(at, rows) if cell != word.text and not not_stated_elsewhere(cell)]
+        if is_open and cells and all(origin_named(cell[:_LONGEST_ORIGIN]) for cell in cells):
+            return {**columns, at: "made_in"}
+    return columns
+
+
+def _with_price(
+    columns: dict[int, str], words: Mapping[int, Heading], rows: Sequence[tuple[int, Sequence[object]]]
+) -> dict[int, str]:
+    """Return the columns with those as prices whose heading has a word for it and more, if no other holds prices."""
+    if set(columns.values()) & {"price", "pack_price", *PRICES, *TICKS}:
+        return columns
+    found = {
+        at: "price"
+        for at, word in words.items()
+        if at not in columns and speaks_of_price(word.text) and any(map(_is_money, _filled(at, rows)[1:]))
+    }
+    return {**columns, **found}
+
+
+def _with_name(
+    columns: dict[int, str], words: Mapping[int, Heading], rows: Sequence[tuple[int, Sequence[object]]]
+) -> dict[int, str]:
+    """Return the columns with the one as the name whose heading begins with a word for it, if no other names parts."""
+    found = [
+        at
+        for at, word in words.items()
+        if at not in columns and speaks_of_name(word.text) and any(cell != word.text for cell in _filled(at, rows))
+    ]
+    if {"id", "name"} & set(columns.values()) or len(found) != 1:
+        return columns
+    return {**columns, found[0]: "name"}
 
 
 def _with_amount(
@@ -75,14 +124,26 @@ def _with_amount(
     rows: Sequence[tuple[int, Sequence[object]]],
     stated: frozenset[str],
 ) -> dict[int, str]:
-    """Return the columns with that of two for the quantity as the amount which is the other one times the price."""
-    counts = [at for at, key in columns.items() if key == "quantity" and words[at].words not in stated]
-    prices = [at for at, key in columns.items() if key == "price"]
-    if len(counts) == len(_COUNTS) and len(prices) == 1 and "amount" not in columns.values():
-        amount = amount_among(counts, prices[0], [row for _, row in rows])
-        if amount is not None:
-            return {**columns, amount: "amount"}
-    return columns
+    """Return the columns with the one quantity, price and amount of several that printed amounts prove.
+
+    "Jumlah" next to "Qty" is the amount if it is quantity times price, or spelled as money; "Harga" next to "Harga Netto" is left
+    out if only the net price makes the amounts.
+    """
+    by_key: dict[str, list[int]] = {"quantity": [], "price": [], "amount": []}
+    for at, key in columns.items():
+        if key in by_key and words[at].words not in stated:
+            by_key[key].append(at)
+    counts, prices, amounts = by_key.values()
+    spelled = [at for at in counts if any(money(cell).currency for cell in _filled(at, rows)[1:])]
+    if len(counts) > 1 and len(spelled) == 1 and not amounts:
+        return _with_amount({**columns, spelled[0]: "amount"}, words, rows, stated)
+    if max(len(counts), len(prices)) < 2 or (len(counts) > 1 and amounts):
+        return columns
+    proven = proven_columns(counts, prices, amounts or counts, [row for _, row in rows])
+    if proven is None:
+        return columns
+    _, price, amount = proven
+    return {at: key for at, key in columns.items() if key != "price" or at == price} | {amount: "amount"}
 
 
 def _are_parts(

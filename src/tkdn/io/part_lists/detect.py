@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from tkdn.errors import BomError, Place, Problem, UsageError, closest
 from tkdn.io.options import LEFT_OUT, ReadOptions
 from tkdn.io.part_lists.column_cells import told_by_cells
-from tkdn.io.part_lists.headings import Heading, aliases, key_beside, key_of
+from tkdn.io.part_lists.headings import PRICED, Heading, aliases, key_beside, key_of, money_of_title
 from tkdn.io.part_lists.indents import Shape, shape_of
 from tkdn.io.part_lists.layouts import Layout, layout_named, layouts
 from tkdn.io.part_lists.level_columns import level_of, with_level_columns
 from tkdn.io.part_lists.nothing_found import FIRST_ROWS, nothing_found
 from tkdn.io.part_lists.stacking import headings_at
-from tkdn.io.questions import OpenQuestions, Question, question
+from tkdn.io.questions import Question, question
 from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
@@ -38,6 +38,8 @@ class FoundList:
     columns: Mapping[int, str]
     span: tuple[int, int] | None = None
     """The rows below the headings that are of this list, of several below each other: from the first on, before the second."""
+    questions: tuple[Question, ...] = ()
+    """What is open on which list and columns are meant; the first is taken until somebody says."""
 
     @property
     def row(self) -> int:
@@ -92,10 +94,11 @@ def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
     )
     if best is None:
         raise nothing_found(sheets, options, file)
-    _check_alone(best, candidates, file)
-    best = _without_doubles(best)
+    asked = _other_sheets(best, candidates, file)
+    best = _with_money_above(_without_doubles(best))
     _check(best, options)
-    return best
+    best = _first_of_each(best)
+    return replace(best, questions=(*asked, *best.questions))
 
 
 def _check_mapping(options: ReadOptions, file: str) -> None:
@@ -198,13 +201,13 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
     return kept
 
 
-def _check_alone(best: FoundList, candidates: Iterable[FoundList], file: str) -> None:
-    """Ask (`sheet-ambiguous`) where another sheet holds a list of the same kind."""
+def _other_sheets(best: FoundList, candidates: Iterable[FoundList], file: str) -> Iterator[Question]:
+    """Yield a question (`sheet-ambiguous`) if another sheet holds a list of the same kind."""
     alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
         problem = Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))
-        raise OpenQuestions((), [question("sheet", problem, titles, count=len(titles))])
+        yield question("sheet", problem, titles, count=len(titles))
 
 
 def _without_doubles(found: FoundList) -> FoundList:
@@ -215,6 +218,21 @@ def _without_doubles(found: FoundList) -> FoundList:
         if any(found.headings[other].text == found.headings[at].text and _alike(found, other, at) for other in before):
             del columns[at]
     return replace(found, columns=columns)
+
+
+def _with_money_above(found: FoundList) -> FoundList:
+    """Return the list with the currency and the scale that a line above it says for all prices, where headings do not."""
+    titles = (cell for _, cells in found.above for cell in cells if isinstance(cell, str))
+    currency, scale = next((said for title in titles if (said := money_of_title(title)) != (None, 1)), (None, 1))
+    if (currency, scale) == (None, 1):
+        return found
+    headings = {
+        at: replace(word, currency=word.currency or currency, scale=scale if word.scale == 1 else word.scale)
+        if found.columns.get(at) in PRICED
+        else word
+        for at, word in found.headings.items()
+    }
+    return replace(found, headings=headings)
 
 
 def _alike(found: FoundList, one: int, other: int) -> bool:
@@ -240,14 +258,20 @@ def _check(found: FoundList, options: ReadOptions) -> None:
             )
     if problems:
         raise UsageError(problems)
+
+
+def _first_of_each(found: FoundList) -> FoundList:
+    """Return the list with one column for each key, the first, and a question (`column-twice`) for each key of several."""
     if found.layout.shape == "boms":
-        return
-    asked: list[Question] = []
+        return found
+    place, asked = found.place(found.row), []
+    columns = dict(found.columns)
     for key in dict.fromkeys(found.columns.values()):
         twice = [found.headings[at].text for at, other in found.columns.items() if other == key]
         if len(twice) > 1 and key != "item_number":
             values: dict[str, object] = {"headings": tuple(map(repr, twice)), "key": key, "last": twice[-1]}
             case = "same" if len(set(twice)) < len(twice) else ""
             asked.append(question("column", Problem("column-twice", values, place, case=case), twice, about=key))
-    if asked:
-        raise OpenQuestions((), asked)
+            for at in [at for at, other in found.columns.items() if other == key][1:]:
+                del columns[at]
+    return replace(found, columns=columns, questions=tuple(asked))

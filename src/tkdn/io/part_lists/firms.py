@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,8 @@ from tkdn.textnorm import squeezed
 _HOMES = ("supplier", "maker")
 _TITLE_ROWS = 30
 """Rows in which the headings of a sheet of suppliers are looked for."""
+_OF_PARTS = frozenset({"scale", "size", "region", "location", "lokasi", "ort"})
+"""Headings that say something of a part where they are in a list of parts."""
 _SCALES: Mapping[str, str] = {
     **dict.fromkeys(("micro", "mikro", "usahamikro"), "micro"),
     **dict.fromkeys(("small", "kecil", "usahakecil"), "small"),
@@ -56,9 +58,10 @@ def with_suppliers(bom: Bom, opened: OpenedFile, understood: Understanding) -> B
     """
     changes: Facts = {}
     for sheet in opened.sheets:
-        if sheet.hidden or sheet.grid.sheet == understood.sheet:
+        if sheet.hidden:
             continue
-        found = {id_: facts for id_, facts in _facts(sheet, bom) if facts}
+        is_list = sheet.grid.sheet == understood.sheet
+        found = _agreed(_facts(sheet, bom, without=_OF_PARTS if is_list else frozenset()))
         if found:
             understood.note("suppliers-joined", Place(understood.file, sheet.grid.sheet), count=len(found))
         for id_, facts in found.items():
@@ -66,9 +69,19 @@ def with_suppliers(bom: Bom, opened: OpenedFile, understood: Understanding) -> B
     return bom.with_changes({"suppliers": changes}) if changes else bom
 
 
-def _facts(sheet: Sheet, bom: Bom) -> Iterator[tuple[str, dict[str, Any]]]:
+def _agreed(found: Iterable[tuple[str, dict[str, Any]]]) -> Facts:
+    """Return what all rows of a firm say alike; a firm in two towns has none."""
+    said: dict[str, dict[str, set[Any]]] = {}
+    for id_, facts in found:
+        for key, value in facts.items():
+            said.setdefault(id_, {}).setdefault(key, set()).add(value)
+    agreed = {id_: {key: min(each) for key, each in facts.items() if len(each) == 1} for id_, facts in said.items()}
+    return {id_: facts for id_, facts in agreed.items() if facts}
+
+
+def _facts(sheet: Sheet, bom: Bom, without: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each firm of the bill that a sheet names, with what it says and the bill does not."""
-    start, columns = _columns(sheet)
+    start, columns = _columns(sheet, without)
     if columns is None:
         return
     named: dict[str, list[Any]] = {}
@@ -88,14 +101,15 @@ def _facts(sheet: Sheet, bom: Bom) -> Iterator[tuple[str, dict[str, Any]]]:
                 )
 
 
-def _columns(sheet: Sheet) -> tuple[int, dict[str, int] | None]:
+def _columns(sheet: Sheet, without: Collection[str]) -> tuple[int, dict[str, int] | None]:
     """Return the position of the headings and of the columns; None if the sheet names no firms with facts."""
     words = firm_headings()
     for at, (_, cells) in enumerate(islice(sheet.grid.rows, _TITLE_ROWS)):
         found: dict[str, int] = {}
         for position, cell in enumerate(cells):
-            key = words.get(heading(cell).words) if isinstance(cell, str) and cell.strip() else None
-            if key is not None:
+            word = heading(cell).words if isinstance(cell, str) and cell.strip() else ""
+            key = words.get(word)
+            if key is not None and word not in without:
                 found.setdefault(key, position)
         if "name" in found and len(found) > 1:
             return at, found

@@ -13,7 +13,7 @@ from typing import Any
 from tkdn.textnorm import squeezed
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-APART = ("above", "below", "beside", "switch", "charge", "firm")
+APART = ("above", "below", "beside", "several", "remark", "switch", "charge", "firm")
 """Tables of the vocabulary that are no headings of columns."""
 LEVEL_COLUMN = "level_"
 """Before the number of the level, the key of a column that holds the parts of one level."""
@@ -47,8 +47,8 @@ _NO_CURRENCIES = frozenset({"CUN", "PCS", "SET", "QTY", "MPN", "SKU", "BOM", "UO
 _COUNTS = frozenset({"quantity", "total_quantity"})
 _NO_WORDS = frozenset({"%", "orang", "unit", "pcs", "pc", "ea", "buah", "bh"})
 """What in brackets says nothing of the meaning of a heading."""
-_THOUSAND = {"ribu", "ribuan", "000", "'000", "thousand", "tsd", "k"}
-_MILLION = {"juta", "jutaan", "jt", "million", "mio", "mn"}
+_THOUSAND = {"ribu", "ribuan", "000", "'000", "thousand", "thousands", "tsd", "k"}
+_MILLION = {"juta", "jutaan", "jt", "million", "millions", "mio", "mn"}
 _PER = re.compile(
     r"\s*(?:/|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})\s*(?:pcs|pc|ea|buah|unit|stk|st)?\.?\s*$", re.IGNORECASE
 )
@@ -58,8 +58,19 @@ _OF_UNIT = re.compile(
     r"\s*(?:/|\bper\b)\s*(kg|g|gr|gram|ton|m|mm|cm|meter|l|ltr|liter|ml|m2|m3)\.?\s*(?=$|[(\[])", re.IGNORECASE
 )
 """The unit that a price is for, at the end of its heading."""
+_IN_MONEY = re.compile(
+    r"\b(?:dalam|in)\s+((?:(?:ribu|ribuan|juta|jutaan|thousands?|millions?|tsd|mio)\.?\s*(?:of\s+)?)?(?:rp|rupiah|idr|usd|us\$|eur|euro|cny|rmb|jpy))\b",
+    re.IGNORECASE,
+)
+"""A line such as "(dalam ribuan rupiah)", with what stands behind "in"."""
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_PARTS = re.compile(
+    r"[/|\n\r()\[\]]+|\s[-\u2013]\s|(?<=[\u3400-\u9fff])\s*(?=[^\u3400-\u9fff\s])|(?<=[^\u3400-\u9fff\s])\s*(?=[\u3400-\u9fff])"
+)
+"""What parts a heading in two languages: a slash, a line, a bracket, another script."""
 _MEANS_NUMBER = frozenset({"#", "№", "no.#", "##"})
-_PRICES = frozenset({"price", "amount", "pack_price", "local_price", "import_price"})
+PRICED = frozenset({"price", "amount", "pack_price", "local_price", "import_price"})
+"""Keys of columns of money."""
 _EACH = re.compile(r"\s*/\s*(?:pcs|pc|ea|each|unit|buah|bh|stk|st)\.?(?=\s*(?:[(\[]|$))", re.IGNORECASE)
 """That a price or a quantity is for one, behind its heading."""
 _CONFIGURED = re.compile(r"^.*/(?=QTY\.?$)")
@@ -115,13 +126,48 @@ def heading(text: str) -> Heading:
     rest, unit = _without_unit(rest)
     rest, last = _without_currency(rest)
     words = squeezed(_EACH.sub("", rest)) or ("no" if text.strip() in _MEANS_NUMBER else "")
+    if words not in aliases():
+        words = _said_twice(rest) or words
     return Heading(text.strip(), words, currency or last, scale, divided[1] if divided else None, unit=unit)
+
+
+def money_of_title(text: str) -> tuple[str | None, int]:
+    """Return currency and scale of all prices of a list by a line above it; (None, 1) if it says neither.
+
+    >>> money_of_title("(dalam ribuan Rupiah)"), money_of_title("All prices in USD"), money_of_title("Rangka ribuan")
+    (('IDR', 1000), ('USD', 1), (None, 1))
+    """
+    found = _IN_MONEY.search(text)
+    said = heading(f"x ({found[1]})") if found else None
+    return (said.currency, said.scale) if said else (None, 1)
+
+
+def _said_twice(text: str) -> str | None:
+    """Return the known word of a heading in two languages, "序号 No." or "Satuan / Unit"; None if its parts differ.
+
+    A part that is not known counts only in the other script.
+    """
+    parts = [word for part in _PARTS.split(text) if (word := squeezed(_EACH.sub("", part)))]
+    known = [word for word in parts if word in aliases()]
+    if (
+        len(parts) < 2
+        or not known
+        or {_is_chinese(each) for each in known} & {_is_chinese(each) for each in parts if each not in known}
+    ):
+        return None
+    several = _vocabulary()["several"]
+    meanings = set.intersection(*({*several.get(word, [aliases()[word]])} for word in known))
+    return next((word for word in known if aliases()[word] in meanings), None)
+
+
+def _is_chinese(word: str) -> bool:
+    return _CHINESE.search(word) is not None
 
 
 def _without_unit(text: str) -> tuple[str, str | None]:
     """Return a heading of prices without the unit that they are for, and the unit: "Harga/kg"."""
     found = _OF_UNIT.search(text)
-    if found is None or aliases().get(squeezed(text[: found.start()])) not in _PRICES:
+    if found is None or aliases().get(squeezed(text[: found.start()])) not in PRICED:
         return text, None
     return text[: found.start()] + text[found.end() :], found[1].casefold()
 
@@ -130,7 +176,7 @@ def _without_currency(text: str) -> tuple[str, str | None]:
     """Return a heading of prices without the currency that ends it, and the currency: "Harga Rp", "unit_cost_usd"."""
     found = _LAST_WORD.search(text.strip())
     currency = CURRENCY_WORDS.get(found[1].casefold().rstrip(".")) if found else None
-    if found is None or currency is None or aliases().get(squeezed(text.strip()[: found.start()])) not in _PRICES:
+    if found is None or currency is None or aliases().get(squeezed(text.strip()[: found.start()])) not in PRICED:
         return text, None
     return text.strip()[: found.start()], currency
 
@@ -165,6 +211,35 @@ def switch_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def firm_headings() -> Mapping[str, str]:
     """Return what the columns of a sheet of suppliers say, by their squeezed headings: name, scale, region."""
     return {squeezed(word): key for key, words in _vocabulary()["firm"].items() for word in words}
+
+
+@cache
+def remarks() -> frozenset[str]:
+    """Return headings of remarks, squeezed: what their cells say decides what they mean."""
+    return frozenset(squeezed(word) for word in _vocabulary()["remark"]["words"])
+
+
+def speaks_of_price(text: str) -> bool:
+    """Return True if a heading has a word for price or cost among others.
+
+    >>> speaks_of_price("Harga Std 2026"), speaks_of_price("Landed cost"), speaks_of_price("Total cost of goods")
+    (True, True, False)
+    """
+    words, said = re.findall(r"[^\W\d_]+", text.casefold()), _vocabulary()["remark"]
+    if {*words} & {*said["no_price"]}:
+        return False
+    return any(word in said["price"] or word.endswith(("preis", "kosten")) for word in words)
+
+
+def speaks_of_name(text: str) -> bool:
+    """Return True if a heading begins with a word for a name and goes on with no word for a firm or a place.
+
+    >>> speaks_of_name("Nama Komponen Utama"), speaks_of_name("Nama Pabrik"), speaks_of_name("Kota")
+    (True, False, False)
+    """
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    begins, others = _vocabulary()["remark"]["name"], {*_vocabulary()["remark"]["no_name"]}
+    return bool(words) and words[0] in begins and not others & {*words[1:]}
 
 
 @cache

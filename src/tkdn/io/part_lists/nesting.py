@@ -13,7 +13,7 @@ from tkdn.io.part_lists.level_columns import SOME, with_level_columns
 from tkdn.io.part_lists.rows import Lines
 
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
-_ARROWS = re.compile(r"(?:>\s*)+")
+_ARROWS = re.compile(r"(?:>\s*)+|(?:\*\s*)+|(?:•\s*)+")
 _WORDED = re.compile(r"(?:l|lv|lvl|lev|level|tingkat|stufe|ebene)\.?\s*(\d{1,3})", re.IGNORECASE)
 _INVALID = "level-invalid"
 _TENTH = (0.1, "0.1", "0,1")
@@ -56,7 +56,7 @@ def _level(written: object) -> object:
         return written
     text = written.strip()
     if _ARROWS.fullmatch(text):
-        return text.count(">")
+        return text.count(text[0])
     found = _DOTTED.fullmatch(text) or _WORDED.fullmatch(text)
     return int(found[1]) if found else written
 

@@ -48,7 +48,7 @@ def settle_price_basis(lines: Lines, options: ReadOptions, understood: Understan
     basis: str | None = options.price_basis
     everything = _sums(lines.rows, prices, quantities)
     if everything is not None:
-        shown = _of_amounts(lines, prices, quantities) or _of_total(lines, prices, quantities)
+        shown = _of_amounts(lines, prices, quantities) or _of_total(lines, prices, quantities, understood)
         if basis is None and _is_silent(lines):
             basis = shown.basis if shown else understood.ask(_ask_which(lines, everything))
             if shown:
@@ -117,7 +117,12 @@ def _of_amounts(
     return _Evidence("line" if of_lines else "unit", asked)
 
 
-def _of_total(lines: Lines, prices: Sequence[Decimal | None], quantities: Sequence[Decimal | None]) -> _Evidence | None:
+def _of_total(
+    lines: Lines,
+    prices: Sequence[Decimal | None],
+    quantities: Sequence[Decimal | None],
+    understood: Understanding,
+) -> _Evidence | None:
     """Return what the first printed total shows: it is the sum of quantities times prices, or of the prices."""
     total = lines.totals[0] if lines.totals else None
     above = 0 if total is None else sum(row.number < total.row for row in lines.rows)
@@ -125,6 +130,8 @@ def _of_total(lines: Lines, prices: Sequence[Decimal | None], quantities: Sequen
     if total is None or priced is None:
         return None
     of_units, of_lines = (_fits(each, total, priced.count) for each in (priced.of_units, priced.of_lines))
+    if not of_units and not of_lines and "amount" not in lines.found.columns.values():
+        understood.note("total-differs", lines.found.place(total.row), printed=total.amount, sum=priced.of_units)
     if of_units == of_lines:
         return None
     position, heading = _price_column(lines)

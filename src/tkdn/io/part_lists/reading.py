@@ -31,13 +31,17 @@ def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -
         )
         understood.heading_first, understood.heading_row = found.sheet.grid.rows[found.first][0], found.row
         understood.columns = [MappedColumn(word.text, found.columns.get(at)) for at, word in found.headings.items()]
+        for asked in found.questions:
+            understood.ask(asked)
         try:
             bom = with_suppliers(_bill(found, options, understood, file), opened, understood)
         except BomError as error:
             _note_sheets(opened, understood)
             if understood.questions or isinstance(error, OpenQuestions):
-                asked = [*understood.questions, *getattr(error, "questions", ())]
-                raise OpenQuestions(error.problems, asked, understood) from None
+                # What is wrong with a list or a column that may not be the one that is meant is not said yet.
+                problems = () if found.questions else error.problems
+                questions = [*understood.questions, *getattr(error, "questions", ())]
+                raise OpenQuestions(problems, questions, understood) from None
             raise
     _note_sheets(opened, understood)
     if understood.questions:

@@ -14,31 +14,32 @@ from tkdn.exact import EXACT
 from tkdn.io.import_report import Understanding, rows_named
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.amounts import proven_marks
-from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money
+from tkdn.io.part_lists.cells import MONEY, NUMBERS, RUPIAH, CellReader, Money, measured, money, with_dashes
 from tkdn.io.part_lists.days import settle_days
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.part_lists.headings import Heading, charges
+from tkdn.io.part_lists.headings import Heading
 from tkdn.io.part_lists.indents import without_marks
 from tkdn.io.part_lists.level_columns import SOME, LevelColumns, level_of
 from tkdn.io.part_lists.origin_columns import settle_origins
+from tkdn.io.part_lists.row_kinds import (
+    COUNTS,
+    PLACED,
+    charge_named,
+    is_aside,
+    is_charge,
+    is_total,
+    last_line,
+    take_below,
+)
 from tkdn.io.questions import Effect, Question, question
-from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of, to_number_text
+from tkdn.io.spreadsheet.decimals import Mark, Marks, Written, marks_of, thousands_in, to_number_text
 from tkdn.textnorm import squeezed
 
 FILLED_DOWN = frozenset({"supplier", "maker", "made_in", "unit", "price_currency", "group", "spec", "parent"})
 """Columns in which a cell merged over several rows counts for each of them."""
-_TOTALS = frozenset(
-    """total totals sum subtotal grandtotal jumlah jumlahtotal totaljumlah totalbiaya totalharga totalkeseluruhan subjumlah
-    summe gesamt gesamtsumme zwischensumme""".split()  # noqa: SIM905
-)
-_WITH_TOTALS = ("total", "grandtotal", "subtotal", "jumlahtotal")
-_BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
-_NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
-_DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
-_PLACED = ("level", "item_number")
-_COUNTS = frozenset({"quantity", "total_quantity"})
+_TIMES = re.compile(r"\s*(?:[x×]\s*([\d.,]+)|([\d.,]+)\s*[x×])\s*", re.IGNORECASE)
+"""A quantity such as "2 x" or "x2"."""
 _BEGIN_BILLS = frozenset({"parent", "parent_name", "bom_id"})
-_MEASURED = ("quantity", "total_quantity", "price", "pack_price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _lines_of(
     kept: list[TableRow] = []
     totals: list[tuple[int, TableRow]] = []
     columns = list(found.columns.items())
-    has_place = any(key in _PLACED for key in found.columns.values())
+    has_place = any(key in PLACED for key in found.columns.values())
     by_column = LevelColumns(found.columns.values()) if SOME in found.layout.generic else None
     marked = found.layout.name == "outline" and found.shape.marked
     for number, cells in found.below:
@@ -178,9 +179,9 @@ def _lines_of(
             by_column.place(row)
         if marked and isinstance(row.cells.get("id"), str):
             row.cells["id"] = without_marks(row.cells["id"])
-        if _is_total(row, cells):
+        if is_total(row, cells):
             totals.append((len(kept), row))
-        elif not _is_aside(found, row, cells, has_place=has_place and bool(kept)):
+        elif not is_aside(found, row, cells, has_place=has_place and bool(kept)):
             for key, value in options.empty.items():
                 row.cells.setdefault(key, value)
             kept.append(row)
@@ -190,97 +191,20 @@ def _lines_of(
             continue
         titled = titled or any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells)
         understood.left_out.append(number)
-    if totals and set(found.columns.values()) & _COUNTS:
-        understood.left_out += _below_total(kept, totals[0][0])
+    if set(found.columns.values()) & COUNTS:
+        below = totals[0][0] if totals else last_line(kept)
+        understood.left_out += take_below(kept, below)
     return kept, totals, sections
-
-
-def _below_total(kept: list[TableRow], lines: int) -> list[int]:
-    """Take out the rows at the end, below the first total, that count nothing: tax, overheads, a word on the payment."""
-    last = next((at for at in range(len(kept), lines, -1) if kept[at - 1].cells.keys() & _COUNTS), lines)
-    taken = [row.number for row in kept[last:]]
-    del kept[last:]
-    return taken
-
-
-def _is_total(row: TableRow, cells: Sequence[object]) -> bool:
-    if row.cells.keys() >= {"item_number", "quantity", "price"}:
-        return False  # a line, whatever its part is called
-    id_ = row.cells.get("id")
-    if id_ is not None and "parent" not in row.cells:
-        begins = isinstance(id_, str) and id_.lstrip()[:3].casefold() in _BEGIN_TOTALS
-        return begins and _names_total(squeezed(id_), row)
-    if "parent" in row.cells:
-        return False
-    return any(_names_total(squeezed(cell), row) for cell in cells if isinstance(cell, str))
-
-
-def _names_total(word: str, row: TableRow) -> bool:
-    """Whether a word is one for a total; what only begins so may be the name of a part where there is a quantity."""
-    return word in _TOTALS or (word.startswith(_WITH_TOTALS) and "quantity" not in row.cells)
-
-
-def _is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_place: bool) -> bool:
-    """Whether a row is no line: empty, a heading or column numbers again, the title of a section, a remark."""
-    if not row.cells:
-        return True
-    if row.cells.keys() & set(_MEASURED) == set() and "id" not in row.cells and not _is_named_in_place(row):
-        return True
-    item = str(row.cells.get("item_number", "0")).strip()
-    if not item[:1].isdigit() and not (row.cells.keys() & set(_MEASURED) and row.cells.keys() & {"id", "name"}):
-        return True
-    if not row.cells.keys() & _COUNTS and is_charge(cells):
-        words = row.cells.get("id")
-        if words is None or (set(found.columns.values()) & _COUNTS and is_charge([words])):
-            return True
-    if all(_DASHES.fullmatch(str(cell)) for cell in cells if cell is not None):
-        return True
-    if has_place and len(row.cells) == 1 and not row.cells.keys() & set(_PLACED):
-        return sum(cell is not None for cell in cells) == 1
-    head = [(found.headings[at].text, cells[at]) for at in found.columns if at < len(cells) and cells[at] is not None]
-    if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
-        return True
-    return _are_numbers_of_columns(cells)
-
-
-def is_charge(cells: Iterable[object]) -> bool:
-    """Return True for freight, tax and fees: a cell that begins with a word for them."""
-    for cell in cells:
-        words = re.findall(r"\w+", cell.casefold()) if isinstance(cell, str) else []
-        if {" ".join(words[:count]) for count in (1, 2, 3)} & charges():
-            return True
-    return False
-
-
-def charge_named(cells: Iterable[object]) -> str:
-    """Return the words of a charge as the row has them."""
-    return next((cell.strip() for cell in cells if isinstance(cell, str) and is_charge([cell])), "")
-
-
-def _is_named_in_place(row: TableRow) -> bool:
-    """Whether a row without a number and a quantity has a name and a place in the list, as an assembly may have."""
-    placed = "level" in row.cells or str(row.cells.get("item_number", ""))[:1].isdigit()
-    return placed and "name" in row.cells
-
-
-def _are_numbers_of_columns(cells: Sequence[object]) -> bool:
-    """Whether the cells count the columns: (1) (2) (3), or 1 2 3 from the first cell on."""
-    if not isinstance(cells[0], str | int | float) or str(cells[0]).removesuffix(".0") not in ("1", "(1)"):
-        return False
-    filled = [
-        found for cell in cells if cell is not None and (found := _NUMBERED.fullmatch(str(cell).removesuffix(".0")))
-    ]
-    counted = [int(found[1]) for found in filled]
-    return (
-        len(counted) > 2 and len(counted) == sum(cell is not None for cell in cells) and counted == sorted(set(counted))
-    )
 
 
 def _take_units_apart(rows: Iterable[TableRow]) -> None:
     """Part quantities that are written with their unit: "1200.000 mm"."""
     for row in rows:
         for key in ("quantity", "total_quantity"):
-            found = measured(row.cells[key]) if isinstance(row.cells.get(key), str) else None
+            cell = row.cells.get(key)
+            if isinstance(cell, str) and (times := _TIMES.fullmatch(cell)):
+                row.cells[key] = times[1] or times[2]
+            found = measured(cell) if isinstance(cell, str) else None
             if found:
                 row.cells[key], unit = found
                 row.cells.setdefault("unit", unit)
@@ -337,7 +261,7 @@ def _marks(
     proven = proven_marks(lines, {key: each.scale for key, each in head.items()})
     marks = marks_of(written, options.decimal, by_column, lambda key: found.place(found.row, at[key]), prices, proven)
     for key, problem in _once_for_each_kind(marks.problems, prices):
-        understood.ask(_which_mark(head[key].text, problem))
+        understood.ask(_which_mark(head[key], problem, options))
     if whole := marks.whole:
         understood.decimal, understood.decimal_because = whole.mark, whole.because
     else:
@@ -360,16 +284,21 @@ def _once_for_each_kind(problems: Mapping[str, Problem], prices: Container[str])
             asked.add(key in prices)
 
 
-def _which_mark(heading: str, problem: Problem) -> Question:
-    """Return the question which mark the decimals of a column have, with what each makes of a number of it."""
+def _which_mark(head: Heading, problem: Problem, options: ReadOptions) -> Question:
+    """Return the question which mark the decimals of a column have, with what each makes of a number of it.
+
+    Of prices in rupiah thousands are suggested: there are no thousandths of one.
+    """
     shown = next((str(problem.values[key]) for key in ("either", "price") if key in problem.values), None)
     effects = {
         mark: Effect("number", {"shown": shown, "number": number})
         for mark in get_args(Mark)
         if shown is not None and (number := to_number_text(shown, mark)) is not None
     }
-    asked = replace(problem, values={**problem.values, "heading": heading})
-    return question("decimals", asked, get_args(Mark), about=heading, effects=effects)
+    asked = replace(problem, values={**problem.values, "heading": head.text})
+    rupiah = shown is not None and (head.currency or options.currency) == RUPIAH and head.scale == 1
+    suggestion = thousands_in(shown) if rupiah and shown and problem.code == "decimal-unclear" else None
+    return question("decimals", asked, get_args(Mark), about=head.text, effects=effects, suggestion=suggestion)
 
 
 def _written(text: str, head: Heading, options: ReadOptions) -> Written:
@@ -377,7 +306,7 @@ def _written(text: str, head: Heading, options: ReadOptions) -> Written:
     found = money(text.replace("%", ""))
     spelled = found.currency == RUPIAH
     rupiah = spelled or (found.currency or head.currency or options.currency) == RUPIAH
-    return Written(str(found.number), rupiah and head.scale == 1, spelled)
+    return Written(with_dashes(text.replace("%", "")), rupiah and head.scale == 1, spelled)
 
 
 def scaled(number: object, scale: int) -> object:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tkdn.errors import Problem, UsageError
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.questions import Effect, OpenQuestions, question
+from tkdn.io.questions import Effect, question
 
 ALL = "all"
 
@@ -27,10 +27,9 @@ class _Piece:
 
 
 def one_list(found: FoundList, options: ReadOptions) -> FoundList:
-    """Return the list that is meant.
+    """Return the list that is meant; the first one with a question if there are several, and nobody says which.
 
     Raises:
-        OpenQuestions: `list-ambiguous` if there are several, and nobody says which.
         UsageError: `option-invalid` for a list that there is not.
     """
     pieces = _pieces(found)
@@ -45,7 +44,9 @@ def one_list(found: FoundList, options: ReadOptions) -> FoundList:
         titles = tuple(repr(piece.title) for piece in pieces if piece.title)
         place = found.place(found.below[pieces[1].first][0])
         problem = Problem("list-ambiguous", {"count": len(pieces), "titles": titles}, place)
-        raise OpenQuestions((), [question("list", problem, [*numbers, ALL], effects=effects, count=len(pieces))])
+        asked = question("list", problem, [*numbers, ALL], effects=effects, count=len(pieces))
+        first = replace(found, span=(pieces[0].first, pieces[0].end))
+        return replace(first, questions=(*found.questions, asked))
     if options.list not in numbers:
         values = {"key": "list", "value": options.list, "known": (*numbers, ALL)}
         raise UsageError([Problem("option-invalid", values, case="reading_choice")])

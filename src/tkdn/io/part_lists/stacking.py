@@ -21,6 +21,8 @@ def headings_at(sheet: Sheet, start: int) -> tuple[Headings, int]:
     """
     rows = sheet.grid.rows
     words, last = _words(rows[start][1]), start
+    if _is_title(sheet, rows[start][0], words):
+        return words, last
     for position, (_, cells) in enumerate(islice(rows, start + 1, start + DEEPEST), start + 1):
         below = _below(cells, words)
         joined = _stacked(sheet, rows[last][0], words, below)
@@ -28,6 +30,12 @@ def headings_at(sheet: Sheet, start: int) -> tuple[Headings, int]:
             break
         words, last = joined, position
     return words, last
+
+
+def _is_title(sheet: Sheet, row: int, words: Headings) -> bool:
+    """Return True for one text at the left that spans no columns by a merged cell: it names the list, no group of columns."""
+    spans = any(up <= row <= down and right > left for up, left, down, right in sheet.merged)
+    return len(words) == 1 and min(words) == 0 and not spans
 
 
 def _words(cells: Sequence[object]) -> Headings:

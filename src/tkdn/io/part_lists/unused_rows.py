@@ -5,7 +5,9 @@ What a file proves is left out and reported; what it leaves open is asked. What 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -13,9 +15,11 @@ from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.errors import Place, Problem
 from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
 from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.cells import Money
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.part_lists.headings import switch_words
-from tkdn.io.part_lists.rows import Lines, is_charge
+from tkdn.io.part_lists.headings import charges, switch_words
+from tkdn.io.part_lists.row_kinds import is_charge
+from tkdn.io.part_lists.rows import Lines
 from tkdn.io.questions import Effect, Question, question
 from tkdn.textnorm import squeezed
 
@@ -49,9 +53,22 @@ def leave_out(lines: Lines, options: ReadOptions, understood: Understanding, *, 
     out |= {row.number for row in (*zero, *extra)}
     if out:
         before = [row.number for row in lines.rows]
+        lines.charged |= {row.number: _amount(row) for row in extra}
         lines.rows[:] = _without(lines.rows, out)
         kept = {row.number for row in lines.rows}
+        lines.totals[:] = [
+            replace(total, lines=sum(number in kept for number in before[: total.lines])) for total in lines.totals
+        ]
         understood.left_out = sorted({*understood.left_out, *(number for number in before if number not in kept)})
+
+
+def _amount(row: TableRow) -> Decimal:
+    """Return the printed amount of a charge, or its price; nothing if neither is one."""
+    for key in ("amount", "price"):
+        found = row.cells.get(key)
+        if isinstance(found, Money) and found.number is not None and not isinstance(found.number, Fault):
+            return Decimal(str(found.number))
+    return Decimal(0)
 
 
 def _without(rows: Sequence[TableRow], out: Collection[int]) -> list[TableRow]:
@@ -81,10 +98,16 @@ def _is_zero(cells: Mapping[str, object]) -> bool:
 
 
 def _is_charge(row: TableRow, rows: Sequence[TableRow]) -> bool:
-    """Return True for freight, tax and fees: named so, and without the part number that other lines have."""
+    """Return True for freight, tax and fees: named so, and without the part number that other lines have.
+
+    Where no line has one, only a name that is nothing else counts: "Sea freight", not "Transport wheel".
+    """
     if "id" in row.cells and row.cells["id"] != row.cells.get("name"):
         return False
-    return is_charge([row.cells.get("name")]) and any("id" in other.cells for other in rows)
+    name = row.cells.get("name")
+    if any("id" in other.cells for other in rows):
+        return is_charge([name])
+    return isinstance(name, str) and " ".join(re.findall(r"[^\W\d_]+", name.casefold())) in charges()
 
 
 def _report(lines: Lines, rows: Sequence[TableRow], code: str, understood: Understanding) -> None:

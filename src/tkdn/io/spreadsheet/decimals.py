@@ -7,7 +7,7 @@ by its own. Rupiah has no thousandths: "Rp 850.000" shows that the point parts t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -21,6 +21,8 @@ _CHARACTER: dict[Mark, str] = {"comma": ",", "point": "."}
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
 _GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
 """Digits in threes, or as in India: 1,00,000."""
+_COIN = 50
+"""Rupiah of the smallest coin in use: a price below it may be a decimal of something else."""
 _THREE = re.compile(r"[.,]\d{3}$")
 _NUMBER = re.compile(r"([+-]?)\s*([\d.,]*\d[\d.,]*)([eE][+-]?\d{1,2})?\s*(-?)", re.ASCII)
 
@@ -139,7 +141,7 @@ def marks_of(
             if (key in prices) == (group[0] in prices):  # what a person says of a column settles its kind
                 others.setdefault(said_of, "")
         decided, said = own[group], by_column.get(group[0], stated)
-        shows = decided.mark or proven.get(group[0])
+        shows = decided.mark or proven.get(group[0]) or _of_whole_rupiah(cells)
         mark = said or shows or (next(iter(others)) if len(others) == 1 else None)
         if mark and not (said or shows or _THREE.search(others[mark])) and _in_thousandths(cells, mark):
             mark = _OTHER[mark]
@@ -184,6 +186,28 @@ def _open(
     if (thousandths := _in_thousandths(cells, mark)) and others:
         return Problem("decimal-mixed", {"price": thousandths, "mark": mark}, case="thousandths")
     return None
+
+
+def _of_whole_rupiah(cells: Sequence[Written]) -> Mark | None:
+    """Return the mark of decimals of prices in rupiah, some in groups of three and some whole: 12.500 and 750.
+
+    A program that prints three decimals prints them for all; people write no thousandths of a rupiah.
+    """
+    if not all(each.rupiah for each in cells):
+        return None
+    shown = {each.text: evidence(each.text) for each in cells}
+    grouped = next((text for text, what in shown.items() if what == "either"), None)
+    whole = any(text.strip().isdigit() and int(text) >= _COIN for text, what in shown.items() if what is None)
+    return None if grouped is None or not whole else thousands_in(grouped)
+
+
+def thousands_in(text: str) -> Mark:
+    """Return the mark of decimals of a number whose one mark parts thousands.
+
+    >>> thousands_in("12.500"), thousands_in("12,500")
+    ('comma', 'point')
+    """
+    return "comma" if "." in text else "point"
 
 
 def _in_thousandths(cells: Iterable[Written], mark: Mark | None) -> str | None:

@@ -66,8 +66,13 @@ def delimited_rows(
     raise BomError([Problem("file-malformed", {"reason": why}, place, case="csv")])
 
 
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_LOOKED_AT = 100_000
+"""Bytes that are looked at for the encoding."""
+
+
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
-    """The text of bytes, and its encoding: as stated, as its first bytes say, else UTF-8, else Windows-1252."""
+    """The text of bytes, and its encoding: as stated, as its first bytes say, else UTF-8, else GB 18030 or Windows-1252."""
     if encoding is not None:
         try:
             codecs.lookup(encoding)
@@ -85,13 +90,19 @@ def decoded(raw: bytes, file: str, encoding: str | None = None) -> tuple[str, st
     elif zeros * 3 > len(raw[:1000]) > 0:
         names = ("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be",)
     else:
-        names = ("utf-8", "windows-1252")
+        names = ("utf-8", *(("gb18030",) if _looks_chinese(raw) else ()), "windows-1252")
     for name in names:
         try:
             return raw.decode(name).removeprefix("\ufeff"), name
         except UnicodeError as error:
             wrong = name, error
     raise _undecodable(raw, file, *wrong)
+
+
+def _looks_chinese(raw: bytes) -> bool:
+    """Return True if bytes above ASCII come in pairs, two characters in a row or more: no word of Latin letters has that."""
+    runs = [len(run) for run in _HIGH.findall(raw[:_LOOKED_AT])]
+    return any(run >= 4 for run in runs) and 10 * sum(run % 2 == 0 for run in runs) >= 9 * len(runs)
 
 
 def _undecodable(raw: bytes, file: str, encoding: str, error: UnicodeError) -> BomError:
