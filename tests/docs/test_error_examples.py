@@ -357,7 +357,16 @@ elsewhere(
 elsewhere(
     "list-ambiguous", "No;Part No;Qty", "1;A;1", "2;B;1", "Spare parts;;", "No;Part No;Qty", "1;A;2", product="CART"
 )
-elsewhere("origin-unclear", "No;Part No;Qty;Local;Import", "1;A;1;v;v", product="CART")
+elsewhere("origin-unclear", "No;Part No;Qty;Local price;Import price", "1;A;1;2;3", product="CART", currency="USD")
+elsewhere(
+    "rows-beside-total",
+    "No;Part No;Qty;Price (IDR);Amount",
+    "1;A;1;100;100",
+    "2;B;1;50;50",
+    "3;C;1;70;",
+    ";Total;;;150",
+    product="CART",
+)
 elsewhere("name-is-number", *NESTED, "1;;AXLE;2", basis="per_parent", identity="name")
 elsewhere("quantity-for-several", "Base Qty;100", *NESTED)
 elsewhere("pack-size-missing", "Parent;Part No;Qty;Pack price (IDR)", "CART;BOLT;8;50000")

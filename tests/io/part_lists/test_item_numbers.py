@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.io.part_lists.reading import problems, read, text, uses
+from tests.io.part_lists.reading import problems, read, text, understood, uses
 
 GROUPS = [("F-0", "F-1", "4"), ("P-0", "P-1", "2"), ("X", "F-0", "1"), ("X", "P-0", "1")]
 HEAD = "No;Kode;Uraian;Jumlah"
@@ -45,3 +45,16 @@ def test_a_line_whose_part_is_called_total_is_a_line(tmp_path: Path) -> None:
     head, lines = "No;Kode;Jumlah;Harga Satuan (Rp)", ("1;TOTAL-5W30;2;90000", "2;TOTAL;1;5000")
     path = text(tmp_path, head, *lines, ";Total;;185000")
     assert uses(read(path, product="X")) == [("X", "TOTAL-5W30", "2"), ("X", "TOTAL", "1")]
+
+
+def test_a_number_with_a_letter_and_a_line_without_one_are_lines_like_the_others(tmp_path: Path) -> None:
+    lines = [f"{at};P{at};1" for at in range(1, 6)]
+    reading = read(text(tmp_path, "No;Kode;Qty", *lines, "5a;Q;1", ";R;1"), product="X")
+    assert {parent for parent, *_ in uses(reading)} == {"X"}
+    assert len(uses(reading)) == 7
+    assert [note.code for note in understood(reading).notes if note.code == "number-missing"] == ["number-missing"]
+
+
+def test_many_lines_without_a_number_may_be_parts_of_the_line_above(tmp_path: Path) -> None:
+    path = text(tmp_path, "No;Kode;Qty", "1;A;1", ";A1;2", ";A2;2", "2;B;1")
+    assert {code for code, *_ in problems(path, product="X")} == {"level-invalid"}

@@ -21,9 +21,14 @@ def test_ticks(tmp_path: Path, local: str, imported: str, tick: str) -> None:
     assert origins(path) == {"A": "ID", "B": "XX", "C": None}
 
 
-def test_both_ticked_is_an_error_with_its_row(tmp_path: Path) -> None:
-    assert [code for code, *_ in problems(text(tmp_path, "No;Kode;Jumlah;Lokal;Impor", "1;A;1;v;v"), product="X")] == [
-        "origin-unclear"
+@pytest.mark.parametrize(("ours", "theirs"), [("v", "v"), ("60%", "40%"), ("60", "40")])
+def test_both_ticked_leaves_the_origin_open_and_says_so(tmp_path: Path, ours: str, theirs: str) -> None:
+    path = text(tmp_path, "No;Kode;Jumlah;Lokal;Impor", f"1;A;1;{ours};{theirs}", "2;B;1;100%;")
+    assert origins(path) == {"A": None, "B": "ID"}
+    report = tkdn.read_list(path, product="X").report
+    assert report is not None
+    assert [note.message_in() for note in report.notes if note.code == "origin-both"] == [
+        "rows 2 are ticked as local and as imported, so their origin is left open"
     ]
 
 
@@ -83,11 +88,6 @@ def test_a_total_settles_what_such_prices_are_for(tmp_path: Path, total: str, ex
 def test_shares_of_all_are_ticks(tmp_path: Path, ours: str, theirs: str) -> None:
     path = text(tmp_path, "No;Kode;Jumlah;KDN;KLN", f"1;A;1;{ours};{theirs}", f"2;B;1;{theirs};{ours}")
     assert origins(path) == {"A": "ID", "B": "XX"}
-
-
-def test_a_share_of_both_is_an_error_with_its_remedy(tmp_path: Path) -> None:
-    path = text(tmp_path, "No;Kode;Jumlah;KDN;KLN", "1;A;1;60%;40%", "2;B;1;100%;")
-    assert [code for code, *_ in problems(path, product="X")] == ["origin-unclear"]
 
 
 def test_amounts_next_to_a_price_say_origin_only(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.io.part_lists.reading import problems, read, text, uses
 
+import tkdn
+
 HEAD = "Level;Part No;Name;Qty"
 
 
@@ -92,3 +94,32 @@ def test_a_charge_that_stands_in_the_column_of_prices_is_left_out_and_said(tmp_p
         "charges-left-out",
         "Shipping",
     )
+
+
+PRICED = "No;Kode;Qty;Harga (Rp);Jumlah Harga"
+
+
+def test_a_line_that_the_printed_total_leaves_out_is_asked_about(tmp_path: Path) -> None:
+    path = text(tmp_path, PRICED, "1;A;1;100;100", "2;B;2;50;100", "3;C;1;70;", ";Total;;;200")
+    reading = tkdn.read_list(path, product="X")
+    (asked,) = (each for each in reading.questions if each.code == "extra")  # taken without a word before
+    assert (asked.about, asked.suggestion, asked.count) == ("Jumlah Harga", "", 1)
+    assert asked.answers[0].option == "--except 'Jumlah Harga='"
+    answered = reading.answered(reading.suggested())
+    assert answered.questions == ()
+    assert {use.part for use in answered.bill().uses} == {"A", "B"}
+    assert {use.part for use in read(path, product="X", all_rows=True).bom.uses} == {"A", "B", "C"}
+
+
+@pytest.mark.parametrize("total", ["270", "999"])
+def test_a_total_that_is_another_proves_nothing_of_lines_without_an_amount(tmp_path: Path, total: str) -> None:
+    path = text(tmp_path, PRICED, "1;A;1;100;100", "2;B;2;50;100", "3;C;1;70;", f";Total;;;{total}")
+    assert tkdn.read_list(path, product="X").questions == ()
+
+
+def test_freight_above_the_total_is_part_of_it(tmp_path: Path) -> None:
+    path = text(tmp_path, PRICED, "1;A;1;100;100", "2;Ongkos kirim;1;50;50", ";Total;;;150")
+    reading = tkdn.read_list(path, product="X", columns={"Kode": "name"})  # IndexError before
+    assert reading.report is not None
+    assert [note.code for note in reading.report.notes if note.code.startswith("total")] == []
+    assert {use.part for use in reading.bill().uses} == {"A"}

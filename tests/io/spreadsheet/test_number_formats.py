@@ -112,7 +112,12 @@ def strike(sheet: Any) -> None:
         cell.font = Font(strike=True)
 
 
-@pytest.mark.parametrize(("look", "option"), [(hide, "hidden"), (strike, "struck")])
+def strike_but_remark(sheet: Any) -> None:
+    strike(sheet)
+    sheet.cell(3, 5, "replaced by C")
+
+
+@pytest.mark.parametrize(("look", "option"), [(hide, "hidden"), (strike, "struck"), (strike_but_remark, "struck")])
 def test_rows_set_aside_are_asked_about_with_their_share(tmp_path: Path, look: Any, option: str) -> None:
     path = workbook(tmp_path, look)
     (asked,) = tkdn.read_list(path, product="X", currency="IDR").questions

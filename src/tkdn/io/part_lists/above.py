@@ -13,21 +13,32 @@ from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 from tkdn.textnorm import squeezed
 
 _GAP = re.compile(r"\s{2,}")
+_SEVERAL = re.compile(
+    r"\b(?:kuantitas|kts|qty|quantity|jumlah produksi|untuk|for|für)\s*:?\s*(\d{1,6})\s*(?:\([\w\s]+\)\s*)?"
+    r"(?:unit|units|set|sets|pcs|buah|kendaraan|vehicles|mesin|machines|stück|stk)\b",
+    re.IGNORECASE,
+)
+"""What a title says of how many products a list is for: "Kuantitas 10 UNIT"."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def named_above(found: FoundList) -> list[str]:
-    """The product's number, and its name, where they stand after a label."""
+    """The product's number, and its name, where they stand after a label; its name alone where no number does."""
     for _, label, values in _labelled(found):
         if label in labels_above("number"):
             names = values[1:2] or [text for _, other, (text, *_) in _labelled(found) if other in labels_above("name")]
             return [values[0], *names[:1]]
-    return []
+    return next(([values[0]] for _, label, values in _labelled(found) if label in labels_above("product_name")), [])
 
 
 def asked_for_one(found: FoundList, mark: Mark | None) -> Problem | None:
     """The problem that quantities are for several of the product, as a base quantity above the list says."""
     marks: tuple[Mark, ...] = ("comma", "point") if mark is None else (mark,)
+    for row, cells in found.above:
+        for title in (cell for cell in cells if isinstance(cell, str)):
+            several = _SEVERAL.search(title)
+            if several and several[1].lstrip("0") not in ("", "1"):
+                return Problem("quantity-for-several", {"values": several[0].strip()}, found.place(row), case="title")
     for row, label, values in _labelled(found):
         if label not in labels_above("quantity"):
             continue
@@ -45,10 +56,7 @@ def _labelled(found: FoundList) -> Iterator[tuple[int, str, list[str]]]:
             continue
         label, _, rest = filled[0].partition(":")
         head, *more = _GAP.split(label.strip())
-        values = [
-            text
-            for text in (*more, rest.strip(), *filled[1:])
-            if text != ":" and text and not _BRACKETS.fullmatch(text)
-        ]
+        texts = (text.removeprefix(":").strip() for text in (*more, rest, *filled[1:]))
+        values = [text for text in texts if text and not _BRACKETS.fullmatch(text)]
         if values:
             yield number, squeezed(_BRACKETS.sub("", head)), values

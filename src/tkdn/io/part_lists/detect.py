@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tkdn.errors import BomError, Place, Problem, UsageError, closest
@@ -19,7 +19,7 @@ from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
 SECOND = 2
-_NEEDED = frozenset({"id", "quantity"})
+_COUNTS = frozenset({"quantity", "total_quantity"})
 MAX_NAMED = 12
 KEYS = frozenset(aliases().values())
 FIRMS = frozenset({"supplier", "maker"})
@@ -90,15 +90,20 @@ def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
     kinds = (layout_named(options.source),) if options.source else layouts()
     candidates = [found for sheet in sheets for found in _candidates(sheet, kinds, options)]
     best = min(
-        candidates, key=lambda found: ("id" not in found.columns.values(), kinds.index(found.layout)), default=None
+        candidates,
+        key=lambda found: (
+            not _COUNTS & set(found.columns.values()) and found.layout.shape == "levels",
+            "id" not in found.columns.values(),
+            kinds.index(found.layout),
+        ),
+        default=None,
     )
     if best is None:
         raise nothing_found(sheets, options, file)
     asked = _other_sheets(best, candidates, file)
     best = _with_money_above(_without_doubles(best))
     _check(best, options)
-    best = _first_of_each(best)
-    return replace(best, questions=(*asked, *best.questions))
+    return replace(best, questions=tuple(asked))
 
 
 def _check_mapping(options: ReadOptions, file: str) -> None:
@@ -203,7 +208,7 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
 
 def _other_sheets(best: FoundList, candidates: Iterable[FoundList], file: str) -> Iterator[Question]:
     """Yield a question (`sheet-ambiguous`) if another sheet holds a list of the same kind."""
-    alike = [each for each in candidates if each.layout is best.layout and set(each.columns.values()) >= _NEEDED]
+    alike = [each for each in candidates if each.layout is best.layout and _is_whole(set(each.columns.values()))]
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
         problem = Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))
@@ -218,6 +223,10 @@ def _without_doubles(found: FoundList) -> FoundList:
         if any(found.headings[other].text == found.headings[at].text and _alike(found, other, at) for other in before):
             del columns[at]
     return replace(found, columns=columns)
+
+
+def _is_whole(keys: Set[str]) -> bool:
+    return bool(keys & _COUNTS) and bool(keys & {"id", "name"})
 
 
 def _with_money_above(found: FoundList) -> FoundList:
@@ -260,7 +269,7 @@ def _check(found: FoundList, options: ReadOptions) -> None:
         raise UsageError(problems)
 
 
-def _first_of_each(found: FoundList) -> FoundList:
+def first_of_each(found: FoundList) -> FoundList:
     """Return the list with one column for each key, the first, and a question (`column-twice`) for each key of several."""
     if found.layout.shape == "boms":
         return found
@@ -274,4 +283,4 @@ def _first_of_each(found: FoundList) -> FoundList:
             asked.append(question("column", Problem("column-twice", values, place, case=case), twice, about=key))
             for at in [at for at, other in found.columns.items() if other == key][1:]:
                 del columns[at]
-    return replace(found, columns=columns, questions=tuple(asked))
+    return replace(found, columns=columns, questions=(*found.questions, *asked))

@@ -44,6 +44,8 @@ def level_list(lines: Lines, options: ReadOptions, understood: Understanding) ->
     place_levels(lines)
     if lines.found.layout.name == "flat":
         understood.note("one-level", lines.found.place(lines.found.row))
+    if lines.unnumbered:
+        understood.note("number-missing", lines.found.place(lines.unnumbered[0]), rows=rows_named(lines.unnumbered))
     choose_product(lines, options, understood)
     known = _levels(lines)
     root = not known or _begins_with_product(lines, known, options)

@@ -15,6 +15,8 @@ from tkdn.io.part_lists.rows import Lines
 _DOTTED = re.compile(r"[.\-+*_ ]*(\d{1,3})")
 _ARROWS = re.compile(r"(?:>\s*)+|(?:\*\s*)+|(?:•\s*)+")
 _WORDED = re.compile(r"(?:l|lv|lvl|lev|level|tingkat|stufe|ebene)\.?\s*(\d{1,3})", re.IGNORECASE)
+_FEW = 5
+"""One line in so many without a number is a line like the others."""
 _INVALID = "level-invalid"
 _TENTH = (0.1, "0.1", "0,1")
 """What a spreadsheet makes of ".1"."""
@@ -31,7 +33,7 @@ def place_levels(lines: Lines) -> None:
     elif lines.found.layout.name == "outline" or "item_number" not in keys:
         _by_indents(lines.found, lines.rows)
     else:
-        _by_items(lines.rows, lines.sections)
+        lines.unnumbered = _by_items(lines.rows, lines.sections)
     for row in lines.rows:
         row.cells.pop("item_number", None)
 
@@ -61,8 +63,11 @@ def _level(written: object) -> object:
     return int(found[1]) if found else written
 
 
-def _by_items(rows: Sequence[TableRow], sections: Container[int]) -> None:
+def _by_items(rows: Sequence[TableRow], sections: Container[int]) -> list[int]:
     """Levels by dotted numbers: each must stand somewhere below the number that it continues. Without points, all are alike.
+
+    The rows are returned that have no number where few have none, and no number a point: they are lines like the others. Many of
+    them may be the parts of the numbered line above.
 
     Under the title of a section numbers may start again; under a lettered line they are those of its parts.
     """
@@ -70,7 +75,12 @@ def _by_items(rows: Sequence[TableRow], sections: Container[int]) -> None:
     seen: set[str] = set()
     items = _below_letters([_item(row.cells.get("item_number")) for row in rows])
     flat = not any("." in item for item in items if item)
+    unnumbered = [row.number for row, item in zip(rows, items, strict=True) if item is None and _has_none(row)]
+    few = flat and len(unnumbered) * _FEW <= len(rows)
     for row, item in zip(rows, items, strict=True):
+        if item is None and few and _has_none(row):
+            row.cells["level"] = 1
+            continue
         if item is None:
             row.cells["level"] = _no_item(row.cells.get("item_number"), flat=flat)
             continue
@@ -90,6 +100,11 @@ def _by_items(rows: Sequence[TableRow], sections: Container[int]) -> None:
             row.cells["level"] = Fault(_INVALID, {"item": item, "parent": parent}, case="order")
             continue
         row.cells["level"] = 0 if item == "0" else len(steps)
+    return unnumbered if few else []
+
+
+def _has_none(row: TableRow) -> bool:
+    return row.cells.get("item_number") is None
 
 
 def _below_letters(items: Sequence[str | None]) -> list[str | None]:

@@ -57,27 +57,32 @@ def _number(cell: object) -> Decimal | None:
     return None if cell is None or found is None else Decimal(found)
 
 
-def settle_origins(rows: Iterable[TableRow]) -> None:
-    """Put origin and price in cells of their own; a row with both is a fault.
+def settle_origins(rows: Iterable[TableRow]) -> list[int]:
+    """Put origin and price in cells of their own, and return the rows that are ticked as both; two prices are a fault.
 
     Abroad is known then, the country is not. An origin that another column states stays. Nothing, a dash or 0 next to a price is
     no second price.
     """
+    both: list[int] = []
     for row in rows:
         local, imported = (row.cells.pop(key, None) for key in TICKS)
-        _put(row, _is_ticked(local), _is_ticked(imported), "ticks")
+        if _is_ticked(local) and _is_ticked(imported):
+            both.append(row.number)
+        else:
+            _put(row, _is_ticked(local), _is_ticked(imported))
         ours, theirs = (row.cells.pop(key, None) for key in PRICES)
         is_ours, is_theirs = _is_price(ours), _is_price(theirs)
-        _put(row, is_ours, is_theirs, "prices")
+        _put(row, is_ours, is_theirs)
         if not (is_ours and is_theirs):
             price = theirs if is_theirs or ours is None else ours
             if price is not None:
                 row.cells.setdefault("price", price)
+    return both
 
 
-def _put(row: TableRow, is_local: bool, is_imported: bool, case: str) -> None:
+def _put(row: TableRow, is_local: bool, is_imported: bool) -> None:
     if is_local and is_imported:
-        row.cells["made_in"] = Fault("origin-unclear", {}, case=case)
+        row.cells["made_in"] = Fault("origin-unclear", {}, case="prices")
     elif is_local or is_imported:
         row.cells.setdefault("made_in", HOME if is_local else ABROAD)
 

@@ -9,11 +9,12 @@ from tkdn.errors import BomError, Place
 from tkdn.io.import_report import MappedColumn, Note, ReadBill, Understanding
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.bom_exports import bill_by_bill
-from tkdn.io.part_lists.detect import FoundList, find_list
+from tkdn.io.part_lists.detect import FoundList, find_list, first_of_each
 from tkdn.io.part_lists.firms import with_suppliers
 from tkdn.io.part_lists.lists import edge_list, level_list
 from tkdn.io.part_lists.rows import read_lines
 from tkdn.io.part_lists.several_lists import one_list
+from tkdn.io.part_lists.side_by_side import one_block
 from tkdn.io.questions import OpenQuestions
 from tkdn.io.spreadsheet.cells import OpenedFile
 
@@ -25,7 +26,7 @@ def read_list(raw: bytes, opened: OpenedFile, file: str, options: ReadOptions) -
     not.
     """
     with bulk():
-        found = one_list(find_list(opened, options, file), options)
+        found = one_list(first_of_each(one_block(find_list(opened, options, file), options)), options)
         understood = Understanding(
             file, found.layout.name, opened.kind, found.sheet.grid.sheet, opened.encoding, opened.separator
         )

@@ -66,6 +66,8 @@ class Lines:
     """What these rows amount to."""
     sections: set[int] = field(default_factory=set)
     """Rows right below the title of a section, where numbers may start again."""
+    unnumbered: list[int] = field(default_factory=list)
+    """Rows without an item number that are taken as lines like the others."""
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     """Rows with a word that is not known, by its column and the word."""
 
@@ -112,7 +114,8 @@ def read_lines(
             if value is not None:
                 cells[key] = value
         lines.rows.append(TableRow(row.number, cells))
-    settle_origins(lines.rows)
+    if both := settle_origins(lines.rows):
+        understood.note("origin-both", found.place(both[0]), rows=rows_named(both), count=len(both))
     _note_cells(lines, kept, reader, understood)
     lines.unknown = {(key, word): [row.number for row in kept if _says(row, key, word)] for key, word in reader.unknown}
     for above, row in totals:

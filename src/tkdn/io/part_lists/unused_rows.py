@@ -9,12 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 
 from tkdn.bom.tables.records import Fault, TableRow
 from tkdn.errors import Place, Problem
 from tkdn.io.import_report import MAX_ROWS_NAMED, Understanding, rows_named
 from tkdn.io.options import ReadOptions
+from tkdn.io.part_lists.amounts import last_place
 from tkdn.io.part_lists.cells import Money
 from tkdn.io.part_lists.detect import FoundList
 from tkdn.io.part_lists.headings import charges, switch_words
@@ -45,6 +47,8 @@ def leave_out(lines: Lines, options: ReadOptions, understood: Understanding, *, 
         *_set_aside("hidden", lines, own, options, understood),
         *_set_aside("struck", lines, own, options, understood),
     }
+    marked = {*out, *(lines.found.sheet.struck_rows or ())}
+    _ask_beside_total(lines, [row for row in own if row.number not in marked], options, understood)
     zero = [row for row in own if row.number not in out and _is_zero(row.cells)]
     _report(lines, zero, "quantity-zero", understood)
     extra = [row for row in own if row.number not in out and _is_charge(row, own)]
@@ -60,6 +64,30 @@ def leave_out(lines: Lines, options: ReadOptions, understood: Understanding, *, 
             replace(total, lines=sum(number in kept for number in before[: total.lines])) for total in lines.totals
         ]
         understood.left_out = sorted({*understood.left_out, *(number for number in before if number not in kept)})
+
+
+def _ask_beside_total(lines: Lines, rows: Sequence[TableRow], options: ReadOptions, understood: Understanding) -> None:
+    """Ask about lines with a price and without an amount if the printed total is the sum of the amounts of the others."""
+    at = next((at for at, key in lines.found.columns.items() if key == "amount"), None)
+    if at is None or not lines.totals or options.all_rows:
+        return
+    total, heading = lines.totals[0], lines.found.headings[at].text
+    above = [row for row in rows if row.number < total.row and "price" in row.cells and not _is_zero(row.cells)]
+    without = [row.number for row in above if "amount" not in row.cells]
+    amounts = [_amount(row) for row in above if "amount" in row.cells]
+    stated = {head for head, value in map(_pair, options.except_) if not value}
+    if not without or len(amounts) < 2 or squeezed(heading) in stated:
+        return
+    if abs(Fraction(sum(amounts)) - Fraction(total.amount)) > len(amounts) * last_place(total.amount) / 2:
+        return
+    values = {"rows": rows_named(without), "count": len(without), "heading": heading, "total": total.amount}
+    places = [lines.found.place(number, at) for number in without[:MAX_ROWS_NAMED]]
+    problem = Problem("rows-beside-total", values, places[0])
+    effects = {"": Effect("leaves-out", {"count": len(without), "rows": rows_named(without)})}
+    asked = question(
+        "extra", problem, [""], about=heading, effects=effects, count=len(without), suggestion="", places=places
+    )
+    understood.ask(asked)
 
 
 def _amount(row: TableRow) -> Decimal:

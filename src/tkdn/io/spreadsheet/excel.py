@@ -186,7 +186,7 @@ def _load(openpyxl: ModuleType, raw: bytes, file: str, limits: Limits, *, stored
 def _loaded_row(
     cells: Any, styles: dict[int, _Style], indent: dict[int, dict[int, int]], struck: set[int], number: int
 ) -> Cells:
-    """Return the values of a row; how far its cells are set in is noted, and whether all are struck out."""
+    """Return the values of a row; how far its cells are set in is noted, and whether most are struck out."""
     row: Cells = []
     filled = crossed = 0
     for cell in cells:
@@ -202,7 +202,7 @@ def _loaded_row(
         if look.indent:
             indent.setdefault(number, {})[len(row)] = look.indent
         row.append(_loaded(value, cell.data_type, look))
-    if filled and filled == crossed:
+    if crossed and 3 * crossed >= 2 * filled:  # a remark next to it often stays
         struck.add(number)
     return row
 
