@@ -19,6 +19,8 @@ from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
 SECOND = 2
+_LEAST_HEADINGS = 4
+"""Known headings in a row that may begin another list."""
 _COUNTS = frozenset({"quantity", "total_quantity"})
 MAX_NAMED = 12
 KEYS = frozenset(aliases().values())
@@ -169,6 +171,22 @@ def _candidates(sheet: Sheet, kinds: Iterable[Layout], options: ReadOptions) -> 
             if kind.name != "outline" or found.shape.depths:
                 seen.add((kind.name, named))
                 yield found
+
+
+def lists_below(found: FoundList, options: ReadOptions) -> Iterator[FoundList]:
+    """Yield the lists below the one that was found whose headings are others: a row of known headings, with a quantity."""
+    rows, stated = found.sheet.grid.rows, frozenset(map(squeezed, options.columns))
+    own = {word.words for word in found.headings.values()}
+    for position in () if found.upside_down else range(found.start + 1, len(rows)):
+        cells = rows[position][1]
+        known = {key for cell in cells if isinstance(cell, str) and (key := aliases().get(squeezed(cell)))}
+        if len(known) < _LEAST_HEADINGS or not known & _COUNTS:
+            continue
+        words, start = headings_at(found.sheet, position)
+        columns = _columns(words, found.layout, options)
+        columns = told_by_cells(columns, words, rows_below(found.sheet, position, start), stated)
+        if {word.words for word in words.values()} != own and _is_whole(set(columns.values())):
+            yield FoundList(found.layout, found.sheet, position, start, words, columns)
 
 
 def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -> dict[int, str]:

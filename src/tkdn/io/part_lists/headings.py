@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -64,10 +64,11 @@ _IN_MONEY = re.compile(
 )
 """A line such as "(dalam ribuan rupiah)", with what stands behind "in"."""
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_PARTS = re.compile(
-    r"[/|\n\r()\[\]]+|\s[-\u2013]\s|(?<=[\u3400-\u9fff])\s*(?=[^\u3400-\u9fff\s])|(?<=[^\u3400-\u9fff\s])\s*(?=[\u3400-\u9fff])"
-)
-"""What parts a heading in two languages: a slash, a line, a bracket, another script."""
+_SCRIPTS = r"(?<=[\u3400-\u9fff])\s*(?=[^\u3400-\u9fff\s])|(?<=[^\u3400-\u9fff\s])\s*(?=[\u3400-\u9fff])"
+_LANGUAGES = re.compile(rf"[\n\r]+|{_SCRIPTS}")
+"""What parts a heading in two languages: a line, another script."""
+_PARTS = re.compile(rf"[/|\n\r()\[\]]+|\s[-\u2013]\s|{_SCRIPTS}")
+"""The same, or a slash, a hyphen, a bracket."""
 _MEANS_NUMBER = frozenset({"#", "№", "no.#", "##"})
 PRICED = frozenset({"price", "amount", "pack_price", "local_price", "import_price"})
 """Keys of columns of money."""
@@ -147,13 +148,18 @@ def _said_twice(text: str) -> str | None:
 
     A part that is not known counts only in the other script.
     """
-    parts = [word for part in _PARTS.split(text) if (word := squeezed(_EACH.sub("", part)))]
+    plain = _BRACKETS.sub(" ", text)
+    if squeezed(plain) in aliases():
+        return squeezed(plain)
+    return _one_meaning(_LANGUAGES.split(plain)) or _one_meaning(_PARTS.split(text))
+
+
+def _one_meaning(texts: Iterable[str]) -> str | None:
+    """Return the first known of several words if all known ones mean one thing, and none of their script is unknown."""
+    parts = [word for part in texts if (word := squeezed(_EACH.sub("", part)))]
     known = [word for word in parts if word in aliases()]
-    if (
-        len(parts) < 2
-        or not known
-        or {_is_chinese(each) for each in known} & {_is_chinese(each) for each in parts if each not in known}
-    ):
+    scripts, others = ({_is_chinese(each) for each in parts if (each in known) is which} for which in (True, False))
+    if len(parts) < 2 or not known or scripts & others:
         return None
     several = _vocabulary()["several"]
     meanings = set.intersection(*({*several.get(word, [aliases()[word]])} for word in known))

@@ -18,13 +18,17 @@ _WITH_TOTALS = ("total", "grandtotal", "subtotal", "jumlah", "summe", "gesamtsum
 _BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 _DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
+_CELLS_OF_LINES = 4
 PLACED = ("level", "item_number")
 COUNTS = frozenset({"quantity", "total_quantity"})
 _MEASURED = ("quantity", "total_quantity", "price", "pack_price")
 
 
 def _counts_something(row: TableRow) -> bool:
-    return any(any(map(str.isdigit, str(row.cells.get(key, "")))) for key in COUNTS)
+    """Return True for a row with a number of pieces, or with so many cells that it may be a line of another list."""
+    return len(row.cells) >= _CELLS_OF_LINES or any(
+        any(map(str.isdigit, str(row.cells.get(key, "")))) for key in COUNTS
+    )
 
 
 def last_line(kept: Sequence[TableRow]) -> int:

@@ -254,7 +254,10 @@ def _marks(
         for key, value in row.items():
             if key in numbers and isinstance(value, str):
                 texts.setdefault(key, {}).setdefault(value)
-    written = {key: [_written(text, head[key], options) for text in found] for key, found in texts.items()}
+    written = {
+        key: [_written(text, head[key], options, of_money=key in MONEY) for text in found]
+        for key, found in texts.items()
+    }
     said = {squeezed(heading): mark for heading, mark in options.decimals.items()}
     by_column: dict[str, Mark] = {
         key: said[text] for key, each in head.items() if (text := squeezed(each.text)) in said
@@ -304,11 +307,11 @@ def _which_mark(head: Heading, problem: Problem, options: ReadOptions) -> Questi
     return question("decimals", asked, get_args(Mark), about=head.text, effects=effects, suggestion=suggestion)
 
 
-def _written(text: str, head: Heading, options: ReadOptions) -> Written:
+def _written(text: str, head: Heading, options: ReadOptions, *, of_money: bool) -> Written:
     """A number as text, without what stands beside it."""
     found = money(text.replace("%", ""))
     spelled = found.currency == RUPIAH
-    rupiah = spelled or (found.currency or head.currency or options.currency) == RUPIAH
+    rupiah = of_money and (spelled or (found.currency or head.currency or options.currency) == RUPIAH)
     return Written(with_dashes(text.replace("%", "")), rupiah and head.scale == 1, spelled)
 
 

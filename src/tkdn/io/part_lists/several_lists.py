@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tkdn.errors import Problem, UsageError
 from tkdn.io.options import ReadOptions
-from tkdn.io.part_lists.detect import FoundList
+from tkdn.io.part_lists.detect import FoundList, lists_below
 from tkdn.io.questions import Effect, question
 
 ALL = "all"
@@ -32,6 +33,9 @@ def one_list(found: FoundList, options: ReadOptions) -> FoundList:
     Raises:
         UsageError: `option-invalid` for a list that there is not.
     """
+    others = [found, *lists_below(found, options)]
+    if len(others) > 1:
+        return _with_other_columns(others, options)
     pieces = _pieces(found)
     if len(pieces) < 2 or options.list == ALL:
         return found
@@ -52,6 +56,25 @@ def one_list(found: FoundList, options: ReadOptions) -> FoundList:
         raise UsageError([Problem("option-invalid", values, case="reading_choice")])
     piece = pieces[int(options.list) - 1]
     return replace(found, span=(piece.first, piece.end))
+
+
+def _with_other_columns(lists: Sequence[FoundList], options: ReadOptions) -> FoundList:
+    """Return one of several lists whose columns are others; the first with a question if nobody says which."""
+    ends = [after.first - each.start - 1 for each, after in pairwise(lists)]
+    parts = [replace(each, span=(0, end)) for each, end in zip(lists, ends, strict=False)]
+    parts.append(lists[-1])
+    numbers = [str(at) for at in range(1, len(parts) + 1)]
+    if options.list in numbers:
+        return parts[int(options.list) - 1]
+    titles = [_title_above(each) for each in parts]
+    effects = {
+        number: Effect("list", {"title": title, "count": len(each.below)})
+        for number, title, each in zip(numbers, titles, parts, strict=True)
+    }
+    values = {"count": len(parts), "titles": tuple(repr(title) for title in titles if title)}
+    problem = Problem("list-ambiguous", values, lists[1].place(lists[1].row), case="columns")
+    asked = question("list", problem, numbers, effects=effects, count=len(parts))
+    return replace(parts[0], questions=(*lists[0].questions, asked))
 
 
 def _pieces(found: FoundList) -> list[_Piece]:
