@@ -118,10 +118,22 @@ def origin_named(text: str) -> str | None:
 
     >>> origin_named("Impor"), origin_named("Impor (Jepang)"), origin_named("Import dari China"), origin_named("Lokal")
     ('XX', 'JP', 'CN', 'ID')
+    >>> origin_named("江苏无锡")
+    'CN'
     """
     if folded(text) in _ABROAD:
         return ABROAD
+    if text.strip().startswith(_PROVINCES_OF_CHINA):
+        return "CN"
     return country_named(text) or _origin_apart(text)
+
+
+_PROVINCES_OF_CHINA = tuple(
+    """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南
+    广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏
+    新疆 深圳 广州 东莞 苏州 宁波 无锡 台州 永康 佛山 杭州 温州 青岛""".split()  # noqa: SIM905
+)
+"""Beginnings of places in mainland China, as lists from there state an origin: provinces, and cities of its vehicle industry."""
 
 
 def _origin_apart(text: str) -> str | None:

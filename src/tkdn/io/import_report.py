@@ -127,6 +127,18 @@ class Understanding(Viewed):
         """Note something doubtful, or left out, that does not stop the reading."""
         self.notes.append(Note(code, place, values))
 
+    def add(self, other: Understanding) -> None:
+        """Add what was understood of another list of the same bill; the first one's headings stay those that are shown."""
+        self.rows, self.levels = self.rows + other.rows, max(self.levels, other.levels)
+        for name in ("left_out", "totals", "notes"):
+            getattr(self, name).extend(getattr(other, name))
+        self.amounts += other.amounts
+        self.units |= other.units
+        self.origins |= other.origins
+        self.currencies = sorted({*self.currencies, *other.currencies})
+        for question in other.questions:
+            self.ask(question)
+
     def to_dict(self) -> dict[str, Any]:
         return headed(
             "tkdn-reading",

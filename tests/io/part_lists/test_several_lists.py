@@ -48,3 +48,21 @@ def test_headings_again_and_a_title_with_numbers_that_go_on_are_one_list(tmp_pat
     assert len(uses(read(section, product="X"))) == 3
     repeat = text(tmp_path, HEAD, *FIRST, HEAD, "3;B;2")
     assert problems(repeat) == [("product-missing", None, None)]
+
+
+OTHER = (
+    "No;Nama;Qty;Harga (Rp)",
+    "1;A;1;100",
+    ";Jumlah;;100",
+    "Baut (synthetic);;;",
+    "No;Nama;Asal;Qty;Sat;Harga (Rp)",
+    "1;B;China;2;pcs;50",
+)
+
+
+def test_a_list_with_other_columns_below_is_asked_about_and_both_are_read(tmp_path: Path) -> None:
+    path = text(tmp_path, *OTHER)
+    (asked,) = tkdn.read_list(path, product="X").questions  # its rows were left out without a word before
+    assert (asked.code, [each.value for each in asked.choices]) == ("list", ["1", "2", "all"])
+    assert uses(read(path, product="X", list="2")) == [("X", "B", "2")]
+    assert uses(read(path, product="X", list="all")) == [("X", "A", "1"), ("X", "B", "2")]

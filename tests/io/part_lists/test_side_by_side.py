@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.io.part_lists.reading import prices, read, text, uses
+from tests.io.part_lists.reading import prices, problems, read, text, uses
 
 import tkdn
 
@@ -15,7 +15,7 @@ LINES = ("1;Rangka;1;set;2000;;1;Motor;2;pc;38.2;China", "2;Jok;3;pcs;100;;;;;;;
 def test_which_of_two_lists_is_meant_is_one_question(tmp_path: Path) -> None:
     reading = tkdn.read_list(text(tmp_path, HEADS, *LINES), product="X")
     (asked,) = reading.questions  # a question for each of four columns before
-    assert (asked.code, [each.value for each in asked.choices]) == ("list", ["1", "2"])
+    assert (asked.code, [each.value for each in asked.choices]) == ("list", ["1", "2", "all"])
     assert "'Nama Komponen' and 'Part Name'" in asked.text
 
 
@@ -26,6 +26,21 @@ def test_each_list_is_read_with_its_own_currency(tmp_path: Path) -> None:
     assert uses(theirs) == [("X", "Motor", "2")]
     assert prices(theirs) == {"Motor": "38.2"}
     assert {part.price.currency for part in theirs.bom.parts if part.price} == {"USD"}
+
+
+def test_both_lists_are_read_as_one_bill(tmp_path: Path) -> None:
+    reading = read(text(tmp_path, HEADS, *LINES), product="X", list="all")
+    assert uses(reading) == [("X", "Rangka", "1"), ("X", "Jok", "3"), ("X", "Motor", "2")]
+    assert {part.id: part.price.currency for part in reading.bom.parts if part.price} == {
+        "Rangka": "IDR",
+        "Jok": "IDR",
+        "Motor": "USD",
+    }
+
+
+def test_two_lists_that_say_different_things_of_one_part_are_an_error(tmp_path: Path) -> None:
+    path = text(tmp_path, HEADS, "1;Rangka;1;set;2000;;1;Rangka;2;set;38.2;China")
+    assert {code for code, *_ in problems(path, product="X", list="all")} == {"level-conflict"}
 
 
 def test_two_item_numbers_of_one_list_are_no_two_lists(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tkdn.io.part_lists.headings import Heading, remarks, speaks_of_name, speaks
 from tkdn.io.part_lists.origin_columns import PRICES, TICKS, pairs_only, prices_under_ticks
 from tkdn.io.spreadsheet.decimals import Mark, to_number_text
 
-ITEM = re.compile(r"(?:\d{1,6}[a-z]?|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
+ITEM = re.compile(r"(?:\d{1,6}[A-Za-z]?|[A-Z]|[IVX]{2,5})(?:\.(?:\d{1,6}|[a-z]))*\.?")
 """An item number: 1.2.1, A.1, IV.2.a, 3a."""
 _LOOKED_AT = 200
 """Rows whose cells are looked at."""

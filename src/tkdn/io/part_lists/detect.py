@@ -18,6 +18,8 @@ from tkdn.io.questions import Question, question
 from tkdn.io.spreadsheet.cells import OpenedFile, Sheet
 from tkdn.textnorm import squeezed
 
+ALL_SHEETS = "all"
+"""Stands for all sheets with a list, read as one list."""
 SECOND = 2
 _LEAST_HEADINGS = 4
 """Known headings in a row that may begin another list."""
@@ -79,6 +81,24 @@ def rows_below(sheet: Sheet, first: int, start: int) -> Sequence[tuple[int, Sequ
     """Return the rows below headings that begin and end at these positions; above them, upwards, if these stand last."""
     upside_down = first > 0 and start + 1 == len(sheet.grid.rows)
     return sheet.grid.rows[:first][::-1] if upside_down else sheet.grid.rows[start + 1 :]
+
+
+def find_lists(opened: OpenedFile, options: ReadOptions, file: str) -> list[FoundList]:
+    """Return the list in a file; where `sheet` is "all", one of each visible sheet that holds one of the same kind."""
+    titles = [str(sheet.grid.sheet) for sheet in opened.sheets]
+    if options.sheet != ALL_SHEETS or ALL_SHEETS in titles:
+        return [find_list(opened, options, file)]
+    first = find_list(opened, replace(options, sheet=None), file)
+    shown = [str(sheet.grid.sheet) for sheet in opened.sheets if not sheet.hidden and sheet.grid.rows]
+    found = []
+    for title in shown:
+        try:
+            each = find_list(opened, replace(options, sheet=title), file)
+        except BomError:
+            continue  # a summary, a page of notes: no list
+        if each.layout is first.layout and _is_whole(set(each.columns.values())):
+            found.append(each)
+    return found
 
 
 def find_list(opened: OpenedFile, options: ReadOptions, file: str) -> FoundList:
@@ -186,7 +206,7 @@ def lists_below(found: FoundList, options: ReadOptions) -> Iterator[FoundList]:
         columns = _columns(words, found.layout, options)
         columns = told_by_cells(columns, words, rows_below(found.sheet, position, start), stated)
         if {word.words for word in words.values()} != own and _is_whole(set(columns.values())):
-            yield FoundList(found.layout, found.sheet, position, start, words, columns)
+            yield _with_money_above(FoundList(found.layout, found.sheet, position, start, words, columns))
 
 
 def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -> dict[int, str]:
@@ -219,8 +239,10 @@ def _columns(words: Mapping[int, Heading], kind: Layout, options: ReadOptions) -
         # A KBLI next to a firm is one of the firm's; which of them a part is made under, only the part says.
         kept = {at: key for at, key in kept.items() if key != "kbli" or not ranked[at]}
     names = [at for at, key in kept.items() if key == "name"]
-    if len(names) == SECOND and "spec" not in kept.values():
-        kept[names[1]] = "spec"
+    if len(names) == SECOND and all(ranked[at] for at in names):
+        del kept[names[1]]  # the same name in another language, where a column has the specification
+        if "spec" not in kept.values():
+            kept[names[1]] = "spec"
     return kept
 
 
@@ -230,13 +252,15 @@ def _other_sheets(best: FoundList, candidates: Iterable[FoundList], file: str) -
     titles = list(dict.fromkeys(str(each.sheet.grid.sheet) for each in alike))
     if len(titles) > 1:
         problem = Problem("sheet-ambiguous", {"sheets": tuple(map(repr, titles[:MAX_NAMED]))}, Place(file))
-        yield question("sheet", problem, titles, count=len(titles))
+        yield question("sheet", problem, [*titles, ALL_SHEETS], count=len(titles))
 
 
 def _without_doubles(found: FoundList) -> FoundList:
     """The list without columns that repeat another: the same heading, and the same cells in all rows."""
     columns = dict(found.columns)
     for at, key in found.columns.items():
+        if key == "item_number":
+            continue  # two lists next to each other may have the same numbers
         before = [other for other in columns if other < at and columns[other] == key]
         if any(found.headings[other].text == found.headings[at].text and _alike(found, other, at) for other in before):
             del columns[at]

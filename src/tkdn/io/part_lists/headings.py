@@ -214,6 +214,12 @@ def switch_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def group_words() -> frozenset[str]:
+    """Return headings of groups of alternatives, of each of which one line is built, squeezed."""
+    return frozenset(map(squeezed, _vocabulary()["switch"]["groups"]))
+
+
+@cache
 def firm_headings() -> Mapping[str, str]:
     """Return what the columns of a sheet of suppliers say, by their squeezed headings: name, scale, region."""
     return {squeezed(word): key for key, words in _vocabulary()["firm"].items() for word in words}

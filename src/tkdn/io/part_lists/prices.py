@@ -82,7 +82,7 @@ class _Prices:
         elif number is not None and Decimal(str(number)) == 0:
             self.zeros.append(row.number)
         elif number is not None:
-            self._name(row, number, stated.currency or named or (head.currency if head else None))
+            self._name(row, number, _currency_of(stated.currency, named, head.currency if head else None))
             if "price" in cells and of_pack and per is None:
                 cells["price_per"] = Fault("pack-size-missing", {})
             elif "price" in cells and per is not None:
@@ -98,6 +98,15 @@ class _Prices:
         else:
             self.currencies.add(str(currency))
         row.cells.update(price=number, price_currency=TOLD if currency is None else currency)
+
+
+def _currency_of(cell: str | None, column: object, head: str | None) -> object:
+    """Return the currency of a price by its cell, the column of currencies and the heading.
+
+    A sign that several share is the one that the column or the heading names: "¥" below "单价(元)" is the yuan.
+    """
+    stated = column or head
+    return stated if cell is None or (cell in SIGNS and stated in SIGNS[cell]) else cell
 
 
 def _which_currency(lines: Lines, sign: str, rows: list[int], heading: str) -> Question:

@@ -18,6 +18,20 @@ _WITH_TOTALS = ("total", "grandtotal", "subtotal", "jumlah", "summe", "gesamtsum
 _BEGIN_TOTALS = frozenset(word[:3] for word in _TOTALS)
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 _DASHES = re.compile(r"[\s|:=_+-]*[=_-]{2,}[\s|:=_+-]*")
+_OPTIONAL = (
+    "alternati",
+    "optional",
+    "option",
+    "opsional",
+    "opsi",
+    "pilihan",
+    "eventual",
+    "sparepart",
+    "sukucadang",
+    "备选",
+    "可选",
+    "备件",
+)
 _CELLS_OF_LINES = 4
 PLACED = ("level", "item_number")
 COUNTS = frozenset({"quantity", "total_quantity"})
@@ -83,6 +97,11 @@ def is_aside(found: FoundList, row: TableRow, cells: Sequence[object], *, has_pl
     if len(head) > 1 and all(isinstance(cell, str) and cell.strip() == text for text, cell in head):
         return True
     return _are_numbers_of_columns(cells)
+
+
+def is_optional(title: str) -> bool:
+    """Return True if the title of a section says that what follows is an alternative, or an option."""
+    return squeezed(title).startswith(_OPTIONAL)
 
 
 def is_charge(cells: Iterable[object]) -> bool:

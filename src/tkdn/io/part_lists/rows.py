@@ -27,6 +27,7 @@ from tkdn.io.part_lists.row_kinds import (
     charge_named,
     is_aside,
     is_charge,
+    is_optional,
     is_total,
     last_line,
     take_below,
@@ -167,7 +168,9 @@ def _lines_of(
     """Return the rows that are lines; those with a total, each with the number of lines above it; and which follow a title."""
     sections: set[int] = set()
     titled = False
+    optional = ""
     kept: list[TableRow] = []
+    optional_rows: dict[str, list[int]] = {}
     totals: list[tuple[int, TableRow]] = []
     columns = list(found.columns.items())
     has_place = any(key in PLACED for key in found.columns.values())
@@ -190,18 +193,25 @@ def _lines_of(
             kept.append(row)
             if titled:
                 sections.add(number)
+            if optional:
+                optional_rows.setdefault(optional, []).append(number)
             titled = False
             continue
-        titled = titled or any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells)
+        words = [cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        titled = titled or bool(words)
+        optional = words[0].strip() if len(words) == 1 and is_optional(words[0]) else "" if words else optional
         understood.left_out.append(number)
     if set(found.columns.values()) & COUNTS:
         below = totals[0][0] if totals else last_line(kept)
         understood.left_out += take_below(kept, below)
+    for title, numbers in optional_rows.items():
+        place = found.place(numbers[0])
+        understood.note("rows-optional", place, title=title[:60], rows=rows_named(numbers), count=len(numbers))
     return kept, totals, sections
 
 
 def _take_units_apart(rows: Iterable[TableRow]) -> None:
-    """Part quantities that are written with their unit: "1200.000 mm"."""
+    """Part quantities, and what prices are for, that are written with their unit: "1200.000 mm", "100 m"."""
     for row in rows:
         for key in ("quantity", "total_quantity"):
             cell = row.cells.get(key)
@@ -211,6 +221,10 @@ def _take_units_apart(rows: Iterable[TableRow]) -> None:
             if found:
                 row.cells[key], unit = found
                 row.cells.setdefault("unit", unit)
+        per = measured(row.cells["price_per"]) if isinstance(row.cells.get("price_per"), str) else None
+        if per:
+            row.cells["price_per"], unit = per
+            row.cells.setdefault("price_unit", unit)
 
 
 def _fill_down(found: FoundList, rows: Iterable[TableRow], problems: list[Problem]) -> None:

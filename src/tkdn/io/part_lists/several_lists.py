@@ -33,9 +33,9 @@ def one_list(found: FoundList, options: ReadOptions) -> FoundList:
     Raises:
         UsageError: `option-invalid` for a list that there is not.
     """
-    others = [found, *lists_below(found, options)]
+    others = with_other_columns(found, options)
     if len(others) > 1:
-        return _with_other_columns(others, options)
+        return _which_of(others, options)
     pieces = _pieces(found)
     if len(pieces) < 2 or options.list == ALL:
         return found
@@ -58,11 +58,15 @@ def one_list(found: FoundList, options: ReadOptions) -> FoundList:
     return replace(found, span=(piece.first, piece.end))
 
 
-def _with_other_columns(lists: Sequence[FoundList], options: ReadOptions) -> FoundList:
-    """Return one of several lists whose columns are others; the first with a question if nobody says which."""
+def with_other_columns(found: FoundList, options: ReadOptions) -> list[FoundList]:
+    """Return the list and those below it whose columns are others, each up to the next one."""
+    lists = [found, *lists_below(found, options)]
     ends = [after.first - each.start - 1 for each, after in pairwise(lists)]
-    parts = [replace(each, span=(0, end)) for each, end in zip(lists, ends, strict=False)]
-    parts.append(lists[-1])
+    return [*(replace(each, span=(0, end)) for each, end in zip(lists, ends, strict=False)), lists[-1]]
+
+
+def _which_of(parts: Sequence[FoundList], options: ReadOptions) -> FoundList:
+    """Return one of several lists whose columns are others; the first with a question if nobody says which."""
     numbers = [str(at) for at in range(1, len(parts) + 1)]
     if options.list in numbers:
         return parts[int(options.list) - 1]
@@ -72,9 +76,9 @@ def _with_other_columns(lists: Sequence[FoundList], options: ReadOptions) -> Fou
         for number, title, each in zip(numbers, titles, parts, strict=True)
     }
     values = {"count": len(parts), "titles": tuple(repr(title) for title in titles if title)}
-    problem = Problem("list-ambiguous", values, lists[1].place(lists[1].row), case="columns")
-    asked = question("list", problem, numbers, effects=effects, count=len(parts))
-    return replace(parts[0], questions=(*lists[0].questions, asked))
+    problem = Problem("list-ambiguous", values, parts[1].place(parts[1].row), case="columns")
+    asked = question("list", problem, [*numbers, ALL], effects=effects, count=len(parts))
+    return replace(parts[0], questions=(*parts[0].questions, asked))
 
 
 def _pieces(found: FoundList) -> list[_Piece]:

@@ -8,11 +8,17 @@ from dataclasses import replace
 from tkdn.errors import Problem
 from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.detect import FoundList
+from tkdn.io.part_lists.several_lists import ALL
 from tkdn.io.questions import Effect, question
 
 _TOLD_BY = frozenset({"quantity", "name", "id", "price", "amount", "unit"})
 _LEAST = 2
 """Keys that both lists have, besides their item numbers."""
+
+
+def blocks_of(found: FoundList) -> list[FoundList]:
+    """Return the lists that are next to each other; the one that was found if it is alone."""
+    return [_only(found, block) for block in _blocks(found.columns)] or [found]
 
 
 def one_block(found: FoundList, options: ReadOptions) -> FoundList:
@@ -30,7 +36,7 @@ def one_block(found: FoundList, options: ReadOptions) -> FoundList:
     titles = tuple(repr(found.headings[block[1]].text) for block in blocks)
     place = found.place(found.row, blocks[1][0])
     problem = Problem("list-ambiguous", {"count": len(blocks), "titles": titles}, place, case="beside")
-    asked = question("list", problem, numbers, effects=effects, count=len(blocks))
+    asked = question("list", problem, [*numbers, ALL], effects=effects, count=len(blocks))
     first = _only(found, blocks[0])
     return replace(first, questions=(*found.questions, asked))
 

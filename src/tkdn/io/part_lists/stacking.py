@@ -26,10 +26,27 @@ def headings_at(sheet: Sheet, start: int) -> tuple[Headings, int]:
     for position, (_, cells) in enumerate(islice(rows, start + 1, start + DEEPEST), start + 1):
         below = _below(cells, words)
         joined = _stacked(sheet, rows[last][0], words, below)
-        if joined is None or not _says_more(joined, words, below):
+        if joined is not None and _says_more(joined, words, below):
+            words, last = joined, position
+        elif below and _holds_down(sheet, rows[start][0], rows[position][0]):
+            words, last = _cases(sheet, rows[last][0], words, below), position
+        else:
             break
-        words, last = joined, position
     return words, last
+
+
+def _holds_down(sheet: Sheet, first: int, row: int) -> bool:
+    """Return True if several headings are merged from the first row of headings down to this row."""
+    return sum(up == first and down >= row > up for up, _, down, _ in sheet.merged) > 1
+
+
+def _cases(sheet: Sheet, row: int, above: Headings, below: Headings) -> Headings:
+    """Return headings with what is below them as cases of the same: prices of three quantities are three columns of prices."""
+    joined = dict(above)
+    for at, own in below.items():
+        group = above.get(at) or _spanning(sheet, row, above, at)
+        joined[at] = own if group is None else replace(group, text=f"{group.text} / {own.text}")
+    return dict(sorted(joined.items()))
 
 
 def _is_title(sheet: Sheet, row: int, words: Headings) -> bool:

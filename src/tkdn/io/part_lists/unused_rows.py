@@ -19,9 +19,9 @@ from tkdn.io.options import ReadOptions
 from tkdn.io.part_lists.amounts import last_place
 from tkdn.io.part_lists.cells import Money
 from tkdn.io.part_lists.detect import FoundList
-from tkdn.io.part_lists.headings import charges, switch_words
+from tkdn.io.part_lists.headings import charges, group_words, switch_words
 from tkdn.io.part_lists.row_kinds import is_charge
-from tkdn.io.part_lists.rows import Lines
+from tkdn.io.part_lists.rows import Lines, Total
 from tkdn.io.questions import Effect, Question, question
 from tkdn.textnorm import squeezed
 
@@ -67,27 +67,41 @@ def leave_out(lines: Lines, options: ReadOptions, understood: Understanding, *, 
 
 
 def _ask_beside_total(lines: Lines, rows: Sequence[TableRow], options: ReadOptions, understood: Understanding) -> None:
-    """Ask about lines with a price and without an amount if the printed total is the sum of the amounts of the others."""
+    """Ask about lines with a price and without an amount if a printed total is the sum of the amounts of the others."""
     at = next((at for at, key in lines.found.columns.items() if key == "amount"), None)
-    if at is None or not lines.totals or options.all_rows:
+    priced = [row for row in rows if "price" in row.cells and not _is_zero(row.cells)]
+    total = next((each for each in reversed(lines.totals) if _is_sum_of_amounts(each, priced)), None)
+    if at is None or total is None or options.all_rows:
         return
-    total, heading = lines.totals[0], lines.found.headings[at].text
-    above = [row for row in rows if row.number < total.row and "price" in row.cells and not _is_zero(row.cells)]
-    without = [row.number for row in above if "amount" not in row.cells]
-    amounts = [_amount(row) for row in above if "amount" in row.cells]
-    stated = {head for head, value in map(_pair, options.except_) if not value}
-    if not without or len(amounts) < 2 or squeezed(heading) in stated:
+    without = [row for row in priced if row.number < total.row and not isinstance(row.cells.get("amount"), Money)]
+    said, heading = _said(without, dict(lines.found.below), at), lines.found.headings[at].text
+    stated = {value for head, value in map(_pair, options.except_) if head == squeezed(heading)}
+    said = {value: numbers for value, numbers in said.items() if value not in stated}
+    if not said:
         return
-    if abs(Fraction(sum(amounts)) - Fraction(total.amount)) > len(amounts) * last_place(total.amount) / 2:
-        return
-    values = {"rows": rows_named(without), "count": len(without), "heading": heading, "total": total.amount}
-    places = [lines.found.place(number, at) for number in without[:MAX_ROWS_NAMED]]
-    problem = Problem("rows-beside-total", values, places[0])
-    effects = {"": Effect("leaves-out", {"count": len(without), "rows": rows_named(without)})}
+    numbers = sorted(_all(said))
+    values = {"rows": rows_named(numbers), "count": len(numbers), "heading": heading, "total": total.amount}
+    places = [lines.found.place(number, at) for number in numbers[:MAX_ROWS_NAMED]]
+    effects = {
+        value: Effect("leaves-out", {"count": len(found), "rows": rows_named(found)}) for value, found in said.items()
+    }
     asked = question(
-        "extra", problem, [""], about=heading, effects=effects, count=len(without), suggestion="", places=places
+        "extra",
+        Problem("rows-beside-total", values, places[0]),
+        said,
+        about=heading,
+        effects=effects,
+        count=len(numbers),
+        suggestion=next(iter(said)) if len(said) == 1 else None,
+        places=places,
     )
     understood.ask(asked)
+
+
+def _is_sum_of_amounts(total: Total, rows: Sequence[TableRow]) -> bool:
+    amounts = [_amount(row) for row in rows if row.number < total.row and isinstance(row.cells.get("amount"), Money)]
+    slack = len(amounts) * last_place(total.amount) / 2
+    return len(amounts) > 1 and abs(Fraction(sum(amounts)) - Fraction(total.amount)) <= slack
 
 
 def _amount(row: TableRow) -> Decimal:
@@ -167,18 +181,26 @@ def _switched(
     named = {head for pairs in stated.values() for head, _ in pairs}
     out: set[int] = set()
     for at, word in found.headings.items():
-        said: Said = {}
-        for row in rows:
-            said.setdefault(_text(cells.get(row.number, ()), at), []).append(row.number)
-        head = squeezed(word.text)
+        said, head = _said(rows, cells, at), squeezed(word.text)
         for value in (value for other, value in stated["except_"] if other == head):
             out |= set(said.get(value, ()))
         kept = {value for other, value in stated["only"] if other == head}
         if kept:
             out |= {number for value, numbers in said.items() if value not in kept for number in numbers}
-        if head not in named and not options.all_rows and _switches(at, head, said, found):
-            understood.ask(_which_lines(found, at, said))
+    if not options.all_rows:
+        kept_rows = [row for row in rows if row.number not in out]
+        for at, word in found.headings.items():
+            said = _said(kept_rows, cells, at)
+            if squeezed(word.text) not in named and _switches(at, squeezed(word.text), said, found):
+                understood.ask(_which_lines(found, at, said))
     return out
+
+
+def _said(rows: Iterable[TableRow], cells: Mapping[int, Sequence[object]], at: int) -> Said:
+    said: Said = {}
+    for row in rows:
+        said.setdefault(_text(cells.get(row.number, ()), at), []).append(row.number)
+    return said
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -195,11 +217,14 @@ def _text(cells: Sequence[object], at: int) -> str:
 def _switches(at: int, head: str, said: Said, found: FoundList) -> bool:
     """Return True if a column says which lines are built, and lines differ.
 
-    A name that says so itself is enough; of a general one ("Status") a cell must say it in a word of switching.
+    A name that says so itself is enough; of a general one ("Status") a cell must say it in a word of switching. Of a column of
+    groups of alternatives, two lines must be in one group.
     """
     if len(said) < 2 or len(said) > _MOST_VALUES or at in found.columns:
         return False
     itself, general, values = switch_words()
+    if head in group_words():
+        return any(value and len(numbers) > 1 for value, numbers in said.items())
     if head in itself or any(head.endswith(word) for word in itself if len(word) > len("variants")):
         return True
     return head in general and any(squeezed(value) in values for value in said)
