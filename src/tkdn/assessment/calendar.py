@@ -28,6 +28,7 @@ class Calendar(Viewed):
     """The days of the certificates of some products; see `calendar`."""
 
     def __init__(self, assessments: Iterable[Assessment]) -> None:
+        """Take the assessments of the products; see `calendar`."""
         self.assessments = tuple(assessments)
 
     @cached_property
@@ -102,6 +103,7 @@ class Calendar(Viewed):
             yield Entry(f"{uid[:32]}@tkdn", each.day, stamp, each.message_in(lang), lines, "TKDN")
 
     def __repr__(self) -> str:
+        """Return the products, and how many events there are."""
         return f"<Calendar of {', '.join(each.product for each in self.assessments)}: {len(self.events)} events>"
 
 

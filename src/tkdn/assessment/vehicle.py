@@ -90,8 +90,10 @@ class VehicleAssessment(ShareAssessment):
 
     @property
     def minimum(self) -> dict[str, Any] | None:
-        """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it; None where the
-        number of wheels is not stated, or the vehicle is converted (exempt)."""
+        """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it.
+
+        None where the number of wheels is not stated, or the vehicle is converted (exempt).
+        """
         return minimum(self)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is asked of an engine, whatever the method: figures of one bill under one law on one day, and what moves do to them."""
+"""The protocol of engines, whatever the method: figures of one bill under one law on one day, and what moves do to them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ MOVE_KINDS: tuple[MoveKind, ...] = get_args(MoveKind)
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a good has no score: `code`, the parameter of law it follows from, and whether for good or for want of a fact."""
+    """A reason why a good has no score, by its `code`.
+
+    `rule`: the parameter of law that it follows from; `final`: True for good, False for want of a fact; `part`: index of the
+    good.
+    """
 
     code: str
     rule: str | None
@@ -62,7 +66,7 @@ Edit = tuple[Move, ...]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a move stopped: the part that hides it, and why, as a code of texts."""
+    """A part where a move stopped, and why it hides the move, as a code of texts."""
 
     index: int
     why: str
@@ -73,7 +77,7 @@ class After(NamedTuple):
 
     Attributes:
         value: The figure in percent; None if there is none.
-        status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say as the bill stands.
+        status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say for the bill without the moves.
         ends: Where the moves stopped, if that was asked for; empty if all reach the product.
         change: What the moves add to the figure, where the engine knows it without the figure; else None.
     """
@@ -108,7 +112,7 @@ NO_LINE = Line(None, None, None, None, None, None)
 
 
 class PartFigures(NamedTuple):
-    """What an engine found for any part, in percent.
+    """Figures that an engine has for any part, in percent.
 
     Attributes:
         counts: Whether it is a line of the product that counts in the score.
@@ -138,12 +142,12 @@ class Engine(Protocol):
 
     @property
     def day(self) -> BillOnDay:
-        """The bill as it stands on the day: effective uses, lines, costs."""
+        """The bill on the day: effective uses, lines, costs."""
         ...
 
     @property
     def facts(self) -> Origins:
-        """What the law asks of each part."""
+        """Facts that the law asks of each part."""
         ...
 
     @property
@@ -153,17 +157,17 @@ class Engine(Protocol):
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         ...
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         ...
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` gives exact fractions; if not, they hold to 100 digits."""
+        """True if `exact` gives exact fractions; if not, they hold to 100 digits."""
         ...
 
     def printed(self, figure: Figure) -> Decimal | None:

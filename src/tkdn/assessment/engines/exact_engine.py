@@ -54,7 +54,7 @@ HOPELESS = ("no-lines", "no-main-line", "no-cost")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Score and potential of the product in exact percent, or None; the status, and what stands in the way."""
+    """Score and potential of the product in exact percent, or None; the status, and the obstacles to a score."""
 
     score: Fraction | None
     potential: Fraction | None
@@ -115,12 +115,12 @@ class ExactEngine(CreditWalk):
 
     @cached_property
     def product_make(self) -> ProductionFacts:
-        """How the product is made."""
+        """Facts of how the product is made."""
         return self.makes.get(self.product) or self.facts.make(self.product)
 
     @cached_property
     def base(self) -> Outcome:
-        """The product's score and potential as the bill stands."""
+        """The product's score and potential without any move."""
         return self.outcome(0, self.domestic[self.product], {})
 
     @cached_property
@@ -135,7 +135,7 @@ class ExactEngine(CreditWalk):
 
     @property
     def _says_something(self) -> bool:
-        """Whether an upper bound can be said though something is missing."""
+        """True if an upper bound can be said though something is missing."""
         return not any(obstacle.final or obstacle.code in HOPELESS for obstacle in self.base.obstacles)
 
     def _at_best(self, credited: int) -> Fraction:
@@ -178,7 +178,7 @@ class ExactEngine(CreditWalk):
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` gives exact fractions."""
+        """True if `exact` gives exact fractions."""
         return self.unrounded is not None
 
     def printed(self, figure: Figure) -> Decimal | None:
@@ -196,17 +196,17 @@ class ExactEngine(CreditWalk):
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         return self.base.status
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         return self.base.obstacles
 
     @cached_property
     def _standing_obstacles(self) -> list[Obstacle]:
-        """What keeps the product from a score whatever its components are (Pasal 9; lines, prices)."""
+        """Obstacles to a score whatever the components of the product are (Pasal 9; lines, prices)."""
         product, day, origin = self.product, self.day, self.facts.origin[self.product]
         found = []
         if not origin and not self.rules.calculable("made_abroad"):
@@ -249,7 +249,7 @@ class ExactEngine(CreditWalk):
             more: What they add to the material sum of `basis`.
             domestic: How many of the product's lines open the calculation then.
             changed: Facts of the parts that change.
-            basis: The only figure that is computed; without one, both, of the bill as it stands.
+            basis: The only figure that is computed; without one, both, of the bill as it is.
         """
         obstacles = tuple(self._obstacles(domestic, changed))
         if obstacles:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def explain(assessment: GoodsAssessment, part: str) -> Explanation:
-    """The steps behind one part of an assessment."""
+    """Return the steps behind one part of an assessment."""
     explainer = _Explainer(assessment, assessment.bom.graph.index[part])
     steps = tuple(explainer.steps())
     record = assessment.day.parts[explainer.number]
@@ -28,12 +28,12 @@ def explain(assessment: GoodsAssessment, part: str) -> Explanation:
 
 
 def credit_article(assessment: GoodsAssessment, number: int) -> str:
-    """The article of the rule that gives a component its credit, by its number in the graph."""
+    """Return the article of the rule that gives a component its credit, by its number in the graph."""
     return _Explainer(assessment, number).rule_of(number)[1]
 
 
 def regulation_step(assessment: Assessment) -> Step:
-    """The regulation, the time it is in force, and the date: the first step of every explanation."""
+    """Return the first step of every explanation: the regulation, the time it is in force, and the date."""
     law, may_use = assessment.regulation, assessment.may_use
     either = "; ".join(f"{each['regulation']} ({each['article']})" for each in may_use)
     force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
@@ -126,7 +126,7 @@ class _Explainer:
         )
 
     def _factors(self, column: str) -> Iterator[Step]:
-        """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
+        """Yield the steps of a good's own sum: material with its lines, labour, overhead, brainware."""
         # Pasal 4(1), 6, 7.
         day, made = self.day, self.engine.makes.get(self.number) or self.facts.make(self.number)
         total, weights = self.engine.total(self.number), day.weights[self.number]
@@ -198,7 +198,7 @@ class _Explainer:
             yield row
 
     def rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
-        """The rule that gives a part its credit today: code, article, key, value."""
+        """Return the rule that gives a part its credit today: code, article, key, value."""
         ground, certificate = self.engine.credit_of(number).ground, self.facts.certificate[number]
         value, article, shown = self.rules.value(ground.parameter), None, None
         if ground is Ground.CERTIFICATE and certificate is not None:

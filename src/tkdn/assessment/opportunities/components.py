@@ -44,6 +44,7 @@ class ComponentMoves:
     """Finds the moves of all components that the product takes."""
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
+        """Take an assessment; certificates that expire within `months` are to be renewed."""
         # The bands of certificates (Pasal 5(2)a).
         self.assessment, self.engine, self.day = assessment, assessment.exact_engine, assessment.day
         self.facts, self.rules = assessment.facts, assessment.rules
@@ -61,7 +62,7 @@ class ComponentMoves:
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
 
     def find(self) -> Iterator[Family]:
-        """All moves, as families, in the bill's order."""
+        """Yield all moves, as families, in the bill's order."""
         for number in self.real:
             facts = self.engine.part_facts(number)
             if facts.origin is not True:
@@ -83,7 +84,7 @@ class ComponentMoves:
         return self._articles[key]
 
     def _rung(self, value: Decimal) -> int:
-        """Place on the ladder of a certified value."""
+        """Return the place of a certified value on the ladder."""
         return max(place for place, rung in enumerate(self.rungs) if value >= rung.first or not place)
 
     # Certificates
@@ -169,7 +170,7 @@ class ComponentMoves:
         return self.rules.own_hundredths(credited, self.engine.total(number), labour, overhead, brainware)
 
     def _next_edge(self, number: int, value: Decimal) -> dict[str, Plain]:
-        """The next rung above a value, how far it is, and what in the part's own bill would close the distance."""
+        """Return the next rung above a value, how far it is, and what in the part's own bill would close the distance."""
         place = self._rung(value)
         if place + 1 == len(self.rungs):
             return {}
@@ -186,7 +187,10 @@ class ComponentMoves:
         return lambda: self._closing(number)
 
     def _closing(self, number: int) -> list[dict[str, Any]]:
-        """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
+        """Return what raising each line and each factor to the full adds to the part's own TKDN, most first.
+
+        A line is raised by being made wholly domestic.
+        """
         engine, made = self.engine, self.engine.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
         top, bottom = material.numerator, material.denominator * self.engine.total(number)
@@ -270,7 +274,10 @@ class ComponentMoves:
     # Where things are made
 
     def _bought_here(self, number: int, *, all_domestic_material: bool) -> dict[str, Any]:
-        """An import bought from a firm in Indonesia, still to be found, at the same cost; made there, not only finished."""
+        """Return the changes for an import bought in Indonesia at the same cost.
+
+        The firm is still to be found; it makes the part, and does not only finish it.
+        """
         fields = {"made_in": HOME, **NO_MAKER, "all_domestic_material": all_domestic_material}
         return fields | {"production": None, "kbli": None} if number in self.facts.unproduced else fields
 
@@ -367,7 +374,7 @@ class ComponentMoves:
         ]
 
     def _register(self) -> Iterator[Family]:
-        """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
+        """Yield makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
         # What is made, and not by an industrial company, gets the least credit (Pasal 5(2)b.3).
         held: dict[str, list[int]] = defaultdict(list)
         for number in (*self.real, self.engine.product):

@@ -43,6 +43,7 @@ class Column:
         return {row: value for row, value in enumerate(values) if value is not None and value == value}  # noqa: PLR0124
 
     def change(self, row: int) -> dict[str, Any]:
+        """Return the change that the column makes in a row, as the record's field and value."""
         value = self.given[row]
         return {self.key: value if self.field is None else {self.field: value}}
 
@@ -58,11 +59,16 @@ class Scenario:
     status: Status
 
     def to_dict(self) -> dict[str, str | None]:
+        """Return the figures as plain data: percentages as strings with two decimals."""
         return {**{name: text(getattr(self, name)) for name in FIGURES}, "status": self.status}
 
 
 def columns_of(columns: Any) -> list[Column]:
-    """The columns of a frame or mapping; all names and lengths looked at."""
+    """Return the columns of a frame or mapping.
+
+    Raises:
+        UsageError: `scenario-length`, `scenario-column`: all names and lengths are looked at before it is raised.
+    """
     if isinstance(columns, Mapping):
         given = {str(name): _cells(values) for name, values in columns.items()}
     else:
@@ -96,16 +102,17 @@ def _cells(values: Any) -> Sequence[Any]:
 
 
 class ScenarioWork:
-    """Works out the rows of one call."""
+    """The work on the rows of one call."""
 
     def __init__(self, assessment: GoodsAssessment, columns: list[Column], count: int) -> None:
+        """Take the assessment that rows change, what the columns change in it, and how many rows there are."""
         self.assessment, self.columns, self.count = assessment, columns, count
         self.bom = assessment.bom
         self.exact_rows = 0
         self.problems: list[Problem] = []
 
     def rows(self) -> list[Scenario]:
-        """One scenario a row."""
+        """Return one scenario a row."""
         self._names()
         slow, plan = self._plan()
         if self.problems:
@@ -153,7 +160,7 @@ class ScenarioWork:
         return changes
 
     def _plan(self) -> tuple[set[int], Plan]:
-        """What can be worked out in columns, and the rows that cannot."""
+        """Return the rows that must be computed one by one, and what the columns change in the others."""
         from tkdn.assessment.engines.arrays.many_variants import Plan
 
         plan, others = Plan(self.count), []
@@ -171,12 +178,12 @@ class ScenarioWork:
 
     @cached_property
     def _conversion_currencies(self) -> set[str]:
-        """Currencies of conversion costs: with another rate of one of these, a row is worked out on its own."""
+        """Currencies of conversion costs: with another rate of one of these, a row is computed on its own."""
         costs = (part.conversion_cost for part in self.bom.parts)
         return {cost.currency or self.bom.currency for cost in costs if cost is not None}
 
     def _amounts(self, column: Column) -> bool:
-        """Whether the column holds amounts of a price in the bill, and not whole prices."""
+        """Return True if the column holds amounts of a price in the bill, and not whole prices."""
         part = self.bom.parts[self.bom.graph.index[column.key]]
         return part.price is not None and not any(isinstance(value, dict | Price) for value in column.given.values())
 
@@ -195,7 +202,7 @@ class ScenarioWork:
         return float(bill.structure.quantity[line]) / float(self.bom.uses[int(use[line])].quantity)
 
     def _numbers(self, column: Column, model: Any, field: str) -> Any:
-        """The column as floats, nan for empty cells; what is no such number is a problem with its row."""
+        """Return the column as floats, nan for empty cells; what is no such number is a problem with its row."""
         import numpy as np
         from pydantic import TypeAdapter, ValidationError
 
@@ -218,7 +225,11 @@ class ScenarioWork:
         return values
 
     def _others(self, columns: list[Column], plan: Plan) -> set[int]:
-        """Changes of facts, worked out once for all rows in which they are the same; rows with other lines are slow."""
+        """Add changes of facts to the plan, computed once for all rows in which they are the same.
+
+        Returns:
+            The rows that change lines too, which are computed one by one.
+        """
         import numpy as np
 
         cells: dict[int, list[tuple[str, Any]]] = defaultdict(list)
@@ -266,7 +277,7 @@ def _rounded(hundredths: float) -> Decimal | None:
 
 
 def _plain(value: Any) -> Any:
-    """A number of numpy as Python's own."""
+    """Return a number of numpy as Python's own."""
     return value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
 
 

@@ -1,14 +1,14 @@
-"""Many variants of one walked bill: only what a change reaches is worked out anew, for all variants at once.
+"""Many variants of one walked bill: only what a change reaches is computed anew, for all variants at once.
 
-A variant is a few other prices, quantities or facts. They are carried upwards level by level as pairs of variant and part, with
-what each adds to the sums of the goods above; a pair ends where nothing moves any more. What a float cannot decide makes the
-variant `doubtful`: the caller computes it exactly.
+A variant is a few other prices, quantities or facts. They are carried upwards level by level as pairs of variant and part,
+with what each adds to the sums of the goods above; a pair ends where nothing moves any more. What a float cannot decide makes
+the variant `doubtful`: the caller computes it exactly.
 
 A sum over a good's lines becomes sum + (new - old), line by line. The sum has an error of at most `slack` of what it was, each
 step one of a few roundings of its larger side, and old and new bring the error of their own cost. So the error is at most
-slack x (sum + old + new) + error of the new costs, in rupiah: `_size` and `_error` add these up over *all* reached lines for the
-roll-up, over the main ones for value and score. It is relative to the new sum, so what is left of a good after a far larger price
-went out of it is known to be unknown; and a sum that is not above zero is nothing but error.
+slack x (sum + old + new) + error of the new costs, in rupiah: `_size` and `_with_lines` add these up over *all* reached lines
+for the roll-up, over the main ones for value and score. It is relative to the new sum, so what is left of a good after a far
+larger price went out of it is known to be unknown; and a sum that is not above zero is nothing but error.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FEW_ROUNDINGS = ROUNDINGS * EPSILON
 
 @dataclass(frozen=True, eq=False)
 class SparseChanges:
-    """What the variants change: by rows, each with its variant and the place of the part or the number of the line."""
+    """The changes of the variants: by rows, each with its variant and the place of the part or the number of the line."""
 
     price_of: tuple[Whole, Whole] = (NONE, NONE)
     price: Floats = field(default_factory=lambda: np.zeros(0))
@@ -45,8 +45,11 @@ class SparseChanges:
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """What a walked bill counts by place, so that variants can add to it: sum of cost x potential credit over main lines, lines,
-    lines made in Indonesia, lines that are (or may be) domestic raw material, the level of each part."""
+    """A walked bill with what it counts by place, so that variants can add to it.
+
+    By place: the sum of cost x potential credit over main lines, lines, lines made in Indonesia, lines that are (or may be)
+    domestic raw material, the level of each part.
+    """
 
     walked: Walked
     credited: Floats
@@ -59,6 +62,7 @@ class Base:
 
     @classmethod
     def of(cls, walked: Walked) -> Base:
+        """Return the base of a walk in one column."""
         bill, table = walked.bill, walked.tables
         shape = bill.structure
         size, parent, child = shape.size, shape.parent, shape.child
@@ -84,8 +88,14 @@ class Base:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """What came out by variant: the figures, `doubtful` where a float could not decide something on the way; the product's lines
-    that moved (variant, line, what it adds to the credit on the basis), and where a change ended (variant, good, component)."""
+    """The results by variant.
+
+    Attributes:
+        figures: the figures, `doubtful` where a float could not decide something on the way.
+        moved: the product's lines that moved: variant, line, what it adds to the credit on the basis.
+        dead_ends: where a change ended: variant, good, component.
+        domestic: how many of the product's lines are made in Indonesia.
+    """
 
     figures: FigureArrays
     moved: tuple[Whole, Whole, Floats]
@@ -94,9 +104,17 @@ class Batch:
 
 
 class Variants:
-    """Works out variants of one walked bill; see the module. `basis`: follow only this credit, at unchanged costs."""
+    """Many variants of one walked bill; see the module."""
 
     def __init__(self, base: Base, changed: SparseChanges, count: int, basis: Basis | None = None) -> None:
+        """Lay out the changes by variant and place.
+
+        Args:
+            base: the walked bill.
+            changed: what the variants change.
+            count: how many variants there are.
+            basis: the only credit that is followed, at unchanged costs; None for all of them.
+        """
         self.base, self.changed, self.count, self.basis = base, changed, count, basis
         self.walked, self.bill, self.tables = base.walked, base.walked.bill, base.walked.tables
         self.shape = self.bill.structure
@@ -114,7 +132,7 @@ class Variants:
         self.dead: list[tuple[Whole, Whole, Whole]] = []
 
     def run(self) -> Batch:
-        """Carry all changes up to the product, the only part of the highest level."""
+        """Return the results of all variants: changes are carried up to the product, the only part of the highest level."""
         of_parts = (self.changed.price_of, self.changed.facts_of)
         seeds = np.unique(np.concatenate([variant * self.size + place for variant, place in of_parts]))
         seed_level = self.base.level_of[seeds % self.size]
@@ -134,11 +152,11 @@ class Variants:
         return self._finished()
 
     def _good(self, reached: Reached) -> Whole:
-        """Variant and good above, as one number."""
+        """Return variant and good above, as one number."""
         return reached.variant * self.size + self.shape.parent[reached.line]
 
     def _added(self, reached: Reached) -> tuple[Floats, Floats]:
-        """New cost of each line, and what is added to its old one."""
+        """Return the new cost of each line, and what is added to its old one."""
         before = self.walked.line_cost[reached.line]
         quantity = self.shape.quantity[reached.line]
         at, found = self.quantities.find(reached.variant * len(self.shape.child) + reached.line)
@@ -236,7 +254,7 @@ class Variants:
     ) -> Floats:
         """Return potential credits: today's, or the band of the part's own value; near an edge the variant is doubtful.
 
-        The value is w x credited / total + beside, with credited <= 100 x total: within 2 x lost x 100 percent, doubled by
+        The value is w x credited / total + a constant, with credited <= 100 x total: within 2 x lost x 100 percent, doubled by
         `SAFETY` and once more here, because both sums changed.
         """
         counts = certifiable & ~np.isnan(total)
@@ -255,7 +273,7 @@ class Variants:
         return np.maximum(today, earned)
 
     def _moves(self, pairs: Pairs) -> Flags:
-        """Which parts are not as they were, as far as a good above can see."""
+        """Return which parts are not as they were, as far as a good above can see."""
         walked, tables = self.walked, self.tables
         before, after = walked.state[pairs.place], pairs.state
         moves: Flags = np.zeros(len(before), bool)
