@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.case import Case
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.days import day_of
 from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
+from tkdn.law.shipped import goods_regulation
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -54,9 +56,6 @@ def assess(
     >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
     (Decimal('43.75'), 'complete', 25)
     """
-    from tkdn.assessment.case import Case
-    from tkdn.law.shipped import goods_regulation
-
     bom = bill_of(bom)
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)

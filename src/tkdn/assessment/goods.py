@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tkdn.assessment.case import Case
 from tkdn.assessment.component import Factor
+from tkdn.assessment.engines.engine import Engine
 from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.facts import TAKEN_ACTIVITY, Facts
 from tkdn.assessment.findings.assumptions import AssumptionFinder
@@ -36,9 +37,7 @@ class GoodsAssessment(Assessment):
     has_lift = True
 
     @staticmethod
-    def engine_of(
-        case: Case, *, exact: bool, before: ExactEngine | ArrayEngine | None = None
-    ) -> ExactEngine | ArrayEngine:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> ExactEngine | ArrayEngine:
         """Return the engine of a case: by arrays for a large bill, unless exact ratios are asked for."""
         rules = GoodsRules(case.regulation, case.on, case.year)
         if exact or len(case.bom.uses) < MANY_USES or not rules.walks_by_arrays:

@@ -23,7 +23,7 @@ from tkdn.bom.bulk import bulk
 from tkdn.bom.model import IKM_SCALES
 from tkdn.display.chart import Chart
 from tkdn.display.doors import door
-from tkdn.display.frames import frame_of_records
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.frozen import FrozenMap
@@ -226,7 +226,7 @@ class Lift(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the rows as a data frame of pandas, polars or pyarrow; spend in rupiah, share and lift as exact decimals.
 
         Raises:

@@ -39,10 +39,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A part that keeps another from counting, and why.
+    """A part that keeps another from counting.
 
-    `why`: certificate, statement, flat_25, imported, not_main, not_produced; or unlicensed, unknown_origin, one_level (100%
-    judged by country, one level down), same_band (potential), limit (at 100%).
+    Reasons why: certificate, statement, flat_25, imported, not_main, not_produced; or unlicensed, unknown_origin, one_level
+    (100% judged by country, one level down), same_band (potential), limit (at 100%).
     """
 
     part: str

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from tkdn.assessment.case import Case
 from tkdn.assessment.component import FIGURES, TEXTS, Component, Factor
 from tkdn.assessment.engine_figures import EngineFigures
-from tkdn.assessment.engines.engine import Move
+from tkdn.assessment.engines.engine import Engine, Move
 from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
 from tkdn.assessment.interpretations import Interpretations, ReadingFacts
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -23,7 +23,7 @@ from tkdn.bom.bom import Bom
 from tkdn.bom.changes import BillEdit, Changes
 from tkdn.bom.model import Certificate
 from tkdn.display.doors import door
-from tkdn.display.frames import frame_of_records
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.frozen import FrozenMap
@@ -61,7 +61,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     @staticmethod
     @abstractmethod
-    def engine_of(case: Case, *, exact: bool, before: Any = None) -> Any:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> Engine:
         """Return the engine of a case.
 
         Args:
@@ -278,7 +278,7 @@ class Assessment(EngineFigures, Viewed, ABC):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.
 
         Raises:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
-from typing import Any, overload
+from typing import overload
 
 from tkdn.exact import EXACT
 
@@ -120,7 +120,7 @@ def short_ratio(value: Fraction | None) -> str | None:
     return None if value is None or abs(value.numerator) >= _LONG or value.denominator >= _LONG else ratio(value)
 
 
-def without_long_ratios(document: Any) -> Any:
+def without_long_ratios(document: object) -> object:
     """Return plain data with null for every "n/d" that is not short.
 
     Of a bill whose ratios are rounded only short ones are exact.

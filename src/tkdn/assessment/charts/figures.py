@@ -39,7 +39,7 @@ def _shown(text: str) -> str:
     return escape(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…", quote=False)
 
 
-def _figure(data: Any, lang: Lang, title: str, height: int | None = None, **layout: Any) -> plotly.Figure:
+def _figure(data: object, lang: Lang, title: str, height: int | None = None, **layout: object) -> plotly.Figure:
     figure = plotly.Figure(data)
     figure.update_layout(
         title=say(f"report.{title}", lang),

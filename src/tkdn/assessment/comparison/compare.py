@@ -12,6 +12,7 @@ from tkdn.assessment.component import Component, Factor
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.display.doors import door
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
@@ -199,15 +200,13 @@ class Comparison(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the components as a data frame of pandas, polars or pyarrow: points before and after, and what changed them.
 
         Raises:
             UsageError: `backend-unknown`.
             MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         rows = [row.to_dict() for row in self.components]
         return frame_of_records(
             rows, backend, ("key", "name"), ("before", "after", "change", "by_weight", "by_share", "by_credit")

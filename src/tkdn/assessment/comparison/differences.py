@@ -166,7 +166,8 @@ def _law(state: State) -> str:
 
 
 def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Difference:
-    return Difference(kind, _shown(key), None, _plain(before), _plain(after), partial(_with_record, table, key, after))
+    old, new = (None if each is None else _plain(each) for each in (before, after))
+    return Difference(kind, _shown(key), None, old, new, partial(_with_record, table, key, after))
 
 
 def _shown(key: Key) -> str:
@@ -207,9 +208,9 @@ def _with_record(table: str, key: Key, record: Record | None, state: State) -> S
     return state.put(table, key, record)
 
 
-def _with_field(table: str, key: Key, name: str, value: Any, state: State) -> State:
+def _with_field(table: str, key: Key, name: str, value: object, state: State) -> State:
     return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
 
 
-def _plain(record: Record | None) -> Any:
-    return None if record is None else record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+def _plain(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -20,6 +20,7 @@ from tkdn.assessment.comparison.differences import Difference, State, steps
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import BomError, Problem, RegulationError, UsageError
 from tkdn.outputs import headed
@@ -118,7 +119,7 @@ class History(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the changes as a data frame of pandas, polars or pyarrow: what changed, and the scores before and after.
 
         Scores are exact decimals of two places.
@@ -127,8 +128,6 @@ class History(Viewed):
             UsageError: `backend-unknown`.
             MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         keys = ("kind", "about", "field")
         rows = [
             {**row.to_dict(), **{key: [getattr(step, key) or "" for step in row.steps] for key in keys}}

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 
 if TYPE_CHECKING:
     from tkdn.assessment.facts import Origins
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import BillEdit
     from tkdn.bom.day import BillOnDay
+    from tkdn.method.cost import CostRules
+    from tkdn.method.goods import GoodsRules
 
 Basis = Literal["score", "potential"]
 BASES: tuple[Basis, ...] = get_args(Basis)
@@ -151,7 +153,7 @@ class Engine(Protocol):
         ...
 
     @property
-    def rules(self) -> Any:
+    def rules(self) -> GoodsRules | CostRules:
         """The values of the regulation on the day."""
         ...
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.credit import ABROAD, LOCALISED, CreditFacts, Ground, ProductionFacts, best_production
@@ -19,6 +19,7 @@ from tkdn.assessment.engines.engine import (
     Basis,
     Edit,
     End,
+    Engine,
     Figure,
     Line,
     Move,
@@ -72,7 +73,7 @@ class ExactEngine(CreditWalk):
     method = "factors"
 
     @classmethod
-    def of(cls, bom: Bom, product: int, rules: GoodsRules, *, exact: bool, before: Any = None) -> ExactEngine:
+    def of(cls, bom: Bom, product: int, rules: GoodsRules, *, exact: bool, before: Engine | None = None) -> ExactEngine:
         """Return the engine of a bill.
 
         Args:

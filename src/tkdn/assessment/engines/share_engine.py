@@ -17,6 +17,7 @@ from tkdn.assessment.engines.engine import (
     Basis,
     Edit,
     End,
+    Engine,
     Figure,
     Move,
     MoveKind,
@@ -58,7 +59,7 @@ class ShareEngine(ABC):
         self.tracer = Tracer(day, facts, rules)
 
     @classmethod
-    def of(cls, bom: Bom, product: int, rules: CostRules, *, before: Self | None = None) -> Self:
+    def of(cls, bom: Bom, product: int, rules: CostRules, *, before: Engine | None = None) -> Self:
         """Return the engine of a bill.
 
         Args:

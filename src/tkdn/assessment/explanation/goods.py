@@ -219,31 +219,10 @@ class _Explainer:
         return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 
     def _credit(self) -> Iterator[Step]:
-        # Pasal 5(2), Lampiran I.2.a; terms of certificates by Pasal 72a.
-        on, terms = self.assessment.on, self.facts.terms
+        """Yield the certificates of the part, where it has any, and the rule that gives it its credit."""
+        # Pasal 5(2), Lampiran I.2.a.
         if self.part.certificates:
-            certificates: tuple[Mapping[str, Plain], ...] = tuple(
-                {
-                    "certificate": each.number,
-                    "tkdn": each.tkdn,
-                    "issued": each.issued.isoformat(),
-                    "expires": " / ".join(dict.fromkeys(day.isoformat() for day in terms.of(each))),
-                    "state": Word(f"state.{state(each, self.part.certificates, on, terms)}"),
-                }
-                for each in self.part.certificates
-            )
-            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
-            counting = self.facts.certificate[self.number]
-            yield Step(
-                "certificates",
-                {},
-                self._law(
-                    *keys,
-                    *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
-                ),
-                Word("explain.none") if counting is None else counting.number,
-                certificates,
-            )
+            yield self._certificates()
         code, _, _, value = self.rule_of(self.number)
         licence = self.facts.licence[self.number]
         inputs: dict[str, Plain] = {
@@ -266,6 +245,26 @@ class _Explainer:
                 if code == "all_domestic" and self.rules.judged_by_country:
                     inputs["note"] = Word("rule.by_country")
         yield Step("credit", inputs, tuple(law), self.engine.credit_of(self.number).today, rows)
+
+    def _certificates(self) -> Step:
+        """Return the step of the certificates: each with its terms and state, and which of them counts."""
+        # Terms of certificates by Pasal 72a.
+        on, terms = self.assessment.on, self.facts.terms
+        certificates: tuple[Mapping[str, Plain], ...] = tuple(
+            {
+                "certificate": each.number,
+                "tkdn": each.tkdn,
+                "issued": each.issued.isoformat(),
+                "expires": " / ".join(dict.fromkeys(day.isoformat() for day in terms.of(each))),
+                "state": Word(f"state.{state(each, self.part.certificates, on, terms)}"),
+            }
+            for each in self.part.certificates
+        )
+        keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
+        open_term = ["certificate.open_term"] if self.number in self.facts.if_longer else []
+        counting = self.facts.certificate[self.number]
+        number = Word("explain.none") if counting is None else counting.number
+        return Step("certificates", {}, self._law(*keys, *open_term), number, certificates)
 
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""

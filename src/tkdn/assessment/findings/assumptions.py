@@ -14,7 +14,7 @@ from tkdn.method.goods import BRAINWARE_FACTS
 
 
 class AssumptionFinder:
-    """Finds what one assessment takes for granted, by asking what its figures were if that did not hold."""
+    """The search for what one assessment takes for granted, by asking what its figures were if that did not hold."""
 
     def __init__(self, engine: ExactEngine, *, today: bool) -> None:
         """Take the engine of an assessment, and whether its day was not asked for."""

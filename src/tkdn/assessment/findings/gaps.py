@@ -17,7 +17,7 @@ from tkdn.method.goods import PERCENT
 
 
 class GapFinder:
-    """Finds the gaps of one assessment."""
+    """The search for the gaps of one assessment."""
 
     def __init__(self, engine: ExactEngine) -> None:
         """Take the engine of an assessment by weighted factors."""

@@ -41,7 +41,7 @@ class Rung:
 
 
 class ComponentMoves:
-    """Finds the moves of all components that the product takes."""
+    """The moves of all components that the product takes."""
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
         """Take an assessment; certificates that expire within `months` are to be renewed."""
@@ -283,55 +283,42 @@ class ComponentMoves:
 
     def _localise(self, number: int) -> Iterator[Family]:
         # Made here: Pasal 5(2)b.1.a with all raw material domestic, else Pasal 5(2)b.2.
-        part, engine = self.day.parts[number], self.engine
-        about: dict[str, Plain] = {"made_in": part.made_in, "credited": engine.credit_of(number).today}
-        here = LOCALISED
-        uncertified = self._bought_here(number, all_domestic_material=False)
-
-        def move(variant: str, credit: int, key: str, fields: dict[str, Any], facts: CreditFacts) -> Candidate:
-            return Candidate(
-                "localise",
-                variant,
-                part.id,
-                {"parts": {part.id: fields}},
-                {**about, "credit": credit},
-                (key,),
-                number,
-                part.made_by,
-                headline=variant == "uncertified",
-                facts={number: facts},
-            )
-
+        industrial, domestic = "credit.industrial_company", "credit.all_domestic_material"
         bought = [
-            move(
-                "uncertified",
-                self.rules.credit("credit.industrial_company"),
-                self._article("credit.industrial_company"),
-                uncertified,
-                here,
-            ),
-            *(
-                move(
-                    f"certified_{rung.credit}",
-                    rung.credit,
-                    rung.article,
-                    uncertified | self._with_certificate(part, rung.first)["parts"][part.id],
-                    here._replace(certificate_credit=rung.credit),
-                )
-                for rung in self.rungs
-            ),
+            self._bought(number, "uncertified", self._article(industrial), self.rules.credit(industrial), LOCALISED)
         ]
-        domestic = move(
-            "all_domestic",
-            self.rules.credit("credit.all_domestic_material"),
-            self._article("credit.all_domestic_material"),
-            self._bought_here(number, all_domestic_material=True),
-            here._replace(statement=True),
-        )
+        for rung in self.rungs:
+            facts = LOCALISED._replace(certificate_credit=rung.credit)
+            variant = f"certified_{rung.credit}"
+            bought.append(self._bought(number, variant, rung.article, rung.credit, facts, certified=rung.first))
+        facts = LOCALISED._replace(statement=True)
+        last = self._bought(number, "all_domestic", self._article(domestic), self.rules.credit(domestic), facts)
         if self.rules.judged_by_country:
-            yield [*bought, domestic]
+            yield [*bought, last]
         else:
-            yield from (bought, [domestic])
+            yield from (bought, [last])
+
+    def _bought(
+        self, number: int, variant: str, article: str, credit: int, facts: CreditFacts, certified: Decimal | None = None
+    ) -> Candidate:
+        """Return a case of an import bought here: its facts then, and the value of its certificate if it has one."""
+        part = self.day.parts[number]
+        fields = self._bought_here(number, all_domestic_material=facts.statement is True)
+        if certified is not None:
+            fields |= self._with_certificate(part, certified)["parts"][part.id]
+        today = self.engine.credit_of(number).today
+        return Candidate(
+            "localise",
+            variant,
+            part.id,
+            {"parts": {part.id: fields}},
+            {"made_in": part.made_in, "credited": today, "credit": credit},
+            (article,),
+            number,
+            part.made_by,
+            headline=variant == "uncertified",
+            facts={number: facts},
+        )
 
     def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         # Pasal 5(2)b.1.a, Lampiran I.2.a.

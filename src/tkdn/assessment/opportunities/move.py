@@ -305,7 +305,7 @@ def _item(item: Mapping[str, Any], lang: Lang) -> str:
     return f"{name} ({shown_origin(item['made_in'], lang)})" if item.get("made_in") else name
 
 
-def _plain(value: Plain) -> Any:
+def _plain(value: Plain) -> object:
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, list):

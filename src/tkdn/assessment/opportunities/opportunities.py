@@ -20,7 +20,9 @@ from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.bom.bulk import bulk
+from tkdn.bom.number import parse_number
 from tkdn.days import MONTHS_OF_YEAR
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
@@ -251,15 +253,13 @@ class Opportunities(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the moves as a data frame of pandas, polars or pyarrow: gains in points, money in rupiah, as exact decimals.
 
         Raises:
             UsageError: `backend-unknown`.
             MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         figures = ("gain", "gain_given_others", "after", "spend", "share", "break_even", "cost", "rupiah_per_point")
         texts = ("id", "kind", "variant", "part", "name", "supplier", "measure", "articles", "explanation")
         return frame_of_records([each.to_dict() for each in self.rows], backend, texts, figures)
@@ -342,8 +342,6 @@ def opportunities(
 
 
 def _rupiah(key: str, value: Cost, problems: list[Problem]) -> Fraction:
-    from tkdn.bom.number import parse_number
-
     try:
         amount = Fraction(parse_number(value) if isinstance(value, str) else value)
     except (ValueError, TypeError):

@@ -46,7 +46,7 @@ def changes_of(part: Part, making: Making) -> Changes:
 
 
 class ProductMoves:
-    """Finds the moves of the product: production factors, brainware, partnership."""
+    """The moves of the product: production factors, brainware, partnership."""
 
     def __init__(self, assessment: GoodsAssessment, small_industries: int) -> None:
         """Take an assessment, and the number of small industries that a partnership is with."""

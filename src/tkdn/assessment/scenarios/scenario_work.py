@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from math import isnan
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsFloat, cast
 
 from tkdn.assessment.assess import assess
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.rounding import of_hundredths, text
 from tkdn.bom.changes import SECTIONS, BillEdit
-from tkdn.bom.model import Price, Rate, Use
+from tkdn.bom.model import Price, Rate, Record, Use
+from tkdn.display.frames import Frame, rows_of_frame
 from tkdn.errors import BomError, Place, Problem, TkdnError, UsageError, nearest
 
 if TYPE_CHECKING:
     from tkdn.assessment.engines.arrays.many_variants import Plan
     from tkdn.assessment.engines.engine import Status
+    from tkdn.bom.compiled import Floats
 
 Figure = Literal["score", "potential", "high", "coverage"]
 FIGURES: tuple[Figure, ...] = ("score", "potential", "high", "coverage")
@@ -63,7 +65,7 @@ class Scenario:
         return {**{name: text(getattr(self, name)) for name in FIGURES}, "status": self.status}
 
 
-def columns_of(columns: Any) -> list[Column]:
+def columns_of(columns: Frame | Mapping[str, Sequence[object]]) -> list[Column]:
     """Return the columns of a frame or mapping.
 
     Raises:
@@ -72,8 +74,6 @@ def columns_of(columns: Any) -> list[Column]:
     if isinstance(columns, Mapping):
         given = {str(name): _cells(values) for name, values in columns.items()}
     else:
-        from tkdn.display.frames import rows_of_frame
-
         names, rows = rows_of_frame(columns, "columns")
         given = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     problems, found = [], []
@@ -97,8 +97,11 @@ def columns_of(columns: Any) -> list[Column]:
     return found
 
 
-def _cells(values: Any) -> Sequence[Any]:
-    return values if hasattr(values, "dtype") or isinstance(values, Sequence) else list(values)
+def _cells(values: Sequence[object] | Iterable[object]) -> Sequence[object]:
+    """Return cells that can be counted: an array or a sequence as it is, anything else as a list."""
+    return (
+        cast("Sequence[object]", values) if hasattr(values, "dtype") or isinstance(values, Sequence) else list(values)
+    )
 
 
 class ScenarioWork:
@@ -147,8 +150,9 @@ class ScenarioWork:
 
     @staticmethod
     def _merge(into: dict[str, dict[str, Any]], column: Column, row: int) -> None:
-        key, value = next(iter(column.change(row).items()))
-        value = {name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else _plain(value)
+        key, given = next(iter(column.change(row).items()))
+        is_record = isinstance(given, dict)
+        value: Any = {name: _plain(each) for name, each in given.items()} if is_record else _plain(given)
         held = into[column.section].get(key)
         into[column.section][key] = {**held, **value} if isinstance(held, dict) else value
 
@@ -201,13 +205,13 @@ class ScenarioWork:
         assert use is not None
         return float(bill.structure.quantity[line]) / float(self.bom.uses[int(use[line])].quantity)
 
-    def _numbers(self, column: Column, model: Any, field: str) -> Any:
+    def _numbers(self, column: Column, model: type[Record], field: str) -> Floats:
         """Return the column as floats, nan for empty cells; what is no such number is a problem with its row."""
         import numpy as np
         from pydantic import TypeAdapter, ValidationError
 
         if getattr(getattr(column.values, "dtype", None), "kind", "") == "f":
-            values: Any = np.array(column.values)
+            values: Floats = np.array(column.values)
             wrong = ~(np.isnan(values) | ((values > 0) & np.isfinite(values)))
             checked = wrong.nonzero()[0].tolist()
         else:
@@ -276,12 +280,12 @@ def _rounded(hundredths: float) -> Decimal | None:
     return None if isnan(hundredths) else of_hundredths(int(hundredths))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return a number of numpy as Python's own."""
     return value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
 
 
-def _float(value: Any) -> float:
+def _float(value: str | SupportsFloat) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):

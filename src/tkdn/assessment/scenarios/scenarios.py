@@ -16,6 +16,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.assessment.scenarios.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import Frame, frame_of
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.exact import EXACT
@@ -123,7 +124,7 @@ class Scenarios(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the scenarios as a data frame of pandas, polars or pyarrow.
 
         The columns given, then the figures as exact decimals.
@@ -132,8 +133,6 @@ class Scenarios(Viewed):
             UsageError: `backend-unknown`.
             MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of
-
         given = {column.name: list(column.values) for column in self.columns}
         found = {name: [getattr(row, name) for row in self.rows] for name in (*FIGURES, "status")}
         return frame_of({**given, **found}, backend)
@@ -146,7 +145,7 @@ class Scenarios(Viewed):
 
 def scenarios(
     bom: Bom | Assessment,
-    columns: Any,
+    columns: Frame | Mapping[str, Sequence[object]],
     *,
     on: date | str | None = None,
     regulation: str | Regulation | None = None,

@@ -17,10 +17,11 @@ import numpy as np
 
 from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.deciding import decided_own
+from tkdn.assessment.engines.arrays.changes import NONE, Base, SparseChanges
 from tkdn.assessment.engines.arrays.facts import FactArrays, fact_arrays
 from tkdn.assessment.engines.arrays.figures import STATUSES, FigureArrays, figures, sums
 from tkdn.assessment.engines.arrays.lifts import LiftsAtOnce
-from tkdn.assessment.engines.arrays.variants import NONE, Base, SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.arrays.walk import Walked, walk
 from tkdn.assessment.engines.engine import After, Basis, Edit, Figure, MoveKind, Obstacle, PartFigures, Status
 from tkdn.assessment.engines.exact_engine import ExactEngine

@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from tkdn.assessment.credit import ABROAD
+from tkdn.assessment.engines.arrays.changes import Base, SparseChanges
 from tkdn.assessment.engines.arrays.facts import NO, FactArrays
 from tkdn.assessment.engines.arrays.tables import tables
-from tkdn.assessment.engines.arrays.variants import Base, SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.bom.costing import CompiledBill

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
+from tkdn.assessment.engines.arrays.changes import SparseChanges
 from tkdn.assessment.engines.arrays.facts import FactArrays
 from tkdn.assessment.engines.arrays.figures import FigureArrays, Sums, figures
-from tkdn.assessment.engines.arrays.variants import SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.arrays.walk import Walked, walk
+from tkdn.bom.columns import Prices
 from tkdn.bom.compiled import Floats, Whole
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ TOUCHED = 1 / 40
 """Where variants give another price to more than this share of the parts, whole columns are walked."""
 COLUMNS = 16
 AT_ONCE = 4_000
-"""Variants worked out together: what they touch stays in fast memory."""
+"""Variants computed together: what they touch stays in fast memory."""
 
 
 @dataclass
@@ -63,8 +65,6 @@ def _prices(fast: ArrayEngine, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
 
     Rupiah are nan where the price is as in the bill.
     """
-    from tkdn.bom.columns import Prices
-
     known = Prices.of(bom, fast.bill.day)
     structure = fast.bill.structure
     touched = set(plan.prices)
