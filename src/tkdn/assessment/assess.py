@@ -1,4 +1,4 @@
-"""The way in: `assess`. What it needs loads when it is called, so that importing it is cheap."""
+"""The way in: `assess`. The assessment by the method of the law loads when it is called, so that importing it is cheap."""
 
 from __future__ import annotations
 

@@ -179,14 +179,14 @@ class Facts(Origins):
         return self.rules.calculable(made.activity or TAKEN_ACTIVITY, self.tariff_line_changed(number, part))
 
     def tariff_line_changed(self, number: int, part: Part) -> bool | None:
-        """Return whether making a part changes the tariff line: as stated, else as the HS codes tell (Pasal 9(2)c)."""
+        """Return whether making a part changes the tariff line: as stated, else as the HS codes show (Pasal 9(2)c)."""
         made = part.production or NOTHING_STATED
         if made.tariff_change is not None or not self.rules.asks_tariff_line(made.activity or TAKEN_ACTIVITY):
             return made.tariff_change
         return self.tariff_line_by_codes(number)
 
     def tariff_line_by_codes(self, number: int) -> bool | None:
-        """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
+        """Return whether the HS codes of a part and of its main components show a change of the tariff line."""
         bom, parts = self.bom, self.bom.parts
         lines = [parts[child] for child in line_parts(bom.graph, parts, bom.uses, number, self.terms.on)]
         return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))

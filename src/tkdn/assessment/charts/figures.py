@@ -30,7 +30,7 @@ DOMESTIC, DARK, FACTOR, LESS, ABROAD, LARGE, UNSAID = (
 SMALL = "#8cc7b3"
 LONGEST, MOST_BARS = 60, 30
 ROW, FRAME = 26, 110
-"""Height of a bar, and what stands above and below the bars, in pixels."""
+"""Height of a bar, and what is above and below the bars, in pixels."""
 TOTALS = ("score", "before", "after")
 
 

@@ -54,7 +54,7 @@ class Move:
     spending: Spending
     cost: Fraction | None
     pricing: Callable[[], Fraction | None] | None = None
-    """Works out the break-even price of an import bought here; None where there is none to work out."""
+    """Computes the break-even price of an import bought here; None where there is none to compute."""
 
     @property
     def id(self) -> str:

@@ -92,7 +92,7 @@ class Valuer:
         return (self._line.between(before, each) for each in sums)
 
     def _between(self, facts: Mapping[int, Facts]) -> dict[int, Fraction | None]:
-        """Return the figure for each credit, from those of the least and the most of them if they tell it."""
+        """Return the figure for each credit, from those of the least and the most of them if it follows from these."""
         least, most = min(facts), max(facts)
         known = {end: self.value(facts[end]) for end in (least, most)}
         low, high = known[least], known[most]

@@ -28,7 +28,7 @@ SAFETY = 4 * PERCENT
 """Errors in percent for one of relative error: of a ratio of two sums, twice over (see above)."""
 
 Exactly = Callable[[int, Floats], float]
-"""The credit of the part in a place by its own value, worked out exactly from the potential credits below it."""
+"""The credit of the part in a place by its own value, computed exactly from the potential credits below it."""
 
 
 @dataclass(frozen=True, eq=False)
