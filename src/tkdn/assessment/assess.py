@@ -1,14 +1,16 @@
-"""The way in: `assess`. What it needs loads when it is called, so that importing it is cheap."""
+"""The way in: `assess`. The assessment by the method of the law loads when it is called, so that importing it is cheap."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tkdn.assessment.case import Case
 from tkdn.bom.bom import Bom, bill_of
 from tkdn.days import day_of
 from tkdn.display.doors import door
 from tkdn.errors import Problem, UsageError
+from tkdn.law.shipped import goods_regulation
 
 if TYPE_CHECKING:
     from tkdn.assessment.result import Assessment
@@ -27,12 +29,23 @@ def assess(
 ) -> Assessment:
     """Assess a bill: how domestic its product and every component are.
 
-    `on`: a date, a moment of that day or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption).
-    `regulation`: an id or a `Regulation`; default the general goods regulation in force on that date (`Assessment.may_use` has
-    all that the good may be counted by). `allow_repealed`: also by a named one that is no longer in force, with a warning.
-    `year`: calculation year, where a regulation gives values by year. `product`: id of the product, default the bill's.
-    `exact`: large bills too are walked by exact numbers throughout; without it by floats, with what lies near an edge of the
-    law or near half a hundredth worked out exactly. The figures are the same.
+    Source: Permenperin 35/2025 Pasal 4-12, 71.
+
+    Args:
+        bom: the bill.
+        on: a date, a moment of that day or "YYYY-MM-DD"; default the bill's date, else today (then listed as an assumption).
+        regulation: an id or a `Regulation`; default the general goods regulation in force on that date.
+            `Assessment.may_use` has all that the good may be counted by.
+        year: calculation year, where a regulation gives values by year.
+        product: id of the product, default the bill's.
+        exact: True to walk large bills too by exact numbers throughout. Without it they are walked by floats, and what lies
+            near an edge of the law or near half a hundredth is computed exactly; the figures are the same.
+        allow_repealed: True to take also a named regulation that is no longer in force, with a warning.
+
+    Raises:
+        BomError: `rate-missing`.
+        RegulationError: the regulation is unknown, or not in force on the date.
+        UsageError: the product is unknown, the date is none, or a path is given in place of a bill.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
@@ -42,13 +55,7 @@ def assess(
     >>> assessment = assess(bom)
     >>> assessment.score, assessment.status, assessment.components["WHEEL"].credited
     (Decimal('43.75'), 'complete', 25)
-
-    Raises `BomError` (`rate-missing`), `RegulationError` (unknown, or not in force on the date) and `UsageError` (unknown
-    product, a date that is none, a path in place of a bill). Source: Permenperin 35/2025 Pasal 4-12, 71.
     """
-    from tkdn.assessment.case import Case
-    from tkdn.law.shipped import goods_regulation
-
     bom = bill_of(bom)
     given = bom.date if on is None else on
     day = date.today() if given is None else day_of(given)

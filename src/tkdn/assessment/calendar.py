@@ -15,6 +15,7 @@ from tkdn.assessment.icalendar import Entry, calendar_text
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.i18n import Lang, number, say
@@ -28,6 +29,7 @@ class Calendar(Viewed):
     """The days of the certificates of some products; see `calendar`."""
 
     def __init__(self, assessments: Iterable[Assessment]) -> None:
+        """Take the assessments of the products; see `calendar`."""
         self.assessments = tuple(assessments)
 
     @cached_property
@@ -56,15 +58,13 @@ class Calendar(Viewed):
         ]
         return headed("tkdn-calendar", {"products": products, "events": [each.to_dict() for each in self.events]})
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: str = "pandas") -> Frame:
         """Return the events as a data frame of pandas, polars or pyarrow, one row an event and product.
 
         Raises:
             UsageError: `backend-unknown`.
             MissingExtraError: a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         rows = [
             {**event, "products": stake["product"], "points": stake["points"]}
             for event in (each.to_dict() for each in self.events)
@@ -102,6 +102,7 @@ class Calendar(Viewed):
             yield Entry(f"{uid[:32]}@tkdn", each.day, stamp, each.message_in(lang), lines, "TKDN")
 
     def __repr__(self) -> str:
+        """Return the products, and how many events there are."""
         return f"<Calendar of {', '.join(each.product for each in self.assessments)}: {len(self.events)} events>"
 
 

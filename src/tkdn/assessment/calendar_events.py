@@ -44,7 +44,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What a certificate is worth to a product: the score with it less the score without it, in points.
+    """The worth of a certificate to a product: the score with it less the score without it, in points.
 
     `exact_points`: 0 for BMP, which the score does not hold; all of the score if there is none without the certificate; None
     if there is no score, and for the product's own certificate. `counts`: whether it counts for its part on the day asked.

@@ -13,7 +13,7 @@ from tkdn.law.regulation import Regulation, Value
 
 @dataclass(frozen=True)
 class Case:
-    """What an assessment was asked for.
+    """The bill that is assessed, with the law, the day and the options of the assessment.
 
     Attributes:
         bom: The bill as read.
@@ -50,7 +50,7 @@ class Case:
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the result; two that may differ never have the same."""
+        """The values that identify the result; two results that may differ never have the same."""
         return {
             **law_identity(self.regulation, self.on, self.year),
             "product": self.product,

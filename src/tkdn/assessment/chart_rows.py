@@ -1,4 +1,4 @@
-"""What charts of an assessment draw, exact: bars, tiles, bands; and the charts by name."""
+"""Rows that charts of an assessment draw, exact: bars, tiles, bands; and the charts by name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from tkdn.display.chart import Chart
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A bar of the waterfall, from `start` to `end` in points: a component, the rest of them (`count`), a factor, what no
-    component gives (beside), what the limit takes off (cap), and the score."""
+    """A bar of the waterfall, from `start` to `end` in points.
+
+    `kind`: a component, the rest of them (`count`), a factor, what no component gives, what the limit takes off (cap), or the
+    score.
+    """
 
     kind: str
     key: str
@@ -24,9 +27,11 @@ class Stage:
 
     @property
     def end(self) -> Fraction:
+        """The upper end of the bar in points, the lower one if it goes down."""
         return self.start + self.points
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the bar as plain data: points as strings with two decimals."""
         figures = {key: text(two_places(getattr(self, key))) for key in ("points", "start", "end")}
         return {"kind": self.kind, "key": self.key, "name": self.name, "count": self.count, **figures}
 
@@ -45,9 +50,11 @@ class Tile:
 
     @property
     def group(self) -> tuple[str, str | None]:
+        """The group that the tile is in: the origin, and the size class of the maker."""
         return self.origin, self.scale
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the tile as plain data: rupiah and percentages as strings with two decimals."""
         figures = {key: text(two_places(getattr(self, key))) for key in ("cost", "share")}
         texts = {key: getattr(self, key) for key in ("origin", "scale", "part", "name", "count")}
         return {**texts, **figures}
@@ -63,6 +70,7 @@ class Flow:
     share: Fraction
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the band as plain data: rupiah and percentages as strings with two decimals."""
         figures = {key: text(two_places(getattr(self, key))) for key in ("cost", "share")}
         return {"source": self.source, "target": self.target, **figures}
 
@@ -82,4 +90,5 @@ class AssessmentPlots:
     sankey: Chart[Flow]
 
     def __repr__(self) -> str:
+        """Return the names of the charts."""
         return "<Charts of an assessment: waterfall, treemap, sankey>"

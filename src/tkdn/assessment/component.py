@@ -43,6 +43,7 @@ class Component:
     __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the component as plain data: percentages and rupiah as strings, null where nothing can be said."""
         return {
             "part": self.part,
             "name": self.name,
@@ -62,7 +63,7 @@ class Component:
 
 
 def _as_printed(certified: Decimal | None) -> str | None:
-    """A certificate's value with two decimals, or with all it has where it has more: they can decide its band."""
+    """Return a certificate's value with two decimals, or with all it has where it has more: they can decide its band."""
     if certified is None:
         return None
     exponent = certified.as_tuple().exponent
@@ -81,4 +82,5 @@ class Factor:
     __repr__ = brief
 
     def to_dict(self) -> dict[str, str | None]:
+        """Return the factor as plain data: percentages and points as strings with two decimals."""
         return {key: text(two_places(getattr(self, key))) for key in ("value", "weight", "points")}

@@ -10,6 +10,7 @@ from tkdn.assessment.case import Case
 from tkdn.assessment.component import Factor
 from tkdn.assessment.cost_share import ShareAssessment
 from tkdn.assessment.engines.cost_engine import CostEngine
+from tkdn.assessment.engines.engine import Engine
 from tkdn.assessment.findings.finding import Gap
 from tkdn.frozen import FrozenMap
 from tkdn.method.cost import FACTOR_OF, NOTHING, PERCENT, CostRules
@@ -21,7 +22,7 @@ class CostAssessment(ShareAssessment):
     engine: CostEngine
 
     @staticmethod
-    def engine_of(case: Case, *, exact: bool, before: CostEngine | None = None) -> CostEngine:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> CostEngine:
         """Return the engine of a case; it is always exact."""
         return CostEngine.of(case.bom, case.index, CostRules(case.regulation, case.on), before=before)
 

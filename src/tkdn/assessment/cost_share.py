@@ -1,4 +1,4 @@
-"""What assessments have in common that count goods by shares of their cost, as those before 35/2025 do."""
+"""The base of assessments that count goods by shares of their cost, as the regulations before 35/2025 do."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class ShareAssessment(Assessment):
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """What is missing."""
+        """Facts that are missing, and which figures each affects."""
         return (*self._terms(), *self._gaps())
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What is taken for granted."""
+        """Facts that are taken for granted."""
         return (Assumption("date-today", values={"date": self.on}),) if self.today else ()
 
     def _warnings(self) -> Iterator[Warning]:

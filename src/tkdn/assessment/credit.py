@@ -14,7 +14,7 @@ from tkdn.method.goods import PERCENT, GoodsRules
 
 
 class Ground(Enum):
-    """Why a component earns what it earns, in the order in which the law asks; the value is its word in texts."""
+    """The reason why a component earns what it earns, in the order in which the law asks; the value is its word in texts."""
 
     IMPORTED = "abroad"
     CERTIFICATE = "certificate"

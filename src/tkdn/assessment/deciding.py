@@ -1,8 +1,8 @@
 """Figures near a legal edge or half a hundredth, decided for a bill whose ratios are rounded (see `tkdn.bom.exact`).
 
-A rounded sum is within 10^-SURE of the exact one, relative to itself. A figure is w x credited / total + beside, and credited <=
-100 x total, so it moves by less than 100 x 2 x 10^-SURE percent; `MARGIN` is far above that and far below what a real bill
-leaves between a figure and an edge.
+A rounded sum is within 10^-SURE of the exact one, relative to itself. A figure is w x credited / total + a constant, and
+credited <= 100 x total, so it moves by less than 100 x 2 x 10^-SURE percent; `MARGIN` is far above that and far below what a
+real bill leaves between a figure and an edge.
 What lies within it is a tie as far as anyone can say: exact ratios decide it, or it is refused by name.
 """
 

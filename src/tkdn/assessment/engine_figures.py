@@ -57,12 +57,12 @@ class EngineFigures:
 
     @property
     def today(self) -> bool:
-        """Whether the day was not asked for."""
+        """True if the day was not asked for."""
         return self.case.today
 
     @property
     def day(self) -> BillOnDay:
-        """The bill as it stands on the day: effective uses, lines, exact costs."""
+        """The bill on the day: effective uses, lines, exact costs."""
         return self.engine.day
 
     @property
@@ -82,8 +82,10 @@ class EngineFigures:
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` and its like are exact; if not, their denominators would have more than 20,000 digits, they hold to 100
-        digits, and outputs leave them out."""
+        """True if `exact` and its like are exact.
+
+        If not, their denominators would have more than 20,000 digits: they hold to 100 digits, and outputs leave them out.
+        """
         return self.engine.is_exact
 
     @property
@@ -153,12 +155,12 @@ class EngineFigures:
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         return self.engine.obstacles
 
     @property
     def reasons(self) -> tuple[dict[str, Any], ...]:
-        """Why there is no score: each with `code`, `article` and `message`; empty if there is one."""
+        """Reasons why there is no score, each with `code`, `article` and `message`; empty if there is one."""
         return tuple(
             {
                 "code": obstacle.code,
@@ -169,7 +171,11 @@ class EngineFigures:
         )
 
     def part(self, id_: str) -> Part:
-        """The record of a part that the product takes on the date; raises `UsageError` where it takes none of that id."""
+        """Return the record of a part that the product takes on the date.
+
+        Raises:
+            UsageError: the product takes none of that id.
+        """
         index = self.bom.graph.index_of(id_)
         if index not in self.day.rank:
             message = f"{self.product!r} takes no {id_!r} on {self.on}"
@@ -177,7 +183,7 @@ class EngineFigures:
         return self.day.parts[index]
 
     def article(self, parameter: str | None) -> str | None:
-        """The regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
+        """Return the regulation's article that gives a parameter, such as "Permenperin 35/2025 Pasal 9(1)"."""
         return parameter and self.regulation.cite(self.value(parameter).article)
 
     def printed_rows(self, rows: Iterable[Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the law asks of each part on the day, read from the bill: origin, certificate, licence, statement, production.
+"""Facts that the law asks of each part on the day, read from the bill: origin, certificate, licence, statement, production.
 
 Nothing is guessed: what the bill does not say is None here, and becomes a gap or a listed assumption.
 """
@@ -30,7 +30,7 @@ NOTHING_STATED = Production.model_construct()
 
 
 class Origins:
-    """Where each reachable part is made, and its certificate that counts, by part number.
+    """The origin of each reachable part, and its certificate that counts, by part number.
 
     `origin`: True made in Indonesia, False abroad, None unknown; a counting certificate or a natural resource implies
     Indonesia. `certificate`: the one that counts; `if_longer`: the one that would if open terms were the longer ones. `closed`:
@@ -40,6 +40,14 @@ class Origins:
     def __init__(
         self, bom: Bom, terms: CertificateTerms, order: Iterable[int], closed: frozenset[int] = frozenset()
     ) -> None:
+        """Look up the origin of every part and its certificate that counts.
+
+        Args:
+            bom: the bill.
+            terms: the terms of certificates on the day.
+            order: numbers of the parts.
+            closed: numbers of in-house stages that are lines by their certificate.
+        """
         self.bom, self.terms, self.closed = bom, terms, closed
         self.origin: list[bool | None] = [None] * len(bom.parts)
         self.certificate: list[Certificate | None] = [None] * len(bom.parts)
@@ -99,6 +107,15 @@ class Facts(Origins):
         product: int,
         closed: frozenset[int] = frozenset(),
     ) -> None:
+        """Look up what the credits of the parts follow from.
+
+        Args:
+            bom: the bill.
+            rules: the values of the regulation on the day.
+            order: numbers of the parts.
+            product: number of the product, whose outsourcing is judged otherwise.
+            closed: numbers of in-house stages that are lines by their certificate.
+        """
         self.rules, self.product = rules, product
         self._makes: dict[tuple[str | None, str | None, str | None, bool | None], ProductionFacts] = {}
         self.certificate_credit: list[int | None] = [None] * len(bom.parts)
@@ -162,14 +179,14 @@ class Facts(Origins):
         return self.rules.calculable(made.activity or TAKEN_ACTIVITY, self.tariff_line_changed(number, part))
 
     def tariff_line_changed(self, number: int, part: Part) -> bool | None:
-        """Return whether making a part changes the tariff line: as stated, else as the HS codes tell (Pasal 9(2)c)."""
+        """Return whether making a part changes the tariff line: as stated, else as the HS codes show (Pasal 9(2)c)."""
         made = part.production or NOTHING_STATED
         if made.tariff_change is not None or not self.rules.asks_tariff_line(made.activity or TAKEN_ACTIVITY):
             return made.tariff_change
         return self.tariff_line_by_codes(number)
 
     def tariff_line_by_codes(self, number: int) -> bool | None:
-        """Return whether the HS codes of a part and of its main components tell a change of the tariff line."""
+        """Return whether the HS codes of a part and of its main components show a change of the tariff line."""
         bom, parts = self.bom, self.bom.parts
         lines = [parts[child] for child in line_parts(bom.graph, parts, bom.uses, number, self.terms.on)]
         return self.rules.tariff_line_differs(parts[number].hs_code, (line.hs_code for line in lines if line.main))
@@ -211,7 +228,7 @@ class Facts(Origins):
 
 
 def brainware_facts(part: Part) -> dict[str, BrainwareFact]:
-    """The brainware facts that the part states."""
+    """Return the brainware facts that the part states."""
     stated = {fact: getattr(part.brainware, fact) for fact in BRAINWARE_FACTS} if part.brainware else {}
     return {fact: value for fact, value in stated.items() if value is not None}
 
@@ -228,7 +245,7 @@ class SizeOnDay:
 
 
 def size_of(supplier: Supplier, rates: RatesOn, law: Regulation | None = None) -> SizeOnDay:
-    """Size class of a firm: as stated, else by capital, else by yearly sales (PP 7/2021 Pasal 35)."""
+    """Return the size class of a firm: as stated, else by capital, else by yearly sales (PP 7/2021 Pasal 35)."""
     law = law or regulation(FIRMS)
     for basis in ("capital", "sales"):
         money = getattr(supplier, basis)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from tkdn.assessment.case import Case
 from tkdn.assessment.component import Factor
+from tkdn.assessment.engines.engine import Engine
 from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.assessment.facts import TAKEN_ACTIVITY, Facts
 from tkdn.assessment.findings.assumptions import AssumptionFinder
@@ -36,9 +37,7 @@ class GoodsAssessment(Assessment):
     has_lift = True
 
     @staticmethod
-    def engine_of(
-        case: Case, *, exact: bool, before: ExactEngine | ArrayEngine | None = None
-    ) -> ExactEngine | ArrayEngine:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> ExactEngine | ArrayEngine:
         """Return the engine of a case: by arrays for a large bill, unless exact ratios are asked for."""
         rules = GoodsRules(case.regulation, case.on, case.year)
         if exact or len(case.bom.uses) < MANY_USES or not rules.walks_by_arrays:
@@ -69,12 +68,14 @@ class GoodsAssessment(Assessment):
 
     @property
     def facts(self) -> Facts:
-        """What the law asks of each part on the day."""
+        """Facts that the law asks of each part on the day."""
         return self.engine.facts
 
     def exactly_changed(self, changes: Changes) -> Self:
-        """As `with_changes`, by exact numbers throughout: the parts that change are computed again, and those above them as
-        far as anything moves."""
+        """Return the same as `with_changes`, by exact numbers throughout.
+
+        The parts that change are computed again, and those above them as far as anything moves.
+        """
         edit = BillEdit(self.bom, changes, self.on)
         return type(self)(replace(self.case, bom=edit.bom), self.exact_engine.edited(edit))
 
@@ -93,12 +94,12 @@ class GoodsAssessment(Assessment):
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """What is missing."""
+        """Facts that are missing, and which figures each affects."""
         return tuple(GapFinder(self.exact_engine).find())
 
     @cached_property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What is taken for granted."""
+        """Facts that are taken for granted, with the points that rest on each."""
         return tuple(AssumptionFinder(self.exact_engine, today=self.today).find())
 
     def _warnings(self) -> Iterator[Warning]:

@@ -15,7 +15,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 
 
 class Entry(NamedTuple):
-    """A whole day: `uid` is the same in every file that tells of it.
+    """A whole day: `uid` is the same in every file that has it.
 
     An entry that states no end lasts the day (RFC 5545, 3.6.1).
     """

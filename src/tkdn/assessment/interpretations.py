@@ -28,7 +28,7 @@ ReadingFacts = Mapping[str, Callable[[], bool]]
 
 
 class _Scored:
-    """What is read so: an exact score and its change, and both with two decimals."""
+    """A result of a reading: an exact score and its change, and both with two decimals."""
 
     __slots__ = ()
     exact: Fraction | None
@@ -108,26 +108,44 @@ class Read(Protocol):
     """An assessment as far as it is asked here: its exact score, and the same under another regulation."""
 
     @property
-    def on(self) -> date: ...
+    def on(self) -> date:
+        """The day of the assessment."""
+
     @property
-    def regulation(self) -> Regulation: ...
+    def regulation(self) -> Regulation:
+        """The regulation that it is assessed under."""
+
     @property
-    def product(self) -> str: ...
+    def product(self) -> str:
+        """Id of the product."""
+
     @property
-    def score(self) -> Decimal | None: ...
+    def score(self) -> Decimal | None:
+        """Score in percent with two decimals; None if there is none."""
+
     @property
-    def exact(self) -> Fraction | None: ...
+    def exact(self) -> Fraction | None:
+        """Score in percent, exactly; None if there is none."""
+
     @property
-    def provenance(self) -> Mapping[str, Any]: ...
-    def value(self, key: str) -> Value: ...
-    def under(self, regulation: Regulation) -> Read: ...
-    def reading_facts(self) -> ReadingFacts: ...
+    def provenance(self) -> Mapping[str, Any]:
+        """The values that identify the result."""
+
+    def value(self, key: str) -> Value:
+        """Return a legal value on the day."""
+
+    def under(self, regulation: Regulation) -> Read:
+        """Return the assessment of the same bill on the same day under another regulation."""
+
+    def reading_facts(self) -> ReadingFacts:
+        """Return, by parameter, whether its readings can differ for the bill."""
 
 
 class Interpretations(Viewed):
     """The score of an assessment under the readings of its regulation; see `Assessment.interpretations`."""
 
     def __init__(self, assessment: Read) -> None:
+        """Take an assessment; a score is computed when it is asked for."""
         self.assessment = assessment
         law = assessment.regulation
         self._choices = {key: each.choices for key, each in law.parameters.items() if each.reading}
@@ -218,6 +236,7 @@ class Interpretations(Viewed):
         )
 
     def __repr__(self) -> str:
+        """Return the product, how many readings move its score, and the least and greatest score."""
         low, high = (text(each.score) for each in (self.least, self.greatest))
         return f"<Interpretations of {self.assessment.product!r}: {len(self.rows)} move it, {low} to {high}>"
 

@@ -23,7 +23,7 @@ from tkdn.bom.bulk import bulk
 from tkdn.bom.model import IKM_SCALES
 from tkdn.display.chart import Chart
 from tkdn.display.doors import door
-from tkdn.display.frames import frame_of_records
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.frozen import FrozenMap
@@ -38,6 +38,7 @@ class Lift(Viewed):
     """The lift of every IKM part of an assessment, or of groups of them; see `lift`."""
 
     def __init__(self, assessment: Assessment, basis: Basis, by: By) -> None:
+        """Take an assessment; see `lift` for the other arguments."""
         self.assessment, self.basis, self.by = assessment, basis, by
         self._engine, self._day = assessment.engine, assessment.day
         self._sizes: dict[str, SizeOnDay] = {
@@ -51,7 +52,7 @@ class Lift(Viewed):
 
     @property
     def ikm_share(self) -> Fraction | None:
-        """What is spent on IKM parts, in percent of the main material cost."""
+        """Spend on IKM parts, in percent of the main material cost."""
         return self._share(self._spend(self.ikm_indices))
 
     @property
@@ -96,7 +97,7 @@ class Lift(Viewed):
 
     @cached_property
     def effects(self) -> FrozenMap[str, Effect]:
-        """The exact effect of each IKM part by its id, without what the rows tell beside it."""
+        """The exact effect of each IKM part by its id, without what the rows add to it."""
         with bulk():
             found = self._engine.what_if([(Move(index, "abroad"),) for index in self._ikm], self.basis)
             parts = self._day.parts
@@ -156,8 +157,10 @@ class Lift(Viewed):
         return GroupRow(spend, self._share(spend), self._together(indices), key, ids)
 
     def _spend(self, indices: Iterable[int]) -> Fraction | None:
-        """Rupiah for one product over all paths, or None where a part has no cost. What stands inside another of the parts is
-        paid with it, and not counted again."""
+        """Return rupiah for one product over all paths, or None where a part has no cost.
+
+        A part inside another of the parts is paid with it, and not counted again.
+        """
         total = Fraction(0)
         for index, quantity in self._day.outermost(frozenset(indices)).items():
             cost = self._day.cost(index)
@@ -167,7 +170,7 @@ class Lift(Viewed):
         return total
 
     def _share(self, spend: Fraction | None) -> Fraction | None:
-        """Spend in percent of the product's main material cost."""
+        """Return spend in percent of the product's main material cost."""
         product = self._day.product
         total = self._day.total[product]
         if spend is None or not total or self._day.weights[product] is None:
@@ -202,7 +205,7 @@ class Lift(Viewed):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: points, percentages and rupiah as strings with two decimals."""
         base = self._base
         return headed(
             "tkdn-lift",
@@ -223,10 +226,12 @@ class Lift(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The rows as a data frame of pandas, polars or pyarrow; spend in rupiah, share and lift as exact decimals.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the rows as a data frame of pandas, polars or pyarrow; spend in rupiah, share and lift as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
         texts = ("part", "name", "supplier", "scale", "region") if self.by == "part" else ("key", "parts")
         rows = [row.to_dict() for row in self.rows]
@@ -239,6 +244,7 @@ class Lift(Viewed):
         return chart
 
     def __repr__(self) -> str:
+        """Return the product, basis and grouping, how many rows there are, and the joint lift."""
         joint = text(two_places(self.joint.lift))
         return (
             f"<Lift of {self.assessment.product!r} by {self.by} on {self.basis}: {len(self.rows)} rows, joint {joint}>"
@@ -250,10 +256,15 @@ def _order(effect: Effect, spend: Fraction | None, name: str) -> tuple[object, .
 
 
 def lift(assessment: Assessment, *, basis: Basis = "score", by: By = "part") -> Lift:
-    """The lift of every part made in Indonesia by small or medium industry.
+    """Return the lift of every part made in Indonesia by small or medium industry, in points of the basis.
 
-    `basis`: "score" (as the law credits today) or "potential". `by`: "part", or a group taken abroad together: "supplier",
-    "scale", "region" (of the maker). Lifts are points of the basis. Raises `UsageError` for another basis or group.
+    Args:
+        assessment: the assessment.
+        basis: "score" (as the law credits today) or "potential".
+        by: "part", or a group taken abroad together: "supplier", "scale", "region" (of the maker).
+
+    Raises:
+        UsageError: there is no such basis or group.
     """
     assessment = assessed(assessment)
     if basis not in BASES:

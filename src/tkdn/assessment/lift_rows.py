@@ -16,7 +16,10 @@ from tkdn.short_repr import brief
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What taking some parts abroad does: exact `lift` in points on the `base` (None: nothing can be said), and the status."""
+    """The effect of taking some parts abroad, and the status then.
+
+    `lift`: exact, in points on the `base`; None where nothing can be said.
+    """
 
     lift: Fraction | None
     base: Fraction | None
@@ -26,17 +29,21 @@ class Effect:
 
     @property
     def without(self) -> Fraction | None:
-        """What is left without them, exactly."""
+        """The exact figure that is left without them."""
         return None if self.lift is None or self.base is None else self.base - self.lift
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the effect as plain data: points as strings with two decimals."""
         return {"lift": printed(self.lift), "without": printed(self.without), "status": self.status}
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A part that keeps another from counting, and why: certificate, statement, flat_25, imported, not_main, not_produced;
-    or unlicensed, unknown_origin, one_level (100% judged by country, one level down), same_band (potential), limit (at 100%)."""
+    """A part that keeps another from counting.
+
+    Reasons why: certificate, statement, flat_25, imported, not_main, not_produced; or unlicensed, unknown_origin, one_level
+    (100% judged by country, one level down), same_band (potential), limit (at 100%).
+    """
 
     part: str
     why: str
@@ -44,7 +51,7 @@ class Hidden:
 
 @dataclass(frozen=True)
 class _Row:
-    """What is spent for one product in rupiah, its share of the main material cost in percent, and the effect."""
+    """A row: what is spent for one product in rupiah, its share of the main material cost in percent, and the effect."""
 
     spend: Fraction | None
     share: Fraction | None

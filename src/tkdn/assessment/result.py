@@ -1,4 +1,4 @@
-"""What every assessment says, whatever the method: the figures with all that must be said beside them."""
+"""The result of every assessment, whatever the method: the figures, and all that must be said with them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from tkdn.assessment.case import Case
 from tkdn.assessment.component import FIGURES, TEXTS, Component, Factor
 from tkdn.assessment.engine_figures import EngineFigures
-from tkdn.assessment.engines.engine import Move
+from tkdn.assessment.engines.engine import Engine, Move
 from tkdn.assessment.findings.finding import Assumption, Gap, Warning  # noqa: A004
 from tkdn.assessment.interpretations import Interpretations, ReadingFacts
 from tkdn.assessment.rounding import ratio, text, two_places
@@ -23,7 +23,7 @@ from tkdn.bom.bom import Bom
 from tkdn.bom.changes import BillEdit, Changes
 from tkdn.bom.model import Certificate
 from tkdn.display.doors import door
-from tkdn.display.frames import frame_of_records
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.frozen import FrozenMap
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Assessment(EngineFigures, Viewed, ABC):
-    """How domestic a product is, under a regulation on a date, and how that is known.
+    """The assessment of a product: how domestic it is, under a regulation on a date, and how that is known.
 
     Percentages are `Decimal` with two places, or None if nothing can be said; `exact` and `exact_potential` are the
     fractions behind `score` and `potential`. Made by `tkdn.assess`; each method of the law has a kind of its own, which shows
@@ -52,12 +52,16 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     @classmethod
     def of(cls, case: Case) -> Self:
-        """Return the assessment of a case. Raises what is wrong with the bill on this day."""
+        """Return the assessment of a case.
+
+        Raises:
+            BomError: what is wrong with the bill on this day.
+        """
         return cls(case, cls.engine_of(case, exact=case.exact))
 
     @staticmethod
     @abstractmethod
-    def engine_of(case: Case, *, exact: bool, before: Any = None) -> Any:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> Engine:
         """Return the engine of a case.
 
         Args:
@@ -71,12 +75,12 @@ class Assessment(EngineFigures, Viewed, ABC):
     @property
     @abstractmethod
     def gaps(self) -> tuple[Gap, ...]:
-        """What is missing: code, part, message, remedy, and which figures it affects."""
+        """Facts that are missing: code, part, message, remedy, and which figures each affects."""
 
     @property
     @abstractmethod
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What is taken for granted, with the points that rest on each."""
+        """Facts that are taken for granted, with the points that rest on each."""
 
     @abstractmethod
     def _warnings(self) -> Iterator[Warning]:
@@ -84,7 +88,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     @cached_property
     def warnings(self) -> tuple[Warning, ...]:
-        """What is doubtful in the bill."""
+        """Doubts about the bill: code, part or supplier, message, and the points that rest on each."""
         return (*self._warnings(), *self._stage_warnings())
 
     @property
@@ -151,15 +155,17 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     @cached_property
     def may_use(self) -> list[dict[str, str]]:
-        """The regulations that the good may be counted by on the date, each with the article that says so: of a good that a
-        special regulation covers, either (35/2025 Pasal 71)."""
+        """The regulations that the good may be counted by on the date, each with the article that says so.
+
+        Of a good that a special regulation covers, either (35/2025 Pasal 71).
+        """
         stated = [fact for fact in SPECIAL_GOODS if getattr(self.day.parts[self.day.product], fact) is not None]
         return [{"regulation": law.id, "article": article} for law, article in choices(self.on, stated)]
 
     def with_changes(self, changes: Changes) -> Self:
-        """The assessment of the bill with some values changed (see `Bom.with_changes`), under the same law on the same day.
+        """Return the assessment of the bill with some values changed, under the same law on the same day.
 
-        Equal to a new assessment of the changed bill. Raises what `Bom.with_changes` raises.
+        It is equal to a new assessment of the changed bill; see `Bom.with_changes` for the changes, and for what it raises.
 
         >>> from tkdn import Bom, assess
         >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
@@ -230,7 +236,7 @@ class Assessment(EngineFigures, Viewed, ABC):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the result; two that may differ never have the same.
+        """The values that identify the result; two results that may differ never have the same.
 
         `library`, `regulation`, `data_version`, `law_sha256` (its content), `year` (of calculation), `on`, `product`,
         `input_sha256` (what the bill was read from), `bill_sha256` (the bill as read), `options`.
@@ -238,7 +244,10 @@ class Assessment(EngineFigures, Viewed, ABC):
         return self.case.provenance
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data: percentages as strings with two decimals, credits whole, null where nothing can be said."""
+        """Return everything as plain data.
+
+        Percentages are strings with two decimals, credits whole, null where nothing can be said.
+        """
         return headed(
             "tkdn-assessment",
             {
@@ -269,35 +278,46 @@ class Assessment(EngineFigures, Viewed, ABC):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the components as a data frame of pandas, polars or pyarrow, one row a part, numbers as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
         return frame_of_records([component.to_dict() for component in self], backend, TEXTS, FIGURES)
 
     @property
     def plot(self) -> AssessmentPlots:
-        """Charts: `plot.waterfall()`, `plot.treemap()`, `plot.sankey()` give figures of plotly (extra `plot`), and each has
-        the data behind it as `plot.waterfall.frame()`."""
+        """Charts of the assessment: `plot.waterfall()`, `plot.treemap()`, `plot.sankey()`.
+
+        They give figures of plotly (extra `plot`), and each has the data behind it as `plot.waterfall.frame()`.
+        """
         charts: AssessmentPlots = door("charts of an assessment")(self)
         return charts
 
     def to_html(self, lang: Lang = "en") -> str:
-        """The report as one page of HTML that works offline: opened in `lang`, with a switch to the other language.
+        """Return the report as one page of HTML that works offline, with a switch to the other language.
 
-        Raises `UsageError` (`option-invalid`) for another language, `MissingExtraError` without the extra `report`.
+        Args:
+            lang: the language that it opens in.
+
+        Raises:
+            UsageError: `option-invalid` if there is no such language.
+            MissingExtraError: `extra-missing` without the extra `report`.
         """
         return str(door("page of an assessment")(self, lang))
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text."""
+        """Return `to_dict` as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
 
     def __repr__(self) -> str:
+        """Return the product, the date, the regulation, the score and the status."""
         return f"<Assessment of {self.product!r} on {self.on} under {self.regulation.id}: score {self.score}, {self.status}>"
 
     def __iter__(self) -> Iterator[Component]:
+        """Iterate over the components."""
         return iter(self.components.values())
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
-from typing import Any, overload
+from typing import overload
 
 from tkdn.exact import EXACT
 
@@ -16,7 +16,7 @@ def two_places(value: None) -> None: ...
 @overload
 def two_places(value: Fraction) -> Decimal: ...
 def two_places(value: Fraction | None) -> Decimal | None:
-    """An exact value with two decimals, half up (away from zero).
+    """Return an exact value with two decimals, half up (away from zero).
 
     >>> two_places(Fraction(27525, 1000)), two_places(Fraction(-1, 3)), two_places(None)
     (Decimal('27.53'), Decimal('-0.33'), None)
@@ -34,7 +34,7 @@ def _hundredths(value: Fraction) -> int:
 
 
 def of_hundredths(value: int) -> Decimal:
-    """Whole hundredths as a decimal with two places, exactly, whatever its size.
+    """Return whole hundredths as a decimal with two places, exactly, whatever its size.
 
     >>> of_hundredths(2752)
     Decimal('27.52')
@@ -43,7 +43,7 @@ def of_hundredths(value: int) -> Decimal:
 
 
 def text(value: Decimal | None) -> str | None:
-    """Plain digits, or None."""
+    """Return a number in plain digits, or None."""
     return None if value is None else format(value, "f")
 
 
@@ -120,9 +120,11 @@ def short_ratio(value: Fraction | None) -> str | None:
     return None if value is None or abs(value.numerator) >= _LONG or value.denominator >= _LONG else ratio(value)
 
 
-def without_long_ratios(document: Any) -> Any:
-    """Return plain data with null for every "n/d" that is not short: of a bill whose ratios are rounded only short ones are
-    exact."""
+def without_long_ratios(document: object) -> object:
+    """Return plain data with null for every "n/d" that is not short.
+
+    Of a bill whose ratios are rounded only short ones are exact.
+    """
     if isinstance(document, dict):
         return {key: without_long_ratios(value) for key, value in document.items()}
     if isinstance(document, list):

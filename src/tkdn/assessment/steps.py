@@ -20,12 +20,13 @@ from tkdn.short_repr import brief
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text of ours by its key, told apart from text that comes from a bill; `part` where it names one."""
+    """A text of ours by its key, as distinct from text that comes from a bill; `part` where it names one."""
 
     key: str
     part: str = ""
 
     def said(self, lang: Lang = "en") -> str:
+        """Return the text in a language."""
         return say(self.key, lang, part=self.part)
 
 
@@ -51,7 +52,7 @@ class LegalValue:
     __repr__ = brief
 
     def shown(self, lang: Lang = "en") -> str:
-        """The value as people write it, with its unit."""
+        """Return the value as people write it, with its unit."""
         try:
             figure = number(EXACT.create_decimal(self.value), lang)
         except InvalidOperation:
@@ -59,12 +60,15 @@ class LegalValue:
         return say(f"unit.{self.unit}", lang, value=figure) if known(f"unit.{self.unit}") else figure
 
     def to_dict(self) -> dict[str, str]:
+        """Return the value as plain data, all as text."""
         return {name: getattr(self, name) for name in ("key", "value", "unit", "article", "confidence", "note")}
 
 
 class Said(NamedTuple):
-    """A step in words: inputs by their label, rows as cells below `heads` (and how many `more` there are), a line for each
-    legal value."""
+    """A step in words.
+
+    Inputs by their label, rows as cells below `heads` (and how many `more` there are), a line for each legal value.
+    """
 
     title: str
     result: str
@@ -88,10 +92,11 @@ class Step:
     __repr__ = brief
 
     def title_in(self, lang: Lang) -> str:
+        """Return what the step computes, in a language."""
         return say(f"step.{self.code}", lang)
 
     def said(self, lang: Lang, most_rows: int | None = None) -> Said:
-        """The step in English or Indonesian, with as many rows as are asked for."""
+        """Return the step in English or Indonesian, with as many rows as are asked for."""
         rows = self.rows[:most_rows]
         return Said(
             self.title_in(lang),
@@ -104,6 +109,7 @@ class Step:
         )
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the step as plain data, with its title in English."""
         return {
             "step": self.code,
             "title": self.title_in("en"),
@@ -125,12 +131,12 @@ class Explanation(Viewed):
     steps: tuple[Step, ...]
 
     def title_in(self, lang: Lang) -> str:
-        """What is explained, by which law, on which date."""
+        """Return what is explained, by which law, on which date."""
         part = self.part + (f" ({self.name})" if self.name else "")
         return clean(say("explain.title", lang, part=part, law=self.regulation, on=self.on))
 
     def to_text(self, lang: Lang = "en") -> str:
-        """As plain text, in English or Indonesian."""
+        """Return the steps as plain text, in English or Indonesian."""
         lines = [self.title_in(lang), ""]
         for count, step in enumerate(self.steps, 1):
             said = step.said(lang)
@@ -144,7 +150,7 @@ class Explanation(Viewed):
         return "\n".join(lines) + "\n"
 
     def to_markdown(self, lang: Lang = "en") -> str:
-        """As Markdown, tables where a step has rows."""
+        """Return the steps as Markdown, tables where a step has rows."""
         out = [f"# {escaped(self.title_in(lang))}", ""]
         for count, step in enumerate(self.steps, 1):
             said = step.said(lang)
@@ -159,7 +165,7 @@ class Explanation(Viewed):
         return "\n".join(out)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data; exact figures as "n/d" beside nothing rounded."""
+        """Return the steps as plain data; exact figures as "n/d", none rounded."""
         return headed(
             "tkdn-explanation",
             {
@@ -172,9 +178,11 @@ class Explanation(Viewed):
         )
 
     def __str__(self) -> str:
+        """Return the steps as plain text, in English."""
         return self.to_text()
 
     def __repr__(self) -> str:
+        """Return the part, and how many steps there are."""
         return f"<Explanation of {self.part!r}: {len(self.steps)} steps>"
 
     def _repr_markdown_(self) -> str:
@@ -182,12 +190,12 @@ class Explanation(Viewed):
 
 
 def label(key: str, lang: Lang) -> str:
-    """What went into a step, by its key."""
+    """Return the words for what went into a step, by its key."""
     return say(f"input.{key}", lang)
 
 
 def law_line(value: LegalValue, lang: Lang) -> str:
-    """A legal value with its article and how well it is known."""
+    """Return a legal value with its article and how well it is known."""
     parts = f"{of_law(value.article, lang)}: {value.shown(lang)} [{say(f'confidence.{value.confidence}', lang)}]"
     return parts + (f" {of_law(value.note, lang)}" if value.note else "")
 
@@ -201,7 +209,13 @@ def _plain(value: Plain) -> str | int | bool | None:
 
 
 def shown(value: Plain, lang: Lang, *, mark: bool = True) -> str:
-    """A figure or text of a step; `mark`: say where a figure is rounded."""
+    """Return a figure or text of a step as people write it.
+
+    Args:
+        value: the figure or text.
+        lang: the language.
+        mark: True to say where a figure is rounded.
+    """
     if value is None:
         return say("explain.unknown", lang)
     if isinstance(value, bool):

@@ -12,6 +12,7 @@ from tkdn.assessment.case import Case
 from tkdn.assessment.component import Factor
 from tkdn.assessment.cost_share import ShareAssessment
 from tkdn.assessment.engines.aspect_engine import AspectEngine
+from tkdn.assessment.engines.engine import Engine
 from tkdn.assessment.findings.finding import Gap
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text, two_places
@@ -56,7 +57,7 @@ class VehicleAssessment(ShareAssessment):
         return super().of(replace(case, year=case.on.year if case.year is None else case.year))
 
     @staticmethod
-    def engine_of(case: Case, *, exact: bool, before: AspectEngine | None = None) -> AspectEngine:
+    def engine_of(case: Case, *, exact: bool, before: Engine | None = None) -> AspectEngine:
         """Return the engine of a case; it is always exact."""
         return AspectEngine.of(case.bom, case.index, AspectRules(case.regulation, case.on, case.year), before=before)
 
@@ -90,8 +91,10 @@ class VehicleAssessment(ShareAssessment):
 
     @property
     def minimum(self) -> dict[str, Any] | None:
-        """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it; None where the
-        number of wheels is not stated, or the vehicle is converted (exempt)."""
+        """The least TKDN the vehicle must have in the calculation year, and whether the score reaches it.
+
+        None where the number of wheels is not stated, or the vehicle is converted (exempt).
+        """
         return minimum(self)
 
     def to_dict(self) -> dict[str, Any]:

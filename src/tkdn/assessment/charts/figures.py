@@ -30,7 +30,7 @@ DOMESTIC, DARK, FACTOR, LESS, ABROAD, LARGE, UNSAID = (
 SMALL = "#8cc7b3"
 LONGEST, MOST_BARS = 60, 30
 ROW, FRAME = 26, 110
-"""Height of a bar, and what stands above and below the bars, in pixels."""
+"""Height of a bar, and what is above and below the bars, in pixels."""
 TOTALS = ("score", "before", "after")
 
 
@@ -39,7 +39,7 @@ def _shown(text: str) -> str:
     return escape(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…", quote=False)
 
 
-def _figure(data: Any, lang: Lang, title: str, height: int | None = None, **layout: Any) -> plotly.Figure:
+def _figure(data: object, lang: Lang, title: str, height: int | None = None, **layout: object) -> plotly.Figure:
     figure = plotly.Figure(data)
     figure.update_layout(
         title=say(f"report.{title}", lang),
@@ -53,13 +53,13 @@ def _figure(data: Any, lang: Lang, title: str, height: int | None = None, **layo
 
 
 def _axis(labels: Sequence[str]) -> dict[str, Any]:
-    """An axis with one place for each label, also where two are the same."""
+    """Return an axis with one place for each label, also where two are the same."""
     places = list(range(len(labels)))
     return {"tickvals": places, "ticktext": labels, "autorange": "reversed", "automargin": True}
 
 
 def waterfall(steps: Sequence[Stage], lang: Lang) -> plotly.Figure:
-    """Bars from left to right, one below the other; totals start at 0."""
+    """Draw bars from left to right, one below the other; totals start at 0."""
     labels = [_shown(step_label(step, lang)) for step in steps]
     data = plotly.Waterfall(
         orientation="h",
@@ -78,7 +78,7 @@ def waterfall(steps: Sequence[Stage], lang: Lang) -> plotly.Figure:
 
 
 def treemap(tiles: Sequence[Tile], lang: Lang) -> plotly.Figure:
-    """Groups, and in them their parts."""
+    """Draw groups as tiles, and in them their parts."""
     ids, labels, parents, values, colours = [], [], [], [], []
     for (origin, scale), members in by_cost(tiles).items():
         group = f"{origin}:{scale}"
@@ -111,7 +111,7 @@ def _colour(origin: str, scale: str | None) -> str:
 
 
 def sankey(flows: Sequence[Flow], lang: Lang) -> plotly.Figure:
-    """Bands from origins to size classes to what counts."""
+    """Draw bands from origins to size classes to what counts."""
     keys = list(dict.fromkeys(key for flow in flows for key in (flow.source, flow.target)))
     place = {key: number for number, key in enumerate(keys)}
     data = plotly.Sankey(
@@ -128,7 +128,7 @@ def sankey(flows: Sequence[Flow], lang: Lang) -> plotly.Figure:
 
 
 def lift(rows: Sequence[LiftRow | GroupRow], lang: Lang) -> plotly.Figure:
-    """Bars by lift; a part without which there is no TKDN is as long as the longest, and says so."""
+    """Draw bars by lift; a part without which there is no TKDN is as long as the longest, and says so."""
     shown = rows[:MOST_BARS]
     labels = [_shown(_lift_label(row, lang)) for row in shown]
     longest = max((row.effect.lift or Fraction(0) for row in shown), default=Fraction(0)) or Fraction(1)

@@ -1,4 +1,4 @@
-"""What the keys of chart data are called, in English or Indonesian."""
+"""Names of the keys of chart data, in English or Indonesian."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def country(code: str, lang: Lang) -> str:
 
 
 def group_label(origin: str, scale: str | None, lang: Lang) -> str:
-    """Name of a group of the treemap."""
+    """Return the name of a group of the treemap."""
     if scale is None:
         return country(origin, lang)
     return say("report.home_scale", lang, scale=say(f"report.scale_{scale}", lang))
 
 
 def step_label(step: Stage, lang: Lang) -> str:
-    """Name of a bar of a waterfall."""
+    """Return the name of a bar of a waterfall."""
     if step.kind == "component":
         return step.name or step.key
     if step.kind == "rest":
@@ -40,7 +40,7 @@ def step_label(step: Stage, lang: Lang) -> str:
 
 
 def node_label(key: str, lang: Lang) -> str:
-    """Name of a node of the Sankey diagram.
+    """Return the name of a node of the Sankey diagram.
 
     >>> node_label("scale:small", "id"), node_label("credit:counted", "en")
     ('industri kecil', 'counts as domestic')

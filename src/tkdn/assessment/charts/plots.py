@@ -13,6 +13,7 @@ from tkdn.display.chart import Chart
 STAGE = (("kind", "key", "name", "count"), ("points", "start", "end"))
 TILE = (("origin", "scale", "part", "name", "count"), ("cost", "share"))
 FLOW = (("source", "target"), ("cost", "share"))
+"""Keys of the rows of a chart that hold text, and those that hold numbers."""
 
 
 def assessment_plots(assessment: Assessment) -> AssessmentPlots:

@@ -29,9 +29,13 @@ MOST_STEPS, MOST_TILES, MOST_COUNTRIES = 15, 60, 6
 
 
 def waterfall(assessment: Assessment, most: int = MOST_STEPS) -> list[Stage]:
-    """From nothing to the score: components by their points, what stands beside them, the other factors, the limit, the score.
+    """Return the bars from nothing to the score; none where there is no score.
 
-    Empty where there is no score.
+    In order: components by their points, what no component gives, the other factors, the limit, the score.
+
+    Args:
+        assessment: the assessment that is drawn.
+        most: how many components have a bar of their own; the others are one.
     """
     if assessment.exact is None:
         return []
@@ -39,8 +43,14 @@ def waterfall(assessment: Assessment, most: int = MOST_STEPS) -> list[Stage]:
 
 
 def changes(comparison: Comparison, most: int = MOST_STEPS) -> list[Stage]:
-    """From the score before to the score after: components by how much they changed, what stands beside them, the other
-    factors, the limit. Empty where either has no score."""
+    """Return the bars from the score before to the score after; none where either has no score.
+
+    In order: components by how much they changed, what no component gives, the other factors, the limit.
+
+    Args:
+        comparison: the two assessments.
+        most: how many components have a bar of their own; the others are one.
+    """
     before, after = comparison.before, comparison.after
     if before.exact is None or after.exact is None:
         return []
@@ -60,7 +70,7 @@ def changes(comparison: Comparison, most: int = MOST_STEPS) -> list[Stage]:
 
 
 def _stacked(bars: Iterable[_Bar], at: Fraction) -> list[Stage]:
-    """Bars one upon the other, those of nothing left out."""
+    """Return bars one upon the other, those of nothing left out."""
     steps = []
     for kind, key, name, points, count in bars:
         if points:
@@ -99,19 +109,19 @@ class Line:
 
 
 def scales(assessment: Assessment) -> dict[str, str]:
-    """The size class of every supplier, by id; `unknown` where neither it nor capital or sales are stated."""
+    """Return the size class of every supplier, by id; `unknown` where neither it nor capital or sales are stated."""
     rates = assessment.day.rates
     return {each.id: size_of(each, rates).scale or UNKNOWN for each in assessment.bom.suppliers}
 
 
 def origin(assessment: Assessment, number: int) -> str:
-    """Country of a part, `unknown` where it is not known; Indonesia also where a certificate or nature says so."""
+    """Return the country of a part; Indonesia also where a certificate or nature says so, `unknown` where nothing says it."""
     stated = assessment.day.parts[number].made_in
     return stated or (HOME if assessment.made_here(number) else UNKNOWN)
 
 
 def lines(assessment: Assessment) -> list[Line]:
-    """The direct lines of the product, the costliest first."""
+    """Return the direct lines of the product that count and have a cost, the costliest first."""
     sizes, index = scales(assessment), assessment.bom.graph.index
     found = []
     for each in assessment:
@@ -125,7 +135,7 @@ def lines(assessment: Assessment) -> list[Line]:
 
 
 def _merged(found: list[Line], most: int) -> Callable[[str], str]:
-    """A country as it is shown: those with little cost are the others."""
+    """Return the function that gives a country as it is shown: those with little cost are the others."""
     by_country: dict[str, Fraction] = defaultdict(Fraction)
     for line in found:
         by_country[line.origin] += line.cost
@@ -135,7 +145,7 @@ def _merged(found: list[Line], most: int) -> Callable[[str], str]:
 
 
 def treemap(assessment: Assessment, most: int = MOST_TILES) -> list[Tile]:
-    """The direct lines by cost, in groups of origin and maker's size class; the smallest of a group are its rest."""
+    """Return the direct lines by cost, in groups of origin and maker's size class; the smallest of a group are its rest."""
     found = lines(assessment)
     shown, country = found[:most], _merged(found, MOST_COUNTRIES)
     total = sum((line.cost for line in found), NOTHING)
@@ -165,13 +175,13 @@ def treemap(assessment: Assessment, most: int = MOST_TILES) -> list[Tile]:
 
 
 def _rank(origin: str, scale: str | None) -> tuple[int, int]:
-    """Indonesia first, small makers first; then countries, the others, the unknown."""
+    """Return the place of a group: Indonesia first, small makers first; then countries, the others, the unknown."""
     place = {HOME: 0, OTHERS: 2, UNKNOWN: 3}.get(origin, 1)
     return place, SCALES.index(scale) if scale else 0
 
 
 def sankey(assessment: Assessment) -> list[Flow]:
-    """Cost of the direct lines: from the country to the maker's size class, and on to what is credited as domestic."""
+    """Return the cost of the direct lines as bands: from country to size class of the maker, and on to what is credited."""
     found = lines(assessment)
     country = _merged(found, MOST_COUNTRIES)
     total = sum((line.cost for line in found), NOTHING)
@@ -191,7 +201,7 @@ def _share(cost: Fraction, total: Fraction) -> Fraction:
 
 
 def by_cost(tiles: Iterable[Tile]) -> dict[tuple[str, str | None], list[Tile]]:
-    """The tiles by group, groups in their order."""
+    """Return the tiles by group, groups in their order."""
     groups: dict[tuple[str, str | None], list[Tile]] = defaultdict(list)
     for tile in tiles:
         groups[tile.group].append(tile)

@@ -1,1 +1,1 @@
-"""Two assessments, and a history of releases, beside each other."""
+"""Comparisons: of two assessments with each other, and of the releases of a bill one after the other."""

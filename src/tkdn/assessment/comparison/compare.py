@@ -1,4 +1,4 @@
-"""Two assessments beside each other: what changed the score, adding up exactly; and which values of law differ."""
+"""Comparison of two assessments: what changed the score, adding up exactly; and which values of law differ."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tkdn.assessment.component import Component, Factor
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.display.doors import door
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.law.regulation import Value
 from tkdn.method.goods import PERCENT
@@ -38,9 +39,11 @@ class Change:
 
     @property
     def change(self) -> Fraction:
+        """The difference in points; what is not there on one side counts as nothing."""
         return (self.after or NOTHING) - (self.before or NOTHING)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the change as plain data: points as strings with two decimals."""
         return {
             "key": self.key,
             "name": self.name,
@@ -53,8 +56,10 @@ class Change:
 
 @dataclass(frozen=True)
 class ComponentChange(Change):
-    """A component's points in both; the change is the sum of what the weight of material, its share of the cost and its
-    credit did, taken in this order."""
+    """The points of a component in both assessments, and what changed them.
+
+    The change is the sum of what the weight of material, its share of the cost and its credit did, taken in this order.
+    """
 
     credited: tuple[int | Decimal | None, int | Decimal | None]
     share: tuple[Fraction | None, Fraction | None]
@@ -65,6 +70,7 @@ class ComponentChange(Change):
     __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the change as plain data: points and percentages as strings with two decimals."""
         return {
             **Change.to_dict(self),
             "credited": [None if each is None else str(each) for each in self.credited],
@@ -86,6 +92,7 @@ class LawChange:
     __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
+        """Return both values as plain data, each with its article and how well it is known."""
         return {"key": self.key, "before": _legal(self.before), "after": _legal(self.after)}
 
 
@@ -97,9 +104,10 @@ def _legal(value: Value | None) -> dict[str, Any] | None:
 
 
 class Comparison(Viewed):
-    """What changed from one assessment to another; see `compare`."""
+    """The change from one assessment to another; see `compare`."""
 
     def __init__(self, before: Assessment, after: Assessment) -> None:
+        """Take the two assessments."""
         self.before, self.after = before, after
 
     @property
@@ -131,15 +139,17 @@ class Comparison(Viewed):
 
     @cached_property
     def components(self) -> list[ComponentChange]:
-        """Components that count in either, by the size of their change: with `beside` they add up to the change of the factors
-        that components give."""
+        """Components that count in either, by the size of their change.
+
+        With the points that no component gives they add up to the change of the factors that components give.
+        """
         before, after = _counting(self.before), _counting(self.after)
         rows = [self._component(key, before.get(key), after.get(key)) for key in {**before, **after}]
         return sorted(rows, key=lambda row: (-abs(row.change), row.key))
 
     @cached_property
     def beside(self) -> list[Change]:
-        """What else gives points in those factors: services in material, the battery by investment."""
+        """Points in those factors that no component gives: services in material, the battery by investment."""
         before, after = self.before.beside, self.after.beside
         return [Change(key, None, before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))]
 
@@ -174,7 +184,7 @@ class Comparison(Viewed):
         return rows
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: points as strings with two decimals, the change also exactly."""
         return headed(
             "tkdn-comparison",
             {
@@ -190,13 +200,13 @@ class Comparison(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The components as a data frame of pandas, polars or pyarrow: points before and after, and what changed them.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the components as a data frame of pandas, polars or pyarrow: points before and after, and what changed them.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         rows = [row.to_dict() for row in self.components]
         return frame_of_records(
             rows, backend, ("key", "name"), ("before", "after", "change", "by_weight", "by_share", "by_credit")
@@ -204,17 +214,20 @@ class Comparison(Viewed):
 
     @property
     def plot(self) -> Chart[Stage]:
-        """A waterfall from the score before to the score after: `plot()` gives a figure of plotly (extra `plot`),
-        `plot.frame()` the data behind it."""
+        """A waterfall from the score before to the score after.
+
+        `plot()` gives a figure of plotly (extra `plot`), `plot.frame()` the data behind it.
+        """
         chart: Chart[Stage] = door("chart of a comparison")(self)
         return chart
 
     def __repr__(self) -> str:
+        """Return the score before and after, and the change."""
         return f"<Comparison: {self.before.score} -> {self.after.score}, change {self.change}>"
 
 
 class _Terms(NamedTuple):
-    """What a component's points are the product of; all nothing where it is not there."""
+    """The three terms whose product is the points of a component; all nothing where it is not there."""
 
     weight: Fraction
     share: Fraction
@@ -253,10 +266,10 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
-    """What changed from one assessment to another: two bills, two dates, or two regulations of one method.
+    """Return what changed from one assessment to another: two bills, two dates, or two regulations of one method.
 
-    Factor changes add up exactly to the change of the score; changes of components, and of what stands `beside` them, to that of
-    the factors that components give (material; under the texts on electric vehicles the component groups).
+    Factor changes add up exactly to the change of the score. Changes of components, and of the points that no component gives,
+    add up to that of the factors that components give (material; under the texts on electric vehicles the component groups).
 
     >>> from tkdn.bom.bom import Bom
     >>> from tkdn.assessment.assess import assess

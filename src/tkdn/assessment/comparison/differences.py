@@ -1,4 +1,4 @@
-"""What differs between two bills, record by record and field by field, as steps that lead from one to the other."""
+"""Differences of two bills, record by record and field by field, as steps that lead from one to the other."""
 
 from __future__ import annotations
 
@@ -54,17 +54,22 @@ class State:
 
     @classmethod
     def of(cls, bom: Bom, product: str, on: date, regulation: Regulation, year: int | None) -> State:
+        """Return the state of a bill that is assessed: its records by key, the product, the day and the law."""
         parts = {part.id: part for part in bom.parts}
         suppliers = {supplier.id: supplier for supplier in bom.suppliers}
         return cls(parts, _by_key(bom.uses), suppliers, bom.rates, product, bom.currency, on, regulation, year)
 
     def bom(self) -> Bom:
-        """The bill, checked. Raises `BomError` where its records contradict each other."""
+        """Return the bill, checked.
+
+        Raises:
+            BomError: its records contradict each other.
+        """
         records = {name: tuple(getattr(self, name).values()) for name in ("parts", "uses", "suppliers")}
         return Bom(product=self.product, currency=self.currency, rates=self.rates, **records)
 
     def put(self, table: str, key: Key, record: Record | None) -> State:
-        """The state with a record put in, or taken out (None)."""
+        """Return the state with a record put in, or taken out (None)."""
         records = {**getattr(self, table)}
         if record is None:
             records.pop(key)
@@ -88,15 +93,16 @@ class Difference:
 
     @property
     def neutral(self) -> bool:
-        """Whether it moves no score, whatever the values."""
+        """True if it moves no score, whatever the values."""
         return self.field in NEUTRAL
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the difference as plain data, values as in the document."""
         return {name: getattr(self, name) for name in ("kind", "about", "field", "before", "after")}
 
 
 def _by_key(uses: Sequence[Use]) -> dict[UseKey, Use]:
-    """Uses by parent, part and which of several lines between the two."""
+    """Return the uses by parent, part and which of several lines between the two."""
     count: dict[tuple[str, str], int] = defaultdict(int)
     keyed = {}
     for use in uses:
@@ -107,8 +113,11 @@ def _by_key(uses: Sequence[Use]) -> dict[UseKey, Use]:
 
 
 def steps(before: State, after: State) -> Iterator[Difference]:
-    """The differences in the order in which they are taken: the day, the law, rates, suppliers; parts added; uses added, changed,
-    taken out; parts, field by field (price, origin, maker, certificates, production, the rest); what is then left over goes."""
+    """Yield the differences in the order in which they are taken.
+
+    The day, the law, rates, suppliers; parts added; uses added, changed, taken out; parts, field by field (price, origin,
+    maker, certificates, production, the rest); what is then left over goes.
+    """
     yield from _circumstances(before, after)
     yield from _changed("suppliers", before.suppliers, after.suppliers, "supplier")
     yield from (
@@ -157,7 +166,8 @@ def _law(state: State) -> str:
 
 
 def _whole(table: str, kind: Kind, key: Key, before: Record | None, after: Record | None) -> Difference:
-    return Difference(kind, _shown(key), None, _plain(before), _plain(after), partial(_with_record, table, key, after))
+    old, new = (None if each is None else _plain(each) for each in (before, after))
+    return Difference(kind, _shown(key), None, old, new, partial(_with_record, table, key, after))
 
 
 def _shown(key: Key) -> str:
@@ -165,7 +175,7 @@ def _shown(key: Key) -> str:
 
 
 def _changed(table: str, before: Mapping[Any, Record], after: Mapping[Any, Record], kind: Kind) -> Iterator[Difference]:
-    """Records of both, changed; and, among suppliers, new ones: they are there before the parts that name them."""
+    """Yield changed fields of records that both have; and new suppliers: they are there before the parts that name them."""
     for key, record in after.items():
         old = before.get(key)
         if old is None and table == "suppliers":
@@ -198,9 +208,9 @@ def _with_record(table: str, key: Key, record: Record | None, state: State) -> S
     return state.put(table, key, record)
 
 
-def _with_field(table: str, key: Key, name: str, value: Any, state: State) -> State:
+def _with_field(table: str, key: Key, name: str, value: object, state: State) -> State:
     return state.put(table, key, getattr(state, table)[key].model_copy(update={name: value}))
 
 
-def _plain(record: Record | None) -> Any:
-    return None if record is None else record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+def _plain(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)

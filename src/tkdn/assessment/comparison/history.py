@@ -20,6 +20,7 @@ from tkdn.assessment.comparison.differences import Difference, State, steps
 from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import ratio, text, two_places
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import BomError, Problem, RegulationError, UsageError
 from tkdn.outputs import headed
@@ -29,8 +30,10 @@ NOTHING = Fraction(0)
 
 @dataclass(frozen=True)
 class Attribution:
-    """What some changes (one, mostly) did to the score on the way to a release: the exact scores before and after them in points,
-    None where there is none, which counts as nothing in `exact`."""
+    """The effect that some changes (one, mostly) had on the score on the way to a release.
+
+    `before`, `after`: the exact scores in points, None where there is none, which counts as nothing in `exact`.
+    """
 
     release: str
     steps: tuple[Difference, ...]
@@ -39,6 +42,7 @@ class Attribution:
 
     @property
     def exact(self) -> Fraction:
+        """The exact change of the score in points."""
         return (self.after or NOTHING) - (self.before or NOTHING)
 
     @property
@@ -47,6 +51,7 @@ class Attribution:
         return two_places(self.exact)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the changes as plain data: points as strings with two decimals, and exactly."""
         return {
             "release": self.release,
             "steps": [step.to_dict() for step in self.steps],
@@ -61,6 +66,7 @@ class History(Viewed):
     """The scores of releases and what led from one to the next; see `history`."""
 
     def __init__(self, assessments: Sequence[Assessment], labels: Sequence[str]) -> None:
+        """Take the assessments of the releases in their order, and a label for each."""
         self.assessments, self.labels = tuple(assessments), tuple(labels)
 
     @cached_property
@@ -90,7 +96,7 @@ class History(Viewed):
         return sums
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: points as strings with two decimals, the changes also exactly."""
         return headed(
             "tkdn-history",
             {
@@ -113,13 +119,15 @@ class History(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The changes as a data frame of pandas, polars or pyarrow: what changed, and the score before and after in points.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the changes as a data frame of pandas, polars or pyarrow: what changed, and the scores before and after.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Scores are exact decimals of two places.
+
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         keys = ("kind", "about", "field")
         rows = [
             {**row.to_dict(), **{key: [getattr(step, key) or "" for step in row.steps] for key in keys}}
@@ -128,12 +136,13 @@ class History(Viewed):
         return frame_of_records(rows, backend, ("release", *keys), ("before", "after", "change"))
 
     def __repr__(self) -> str:
+        """Return the product and the scores of all releases."""
         scores = " -> ".join(str(each.score) for each in self.assessments)
         return f"<History of {self.assessments[-1].product!r}: {scores}>"
 
 
 def _between(before: Assessment, after: Assessment, label: str) -> Iterator[Attribution]:
-    """The attributions on the way from one release to the next."""
+    """Yield the attributions on the way from one release to the next."""
     state, score = _state(before), before.exact
     goal = _state(after)
     waiting: list[Difference] = []
@@ -172,19 +181,25 @@ def _state(assessment: Assessment) -> State:
 
 
 def _assessed(state: State) -> Fraction | None:
-    """The exact score of a state; raises what `assess` raises."""
+    """Return the exact score of a state; raises what `assess` raises."""
     product, law, year = state.product, state.regulation, state.year
     made = assess(state.bom(), on=state.on, regulation=law, year=year, product=product, exact=True, allow_repealed=True)
     return made.exact
 
 
 def history(releases: Iterable[Assessment | Bom], *, labels: Iterable[str] | None = None) -> History:
-    """What changed the score over releases of a bill, change by change.
+    """Return what changed the score over releases of a bill, change by change.
 
-    `releases`: assessments, or bills, which are assessed by their own date; at least two. `labels`: their names, default their
-    numbers from 1. Changes are taken in a fixed order: the day, the law, rates, suppliers, parts and uses added, quantities, uses
-    taken out, then each part's price, origin, maker, certificates, production, the rest, then what is left over. They add up
-    exactly to the difference of the scores; another order would share out differently what two changes do only together.
+    Changes are taken in a fixed order: the day, the law, rates, suppliers, parts and uses added, quantities, uses taken out,
+    then each part's price, origin, maker, certificates, production, the rest, then what is left over. They add up exactly to
+    the difference of the scores; another order would share out differently what two changes do only together.
+
+    Args:
+        releases: assessments, or bills, which are assessed by their own date; at least two.
+        labels: their names, default their numbers from 1.
+
+    Raises:
+        UsageError: `option-invalid` for fewer than two releases, or another number of labels; and what `assess` raises.
 
     >>> from tkdn import Bom
     >>> first = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
@@ -197,8 +212,6 @@ def history(releases: Iterable[Assessment | Bom], *, labels: Iterable[str] | Non
     >>> found = history([first, second], labels=["May", "June"])
     >>> [(row.steps[0].kind, row.steps[0].about, str(row.change)) for row in found.rows], str(found.change)
     ([('price', 'AXLE', '-1.28'), ('origin', 'AXLE', '5.97')], '4.69')
-
-    Raises `UsageError` (`option-invalid`) for fewer than two releases, or another number of labels; and what `assess` raises.
     """
     made = [each if isinstance(each, Assessment) else assess(each) for each in releases]
     named = [str(number) for number in range(1, len(made) + 1)] if labels is None else list(labels)

@@ -40,6 +40,7 @@ class AspectEngine(ShareEngine):
     first_tier = 1
 
     def __init__(self, day: BillOnDay, facts: Origins, rules: CostRules) -> None:
+        """Take the bill on the day, its origins, and the rules of a regulation that counts by aspects."""
         super().__init__(day, facts, rules)
         assert isinstance(rules, AspectRules)
         self._rules = rules
@@ -97,7 +98,7 @@ class AspectEngine(ShareEngine):
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         found = [*self._common_obstacles(None)]
         if self.vehicle.wheels is None:
             found.append(Obstacle("no-wheels", None, False, self.product))
@@ -105,7 +106,7 @@ class AspectEngine(ShareEngine):
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         if any(obstacle.final for obstacle in self.obstacles):
             return "cannot_be_calculated"
         known = sure(share for group in self.groups.values() for _, share in group.parts.values())

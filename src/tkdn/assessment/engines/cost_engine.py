@@ -29,6 +29,7 @@ class CostEngine(ShareEngine):
     first_tier = 2
 
     def __init__(self, day: BillOnDay, facts: Origins, rules: CostRules) -> None:
+        """Take the bill on the day, its origins, and the rules of a regulation that counts by cost."""
         super().__init__(day, facts, rules)
         self._rules = rules
 
@@ -102,7 +103,7 @@ class CostEngine(ShareEngine):
 
     @cached_property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         # What is not accounted for counts as foreign (Permenperin 16/2011 Pasal 7(2)).
         found = [*self._common_obstacles("tkdn.not_accounted")]
         made = self.day.parts[self.product].production
@@ -114,7 +115,7 @@ class CostEngine(ShareEngine):
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         if any(obstacle.final for obstacle in self.obstacles):
             return "cannot_be_calculated"
         known = self.good is not None and sure(share for _, share in self.good.lines.values())

@@ -47,6 +47,7 @@ class CreditWalk:
     """
 
     def __init__(self, day: BillOnDay, facts: Facts, rules: GoodsRules) -> None:
+        """Compute the credits of all parts that the product reaches."""
         self.day, self.facts, self.rules = day, facts, rules
         self.product = day.product
         size = len(day.parts)
@@ -196,7 +197,11 @@ class CreditWalk:
         return users
 
     def carried(self, changes: Mapping[int, CreditFacts], basis: Basis) -> tuple[int, int, list[DeadEnd]]:
-        """Carry changed facts upwards, costs held; only the column of `basis` is followed.
+        """Return what changed facts do to the product, carried upwards with costs held.
+
+        Args:
+            changes: the facts of the parts that change.
+            basis: the only column that is followed.
 
         Returns:
             What is added to the product's material sum, how many more of its lines are domestic, and the dead ends.

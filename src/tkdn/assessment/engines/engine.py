@@ -1,4 +1,4 @@
-"""What is asked of an engine, whatever the method: figures of one bill under one law on one day, and what moves do to them."""
+"""The protocol of engines, whatever the method: figures of one bill under one law on one day, and what moves do to them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, get_args
 
 if TYPE_CHECKING:
     from tkdn.assessment.facts import Origins
     from tkdn.bom.bom import Bom
     from tkdn.bom.changes import BillEdit
     from tkdn.bom.day import BillOnDay
+    from tkdn.method.cost import CostRules
+    from tkdn.method.goods import GoodsRules
 
 Basis = Literal["score", "potential"]
 BASES: tuple[Basis, ...] = get_args(Basis)
@@ -25,7 +27,11 @@ MOVE_KINDS: tuple[MoveKind, ...] = get_args(MoveKind)
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a good has no score: `code`, the parameter of law it follows from, and whether for good or for want of a fact."""
+    """A reason why a good has no score, by its `code`.
+
+    `rule`: the parameter of law that it follows from; `final`: True for good, False for want of a fact; `part`: index of the
+    good.
+    """
 
     code: str
     rule: str | None
@@ -62,7 +68,7 @@ Edit = tuple[Move, ...]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a move stopped: the part that hides it, and why, as a code of texts."""
+    """A part where a move stopped, and why it hides the move, as a code of texts."""
 
     index: int
     why: str
@@ -73,7 +79,7 @@ class After(NamedTuple):
 
     Attributes:
         figure: The figure in percent if the engine walked to it; None if there is none, or if `change` gives it.
-        status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say as the bill stands.
+        status: Whether it can be calculated then. Whether it is complete, goods of 35/2025 say for the bill without the moves.
         ends: Where the moves stopped, if that was asked for; empty if all reach the product.
         before: The figure without the moves, where the engine knows what they change.
         change: What the moves add to it, where the engine knows that without the figure; else None.
@@ -117,7 +123,7 @@ NO_LINE = Line(None, None, None, None, None, None)
 
 
 class PartFigures(NamedTuple):
-    """What an engine found for any part, in percent.
+    """Figures that an engine has for any part, in percent.
 
     Attributes:
         counts: Whether it is a line of the product that counts in the score.
@@ -147,32 +153,32 @@ class Engine(Protocol):
 
     @property
     def day(self) -> BillOnDay:
-        """The bill as it stands on the day: effective uses, lines, costs."""
+        """The bill on the day: effective uses, lines, costs."""
         ...
 
     @property
     def facts(self) -> Origins:
-        """What the law asks of each part."""
+        """Facts that the law asks of each part."""
         ...
 
     @property
-    def rules(self) -> Any:
+    def rules(self) -> GoodsRules | CostRules:
         """The values of the regulation on the day."""
         ...
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         ...
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         ...
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` gives exact fractions; if not, they hold to 100 digits."""
+        """True if `exact` gives exact fractions; if not, they hold to 100 digits."""
         ...
 
     def printed(self, figure: Figure) -> Decimal | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.credit import ABROAD, LOCALISED, CreditFacts, Ground, ProductionFacts, best_production
@@ -19,6 +19,7 @@ from tkdn.assessment.engines.engine import (
     Basis,
     Edit,
     End,
+    Engine,
     Figure,
     Line,
     Move,
@@ -54,7 +55,7 @@ HOPELESS = ("no-lines", "no-main-line", "no-cost")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Score and potential of the product in exact percent, or None; the status, and what stands in the way."""
+    """Score and potential of the product in exact percent, or None; the status, and the obstacles to a score."""
 
     score: Fraction | None
     potential: Fraction | None
@@ -72,7 +73,7 @@ class ExactEngine(CreditWalk):
     method = "factors"
 
     @classmethod
-    def of(cls, bom: Bom, product: int, rules: GoodsRules, *, exact: bool, before: Any = None) -> ExactEngine:
+    def of(cls, bom: Bom, product: int, rules: GoodsRules, *, exact: bool, before: Engine | None = None) -> ExactEngine:
         """Return the engine of a bill.
 
         Args:
@@ -115,12 +116,12 @@ class ExactEngine(CreditWalk):
 
     @cached_property
     def product_make(self) -> ProductionFacts:
-        """How the product is made."""
+        """Facts of how the product is made."""
         return self.makes.get(self.product) or self.facts.make(self.product)
 
     @cached_property
     def base(self) -> Outcome:
-        """The product's score and potential as the bill stands."""
+        """The product's score and potential without any move."""
         return self.outcome(0, self.domestic[self.product], {})
 
     @cached_property
@@ -135,7 +136,7 @@ class ExactEngine(CreditWalk):
 
     @property
     def _says_something(self) -> bool:
-        """Whether an upper bound can be said though something is missing."""
+        """True if an upper bound can be said though something is missing."""
         return not any(obstacle.final or obstacle.code in HOPELESS for obstacle in self.base.obstacles)
 
     def _at_best(self, credited: int) -> Fraction:
@@ -178,7 +179,7 @@ class ExactEngine(CreditWalk):
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` gives exact fractions."""
+        """True if `exact` gives exact fractions."""
         return self.unrounded is not None
 
     def printed(self, figure: Figure) -> Decimal | None:
@@ -196,17 +197,17 @@ class ExactEngine(CreditWalk):
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         return self.base.status
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         return self.base.obstacles
 
     @cached_property
     def _standing_obstacles(self) -> list[Obstacle]:
-        """What keeps the product from a score whatever its components are (Pasal 9; lines, prices)."""
+        """Obstacles to a score whatever the components of the product are (Pasal 9; lines, prices)."""
         product, day, origin = self.product, self.day, self.facts.origin[self.product]
         found = []
         if not origin and not self.rules.calculable("made_abroad"):
@@ -249,7 +250,7 @@ class ExactEngine(CreditWalk):
             more: What they add to the material sum of `basis`.
             domestic: How many of the product's lines open the calculation then.
             changed: Facts of the parts that change.
-            basis: The only figure that is computed; without one, both, of the bill as it stands.
+            basis: The only figure that is computed; without one, both, of the bill as it is.
         """
         obstacles = tuple(self._obstacles(domestic, changed))
         if obstacles:

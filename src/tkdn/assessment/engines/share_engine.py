@@ -1,4 +1,4 @@
-"""What the engines have in common that count goods by domestic shares of their cost, traced through tiers (before 35/2025)."""
+"""The base of engines that count goods by domestic shares of their cost, traced through tiers (before 35/2025)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tkdn.assessment.engines.engine import (
     Basis,
     Edit,
     End,
+    Engine,
     Figure,
     Move,
     MoveKind,
@@ -52,12 +53,13 @@ class ShareEngine(ABC):
     """Tier of the product's lines."""
 
     def __init__(self, day: BillOnDay, facts: Origins, rules: CostRules) -> None:
+        """Take the bill on the day, its origins, and the rules; shares are traced when they are asked for."""
         self.day, self.facts = day, facts
         self.product = day.product
         self.tracer = Tracer(day, facts, rules)
 
     @classmethod
-    def of(cls, bom: Bom, product: int, rules: CostRules, *, before: Self | None = None) -> Self:
+    def of(cls, bom: Bom, product: int, rules: CostRules, *, before: Engine | None = None) -> Self:
         """Return the engine of a bill.
 
         Args:
@@ -86,12 +88,12 @@ class ShareEngine(ABC):
     @property
     @abstractmethod
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
 
     @property
     @abstractmethod
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
 
     @abstractmethod
     def exact(self, figure: Figure) -> Fraction | None:
@@ -103,7 +105,7 @@ class ShareEngine(ABC):
 
     @property
     def is_exact(self) -> bool:
-        """Return True: these engines never round."""
+        """True: these engines never round."""
         return True
 
     def printed(self, figure: Figure) -> Decimal | None:

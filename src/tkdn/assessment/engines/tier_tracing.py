@@ -1,4 +1,4 @@
-"""What part of a good's cost is domestic, traced through its bill down to tier-3 goods."""
+"""The domestic part of a good's cost, traced through its bill down to tier-3 goods."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Share(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether nothing unknown can move it."""
+        """True if nothing unknown can move it."""
         return self.known and self.low == self.high
 
 
@@ -44,31 +44,43 @@ class Good:
 
     @cached_property
     def total(self) -> Fraction:
+        """The cost of one unit in rupiah, of components and cost lines."""
         return sum((cost for cost, _ in self.lines.values()), NOTHING) + sum(
             (cost for _, cost, _ in self.costs), NOTHING
         )
 
     def domestic(self, column: str) -> Fraction:
-        """KDN in rupiah."""
+        """Return KDN in rupiah, in a column of the shares (`low`, `high`)."""
         material = sum((cost * getattr(share, column) for cost, share in self.lines.values()), NOTHING)
         return material + sum((cost * getattr(share, column) for _, cost, share in self.costs), NOTHING)
 
     def score(self, column: str) -> Fraction:
-        """TKDN in percent."""
+        """Return TKDN in percent, in a column of the shares (`low`, `high`)."""
         return self.domestic(column) * PERCENT / self.total
 
 
 class Tracer:
-    """Traces domestic shares under a regulation that counts by cost; a certificate that counts stands for what is below it."""
+    """A tracer of domestic shares under a regulation that counts by cost.
+
+    A certificate that counts goes for everything below it.
+    """
 
     def __init__(self, day: BillOnDay, origins: Origins, rules: CostRules) -> None:
+        """Take the bill on the day, its origins, and the rules; shares are traced when they are asked for."""
         self.day, self.origins, self.rules = day, origins, rules
         self._last = rules.last_tier
         self._known: dict[tuple[int, int, bool], Share] = {}
 
     def share(self, number: int, tier: int, *, certified: bool = True) -> Share:
-        """Domestic share of a part as a good of this tier: its certificate, else whole in the last tier where it is made in
-        Indonesia, else what its bill accounts for. Without `certified`, its own certificate is passed over."""
+        """Return the domestic share of a part as a good of this tier.
+
+        Its certificate, else whole in the last tier where it is made in Indonesia, else what its bill accounts for.
+
+        Args:
+            number: index of the part.
+            tier: the tier that it is looked at in.
+            certified: False to pass over its own certificate.
+        """
         key = (number, tier, certified)
         if key not in self._known:
             share = self._share(number, tier, certified=certified)
@@ -113,7 +125,7 @@ class Tracer:
         return Share(value, value, (key,))
 
     def good(self, number: int, share_of: Callable[[int], Share]) -> Good | None:
-        """The good's cost with its lines at these shares, or None where a line or a cost line has no cost."""
+        """Return the good's cost with its lines at these shares, or None where a line or a cost line has no cost."""
         lines: dict[int, tuple[Fraction, Share]] = {}
         for child, quantity in self.day.lines[number].items():
             cost = self.day.cost(child)
@@ -133,7 +145,7 @@ class Tracer:
         return (amount or NOTHING) * Fraction(line.number) * Fraction(line.allocation)
 
     def cost_share(self, line: CostLine) -> Share:
-        """Domestic share of a cost line: labour by citizenship, machines by make and owner, services as stated."""
+        """Return the domestic share of a cost line: labour by citizenship, machines by make and owner, services as stated."""
         # Permenperin 16/2011 Pasal 7(2): what is not accounted for.
         unknown = Share(self.rules.share("tkdn.not_accounted"), WHOLE, ("tkdn.not_accounted",))
         if line.kind in LABOUR:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def explain(assessment: CostAssessment, part: str) -> Explanation:
-    """The steps behind one part."""
+    """Return the steps behind one part, or behind the product."""
     number = assessment.bom.graph.index[part]
     record = assessment.day.parts[number]
     steps = tuple(_steps(assessment, number))
@@ -102,7 +102,7 @@ def _product(assessment: CostAssessment) -> Iterator[Step]:
 
 
 def legal_values(assessment: Assessment, keys: tuple[str, ...]) -> tuple[LegalValue, ...]:
-    """The values of law behind a step, each with its article and how well it is known."""
+    """Return the values of law behind a step, each with its article and how well it is known."""
     unit = assessment.regulation.parameter
     found = ((key, assessment.value(key)) for key in keys)
     return tuple(

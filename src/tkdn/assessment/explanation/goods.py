@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def explain(assessment: GoodsAssessment, part: str) -> Explanation:
-    """The steps behind one part of an assessment."""
+    """Return the steps behind one part of an assessment."""
     explainer = _Explainer(assessment, assessment.bom.graph.index[part])
     steps = tuple(explainer.steps())
     record = assessment.day.parts[explainer.number]
@@ -28,12 +28,12 @@ def explain(assessment: GoodsAssessment, part: str) -> Explanation:
 
 
 def credit_article(assessment: GoodsAssessment, number: int) -> str:
-    """The article of the rule that gives a component its credit, by its number in the graph."""
+    """Return the article of the rule that gives a component its credit, by its number in the graph."""
     return _Explainer(assessment, number).rule_of(number)[1]
 
 
 def regulation_step(assessment: Assessment) -> Step:
-    """The regulation, the time it is in force, and the date: the first step of every explanation."""
+    """Return the first step of every explanation: the regulation, the time it is in force, and the date."""
     law, may_use = assessment.regulation, assessment.may_use
     either = "; ".join(f"{each['regulation']} ({each['article']})" for each in may_use)
     force = (law.in_force_article, law.in_force_confidence, law.in_force_note)
@@ -126,7 +126,7 @@ class _Explainer:
         )
 
     def _factors(self, column: str) -> Iterator[Step]:
-        """Material with its lines, labour, overhead, brainware: the steps of a good's own sum."""
+        """Yield the steps of a good's own sum: material with its lines, labour, overhead, brainware."""
         # Pasal 4(1), 6, 7.
         day, made = self.day, self.engine.makes.get(self.number) or self.facts.make(self.number)
         total, weights = self.engine.total(self.number), day.weights[self.number]
@@ -198,7 +198,7 @@ class _Explainer:
             yield row
 
     def rule_of(self, number: int) -> tuple[str, str, str, LegalValue]:
-        """The rule that gives a part its credit today: code, article, key, value."""
+        """Return the rule that gives a part its credit today: code, article, key, value."""
         ground, certificate = self.engine.credit_of(number).ground, self.facts.certificate[number]
         value, article, shown = self.rules.value(ground.parameter), None, None
         if ground is Ground.CERTIFICATE and certificate is not None:
@@ -219,31 +219,10 @@ class _Explainer:
         return Word(f"value.{stated}") if stated else Word("explain.assumed_manufacture")
 
     def _credit(self) -> Iterator[Step]:
-        # Pasal 5(2), Lampiran I.2.a; terms of certificates by Pasal 72a.
-        on, terms = self.assessment.on, self.facts.terms
+        """Yield the certificates of the part, where it has any, and the rule that gives it its credit."""
+        # Pasal 5(2), Lampiran I.2.a.
         if self.part.certificates:
-            certificates: tuple[Mapping[str, Plain], ...] = tuple(
-                {
-                    "certificate": each.number,
-                    "tkdn": each.tkdn,
-                    "issued": each.issued.isoformat(),
-                    "expires": " / ".join(dict.fromkeys(day.isoformat() for day in terms.of(each))),
-                    "state": Word(f"state.{state(each, self.part.certificates, on, terms)}"),
-                }
-                for each in self.part.certificates
-            )
-            keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
-            counting = self.facts.certificate[self.number]
-            yield Step(
-                "certificates",
-                {},
-                self._law(
-                    *keys,
-                    *(["certificate.open_term"] if self.number in self.facts.if_longer else []),
-                ),
-                Word("explain.none") if counting is None else counting.number,
-                certificates,
-            )
+            yield self._certificates()
         code, _, _, value = self.rule_of(self.number)
         licence = self.facts.licence[self.number]
         inputs: dict[str, Plain] = {
@@ -266,6 +245,26 @@ class _Explainer:
                 if code == "all_domestic" and self.rules.judged_by_country:
                     inputs["note"] = Word("rule.by_country")
         yield Step("credit", inputs, tuple(law), self.engine.credit_of(self.number).today, rows)
+
+    def _certificates(self) -> Step:
+        """Return the step of the certificates: each with its terms and state, and which of them counts."""
+        # Terms of certificates by Pasal 72a.
+        on, terms = self.assessment.on, self.facts.terms
+        certificates: tuple[Mapping[str, Plain], ...] = tuple(
+            {
+                "certificate": each.number,
+                "tkdn": each.tkdn,
+                "issued": each.issued.isoformat(),
+                "expires": " / ".join(dict.fromkeys(day.isoformat() for day in terms.of(each))),
+                "state": Word(f"state.{state(each, self.part.certificates, on, terms)}"),
+            }
+            for each in self.part.certificates
+        )
+        keys = dict.fromkeys(terms.key(each.issued, each.regulation) for each in self.part.certificates)
+        open_term = ["certificate.open_term"] if self.number in self.facts.if_longer else []
+        counting = self.facts.certificate[self.number]
+        number = Word("explain.none") if counting is None else counting.number
+        return Step("certificates", {}, self._law(*keys, *open_term), number, certificates)
 
     def _not_produced(self) -> tuple[LegalValue, ...]:
         """Return what says that the part is not produced by an industrial company."""

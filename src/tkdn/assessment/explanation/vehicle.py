@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def explain(assessment: VehicleAssessment, part: str) -> Explanation:
-    """The steps behind one part."""
+    """Return the steps behind one part, or behind the vehicle."""
     number = assessment.bom.graph.index[part]
     record = assessment.day.parts[number]
     steps = tuple(_product(assessment) if number == assessment.day.product else _part(assessment, number))

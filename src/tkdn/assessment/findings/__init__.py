@@ -1,1 +1,1 @@
-"""What an assessment finds beside its figures: gaps, assumptions, warnings."""
+"""Findings of an assessment, next to its figures: gaps, assumptions, warnings."""

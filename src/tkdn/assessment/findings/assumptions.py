@@ -14,14 +14,16 @@ from tkdn.method.goods import BRAINWARE_FACTS
 
 
 class AssumptionFinder:
-    """Finds what one assessment takes for granted, by asking what its figures were if that did not hold."""
+    """The search for what one assessment takes for granted, by asking what its figures were if that did not hold."""
 
     def __init__(self, engine: ExactEngine, *, today: bool) -> None:
+        """Take the engine of an assessment, and whether its day was not asked for."""
         self.engine, self.day, self.facts, self.today = engine, engine.day, engine.facts, today
         self.parts, self.product = engine.day.parts, engine.product
         self.below = [number for number in self.day.order if not self.day.explodes[number] and number != self.product]
 
     def find(self) -> list[Assumption]:
+        """Return the assumptions: of the day and the bill, of the product, then of the parts below it."""
         found = [Assumption("date-today", values={"date": self.day.day})] if self.today else []
         found.append(Assumption("main-as-stated"))
         return [

@@ -23,7 +23,7 @@ _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
 class Mismatch(NamedTuple):
-    """What a certificate says otherwise than the bill: the code of the warning, and the values of its words."""
+    """A statement of a certificate that contradicts the bill: the code of the warning, and the values of its words."""
 
     code: str
     values: Mapping[str, object]

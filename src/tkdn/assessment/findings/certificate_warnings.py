@@ -21,9 +21,10 @@ ScoreIf = Callable[[int, Certificate | None], Fraction | None]
 
 
 class CertificateWarnings:
-    """What is doubtful about the certificates of the parts on the day, under any method."""
+    """Doubts about the certificates of the parts on the day, under any method."""
 
     def __init__(self, day: BillOnDay, origins: Origins, score_if: ScoreIf) -> None:
+        """Take the bill on the day, its origins, and the function that gives the score with another certificate of a part."""
         self.day, self.origins, self.parts, self.score_if = day, origins, day.parts, score_if
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What an assessment must say beside its figures: what is missing, what was taken for granted, what is doubtful.
+"""Findings, which are read next to the figures: what is missing, what was taken for granted, what is doubtful.
 
 A finding holds a code and values; its words come from the texts, in English or Indonesian.
 """
@@ -31,12 +31,15 @@ class Finding:
     kind = "finding"
 
     def __repr__(self) -> str:
+        """Return its kind, code and message, the latter cut if it is long."""
         return f"<{type(self).__name__} {self.code}: {cut(self.message, 2 * LONGEST)}>"
 
     def message_in(self, lang: Lang) -> str:
+        """Return what is so, in a language."""
         return self._said(f"{self.kind}.{self.code}", lang)
 
     def remedy_in(self, lang: Lang) -> str:
+        """Return what to do about it, in a language; empty if there is nothing to do."""
         key = f"{self.kind}-remedy.{self.code}"
         return self._said(key, lang) if known(key) else ""
 
@@ -48,13 +51,16 @@ class Finding:
 
     @property
     def message(self) -> str:
+        """The statement in English."""
         return self.message_in("en")
 
     @property
     def remedy(self) -> str:
+        """The remedy in English; empty if there is none."""
         return self.remedy_in("en")
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain data, with its words in English."""
         return {
             "code": self.code,
             "part": self.part,
@@ -82,6 +88,7 @@ class Gap(Finding):
         return two_places(self.exact_points)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the gap as plain data: a finding with the figures it affects, and points as a string with two decimals."""
         return {**Finding.to_dict(self), "affects": list(self.affects), "points": text(self.points)}
 
 
@@ -97,13 +104,16 @@ class Assumption(Finding):
 
     @property
     def points(self) -> Decimal | None:
+        """Points of the score that rest on it, with two decimals."""
         return two_places(self.exact_points)
 
     @property
     def potential_points(self) -> Decimal | None:
+        """Points of the potential that rest on it, with two decimals."""
         return two_places(self.exact_potential_points)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the assumption as plain data: a finding with its parts, and points as strings with two decimals."""
         return {
             **Finding.to_dict(self),
             "parts": list(self.parts),
@@ -126,10 +136,11 @@ class Warning(Finding):  # noqa: A001  # what it is called in the contract; impo
         return two_places(self.exact_points)
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the warning as plain data: a finding with points as a string with two decimals."""
         return {**Finding.to_dict(self), "points": text(self.points)}
 
 
 def in_order(affects: Iterable[Affected]) -> tuple[Affected, ...]:
-    """What is affected, in the order score, potential, lift."""
+    """Return what is affected in the order score, potential, lift."""
     given = set(affects)
     return tuple(each for each in AFFECTS if each in given)

@@ -17,16 +17,17 @@ from tkdn.method.goods import PERCENT
 
 
 class GapFinder:
-    """Finds the gaps of one assessment."""
+    """The search for the gaps of one assessment."""
 
     def __init__(self, engine: ExactEngine) -> None:
+        """Take the engine of an assessment by weighted factors."""
         self.engine, self.day, self.facts = engine, engine.day, engine.facts
         self.parts, self.product = engine.day.parts, engine.product
         self.real = [number for number in self.day.order if not self.day.explodes[number]]
         self.sizes = {supplier.id: size_of(supplier, self.day.rates).scale for supplier in self.day.bom.suppliers}
 
     def find(self) -> list[Gap]:
-        """All gaps: of the product first, then in the bill's order."""
+        """Return all gaps: of the product first, then in the bill's order."""
         found = [
             *self._product(),
             *self._terms(),
@@ -52,7 +53,7 @@ class GapFinder:
         yield from self._production(self.product, "score", "potential")
 
     def _production(self, number: int, *affects: Affected) -> Iterator[Gap]:
-        """Missing facts of labour and overhead; facts that cannot change the value any more are not asked for."""
+        """Yield missing facts of labour and overhead; facts that cannot change the value any more are not asked for."""
         made = self.engine.makes.get(number) or self.facts.make(number)
         stated = self.parts[number].production or NOTHING_STATED
         if made.labour is None:
@@ -123,7 +124,7 @@ class GapFinder:
         return number != self.product and (scale is None or scale in IKM_SCALES)
 
     def _origins_on_score(self) -> set[int]:
-        """Parts of unknown origin that today's score depends on."""
+        """Return the parts of unknown origin that today's score depends on."""
         engine, day, origin = self.engine, self.day, self.facts.origin
         if engine.base.status == "cannot_be_calculated":
             return set()
@@ -161,7 +162,7 @@ class GapFinder:
                 yield self._gap("price-missing", number, "potential")
 
     def _without_price(self, missing: set[int]) -> set[int]:
-        """The parts without price and bill that leave these parts without a cost."""
+        """Return the parts without price and bill that leave these parts without a cost."""
         day, found = self.day, set()
         queue = list(missing)
         for number in queue:

@@ -16,7 +16,7 @@ def small_firm_warnings(engine: ExactEngine, law: Regulation) -> Iterator[Warnin
     """Yield what contradicts Pasal 1(9) and 26(1), each self-declared certificate with the points that rest on it.
 
     Args:
-        walk: The assessment's walk; points are its score less the score without that certificate.
+        engine: The assessment's engine; points are its score less the score without that certificate.
         law: The regulation of the assessment.
     """
     if SMALL_INDUSTRY not in law.parameters:

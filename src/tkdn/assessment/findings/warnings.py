@@ -23,15 +23,25 @@ MOST_NAMED = 2
 
 
 class BillWarnings:
-    """What is doubtful in the bill under any method: prices, rates, certificates, the regulation itself."""
+    """Doubts about the bill under any method: prices, rates, certificates, the regulation itself."""
 
     def __init__(
         self, day: BillOnDay, origins: Origins, regulation: Regulation, year: int | None, score_if: ScoreIf
     ) -> None:
+        """Take what is warned about.
+
+        Args:
+            day: the bill on the day.
+            origins: the origins and certificates of its parts.
+            regulation: the regulation of the assessment.
+            year: calculation year.
+            score_if: gives the score with another certificate of a part.
+        """
         self.day, self.origins, self.regulation, self.year = day, origins, regulation, year
         self.parts, self.score_if = day.parts, score_if
 
     def find(self) -> list[Warning]:
+        """Return the warnings: of the law, prices, rates, certificates."""
         certificates = CertificateWarnings(self.day, self.origins, self.score_if)
         return [*self._law(), *self._prices(), *self._rates(), *certificates.find()]
 
@@ -72,10 +82,19 @@ class GoodsWarnings(BillWarnings):
     """And what the credits of 35/2025 bring: certificates that lower them, sizes, licences, facts that change nothing."""
 
     def __init__(self, engine: ExactEngine, regulation: Regulation, year: int | None, score_if: ScoreIf) -> None:
+        """Take the engine of an assessment by weighted factors.
+
+        Args:
+            engine: the engine.
+            regulation: the regulation of the assessment.
+            year: calculation year.
+            score_if: gives the score with another certificate of a part.
+        """
         super().__init__(engine.day, engine.facts, regulation, year, score_if)
         self.engine, self.facts = engine, engine.facts
 
     def find(self) -> list[Warning]:
+        """Return the warnings under any method, then those that only weighted factors have."""
         return [
             *super().find(),
             *self._lowering(),

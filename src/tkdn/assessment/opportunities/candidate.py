@@ -23,9 +23,10 @@ Changes = dict[str, dict[str, dict[str, Any]]]
 class Candidate:
     """One thing that can be done, for a part, a maker (`supplier`) or the product.
 
-    `changes`: in the words of `Bom.with_changes`; `against`: the changes that it is compared with, where that is not the bill as
-    it stands (a certificate that would be lost). `about`: plain facts on it. `headline`: false where it is another case of a move
-    that stands already. `facts`, `lost`: the same changes as facts of parts; `making`: as facts of how the product is made.
+    `changes`: in the words of `Bom.with_changes`; `against`: the changes that it is compared with, where that is not the bill
+    as it is (a certificate that would be lost). `about`: plain facts on it. `headline`: false where it is another case of a
+    move that is listed already. `facts`, `lost`: the same changes as facts of parts; `making`: as facts of how the product is
+    made.
     """
 
     kind: Kind
@@ -53,21 +54,23 @@ class Candidate:
 
     @property
     def credit(self) -> int:
-        """What the part would earn, in whole percent; 0 where the move is not about that."""
+        """The credit that the part would earn, in whole percent; 0 where the move is not about that."""
         credit = self.about.get("credit")
         return credit if isinstance(credit, int) else 0
 
     @property
     def touches(self) -> frozenset[Hashable]:
-        """The part it is for, and what it changes: numbers of parts, or single facts of how the product is made. Two that share
-        one are rivals."""
+        """The part it is for, and what it changes: numbers of parts, or single facts of how the product is made.
+
+        Two that share one are rivals.
+        """
         made = {(record, fact) for record, facts in self.making.items() for fact in facts}
         subject = () if self.number is None else (self.number,)
         return frozenset({*subject, *self.facts, *self.lost, *made})
 
 
 def merged(all_changes: list[Changes]) -> Changes:
-    """Several changes as one; of two to one field the later counts."""
+    """Return several changes as one; of two to one field the later counts."""
     together: Changes = {}
     for changes in all_changes:
         for section, records in changes.items():

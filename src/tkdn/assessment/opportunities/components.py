@@ -41,9 +41,10 @@ class Rung:
 
 
 class ComponentMoves:
-    """Finds the moves of all components that the product takes."""
+    """The moves of all components that the product takes."""
 
     def __init__(self, assessment: GoodsAssessment, months: int) -> None:
+        """Take an assessment; certificates that expire within `months` are to be renewed."""
         # The bands of certificates (Pasal 5(2)a).
         self.assessment, self.engine, self.day = assessment, assessment.exact_engine, assessment.day
         self.facts, self.rules = assessment.facts, assessment.rules
@@ -61,7 +62,7 @@ class ComponentMoves:
         self.rungs = [Rung(first_above(row), int(row.value), self._cited(row.article)) for row in reversed(rows)]
 
     def find(self) -> Iterator[Family]:
-        """All moves, as families, in the bill's order."""
+        """Yield all moves, as families, in the bill's order."""
         for number in self.real:
             facts = self.engine.part_facts(number)
             if facts.origin is not True:
@@ -83,7 +84,7 @@ class ComponentMoves:
         return self._articles[key]
 
     def _rung(self, value: Decimal) -> int:
-        """Place on the ladder of a certified value."""
+        """Return the place of a certified value on the ladder."""
         return max(place for place, rung in enumerate(self.rungs) if value >= rung.first or not place)
 
     # Certificates
@@ -169,7 +170,7 @@ class ComponentMoves:
         return self.rules.own_hundredths(credited, self.engine.total(number), labour, overhead, brainware)
 
     def _next_edge(self, number: int, value: Decimal) -> dict[str, Plain]:
-        """The next rung above a value, how far it is, and what in the part's own bill would close the distance."""
+        """Return the next rung above a value, how far it is, and what in the part's own bill would close the distance."""
         place = self._rung(value)
         if place + 1 == len(self.rungs):
             return {}
@@ -186,7 +187,10 @@ class ComponentMoves:
         return lambda: self._closing(number)
 
     def _closing(self, number: int) -> list[dict[str, Any]]:
-        """What each line, made wholly domestic, and each factor, raised to the full, adds to the part's own TKDN, most first."""
+        """Return what raising each line and each factor to the full adds to the part's own TKDN, most first.
+
+        A line is raised by being made wholly domestic.
+        """
         engine, made = self.engine, self.engine.makes[number]
         material, labour, overhead = (weight / PERCENT for weight in self.rules.weights)
         top, bottom = material.numerator, material.denominator * self.engine.total(number)
@@ -270,61 +274,51 @@ class ComponentMoves:
     # Where things are made
 
     def _bought_here(self, number: int, *, all_domestic_material: bool) -> dict[str, Any]:
-        """An import bought from a firm in Indonesia, still to be found, at the same cost; made there, not only finished."""
+        """Return the changes for an import bought in Indonesia at the same cost.
+
+        The firm is still to be found; it makes the part, and does not only finish it.
+        """
         fields = {"made_in": HOME, **NO_MAKER, "all_domestic_material": all_domestic_material}
         return fields | {"production": None, "kbli": None} if number in self.facts.unproduced else fields
 
     def _localise(self, number: int) -> Iterator[Family]:
         # Made here: Pasal 5(2)b.1.a with all raw material domestic, else Pasal 5(2)b.2.
-        part, engine = self.day.parts[number], self.engine
-        about: dict[str, Plain] = {"made_in": part.made_in, "credited": engine.credit_of(number).today}
-        here = LOCALISED
-        uncertified = self._bought_here(number, all_domestic_material=False)
-
-        def move(variant: str, credit: int, key: str, fields: dict[str, Any], facts: CreditFacts) -> Candidate:
-            return Candidate(
-                "localise",
-                variant,
-                part.id,
-                {"parts": {part.id: fields}},
-                {**about, "credit": credit},
-                (key,),
-                number,
-                part.made_by,
-                headline=variant == "uncertified",
-                facts={number: facts},
-            )
-
+        industrial, domestic = "credit.industrial_company", "credit.all_domestic_material"
         bought = [
-            move(
-                "uncertified",
-                self.rules.credit("credit.industrial_company"),
-                self._article("credit.industrial_company"),
-                uncertified,
-                here,
-            ),
-            *(
-                move(
-                    f"certified_{rung.credit}",
-                    rung.credit,
-                    rung.article,
-                    uncertified | self._with_certificate(part, rung.first)["parts"][part.id],
-                    here._replace(certificate_credit=rung.credit),
-                )
-                for rung in self.rungs
-            ),
+            self._bought(number, "uncertified", self._article(industrial), self.rules.credit(industrial), LOCALISED)
         ]
-        domestic = move(
-            "all_domestic",
-            self.rules.credit("credit.all_domestic_material"),
-            self._article("credit.all_domestic_material"),
-            self._bought_here(number, all_domestic_material=True),
-            here._replace(statement=True),
-        )
+        for rung in self.rungs:
+            facts = LOCALISED._replace(certificate_credit=rung.credit)
+            variant = f"certified_{rung.credit}"
+            bought.append(self._bought(number, variant, rung.article, rung.credit, facts, certified=rung.first))
+        facts = LOCALISED._replace(statement=True)
+        last = self._bought(number, "all_domestic", self._article(domestic), self.rules.credit(domestic), facts)
         if self.rules.judged_by_country:
-            yield [*bought, domestic]
+            yield [*bought, last]
         else:
-            yield from (bought, [domestic])
+            yield from (bought, [last])
+
+    def _bought(
+        self, number: int, variant: str, article: str, credit: int, facts: CreditFacts, certified: Decimal | None = None
+    ) -> Candidate:
+        """Return a case of an import bought here: its facts then, and the value of its certificate if it has one."""
+        part = self.day.parts[number]
+        fields = self._bought_here(number, all_domestic_material=facts.statement is True)
+        if certified is not None:
+            fields |= self._with_certificate(part, certified)["parts"][part.id]
+        today = self.engine.credit_of(number).today
+        return Candidate(
+            "localise",
+            variant,
+            part.id,
+            {"parts": {part.id: fields}},
+            {"made_in": part.made_in, "credited": today, "credit": credit},
+            (article,),
+            number,
+            part.made_by,
+            headline=variant == "uncertified",
+            facts={number: facts},
+        )
 
     def _all_domestic(self, number: int, facts: CreditFacts) -> Iterator[Family]:
         # Pasal 5(2)b.1.a, Lampiran I.2.a.
@@ -367,7 +361,7 @@ class ComponentMoves:
         ]
 
     def _register(self) -> Iterator[Family]:
-        """Makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
+        """Yield makers that are stated to hold no industrial licence: their uncertified parts earn nothing."""
         # What is made, and not by an industrial company, gets the least credit (Pasal 5(2)b.3).
         held: dict[str, list[int]] = defaultdict(list)
         for number in (*self.real, self.engine.product):

@@ -18,8 +18,10 @@ NOTHING = Fraction(0)
 
 @dataclass(frozen=True)
 class Spending:
-    """Rupiah for one product on a part today, the same in percent of the main material cost, and the IKM share of that before and
-    after a move: alike for all cases of one part."""
+    """Rupiah for one product on a part today, and the IKM share of spend: alike for all cases of one part.
+
+    `share`: the same in percent of the main material cost; `ikm_share`: before and after a move.
+    """
 
     spend: Fraction | None
     share: Fraction | None
@@ -32,7 +34,7 @@ class Spending:
 
     @cached_property
     def printed(self) -> tuple[str | None, str | None, tuple[str | None, str | None]]:
-        """Return the figures as text with two decimals."""
+        """The figures as text with two decimals."""
         return printed(self.spend), printed(self.share), (printed(self.ikm_share[0]), printed(self.ikm_share[1]))
 
 
@@ -52,7 +54,7 @@ class Move:
     spending: Spending
     cost: Fraction | None
     pricing: Callable[[], Fraction | None] | None = None
-    """Works out the break-even price of an import bought here; None where there is none to work out."""
+    """Computes the break-even price of an import bought here; None where there is none to compute."""
 
     @property
     def id(self) -> str:
@@ -61,11 +63,12 @@ class Move:
 
     @property
     def kind(self) -> Kind:
+        """The kind of the move, such as `certify`."""
         return self.candidate.kind
 
     @property
     def variant(self) -> str:
-        """Which case of its kind it is; "" where there is one."""
+        """The case of its kind that it is; "" where there is one."""
         return self.candidate.variant
 
     @property
@@ -80,12 +83,12 @@ class Move:
 
     @property
     def headline(self) -> bool:
-        """False where it is another case of a move that stands already."""
+        """False where it is another case of a move that is listed already."""
         return self.candidate.headline
 
     @property
     def measure(self) -> Measure:
-        """What the gain is counted in."""
+        """The measure that the gain is counted in: "tkdn" or "bmp"."""
         return "tkdn" if self.candidate.benefit is None else "bmp"
 
     @property
@@ -105,12 +108,12 @@ class Move:
 
     @property
     def changes(self) -> Changes:
-        """What changes in the bill, as `Bom.with_changes` takes it."""
+        """The changes of the bill, as `Bom.with_changes` takes them."""
         return self.candidate.changes
 
     @property
     def against(self) -> Changes:
-        """The changes that it is compared with: {} for the bill as it stands."""
+        """The changes that it is compared with: {} for the bill as it is."""
         return self.candidate.against
 
     @property
@@ -125,17 +128,21 @@ class Move:
 
     @property
     def any_price(self) -> bool:
-        """Whether it falls at no price: the part earns more than material does on average."""
+        """True if the score falls at no price: the part earns more than material does on average."""
         return self.pricing is not None and self.break_even is None
 
     @property
     def closing(self) -> list[dict[str, Any]]:
-        """What would bring the part's own bill to the next value of the ladder, most first: each line made wholly domestic, each
-        factor raised to the full, with the points of its own value that this `adds`. Empty where that is not asked."""
+        """Steps that would bring the part's own bill to the next value of the ladder, most first.
+
+        Each line made wholly domestic, each factor raised to the full, with the points of its own value that this `adds`. Empty
+        where that is not asked.
+        """
         return [] if self.candidate.closing is None else self.candidate.closing()
 
     @property
     def articles(self) -> tuple[str, ...]:
+        """The articles that the move follows from."""
         return self.candidate.articles
 
     @property
@@ -159,11 +166,11 @@ class Move:
         return self.cost / self.exact if self.cost is not None and self.exact and self.exact > 0 else None
 
     def explanation(self, lang: Lang = "en") -> str:
-        """What to do, and why, in sentences."""
+        """Return what to do, and why, in sentences."""
         return self._explained(lang, self._facts())
 
     def advice(self, lang: Lang = "en") -> str:
-        """The same in few words."""
+        """Return the same in few words."""
         return say_of(self._key("short"), lang, _Words(self, self._facts(), lang))
 
     def _explained(self, lang: Lang, facts: Mapping[str, Plain]) -> str:
@@ -282,7 +289,7 @@ def _text_key(form: str, kind: Kind, case: str) -> str:
 
 
 def _in_words(key: str, value: Plain, lang: Lang) -> object:
-    """A fact as people say it: numbers in their language, words of ours by their text."""
+    """Return a fact as people say it: numbers in their language, words of ours by their text."""
     if isinstance(value, str):
         if key == "made_in":
             return shown_origin(value, lang)
@@ -303,7 +310,7 @@ def _in_words(key: str, value: Plain, lang: Lang) -> object:
 
 
 def _exact(value: Fraction, lang: Lang) -> str:
-    """A figure as it is where it has few decimals, else with two."""
+    """Return a figure as it is where it has few decimals, else with two."""
     plain = decimal(value)
     return number(two_places(value) if plain is None else plain, lang)
 
@@ -315,7 +322,7 @@ def _item(item: Mapping[str, Any], lang: Lang) -> str:
     return f"{name} ({shown_origin(item['made_in'], lang)})" if item.get("made_in") else name
 
 
-def _plain(value: Plain) -> Any:
+def _plain(value: Plain) -> object:
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, list):

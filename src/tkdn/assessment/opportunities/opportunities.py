@@ -20,7 +20,9 @@ from tkdn.assessment.opportunities.valuation import Together, Valuer, difference
 from tkdn.assessment.result import Assessment, assessed
 from tkdn.assessment.rounding import falling, text, two_places
 from tkdn.bom.bulk import bulk
+from tkdn.bom.number import parse_number
 from tkdn.days import MONTHS_OF_YEAR
+from tkdn.display.frames import Frame, frame_of_records
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError, nearest
 from tkdn.method.goods import PERCENT
@@ -41,6 +43,7 @@ class Opportunities(Viewed):
         kinds: frozenset[Kind],
         costs: Mapping[str, Fraction],
     ) -> None:
+        """Take an assessment of goods; see `opportunities` for the other arguments."""
         self.assessment, self.basis, self.months, self.kinds = assessment, basis, months, kinds
         self._costs, self._lift = costs, Lift(assessment, basis, "part")
         self._valuer = Valuer(assessment, basis)
@@ -115,8 +118,10 @@ class Opportunities(Viewed):
 
     @property
     def taken(self) -> list[str]:
-        """Ids of "the others": of the moves that gain alone the largest, none of two that touch the same part or fact, but for
-        those that would cost points beside them."""
+        """Ids of "the others": the moves that gain alone the largest, none of two that touch the same part or fact.
+
+        Those that would cost points with the rest of them taken are left out.
+        """
         return [each.id for each in self._context.taken]
 
     @property
@@ -131,7 +136,7 @@ class Opportunities(Viewed):
 
     @property
     def base(self) -> Fraction | None:
-        """The exact figure of the basis as the bill stands."""
+        """The exact figure of the basis without any move."""
         return self._valuer.base
 
     @property
@@ -153,7 +158,7 @@ class Opportunities(Viewed):
     def _moves(
         self, family: Family, given: list[Fraction | None], ikm: IkmShare, break_even: BreakEven
     ) -> Iterator[Move]:
-        """The cases of a family with their figures; what they share is worked out once."""
+        """Yield the cases of a family with their figures; what they share is computed once."""
         first, day = family[0], self.assessment.day
         number, spend, share_after = first.number, None, ikm.now
         if number is not None and (cost := day.cost(number)) is not None:
@@ -194,7 +199,11 @@ class Opportunities(Viewed):
         return sorted(costed, key=lambda each: (each.cost != 0, -(each.gain_per_rupiah or 0), each.id))
 
     def __getitem__(self, id_: str) -> Move:
-        """The move of this id; raises `KeyError`."""
+        """Return the move of this id.
+
+        Raises:
+            KeyError: there is none.
+        """
         return self._by_id[id_]
 
     @cached_property
@@ -202,7 +211,11 @@ class Opportunities(Viewed):
         return {each.id: each for each in self.all_moves}
 
     def check_costs(self) -> None:
-        """Raises `UsageError` (`move-unknown`) for a cost that no move takes."""
+        """Check that every cost is of a move.
+
+        Raises:
+            UsageError: `move-unknown` for a cost that no move takes.
+        """
         known: set[str | None] = set()
         for each in self._candidates():
             known |= {each.id, f"{each.kind}:{each.part or each.supplier}", each.part}
@@ -218,12 +231,12 @@ class Opportunities(Viewed):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the list: the assessment, the `kinds` of moves, and `costs_sha256`, of their costs."""
+        """The values that identify the list: the assessment, the `kinds` of moves, and `costs_sha256`, of their costs."""
         costs = sha256_of({key: str(cost) for key, cost in self._costs.items()})
         return {**self.assessment.provenance, "kinds": sorted(self.kinds), "costs_sha256": costs}
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: points, percentages and rupiah as strings with two decimals."""
         return headed(
             "tkdn-opportunities",
             {
@@ -240,18 +253,19 @@ class Opportunities(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The moves as a data frame of pandas, polars or pyarrow: gains in points, money in rupiah, as exact decimals.
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the moves as a data frame of pandas, polars or pyarrow: gains in points, money in rupiah, as exact decimals.
 
-        Raises `UsageError` (`backend-unknown`), `MissingExtraError` where a library is not installed.
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
         """
-        from tkdn.display.frames import frame_of_records
-
         figures = ("gain", "gain_given_others", "after", "spend", "share", "break_even", "cost", "rupiah_per_point")
         texts = ("id", "kind", "variant", "part", "name", "supplier", "measure", "articles", "explanation")
         return frame_of_records([each.to_dict() for each in self.rows], backend, texts, figures)
 
     def __repr__(self) -> str:
+        """Return the product, the basis, and how many moves there are."""
         return f"<Opportunities of {self.assessment.product!r} on {self.basis}: {len(self.rows)} moves>"
 
 
@@ -269,16 +283,26 @@ def opportunities(
     kinds: Collection[Kind] | None = None,
     costs: Mapping[str, Cost] | None = None,
 ) -> Opportunities:
-    """Every single move that could lift a product, with its exact gain in points, alone and given the others.
+    """Return every single move that could lift a product, with its exact gain in points, alone and given the others.
 
     Kinds: `certify` a part that has no certificate, at what its own bill gives (a gain can be negative: then do not);
     `next_band` of the ladder for a certified part; make a part `all_domestic`; `localise` an import; `renew` a certificate
     that expires within `months`; `register` a maker without industrial licence; production `factor` and `brainware` of the
     product; `benefit`: partnership with small industries, in points of BMP.
 
-    `basis`: "score" (as the law credits today) or "potential". `kinds`: those to show, default all. `costs`: rupiah by a
-    move's id ("certify:FRAME:own_bill"), by kind and part ("certify:FRAME"), or by part. Costs and prices of the bill are held;
-    what a dearer part does, `break_even` says.
+    Costs and prices of the bill are held; what a dearer part does, `break_even` says. Source: Permenperin 35/2025 Pasal 5-12,
+    21, 26, 40-45.
+
+    Args:
+        assessment: an assessment under 35/2025.
+        basis: "score" (as the law credits today) or "potential".
+        months: how soon a certificate expires that is to be renewed.
+        kinds: those to show, default all.
+        costs: rupiah by a move's id ("certify:FRAME:own_bill"), by kind and part ("certify:FRAME"), or by part.
+
+    Raises:
+        UsageError: `basis-unknown`, `kind-unknown`, `months-invalid`, `move-unknown`, `cost-invalid`; `lift-not-for-method` under
+            another method than that of 35/2025.
 
     >>> from tkdn import Bom, assess
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
@@ -293,9 +317,6 @@ def opportunities(
     (Decimal('9.38'), 'ID')
     >>> assess(bom.with_changes(wheel.changes)).exact - assess(bom).exact == wheel.exact
     True
-
-    Raises `UsageError`: `basis-unknown`, `kind-unknown`, `months-invalid`, `move-unknown`, `cost-invalid`; `lift-not-for-method`
-    under another method than that of 35/2025. Source: Permenperin 35/2025 Pasal 5-12, 21, 26, 40-45.
     """
     assessment, problems = assessed(assessment), []
     if basis not in BASES:
@@ -321,8 +342,6 @@ def opportunities(
 
 
 def _rupiah(key: str, value: Cost, problems: list[Problem]) -> Fraction:
-    from tkdn.bom.number import parse_number
-
     try:
         amount = Fraction(parse_number(value) if isinstance(value, str) else value)
     except (ValueError, TypeError):

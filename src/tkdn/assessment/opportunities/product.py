@@ -29,7 +29,7 @@ LEVELS: Mapping[str, tuple[BrainwareFact, ...]] = {
 
 
 def made_so(part: Part, making: Making) -> Part:
-    """The part's record with some facts of how it is made changed."""
+    """Return the part's record with some facts of how it is made changed."""
     records = {
         name: (getattr(part, name) or RECORDS[name]()).model_copy(update=dict(facts)) for name, facts in making.items()
     }
@@ -37,7 +37,7 @@ def made_so(part: Part, making: Making) -> Part:
 
 
 def changes_of(part: Part, making: Making) -> Changes:
-    """These facts of a part as changes of the bill."""
+    """Return these facts of a part as changes of the bill."""
     if not making:
         return {}
     changed = made_so(part, making)
@@ -46,15 +46,16 @@ def changes_of(part: Part, making: Making) -> Changes:
 
 
 class ProductMoves:
-    """Finds the moves of the product: production factors, brainware, partnership."""
+    """The moves of the product: production factors, brainware, partnership."""
 
     def __init__(self, assessment: GoodsAssessment, small_industries: int) -> None:
+        """Take an assessment, and the number of small industries that a partnership is with."""
         self.assessment, self.rules, self.small_industries = assessment, assessment.rules, small_industries
         self.part = assessment.day.parts[assessment.exact_engine.product]
         self.stated = self.part.production or NOTHING_STATED
 
     def find(self) -> Iterator[Candidate]:
-        """All of them; those that nothing is known for are gaps, not moves."""
+        """Yield the moves of the product; those that nothing is known for are gaps, not moves."""
         yield from self._workers()
         yield from self._factory()
         yield from self._investment()
@@ -133,7 +134,10 @@ class ProductMoves:
         return self._move("brainware", variant, {"brainware": {fact: level}}, about, (cited,), headline=headline)
 
     def _shares(self) -> tuple[BrainwareFact, ...]:
-        """The least share of revenue, in hundredths of a percent, that each row of the ladder asks for, the lowest first."""
+        """Return the least share of revenue that each row of the ladder asks for, the lowest first.
+
+        Shares are of one, to a hundredth of a percent.
+        """
         # Lampiran II.A.1: the ladder of the share of revenue.
         rows = self.rules.value("brainware.rd_share_of_revenue.criterion").rows
         return tuple(first_above(row).scaleb(-2, EXACT) for row in reversed(rows))

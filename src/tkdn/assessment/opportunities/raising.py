@@ -1,4 +1,4 @@
-"""What the product's own lines earn more where parts come from here: the short way to a score, without walking again."""
+"""Raises of the product's own lines where parts come from here: the short way to a score, without walking again."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ Groups = Mapping[int, Mapping[frozenset[int], list[int]]]
 
 
 class Raising:
-    """Where raw material is judged by country, one level down, a part made here acts in two ways on today's score: as a line of
-    the product by its own credit, and in goods that are lines of the product and become all domestic by it."""
+    """Raises of the product's lines where raw material is judged by country, one level down.
+
+    A part made here acts in two ways on today's score: as a line of the product by its own credit, and in goods that are
+    lines of the product and become all domestic by it.
+    """
 
     def __init__(self, engine: ExactEngine) -> None:
+        """Take the engine of an assessment."""
         self.engine, self.rules = engine, engine.rules
         self.weights = {
             child: weight for child, weight in engine.day.weights[engine.product] or () if engine.main[child]
@@ -36,12 +40,12 @@ class Raising:
 
     @property
     def moved(self) -> int:
-        """What the other facts add to the product's sum of cost weight x credit."""
+        """The amount that the other facts add to the product's sum of cost weight x credit."""
         return 0
 
     @property
     def domestic(self) -> int:
-        """How many of the product's lines are made in Indonesia, of those that open the calculation (Pasal 9(2)a)."""
+        """The number of the product's lines that are made in Indonesia, of those that open the calculation (Pasal 9(2)a)."""
         return self.engine.domestic[self.engine.product]
 
     @cached_property
@@ -88,7 +92,7 @@ class Raising:
                     yield from (good for good in goods if good not in parts)
 
     def lines(self, earned: Mapping[int, int]) -> dict[int, int]:
-        """What lines of the product earn more, in whole percent, if these parts were made here and earned these credits."""
+        """Return what lines of the product earn more, in whole percent, if these parts were made here and had these credits."""
         # Pasal 5(2)b.1.a.
         raised = {number: credit - self.today(number) for number, credit in earned.items() if number in self.weights}
         for good in self.completed(earned.keys()):
@@ -96,12 +100,12 @@ class Raising:
         return raised
 
     def sum(self, earned: Mapping[int, int]) -> int:
-        """What that adds to the product's sum of cost weight x credit."""
+        """Return what that adds to the product's sum of cost weight x credit."""
         return sum(self.weights[line] * more for line, more in self.lines(earned).items())
 
 
 class _Beside(Raising):
-    """The same beside other facts: only goods that take one of these parts, or are one, are looked at again."""
+    """The same with other facts changed: only goods that take one of these parts, or are one, are looked at again."""
 
     def __init__(self, plain: Raising, others: Facts) -> None:
         self.plain, self.others = plain, others

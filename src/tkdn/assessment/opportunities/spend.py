@@ -1,4 +1,4 @@
-"""What moves do to money: the IKM share of spend, and up to which price a part bought here costs the vehicle no score."""
+"""Effects of moves on money: the IKM share of spend, and up to which price a part bought here costs the vehicle no score."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ Line = tuple[int, int, int]
 class IkmShare:
     """Share of what is spent on parts made in Indonesia by IKM, in percent of the product's main material cost.
 
-    What stands inside another of these parts is paid with it. None where a cost is missing.
+    A part inside another of these parts is paid with it. None where a cost is missing.
     """
 
     def __init__(self, assessment: GoodsAssessment, ikm: Collection[int]) -> None:
+        """Take an assessment, and the indices of its IKM parts."""
         self.assessment, self.day, self.ikm = assessment, assessment.day, frozenset(ikm)
         product = self.day.product
         self.total = (
@@ -35,7 +36,7 @@ class IkmShare:
 
     @cached_property
     def _reach(self) -> dict[int, Fraction]:
-        """Quantity of each part in one product that stands in no IKM part."""
+        """Quantity of each part in one product that is in no IKM part."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {self.day.product: Fraction(1)})
         for number in self.day.order:
             if number not in self.ikm and (
@@ -59,7 +60,7 @@ class IkmShare:
 
     @cached_property
     def _without_cost(self) -> list[int]:
-        """The IKM parts without a cost that stand in no other."""
+        """The IKM parts without a cost that are in no other."""
         return [number for number in self.ikm if self.day.cost(number) is None and self._reach[number]]
 
     @cached_property
@@ -85,11 +86,11 @@ class IkmShare:
 
     @cached_property
     def now(self) -> Fraction | None:
-        """The share as the bill stands."""
+        """The share without any move."""
         return self._share(self._spend)
 
     def with_part(self, number: int) -> Fraction | None:
-        """The share if this part came from an IKM at the same cost."""
+        """Return the share if this part came from an IKM at the same cost."""
         cost = self.day.cost(number)
         if cost is not None and number in self._over_all_without_cost:
             return IkmShare(self.assessment, self.ikm | {number}).now
@@ -106,6 +107,7 @@ class BreakEven:
     """
 
     def __init__(self, assessment: GoodsAssessment) -> None:
+        """Take an assessment; a price is computed when it is asked for."""
         self.engine, self.day, self.rules = assessment.exact_engine, assessment.day, assessment.rules
         self.base, self.raising = self.engine.base.score, Raising(self.engine)
         self._known: dict[tuple[int, int], Fraction | None] = {}
@@ -113,7 +115,7 @@ class BreakEven:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is a score, and raw material is judged one level down, so that a part's origin goes no further up."""
+        """True if there is a score, and raw material is judged one level down, so that a part's origin goes no further up."""
         return self.base is not None and self.rules.judged_by_country
 
     @cached_property
@@ -139,7 +141,7 @@ class BreakEven:
 
     @cached_property
     def _slope(self) -> dict[int, Fraction]:
-        """What one more rupiah for a unit of each part adds to the sum, through every cost that is rolled up from it."""
+        """The amount that one more rupiah for a unit of each part adds to the sum, through every cost rolled up from it."""
         slope: dict[int, Fraction] = defaultdict(Fraction)
         for child, quantity in self._lines.items():
             slope[child] += quantity * (self.engine.credit_of(child).today - self._needed)
@@ -189,13 +191,13 @@ class BreakEven:
 
     @cached_property
     def _surplus(self) -> Fraction:
-        """The sum as the bill stands: nothing, but where the score is at its limit."""
+        """The sum without any move: nothing, but where the score is at its limit."""
         needed = self._needed
         credited = (cost * (self.engine.credit_of(child).today - needed) for child, cost in self._costs.items())
         return sum(credited, Fraction(0))
 
     def _in_cost(self, number: int, line: int) -> Fraction:
-        """How much of a part the cost of one unit of another good is rolled up from, all ways down."""
+        """Return how much of a part the cost of one unit of another good is rolled up from, all ways down."""
         amount: dict[int, Fraction] = defaultdict(Fraction, {line: Fraction(1)})
         rank = self.day.rank
         waiting = {line}

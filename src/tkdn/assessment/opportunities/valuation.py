@@ -1,4 +1,4 @@
-"""What moves are worth, exactly: by walking again only what each one touches, on the bill as it stands or with others taken."""
+"""Exact values of moves: only what each one touches is walked again, on the bill as it is or with others taken."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Valuer:
     """Figures of one basis (None: nothing can be said) if some facts were others."""
 
     def __init__(self, assessment: GoodsAssessment, basis: Basis) -> None:
+        """Take an assessment, and the figure that moves are valued by."""
         self.assessment, self.basis = assessment, basis
         self.engine, self.rules = assessment.exact_engine, assessment.rules
         self.raising = self.plain = Raising(self.engine)
@@ -49,13 +50,15 @@ class Valuer:
         return self._line.at(self._credited + self.raising.moved) if self._is_short else self.value(NONE)
 
     def value(self, facts: Facts) -> Fraction | None:
-        """The figure with the facts of some parts changed."""
+        """Return the figure with the facts of some parts changed."""
         felt = {number: each for number, each in {**self.others, **facts}.items() if self._is_felt(number, each)}
         return self.engine.walk_again(felt, self.basis)[0].on(self.basis) if felt else self.engine.base.on(self.basis)
 
     def _is_felt(self, number: int, facts: CreditFacts) -> bool:
-        """False where the change cannot reach the product: its facts are the same, or only its credit today is another, which
-        counts in the product's own lines alone."""
+        """Return False where the change cannot reach the product.
+
+        Its facts are the same, or only its credit today is another, which counts in the product's own lines alone.
+        """
         now = self.engine.part_facts(number)
         if facts == now or number == self.engine.product:  # of the product, only its licence counts (Pasal 9(1))
             return facts.licence != now.licence
@@ -63,9 +66,9 @@ class Valuer:
         return not (is_deep and self.rules.judged_by_country and facts.origin == now.origin)
 
     def values(self, family: Sequence[Candidate]) -> list[Fraction | None]:
-        """The figure of each case of a family, which differ in what the part earns.
+        """Return the figure of each case of a family, which differ in what the part earns.
 
-        They rise together, and what a credit adds to the score is in proportion to it: so the ends mostly tell the rest.
+        They rise together, and what a credit adds to the score is in proportion to it: so the ends mostly decide the rest.
         """
         earned = [each.credit for each in family]
         known = self._between(dict(zip(earned, (each.facts for each in family), strict=True)))
@@ -89,7 +92,7 @@ class Valuer:
         return (self._line.between(before, each) for each in sums)
 
     def _between(self, facts: Mapping[int, Facts]) -> dict[int, Fraction | None]:
-        """Return the figure for each credit, from those of the least and the most of them if they tell it."""
+        """Return the figure for each credit, from those of the least and the most of them if it follows from these."""
         least, most = min(facts), max(facts)
         known = {end: self.value(facts[end]) for end in (least, most)}
         low, high = known[least], known[most]
@@ -102,7 +105,7 @@ class Valuer:
 
     @cached_property
     def _is_short(self) -> bool:
-        """Whether a score follows from what the product's lines earn more."""
+        """True if a score follows from what the product's lines earn more."""
         if self.basis != "score" or not self.rules.judged_by_country or self.engine.product in self.others:
             return False
         return self.engine.base.score is not None and (not self.others or self.raising.domestic > 0)
@@ -111,8 +114,10 @@ class Valuer:
         return self._is_short and family[0].kind in MADE_HERE
 
     def _sums(self, family: Sequence[Candidate]) -> list[int]:
-        """Return the product's sum of cost weight x credit for each case of a family that makes a part, or what goes into it,
-        here."""
+        """Return the product's sum of cost weight x credit for each case of a family.
+
+        The family makes a part, or what goes into it, here.
+        """
         # Pasal 5(2)b.2.
         first = family[0]
         raising = self.plain if self.others.keys() <= first.facts.keys() else self.raising
@@ -127,7 +132,7 @@ class Valuer:
         return self.engine.today_sum if self.basis == "score" else self.engine.credited[self.engine.product]
 
     def made(self, made: ProductionFacts) -> Fraction | None:
-        """The figure if the product were made this way."""
+        """Return the figure if the product were made this way."""
         if self.base is None:
             return None
         material = Fraction(self._credited, self.engine.total(self.engine.product))
@@ -135,7 +140,7 @@ class Valuer:
         return self.rules.total(material, made.labour or nothing, made.overhead or nothing, made.brainware)[0]
 
     def made_so(self, part: Part, making: Making) -> Fraction | None:
-        """The figure with some facts changed of how the product is made, from its record."""
+        """Return the figure with some facts changed of how the product is made, from its record."""
         facts, product, record = self.assessment.facts, self.engine.product, made_so(part, making)
         if self.base is None or facts.licence_of(product, record) != facts.licence[product]:
             after = self.assessment.with_changes(changes_of(part, making))
@@ -147,6 +152,7 @@ class Together:
     """The bill with `taken` moves made, and what any move adds to those of them that touch nothing it touches itself."""
 
     def __init__(self, before: Valuer, after: GoodsAssessment, taken: Sequence[Candidate]) -> None:
+        """Take the valuer of the bill as it is, the assessment with other moves taken, and these moves."""
         self.before, self.after = before, Valuer(after, before.basis)
         self.taken = taken
         self._by_touch: dict[Hashable, Candidate] = {touch: move for move in taken for touch in move.touches}
@@ -155,7 +161,7 @@ class Together:
         self._last: tuple[frozenset[int], Valuer] = frozenset(), self.after
 
     def _undone(self, candidate: Candidate) -> tuple[Valuer, list[Candidate]]:
-        """The bill without the taken moves that touch what this one touches; and those moves."""
+        """Return the bill without the taken moves that touch what this one touches; and those moves."""
         rivals = {id(move): move for touch in candidate.touches if (move := self._by_touch.get(touch)) is not None}
         key = frozenset(rivals)
         valuer = self._last[1] if self._last[0] == key else self._known.get(key)
@@ -169,7 +175,7 @@ class Together:
         return valuer, list(rivals.values())
 
     def given_others(self, family: Sequence[Candidate]) -> list[Fraction | None]:
-        """What each case of a family adds to the others, in points; all cases touch the same."""
+        """Return what each case of a family adds to the others, in points; all cases touch the same."""
         first = family[0]
         if first.benefit is not None:
             return [each.benefit for each in family]
@@ -195,4 +201,5 @@ class Together:
 
 
 def difference(after: Fraction | None, before: Fraction | None) -> Fraction | None:
+    """Return one figure less another; None where either cannot be said."""
     return None if after is None or before is None else after - before

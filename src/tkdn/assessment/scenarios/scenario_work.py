@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from math import isnan
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsFloat, cast
 
 from tkdn.assessment.assess import assess
 from tkdn.assessment.goods import GoodsAssessment
 from tkdn.assessment.rounding import of_hundredths, text
 from tkdn.bom.changes import SECTIONS, BillEdit
-from tkdn.bom.model import Price, Rate, Use
+from tkdn.bom.model import Price, Rate, Record, Use
+from tkdn.display.frames import Frame, rows_of_frame
 from tkdn.errors import BomError, Place, Problem, TkdnError, UsageError, nearest
 
 if TYPE_CHECKING:
     from tkdn.assessment.engines.arrays.many_variants import Plan
     from tkdn.assessment.engines.engine import Status
+    from tkdn.bom.compiled import Floats
 
 Figure = Literal["score", "potential", "high", "coverage"]
 FIGURES: tuple[Figure, ...] = ("score", "potential", "high", "coverage")
@@ -43,6 +45,7 @@ class Column:
         return {row: value for row, value in enumerate(values) if value is not None and value == value}  # noqa: PLR0124
 
     def change(self, row: int) -> dict[str, Any]:
+        """Return the change that the column makes in a row, as the record's field and value."""
         value = self.given[row]
         return {self.key: value if self.field is None else {self.field: value}}
 
@@ -58,16 +61,19 @@ class Scenario:
     status: Status
 
     def to_dict(self) -> dict[str, str | None]:
+        """Return the figures as plain data: percentages as strings with two decimals."""
         return {**{name: text(getattr(self, name)) for name in FIGURES}, "status": self.status}
 
 
-def columns_of(columns: Any) -> list[Column]:
-    """The columns of a frame or mapping; all names and lengths looked at."""
+def columns_of(columns: Frame | Mapping[str, Sequence[object]]) -> list[Column]:
+    """Return the columns of a frame or mapping.
+
+    Raises:
+        UsageError: `scenario-length`, `scenario-column`: all names and lengths are looked at before it is raised.
+    """
     if isinstance(columns, Mapping):
         given = {str(name): _cells(values) for name, values in columns.items()}
     else:
-        from tkdn.display.frames import rows_of_frame
-
         names, rows = rows_of_frame(columns, "columns")
         given = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     problems, found = [], []
@@ -91,21 +97,25 @@ def columns_of(columns: Any) -> list[Column]:
     return found
 
 
-def _cells(values: Any) -> Sequence[Any]:
-    return values if hasattr(values, "dtype") or isinstance(values, Sequence) else list(values)
+def _cells(values: Sequence[object] | Iterable[object]) -> Sequence[object]:
+    """Return cells that can be counted: an array or a sequence as it is, anything else as a list."""
+    return (
+        cast("Sequence[object]", values) if hasattr(values, "dtype") or isinstance(values, Sequence) else list(values)
+    )
 
 
 class ScenarioWork:
-    """Works out the rows of one call."""
+    """The work on the rows of one call."""
 
     def __init__(self, assessment: GoodsAssessment, columns: list[Column], count: int) -> None:
+        """Take the assessment that rows change, what the columns change in it, and how many rows there are."""
         self.assessment, self.columns, self.count = assessment, columns, count
         self.bom = assessment.bom
         self.exact_rows = 0
         self.problems: list[Problem] = []
 
     def rows(self) -> list[Scenario]:
-        """One scenario a row."""
+        """Return one scenario a row."""
         self._names()
         slow, plan = self._plan()
         if self.problems:
@@ -140,8 +150,9 @@ class ScenarioWork:
 
     @staticmethod
     def _merge(into: dict[str, dict[str, Any]], column: Column, row: int) -> None:
-        key, value = next(iter(column.change(row).items()))
-        value = {name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else _plain(value)
+        key, given = next(iter(column.change(row).items()))
+        is_record = isinstance(given, dict)
+        value: Any = {name: _plain(each) for name, each in given.items()} if is_record else _plain(given)
         held = into[column.section].get(key)
         into[column.section][key] = {**held, **value} if isinstance(held, dict) else value
 
@@ -153,7 +164,7 @@ class ScenarioWork:
         return changes
 
     def _plan(self) -> tuple[set[int], Plan]:
-        """What can be worked out in columns, and the rows that cannot."""
+        """Return the rows that must be computed one by one, and what the columns change in the others."""
         from tkdn.assessment.engines.arrays.many_variants import Plan
 
         plan, others = Plan(self.count), []
@@ -171,12 +182,12 @@ class ScenarioWork:
 
     @cached_property
     def _conversion_currencies(self) -> set[str]:
-        """Currencies of conversion costs: with another rate of one of these, a row is worked out on its own."""
+        """Currencies of conversion costs: with another rate of one of these, a row is computed on its own."""
         costs = (part.conversion_cost for part in self.bom.parts)
         return {cost.currency or self.bom.currency for cost in costs if cost is not None}
 
     def _amounts(self, column: Column) -> bool:
-        """Whether the column holds amounts of a price in the bill, and not whole prices."""
+        """Return True if the column holds amounts of a price in the bill, and not whole prices."""
         part = self.bom.parts[self.bom.graph.index[column.key]]
         return part.price is not None and not any(isinstance(value, dict | Price) for value in column.given.values())
 
@@ -194,13 +205,13 @@ class ScenarioWork:
         assert use is not None
         return float(bill.structure.quantity[line]) / float(self.bom.uses[int(use[line])].quantity)
 
-    def _numbers(self, column: Column, model: Any, field: str) -> Any:
-        """The column as floats, nan for empty cells; what is no such number is a problem with its row."""
+    def _numbers(self, column: Column, model: type[Record], field: str) -> Floats:
+        """Return the column as floats, nan for empty cells; what is no such number is a problem with its row."""
         import numpy as np
         from pydantic import TypeAdapter, ValidationError
 
         if getattr(getattr(column.values, "dtype", None), "kind", "") == "f":
-            values: Any = np.array(column.values)
+            values: Floats = np.array(column.values)
             wrong = ~(np.isnan(values) | ((values > 0) & np.isfinite(values)))
             checked = wrong.nonzero()[0].tolist()
         else:
@@ -218,7 +229,11 @@ class ScenarioWork:
         return values
 
     def _others(self, columns: list[Column], plan: Plan) -> set[int]:
-        """Changes of facts, worked out once for all rows in which they are the same; rows with other lines are slow."""
+        """Add changes of facts to the plan, computed once for all rows in which they are the same.
+
+        Returns:
+            The rows that change lines too, which are computed one by one.
+        """
         import numpy as np
 
         cells: dict[int, list[tuple[str, Any]]] = defaultdict(list)
@@ -265,12 +280,12 @@ def _rounded(hundredths: float) -> Decimal | None:
     return None if isnan(hundredths) else of_hundredths(int(hundredths))
 
 
-def _plain(value: Any) -> Any:
-    """A number of numpy as Python's own."""
+def _plain(value: object) -> object:
+    """Return a number of numpy as Python's own."""
     return value.item() if hasattr(value, "item") and getattr(value, "ndim", 0) == 0 else value
 
 
-def _float(value: Any) -> float:
+def _float(value: str | SupportsFloat) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):

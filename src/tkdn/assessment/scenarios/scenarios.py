@@ -16,6 +16,7 @@ from tkdn.assessment.result import Assessment
 from tkdn.assessment.rounding import text
 from tkdn.assessment.scenarios.scenario_work import FIGURES, Column, Figure, Scenario, ScenarioWork, columns_of
 from tkdn.bom.bom import Bom
+from tkdn.display.frames import Frame, frame_of
 from tkdn.display.viewed import Viewed
 from tkdn.errors import Problem, UsageError
 from tkdn.exact import EXACT
@@ -37,18 +38,28 @@ SPREADS = {
 class Scenarios(Viewed):
     """The figures of many variants of one bill, in the order of the rows given; made by `scenarios` and `monte_carlo`.
 
-    `rows`: one `Scenario` each. `exact_rows`: how many a float could not decide, which were worked out by exact numbers.
+    `rows`: one `Scenario` each. `exact_rows`: how many a float could not decide, which were computed by exact numbers.
     """
 
     def __init__(
         self, assessment: GoodsAssessment, columns: list[Column], rows: list[Scenario], exact_rows: int
     ) -> None:
+        """Take the results of `scenarios` or `monte_carlo`.
+
+        Args:
+            assessment: the assessment that the rows change.
+            columns: the columns given.
+            rows: one scenario for each of their rows.
+            exact_rows: how many rows were computed by exact numbers.
+        """
         self.assessment, self.columns, self.rows, self.exact_rows = assessment, columns, rows, exact_rows
 
     def __len__(self) -> int:
+        """Return how many scenarios there are."""
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Scenario]:
+        """Iterate over the scenarios."""
         return iter(self.rows)
 
     @cached_property
@@ -59,13 +70,16 @@ class Scenarios(Viewed):
 
     @property
     def without_score(self) -> int:
-        """How many scenarios have no score."""
+        """The number of scenarios that have no score."""
         return len(self.rows) - len(self._sorted["score"])
 
     def percentile(self, percent: float, of: Figure = "score") -> Decimal | None:
-        """The lowest value that at least this percentage of the scenarios with a value do not exceed; None where none has one.
+        """Return the lowest value that at least this percentage of the scenarios with a value do not exceed.
 
-        Raises `UsageError` (`option-invalid`) for a percentage outside 0 to 100 or another figure.
+        None where no scenario has a value.
+
+        Raises:
+            UsageError: `option-invalid` for a percentage outside 0 to 100 or another figure.
         """
         if of not in FIGURES or not 0 <= percent <= PERCENT:
             message = f"no percentile {percent!r} of {of!r}"
@@ -77,7 +91,10 @@ class Scenarios(Viewed):
         return values[max(rank - 1, 0)]
 
     def probability(self, at_least: Decimal | int | str, of: Figure = "score") -> Decimal:
-        """The share of all scenarios, 0 to 1 with four places, whose figure is at least this percentage. Those without do not."""
+        """Return the share of all scenarios, 0 to 1 with four places, whose figure is at least this percentage.
+
+        Those without the figure do not reach it.
+        """
         if of not in FIGURES:
             raise UsageError([Problem.worded("option-invalid", f"no figure {of!r}", f"one of {', '.join(FIGURES)}")])
         target = EXACT.create_decimal(str(at_least))
@@ -86,12 +103,12 @@ class Scenarios(Viewed):
 
     @property
     def provenance(self) -> dict[str, Any]:
-        """What identifies the scenarios: the assessment, and `columns_sha256`, of the values given."""
+        """The values that identify the scenarios: the assessment, and `columns_sha256`, of the values given."""
         columns = sha256_of([[column.name, column.given] for column in self.columns])
         return {**self.assessment.provenance, "columns_sha256": columns}
 
     def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data."""
+        """Return everything as plain data: percentages as strings with two decimals."""
         return headed(
             "tkdn-scenarios",
             {
@@ -107,35 +124,53 @@ class Scenarios(Viewed):
             },
         )
 
-    def to_frame(self, backend: str = "pandas") -> Any:
-        """The scenarios as a data frame of pandas, polars or pyarrow: the columns given, then the figures as exact decimals."""
-        from tkdn.display.frames import frame_of
+    def to_frame(self, backend: str = "pandas") -> Frame:
+        """Return the scenarios as a data frame of pandas, polars or pyarrow.
 
+        The columns given, then the figures as exact decimals.
+
+        Raises:
+            UsageError: `backend-unknown`.
+            MissingExtraError: `extra-missing` if a library is not installed.
+        """
         given = {column.name: list(column.values) for column in self.columns}
         found = {name: [getattr(row, name) for row in self.rows] for name in (*FIGURES, "status")}
         return frame_of({**given, **found}, backend)
 
     def __repr__(self) -> str:
+        """Return the product, how many rows there are, and the median score."""
         middle = self.percentile(PERCENT / 2)
         return f"<Scenarios of {self.assessment.product!r}: {len(self)} rows, median score {middle}>"
 
 
 def scenarios(
     bom: Bom | Assessment,
-    columns: Any,
+    columns: Frame | Mapping[str, Sequence[object]],
     *,
     on: date | str | None = None,
     regulation: str | Regulation | None = None,
     year: int | None = None,
     product: str | None = None,
 ) -> Scenarios:
-    """The figures of many variants of a bill at once; each row equals a full assessment of the changed bill.
+    """Return the figures of many variants of a bill at once; each row equals a full assessment of the changed bill.
 
-    `bom`: the bill, or an assessment of it, which then brings its own day, law and product.
-    `columns`: a data frame of pandas, polars or pyarrow, or a mapping of names to equally long columns. A name says what changes:
-    "parts.ID.price" (the amount, in the currency of the part's price) or any other field of a part,
-    "uses.PARENT > PART.quantity", "suppliers.ID.industrial_licence", "rates.USD". An empty cell leaves the value as it is in the
-    bill. The other options are those of `assess`; only goods by weighted factors (35/2025) have scenarios.
+    Only goods by weighted factors (35/2025) have scenarios.
+
+    Args:
+        bom: the bill, or an assessment of it, which then brings its own day, law and product.
+        columns: a data frame of pandas, polars or pyarrow, or a mapping of names to equally long columns. A name says what
+            changes: "parts.ID.price" (the amount, in the currency of the part's price) or any other field of a part,
+            "uses.PARENT > PART.quantity", "suppliers.ID.industrial_licence", "rates.USD". An empty cell leaves the value as it is
+            in the bill.
+        on: as in `assess`.
+        regulation: as in `assess`.
+        year: as in `assess`.
+        product: as in `assess`.
+
+    Raises:
+        UsageError: `scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
+            `scenarios-not-for-method`.
+        BomError: values are wrong, each with its row and column.
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
@@ -146,9 +181,6 @@ def scenarios(
     >>> found = scenarios(bom, {"parts.WHEEL.price": ["100000", "150000", "300000"], "parts.WHEEL.made_in": [None, None, "ID"]})
     >>> [row.score for row in found], found.probability(at_least=75)
     ([Decimal('76.92'), Decimal('70.00'), Decimal('67.86')], Decimal('0.3333'))
-
-    Raises `UsageError` (`scenario-column`, `scenario-length`, `part-unknown`, `use-unknown`, `supplier-unknown`,
-    `scenarios-not-for-method`), `BomError` for values that are wrong, each with its row and column.
     """
     assessment = (
         bom if isinstance(bom, Assessment) else assess(bom, on=on, regulation=regulation, year=year, product=product)
@@ -173,11 +205,22 @@ def monte_carlo(
     year: int | None = None,
     product: str | None = None,
 ) -> Scenarios:
-    """Scenarios drawn from distributions of prices, rates and quantities, each independent of the others.
+    """Return scenarios drawn from distributions of prices, rates and quantities, each independent of the others.
 
-    `spreads`: for each name as in `scenarios` a distribution: ("uniform", low, high), ("triangular", low, mode, high),
-    ("normal", mean, standard deviation), ("lognormal", mean of the logarithm, its standard deviation). `seed` makes the draws
-    repeatable, and is part of what a reader must be told.
+    Args:
+        bom: the bill, or an assessment of it, which then brings its own day, law and product.
+        spreads: for each name as in `scenarios` a distribution: ("uniform", low, high), ("triangular", low, mode, high),
+            ("normal", mean, standard deviation), ("lognormal", mean of the logarithm, its standard deviation).
+        draws: how many scenarios are drawn.
+        seed: makes the draws repeatable, and is part of what a reader must know.
+        on: as in `assess`.
+        regulation: as in `assess`.
+        year: as in `assess`.
+        product: as in `assess`.
+
+    Raises:
+        UsageError: `spread-invalid`, and those of `scenarios`.
+        BomError: a draw is no price (below zero).
 
     >>> bom = Bom.from_dict({"format": "tkdn-bom", "version": 1, "date": "2026-06-01",
     ...     "parts": [{"id": "CART", "made_in": "ID", "production": {"factory": "own", "indonesian_workers": 4,
@@ -189,8 +232,6 @@ def monte_carlo(
     >>> drawn = monte_carlo(bom, {"rates.USD": ("triangular", 15500, 16250, 18500)}, draws=200, seed=1)
     >>> drawn.percentile(5), drawn.percentile(95), drawn.probability(at_least=40)
     (Decimal('66.66'), Decimal('68.94'), Decimal('1.0000'))
-
-    Raises `UsageError` (`spread-invalid`, and those of `scenarios`), `BomError` where a draw is no price (below zero).
     """
     import numpy as np
 

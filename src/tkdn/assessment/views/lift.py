@@ -19,7 +19,13 @@ def lift_view(lift: Lift, lang: Lang) -> View:
 
 
 def lift_blocks(lift: Lift, lang: Lang, *, brief: bool = False) -> tuple[Block, ...]:
-    """Return the table of a lift and what is said below it; `brief`: only parts that lift, beside an assessment."""
+    """Return the table of a lift and what is said below it.
+
+    Args:
+        lift: the lift.
+        lang: the language.
+        brief: True for only parts that lift, as the view of an assessment shows them.
+    """
 
     def said(key: str, **values: object) -> str:
         return say(f"table.{key}", lang, **values)

@@ -17,10 +17,11 @@ import numpy as np
 
 from tkdn.assessment.certificates import CertificateTerms
 from tkdn.assessment.deciding import decided_own
+from tkdn.assessment.engines.arrays.changes import NONE, Base, SparseChanges
 from tkdn.assessment.engines.arrays.facts import FactArrays, fact_arrays
 from tkdn.assessment.engines.arrays.figures import STATUSES, FigureArrays, figures, sums
 from tkdn.assessment.engines.arrays.lifts import LiftsAtOnce
-from tkdn.assessment.engines.arrays.variants import NONE, Base, SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.arrays.walk import Walked, walk
 from tkdn.assessment.engines.engine import After, Basis, Edit, Figure, MoveKind, Obstacle, PartFigures, Status
 from tkdn.assessment.engines.exact_engine import ExactEngine
@@ -116,7 +117,7 @@ class ArrayEngine:
 
     @property
     def exact_parts(self) -> int:
-        """How many parts lay so near a legal edge that exact numbers decided them."""
+        """The number of parts that lay so near a legal edge that exact numbers decided them."""
         return int(self.walked.near.sum())
 
     @cached_property
@@ -129,7 +130,7 @@ class ArrayEngine:
 
     @cached_property
     def base(self) -> Base:
-        """What variants add to."""
+        """The walked bill with the sums that variants add to."""
         return Base.of(self.walked)
 
     def _exactly(self, place: int, potential: Floats) -> float:
@@ -160,17 +161,17 @@ class ArrayEngine:
 
     @property
     def is_exact(self) -> bool:
-        """Whether `exact` gives exact fractions."""
+        """True if `exact` gives exact fractions."""
         return self.exact_engine.is_exact
 
     @property
     def status(self) -> Status:
-        """Whether the score is complete."""
+        """The status of the score: complete, incomplete, or not to be calculated."""
         return self.exact_engine.status if self.figures.doubtful[0] else STATUSES[int(self.figures.status[0])]
 
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """What keeps the product from a score."""
+        """Facts and rules that keep the product from a score."""
         return self.exact_engine.obstacles
 
     def part(self, index: int) -> PartFigures:

@@ -1,4 +1,4 @@
-"""What the law asks of each part, as arrays by place of the compiled bill."""
+"""Facts that the law asks of each part, as arrays by place of the compiled bill."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ NOT_STATED, NO, YES = range(3)
 
 @dataclass(frozen=True, eq=False)
 class FactArrays:
-    """`code`: the facts that a credit follows from; `origin`, `activity`: answers; `labour`, `overhead`: percent, nan where a
-    fact is missing; `brainware`: points; `licensed`: not known to be unlicensed."""
+    """Facts of parts, one column each.
+
+    `code`: the facts that a credit follows from; `origin`, `activity`: answers; `labour`, `overhead`: percent, nan where a fact
+    is missing; `brainware`: points; `licensed`: not known to be unlicensed.
+    """
 
     code: Codes
     origin: Answers
@@ -30,11 +33,11 @@ class FactArrays:
     brainware: Floats
 
     def at(self, places: Whole) -> FactArrays:
-        """The facts of the parts in some places."""
+        """Return the facts of the parts in some places."""
         return FactArrays(*(getattr(self, each.name)[places] for each in fields(self)))
 
     def with_rows(self, places: Whole, rows: FactArrays) -> FactArrays:
-        """The same with other facts in some places."""
+        """Return the same with other facts in some places."""
         columns = []
         for each in fields(self):
             column = getattr(self, each.name).copy()
@@ -44,7 +47,7 @@ class FactArrays:
 
     @property
     def certifiable(self) -> Flags:
-        """Whether a certificate could be had, as far as facts of the part itself go (design rule 5)."""
+        """True for each part that could have a certificate, as far as facts of the part itself go (design rule 5)."""
         made: Flags = (self.activity == YES) & (self.origin == YES) & self.licensed
         made &= ~(np.isnan(self.labour) | np.isnan(self.overhead))
         return made
@@ -58,7 +61,7 @@ def _answers(values: list[bool | None]) -> Answers:
 
 
 def fact_arrays(facts: Facts, numbers: Whole, with_lines: Flags) -> FactArrays:
-    """The facts of a bill's parts in these numbers; how a good is made is looked up only for those `with_lines`."""
+    """Return the facts of a bill's parts in these numbers; how a good is made is looked up only for those `with_lines`."""
     shape: Tables = tables(facts.rules)
     parts, taken = facts.bom.parts, numbers.tolist()
     row = {None: 0} | {credit: at + 1 for at, credit in enumerate(shape.credits)}

@@ -19,8 +19,10 @@ STATUSES: tuple[Status, ...] = ("complete", "incomplete", "cannot_be_calculated"
 
 @dataclass(frozen=True, eq=False)
 class FigureArrays:
-    """By product or variant: hundredths of a percent as whole floats, nan where nothing can be said; `status` as a number of
-    `STATUSES`; `doubtful` where a figure lies so near a half hundredth that a float cannot round it."""
+    """Figures by product or variant: hundredths of a percent as whole floats, nan where nothing can be said.
+
+    `status`: a number of `STATUSES`; `doubtful`: where a figure lies so near a half hundredth that a float cannot round it.
+    """
 
     score: Floats
     potential: Floats
@@ -32,8 +34,10 @@ class FigureArrays:
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Over the main lines of each product: the cost (`total`, nan where one has none), cost x credit as it is today (`today`),
-    at best (`best_case`) and by `potential`, and the cost of lines whose credit is `known`; how many are not known.
+    """Sums over the lines of each product.
+
+    Over its main lines: the cost (`total`, nan where one has none), cost x credit as it is today (`today`), at best
+    (`best_case`) and by `potential`, and the cost of lines whose credit is `known`; how many are not known.
 
     Over all its lines: how many there are, how many are made in Indonesia, of how many that is not known.
     """
@@ -50,7 +54,7 @@ class Sums:
 
 
 def sums(walked: Walked) -> Sums:
-    """The sums of all products of a walk in one column."""
+    """Return the sums of all products of a walk in one column."""
     bill, products = walked.bill, walked.bill.products
     parent = bill.structure.parent
     starts = np.searchsorted(parent, products)
@@ -83,9 +87,14 @@ def sums(walked: Walked) -> Sums:
 def figures(of: Sums, facts: FactArrays, rules: GoodsRules, error: float | Floats) -> FigureArrays:
     """Return the figures from the sums of each product and its own facts.
 
-    `error` bounds the relative error of the sums against the total. A figure is w x sum / total + beside, sum <= 100 x total:
-    within 2 x error x 100 percent, doubled by `SAFETY`, in hundredths of a percent 100 times that. A total that is not above
-    zero is nothing but error, if it has a main line.
+    A figure is w x sum / total + a constant, sum <= 100 x total: within 2 x error x 100 percent, doubled by `SAFETY`, in
+    hundredths of a percent 100 times that. A total that is not above zero is nothing but error, if it has a main line.
+
+    Args:
+        of: the sums.
+        facts: the facts of the products.
+        rules: the values of the regulation.
+        error: bound of the relative error of the sums against the total.
     """
     total = of.total
     final, open_ended = _standing(of, facts, rules)
@@ -120,7 +129,7 @@ def _known(value: Floats, unknown: float) -> Floats:
 
 
 def _standing(of: Sums, facts: FactArrays, rules: GoodsRules) -> tuple[Flags, Flags]:
-    """What keeps a product from a score whatever its costs are: for good, and for want of a fact (Pasal 9)."""
+    """Return which products have no score whatever their costs are: for good, and for want of a fact (Pasal 9)."""
     final, open_ended = facts.activity == NO, (facts.activity == NOT_STATED) | (of.lines == 0)
     if not rules.calculable("unlicensed"):
         final = final | ~facts.licensed

@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from tkdn.assessment.credit import ABROAD
+from tkdn.assessment.engines.arrays.changes import Base, SparseChanges
 from tkdn.assessment.engines.arrays.facts import NO, FactArrays
 from tkdn.assessment.engines.arrays.tables import tables
-from tkdn.assessment.engines.arrays.variants import Base, SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.engine import Basis
 from tkdn.assessment.engines.exact_engine import ExactEngine
 from tkdn.bom.costing import CompiledBill
@@ -54,8 +55,10 @@ class LiftsAtOnce:
         ]
 
     def more(self, index: int) -> int | None:
-        """What the part taken abroad adds to the product's material sum, in the integer weights of its lines; None where a float
-        cannot decide it, or more than the sum moves (the limit, no domestic line left)."""
+        """Return what the part taken abroad adds to the product's material sum, in the integer weights of its lines.
+
+        None where a float cannot decide it, or more than the sum moves (the limit, no domestic line left).
+        """
         at = self.variant.get(index)
         return self._more[at] if at is not None and self._simple[at] else None
 
@@ -72,7 +75,7 @@ class LiftsAtOnce:
         return sums
 
     def dead_ends(self, index: int) -> list[tuple[int, int]]:
-        """Where the change of a part ends, as pairs of good and component, in the order in which a walk finds them."""
+        """Return where the change of a part ends, as pairs of good and component, in the order in which a walk finds them."""
         return self._dead_ends[self.variant[index]]
 
     @cached_property
@@ -90,7 +93,7 @@ class LiftsAtOnce:
 
 
 def _abroad(rules: GoodsRules, count: int) -> FactArrays:
-    """The facts of a part from abroad, as often as asked."""
+    """Return the facts of a part from abroad, as often as asked."""
     code = tables(rules).code(ABROAD)
     nothing = np.full(count, np.nan)
     return FactArrays(

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tkdn.assessment.engines.arrays.array_engine import ArrayEngine
+from tkdn.assessment.engines.arrays.changes import SparseChanges
 from tkdn.assessment.engines.arrays.facts import FactArrays
 from tkdn.assessment.engines.arrays.figures import FigureArrays, Sums, figures
-from tkdn.assessment.engines.arrays.variants import SparseChanges, Variants
+from tkdn.assessment.engines.arrays.variants import Variants
 from tkdn.assessment.engines.arrays.walk import Walked, walk
+from tkdn.bom.columns import Prices
 from tkdn.bom.compiled import Floats, Whole
 
 if TYPE_CHECKING:
@@ -22,12 +24,15 @@ TOUCHED = 1 / 40
 """Where variants give another price to more than this share of the parts, whole columns are walked."""
 COLUMNS = 16
 AT_ONCE = 4_000
-"""Variants worked out together: what they touch stays in fast memory."""
+"""Variants computed together: what they touch stays in fast memory."""
 
 
 @dataclass
 class Plan:
-    """What `count` variants change: prices and rates in columns (nan: as it stands), quantities by line, facts by rows."""
+    """The changes of `count` variants.
+
+    Prices and rates in columns (nan: as in the bill), quantities by line, facts by rows.
+    """
 
     count: int
     prices: dict[int, Floats] = field(default_factory=dict)
@@ -40,7 +45,7 @@ class Plan:
 
 
 def figures_of(fast: ArrayEngine, bom: Bom, plan: Plan) -> FigureArrays:
-    """The figures of every variant; `doubtful` ones are left to exact numbers."""
+    """Return the figures of every variant; `doubtful` ones are left to exact numbers."""
     places, prices = _prices(fast, bom, plan)
     plain = not plan.quantities and not plan.facts
     if plain and len(places) > TOUCHED * fast.bill.structure.size:
@@ -56,9 +61,10 @@ def figures_of(fast: ArrayEngine, bom: Bom, plan: Plan) -> FigureArrays:
 
 
 def _prices(fast: ArrayEngine, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
-    """Places of the parts whose price a variant may change, and their rupiah by variant and part (nan: as it stands)."""
-    from tkdn.bom.columns import Prices
+    """Return the places of the parts whose price a variant may change, and their rupiah by variant and part.
 
+    Rupiah are nan where the price is as in the bill.
+    """
     known = Prices.of(bom, fast.bill.day)
     structure = fast.bill.structure
     touched = set(plan.prices)
@@ -87,7 +93,7 @@ def _prices(fast: ArrayEngine, bom: Bom, plan: Plan) -> tuple[Whole, Floats]:
 
 
 def _sparse(fast: ArrayEngine, places: Whole, prices: Floats, plan: Plan, start: int, end: int) -> FigureArrays:
-    """Variants by what they touch."""
+    """Return the figures of variants by what they touch."""
     block = prices[start:end]
     given = ~np.isnan(block) & (block != fast.bill.price[places])
     variant, column = np.nonzero(given)
@@ -108,7 +114,7 @@ def _sparse(fast: ArrayEngine, places: Whole, prices: Floats, plan: Plan, start:
 def _facts(
     rows: Sequence[tuple[Whole, Whole, FactArrays]], start: int, end: int
 ) -> tuple[Whole, Whole, FactArrays | None]:
-    """Facts of a range of variants, one row a variant and place."""
+    """Return the facts of a range of variants, one row a variant and place."""
     owners, places, columns = [], [], []
     for variants, at, facts in rows:
         here = variants[(variants >= start) & (variants < end)] - start
@@ -122,7 +128,7 @@ def _facts(
 
 
 def _columns(fast: ArrayEngine, places: Whole, prices: Floats) -> FigureArrays:
-    """Variants as columns of one walk."""
+    """Return the figures of variants as columns of one walk."""
     stated = np.repeat(fast.bill.price[:, None], len(prices), axis=1)
     new = prices.T
     stated[places] = np.where(np.isnan(new), stated[places], new)
@@ -137,7 +143,7 @@ def _product_facts(fast: ArrayEngine, count: int) -> FactArrays:
 
 
 def _sums(fast: ArrayEngine, walked: Walked) -> Sums:
-    """The product's sums in every column."""
+    """Return the product's sums in every column."""
     base, bill = fast.base.sums, fast.bill
     lines = bill.structure.levels[-1].lines if bill.structure.levels else slice(0)
     child = bill.structure.child[lines]

@@ -26,6 +26,7 @@ SURELY = 2.0**26
 
 
 def code_of(answer: bool | None) -> int:
+    """Return the code of an answer: its place in `ANSWERS`."""
     return ANSWERS.index(answer)
 
 
@@ -56,7 +57,7 @@ class FactCodes:
 class Tables:
     """Credits by code x 3 + how domestic the raw material is; and the ladder that bands a value.
 
-    `thresholds`: values in percent from which a value, once rounded to two decimals, stands in the next band; `earned` has the
+    `thresholds`: values in percent from which a value, once rounded to two decimals, is in the next band; `earned` has the
     credit of each band.
     """
 
@@ -73,12 +74,15 @@ class Tables:
 
     @cached_property
     def lack(self) -> Floats:
-        """What a line takes from "all domestic", to be added up: 1, or `SURELY` where it is certainly not domestic."""
+        """The amount that a line lacks to "all domestic", to be added up.
+
+        1, or `SURELY` where the line is certainly not domestic; 0 where it is.
+        """
         return np.where(self.possibly_domestic, np.where(self.certainly_domestic, 0.0, 1.0), SURELY)
 
     @staticmethod
     def material(lack: Floats) -> Material:
-        """How domestic the raw material is, by what its lines lack together."""
+        """Return how domestic the raw material is, by what its lines lack together."""
         return np.where(lack == 0, np.int8(ALL), np.where(lack < SURELY, np.int8(PERHAPS_ALL), np.int8(NOT_ALL)))
 
     @cached_property
@@ -89,7 +93,10 @@ class Tables:
         return np.concatenate((start, edges)), np.concatenate((start, np.tile([-1.0, 1.0], len(self.thresholds))))
 
     def between(self, own: Floats, tolerance: float) -> NDArray[np.uint8]:
-        """Where own values stand between the thresholds: an odd number within the tolerance of one, 0 for what is no value."""
+        """Return where own values lie between the thresholds.
+
+        An odd number is within the tolerance of a threshold; 0 is for what is no value.
+        """
         edges, way = self._edges
         passed: NDArray[np.uint8] = np.less_equal.outer(edges + way * tolerance, own).sum(0, np.uint8)
         return passed
@@ -100,7 +107,7 @@ class Tables:
         return np.concatenate((np.zeros(2), np.repeat(self.earned, 2)))
 
     def code(self, facts: CreditFacts) -> int:
-        """The code of the facts of one part."""
+        """Return the code of the facts of one part."""
         row = {None: 0} | {credit: at + 1 for at, credit in enumerate(self.credits)}
         columns = (
             *(int(each) for each in (code_of(facts.origin), facts.natural_resource, code_of(facts.licence))),
@@ -113,7 +120,7 @@ class Tables:
 
 @lru_cache(maxsize=16)
 def tables(rules: GoodsRules) -> Tables:
-    """The tables of a regulation's rules."""
+    """Return the tables of a regulation's rules."""
     firsts, earned = rules.bands
     kinds = len(earned) + 1
     rows: list[Credit] = []

@@ -4,10 +4,10 @@ The rules are those of `tkdn.assessment.engines.credit_walk`: credits come from 
 banded as there. A float decides nothing that lies within its error of a legal edge: such parts are handed to `Exactly`, and
 counted.
 
-An own value is w x credited / total + beside. Both sums have positive terms only, so each has at most the relative error `slack`
-of its level (one rounding a term, some for price, rate and quantity, and what came from the level below); the credits are at most
-100 percent, so the value is within 2 x slack x 100 percent of the exact one, and `SAFETY` doubles that for what is added beside.
-Inside the range of `tkdn.bom.range` nothing overflows or vanishes.
+An own value is w x credited / total + a constant. Both sums have positive terms only, so each has at most the relative error
+`slack` of its level (one rounding a term, some for price, rate and quantity, and what came from the level below); the credits
+are at most 100 percent, so the value is within 2 x slack x 100 percent of the exact one, and `SAFETY` doubles that for the
+constant that is added. Inside the range of `tkdn.bom.range` nothing overflows or vanishes.
 """
 
 from __future__ import annotations
@@ -28,14 +28,23 @@ SAFETY = 4 * PERCENT
 """Errors in percent for one of relative error: of a ratio of two sums, twice over (see above)."""
 
 Exactly = Callable[[int, Floats], float]
-"""The credit of the part in a place by its own value, worked out exactly from the potential credits below it."""
+"""The credit of the part in a place by its own value, computed exactly from the potential credits below it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Walked:
-    """What the walk found, by place (and column): `cost` of one unit, `line_cost` of each line, `total` over main lines (nan
-    where one has no cost), `state`: the row of the tables, credits `today`, `best_case` and `potential`, which parts lay `near`
-    an edge."""
+    """The results of the walk, by place (and column).
+
+    Attributes:
+        cost: of one unit.
+        line_cost: of each line.
+        total: over main lines; nan where one has no cost.
+        state: the row of the tables.
+        today: credit as it is.
+        best_case: credit with the unknown at its best.
+        potential: credit if it were certified.
+        near: which parts lay near an edge.
+    """
 
     bill: CompiledBill
     facts: FactArrays
@@ -51,11 +60,12 @@ class Walked:
 
     @cached_property
     def tables(self) -> Tables:
+        """The tables of the regulation's rules."""
         return tables(self.rules)
 
     @cached_property
     def made_here(self) -> Flags:
-        """Whether each part is made in Indonesia."""
+        """True for each part that is made in Indonesia."""
         return self.tables.domestic[self.state]
 
     @cached_property
@@ -76,8 +86,15 @@ def walk(
     exactly: Exactly | None = None,
     price: Floats | None = None,
 ) -> Walked:
-    """Walk the bill once. `price`: other prices by place, in columns for variants (then nothing is worked out `exactly`, and
-    parts near an edge are only marked)."""
+    """Walk the bill once.
+
+    Args:
+        bill: the compiled bill.
+        facts: the facts of its parts, by place.
+        rules: the values of the regulation.
+        exactly: decides parts near an edge by exact numbers; without it they are only marked.
+        price: other prices by place, in columns for variants; they go without `exactly`.
+    """
     stated = bill.price if price is None else price
     shape, by, many = bill.structure, tables(rules), stated.ndim > 1
     cost, line_cost, total = bill.costs if price is None else costs(bill, stated)
@@ -119,7 +136,7 @@ def points_beside(facts: FactArrays, rules: GoodsRules) -> Floats:
 
 
 def raw_material(bill: CompiledBill, facts: FactArrays, rules: GoodsRules) -> tuple[Material, Flags]:
-    """Of each part: whether all its raw material is domestic, and whether any line is."""
+    """Return of each part whether all its raw material is domestic, and whether any line is."""
     shape, by = bill.structure, tables(rules)
     material = np.full(shape.size, NOT_ALL, np.int8)
     domestic = np.zeros(shape.size, bool)
