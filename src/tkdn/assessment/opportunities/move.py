@@ -251,7 +251,7 @@ class Move:
 
 
 class _Words(dict[str, object]):
-    """What the sentences on a move are filled in with, in a language: put into words only when one asks for it."""
+    """Words for the sentences on a move, in a language: each fact is put into words only when a sentence asks for it."""
 
     __slots__ = ("_facts", "_lang", "_move")
 
