@@ -8,6 +8,8 @@ import pytest
 from tests.io.part_lists.reading import prices, problems, read, text, understood
 
 import tkdn
+from tkdn.io.part_lists.cells import money
+from tkdn.io.part_lists.headings import heading
 
 HEAD = "Parent;Part No;Qty;Satuan;Harga (Rp);Asal"
 
@@ -139,3 +141,11 @@ def test_one_part_in_two_rows_imported_and_from_a_country(origins: tuple[str, st
 def test_one_part_in_two_rows_imported_and_from_home_is_told(tmp_path: Path) -> None:
     path = text(tmp_path, "Parent;Part No;Qty;Asal", "CART;WHEEL;2;Impor", "CART;TRAY;1;", "TRAY;WHEEL;1;Indonesia")
     assert problems(path) == [("level-conflict", 4, "Asal")]
+
+
+@pytest.mark.parametrize("cell", ["a" + " " * 20_000 + "b", "(" * 20_000, "1." * 10_000, "R " * 10_000])
+def test_cells_that_are_too_long_for_an_amount_or_a_heading_are_text(cell: str) -> None:
+    """Patterns looked at the first of these for 40 seconds each."""
+    found = money(cell)
+    assert (found.currency, found.per) == (None, None)
+    assert heading(cell).currency is None

@@ -28,6 +28,8 @@ _EXACT = 10**15
 _NO_NUMBER = frozenset({"tbd", "tba", "n/a", "n.a.", "-", "--", "---", "–", "—", "?", "??", "belum ada", "tidak ada"})
 """What stands for a part number, or a firm, that there is not yet."""
 _ADDRESS = ("http://", "https://", "www.")
+_LONGEST_PRICE = 100
+"""Characters of an amount with its currency and unit."""
 _LONGEST_NAME = 200
 """Characters of a firm's name."""
 _PER = re.compile(r"\s*(?:/|@|\bper\b|\bpro\b|\bje\b)\s*(\d{1,6})?\s*([^\W\d]*[23²³]?)\.?$", re.IGNORECASE)
@@ -131,7 +133,9 @@ def money(text: str) -> Money:
     >>> money("Rp 1.250.000,-"), money("12,50 EUR"), money("USD 8.10 / 100 pcs").per
     (Money(number='1.250.000', currency='IDR', per=None), Money(number='12,50', currency='EUR', per=None), '100')
     """
-    text = text.strip().removeprefix("@").strip()
+    text = " ".join(text.strip().removeprefix("@").split())
+    if len(text) > _LONGEST_PRICE:  # so long only to make the patterns below slow
+        return Money(text)
     divided = _PER.search(text)
     per, unit = (divided[1], divided[2]) if divided and (divided[1] or unit_named(divided[2])) else (None, None)
     if unit is None and per is None:

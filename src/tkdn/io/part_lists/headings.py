@@ -69,6 +69,8 @@ _LANGUAGES = re.compile(rf"[\n\r]+|{_SCRIPTS}")
 """What parts a heading in two languages: a line, another script."""
 _PARTS = re.compile(rf"[/|\n\r()\[\]]+|\s[-\u2013]\s|{_SCRIPTS}")
 """The same, or a slash, a hyphen, a bracket."""
+_LONGEST = 200
+"""Characters of a heading."""
 _MEANS_NUMBER = frozenset({"#", "№", "no.#", "##"})
 PRICED = frozenset({"price", "amount", "pack_price", "local_price", "import_price"})
 """Keys of columns of money."""
@@ -110,6 +112,8 @@ def heading(text: str) -> Heading:
     >>> heading("Price per 100").per
     '100'
     """
+    if len(text) > _LONGEST:  # a text, no heading; patterns would be slow on it
+        return Heading(text.strip(), squeezed(text))
     currency, scale = None, 1
     divided = _PER.search(text)
     rest = _CONFIGURED.sub("", text[: divided.start()] if divided else text.strip())
