@@ -26,7 +26,8 @@ def check_sums(lines: Lines, levels: Sequence[int] | None, understood: Understan
     start = 0
     for total in lines.totals:
         sums = list(_sums(amounts, levels, start, total))
-        charged = sum((amount for row, amount in lines.charged.items() if row < total.row), Decimal(0))
+        above = (amount for row, amount in lines.charged.items() if row < total.row)
+        charged = reduce(EXACT.add, above, Decimal(0))
         if charged:
             sums += [EXACT.add(each, charged) for each in sums]
         near = next((each for each in sums if _near(each, total.amount)), None)

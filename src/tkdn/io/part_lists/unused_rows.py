@@ -101,7 +101,7 @@ def _ask_beside_total(lines: Lines, rows: Sequence[TableRow], options: ReadOptio
 def _is_sum_of_amounts(total: Total, rows: Sequence[TableRow]) -> bool:
     amounts = [_amount(row) for row in rows if row.number < total.row and isinstance(row.cells.get("amount"), Money)]
     slack = len(amounts) * last_place(total.amount) / 2
-    return len(amounts) > 1 and abs(Fraction(sum(amounts)) - Fraction(total.amount)) <= slack
+    return len(amounts) > 1 and abs(sum(map(Fraction, amounts)) - Fraction(total.amount)) <= slack
 
 
 def _amount(row: TableRow) -> Decimal:
